@@ -1,0 +1,57 @@
+package dev.resilient.wire;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operation asks of IAM before it runs: one or more actions, each on one resource; all must be allowed.
+ *
+ * @param <I> the operation's request
+ */
+@FunctionalInterface
+public interface Access<I> {
+
+    /** The questions for this request. */
+    List<Question> of(I request);
+
+    /** The operation's own action on every resource, for operations that IAM knows no resource for. */
+    static <I> Access<I> anyResource() {
+        return request -> List.of(Question.on("*"));
+    }
+
+    /** The operation's own action on the resource with this ARN. */
+    static <I> Access<I> resource(Function<? super I, String> arn) {
+        return request -> List.of(Question.on(arn.apply(request)));
+    }
+
+    /** The operation's own action on each of these resources. */
+    static <I> Access<I> resources(Function<? super I, List<String>> arns) {
+        return request -> arns.apply(request).stream().map(Question::on).toList();
+    }
+
+    /** Another action than the operation's name, as S3's {@code HeadObject} asks for {@code s3:GetObject}. */
+    static <I> Access<I> action(String action, Function<? super I, String> arn) {
+        return request -> List.of(new Question(action, arn.apply(request), Map.of()));
+    }
+
+    /** For operations that every verified caller may use, as {@code sts:GetCallerIdentity}. */
+    static <I> Access<I> everyone() {
+        return request -> List.of();
+    }
+
+    /**
+     * One question to IAM.
+     *
+     * @param action {@code service:Operation}; null means the operation's own
+     * @param resource an ARN, or {@code *}
+     * @param context condition keys and their values, as far as the request decides them
+     */
+    record Question(@Nullable String action, String resource, Map<String, String> context) {
+
+        static Question on(String resource) {
+            return new Question(null, resource, Map.of());
+        }
+    }
+}

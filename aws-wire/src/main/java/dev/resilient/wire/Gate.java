@@ -1,0 +1,54 @@
+package dev.resilient.wire;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the endpoint asks before it lets a call through: whose key is this, and may its holder do that. Thread-safe. */
+public interface Gate {
+
+    /** The access key with this id, expired ones included; empty if there is none. */
+    Optional<AccessKey> accessKey(String accessKeyId);
+
+    /**
+     * Whether policies let {@code caller} do {@code action} on {@code resource}.
+     *
+     * @param context the condition keys that the request decides; the gate adds those that it knows itself
+     */
+    Decision decide(Caller caller, String action, String resource, Map<String, String> context);
+
+    /**
+     * A key that can sign.
+     *
+     * @param secret the secret access key; never logged
+     * @param sessionToken the token that must come with the signature; null for a long-term key
+     * @param expiration when the key stops working; null for a long-term key
+     * @param caller who signs with it
+     */
+    record AccessKey(
+            String id,
+            String secret,
+            @Nullable String sessionToken,
+            @Nullable Instant expiration,
+            Caller caller) {
+
+        @Override
+        public String toString() {
+            return "AccessKey[" + id + " of " + caller.arn() + "]";
+        }
+    }
+
+    /** The outcome of a question to IAM. */
+    sealed interface Decision {
+        /** The call may go on. */
+        record Allowed() implements Decision {}
+
+        /**
+         * The call ends here.
+         *
+         * @param message AWS's own text: {@code User: … is not authorized to perform: … because …}
+         */
+        record Denied(String message) implements Decision {}
+    }
+}

@@ -1,0 +1,60 @@
+package dev.resilient.wire;
+
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.awscore.AwsResponse;
+
+/**
+ * The operations that one service supports, by name. The list of what is supported is this registry and nothing else: what
+ * is not registered is answered with an error that names the operation.
+ *
+ * <p>Filled by one thread before the endpoint starts, read-only afterwards.
+ */
+public final class OperationRegistry {
+    private final String signingName;
+    private final Map<String, Operation<?, ?>> operations = new LinkedHashMap<>();
+
+    /** An empty registry of the service with this signing name. */
+    public OperationRegistry(String signingName) {
+        this.signingName = signingName;
+    }
+
+    /**
+     * Registers the operation whose name is the request class's without {@code Request}.
+     *
+     * @throws IllegalStateException if the operation is registered already
+     */
+    public <I extends AwsRequest, O extends AwsResponse> void register(
+            Class<I> requestType, Access<? super I> access, Handler<I, O> handler) {
+        registerStreaming(requestType, access, (request, call) -> new Reply<>(handler.handle(request, call)));
+    }
+
+    /** Like {@link #register}, for an operation whose response carries a body that is no part of its typed response. */
+    public <I extends AwsRequest, O extends AwsResponse> void registerStreaming(
+            Class<I> requestType, Access<? super I> access, StreamingHandler<I, O> handler) {
+        String name = requestType.getSimpleName().replaceFirst("Request$", "");
+        Operation<?, ?> earlier = operations.putIfAbsent(
+                name, new Operation<>(name, signingName + ":" + name, requestType, access, handler));
+        if (earlier != null) {
+            throw new IllegalStateException(signingName + ":" + name + " is registered twice");
+        }
+    }
+
+    /** The operation of this name, in the letter case of the SDK's classes or any other. */
+    public Optional<Operation<?, ?>> find(String name) {
+        Operation<?, ?> exact = operations.get(name);
+        return exact != null
+                ? Optional.of(exact)
+                : operations.values().stream()
+                        .filter(operation -> operation.name().equalsIgnoreCase(name))
+                        .findFirst();
+    }
+
+    /** Every supported operation, in the order of registration. */
+    public Collection<Operation<?, ?>> operations() {
+        return operations.values();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.resilient.wire;
+
+/**
+ * An error as AWS answers it: a code from the service's model, an HTTP status, a message. The endpoint renders it in the
+ * caller's own protocol; handlers throw it and never think of XML or JSON.
+ */
+@SuppressWarnings("serial")
+public final class ServiceError extends RuntimeException {
+    private final String code;
+    private final int status;
+
+    /** An error with this code and HTTP status. */
+    public ServiceError(String code, int status, String message) {
+        super(message, null, false, false);
+        this.code = code;
+        this.status = status;
+    }
+
+    /** The caller's mistake: HTTP status 400. */
+    public static ServiceError badRequest(String code, String message) {
+        return new ServiceError(code, 400, message);
+    }
+
+    /** Something that is not there, in the services that answer this with HTTP status 404: IAM, S3. */
+    public static ServiceError notFound(String code, String message) {
+        return new ServiceError(code, 404, message);
+    }
+
+    /** Something that is there already or still in use, in the services that answer this with HTTP status 409: IAM, S3. */
+    public static ServiceError conflict(String code, String message) {
+        return new ServiceError(code, 409, message);
+    }
+
+    /** The code on the wire, without any {@code Exception} suffix that only the SDK's class has. */
+    public String code() {
+        return code;
+    }
+
+    /** The HTTP status. */
+    public int status() {
+        return status;
+    }
+}

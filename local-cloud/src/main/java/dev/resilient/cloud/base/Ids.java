@@ -1,0 +1,53 @@
+package dev.resilient.cloud.base;
+
+import java.util.HexFormat;
+import java.util.random.RandomGenerator;
+
+/** Makes the ids of resources in AWS's shapes, from the one source of chance that the cloud was given. Thread-safe. */
+public final class Ids {
+    private static final String CAPITALS_AND_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    private final RandomGenerator random;
+
+    /** Draws from {@code random}. */
+    public Ids(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /** EC2's shape, {@code prefix-} and 17 hexadecimal digits: {@code i-0e4b7104cfaf8e056}. */
+    public String resource(String prefix) {
+        return prefix + "-0" + hex(16);
+    }
+
+    /** The given number of hexadecimal digits: load balancers and target groups have 16. */
+    public synchronized String hex(int digits) {
+        byte[] bytes = new byte[(digits + 1) / 2];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes).substring(0, digits);
+    }
+
+    /** IAM's shape, a four-letter prefix and 17 capitals and digits: {@code AROA…}, {@code AIPA…}, {@code ASIA…}. */
+    public String unique(String prefix) {
+        return prefix + capitalsAndDigits(17);
+    }
+
+    /** The given number of characters out of {@code A-Z2-7}. */
+    public synchronized String capitalsAndDigits(int length) {
+        StringBuilder characters = new StringBuilder(length);
+        for (int i = 0; i < length; i++) {
+            characters.append(CAPITALS_AND_DIGITS.charAt(random.nextInt(CAPITALS_AND_DIGITS.length())));
+        }
+        return characters.toString();
+    }
+
+    /** The shape of a UUID: activity ids, request ids, revision ids. */
+    public String uuid() {
+        String digits = hex(32);
+        return String.join(
+                "-",
+                digits.substring(0, 8),
+                digits.substring(8, 12),
+                "4" + digits.substring(13, 16),
+                "a" + digits.substring(17, 20),
+                digits.substring(20));
+    }
+}

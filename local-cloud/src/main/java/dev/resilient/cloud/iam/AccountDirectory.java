@@ -57,8 +57,7 @@ final class AccountDirectory implements PrincipalDirectory, RoleDirectory {
     }
 
     private List<PolicyDocument> policies(RoleEntity role) {
-        return Stream.concat(
-                        managed(role.attached().stream()).stream(), role.inline().values().stream())
+        return Stream.concat(managed(role.attached().stream()).stream(), role.inline().values().stream())
                 .toList();
     }
 

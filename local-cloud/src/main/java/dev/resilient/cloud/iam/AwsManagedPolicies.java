@@ -11,15 +11,13 @@ final class AwsManagedPolicies {
     static final String ARN_PREFIX = "arn:aws:iam::aws:policy/";
     static final String ADMINISTRATOR_ACCESS = ARN_PREFIX + "AdministratorAccess";
 
-    private static final String ADMINISTRATOR_ACCESS_DOCUMENT =
-            """
+    private static final String ADMINISTRATOR_ACCESS_DOCUMENT = """
             {
               "Version": "2012-10-17",
               "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]
             }
             """;
-    private static final String SSM_MANAGED_INSTANCE_CORE_DOCUMENT =
-            """
+    private static final String SSM_MANAGED_INSTANCE_CORE_DOCUMENT = """
             {
               "Version": "2012-10-17",
               "Statement": [
@@ -96,7 +94,6 @@ final class AwsManagedPolicies {
                 ARN_PREFIX + name,
                 Instant.parse(created),
                 new TreeMap<>());
-        return new PolicyEntity(
-                entity, description, PolicyDocument.parse(document, PolicyDocument.Kind.IDENTITY));
+        return new PolicyEntity(entity, description, PolicyDocument.parse(document, PolicyDocument.Kind.IDENTITY));
     }
 }

@@ -63,8 +63,7 @@ final class Entities {
     }
 
     RoleEntity role(String name) {
-        return roles.find(name)
-                .orElseThrow(() -> noSuchEntity("The role with name " + name + " cannot be found."));
+        return roles.find(name).orElseThrow(() -> noSuchEntity("The role with name " + name + " cannot be found."));
     }
 
     PolicyEntity policy(String arn) {
@@ -72,8 +71,7 @@ final class Entities {
     }
 
     InstanceProfileEntity profile(String name) {
-        return profiles.find(name)
-                .orElseThrow(() -> noSuchEntity("Instance Profile " + name + " cannot be found."));
+        return profiles.find(name).orElseThrow(() -> noSuchEntity("Instance Profile " + name + " cannot be found."));
     }
 
     /** The roles that have this managed policy attached. */
@@ -85,7 +83,9 @@ final class Entities {
 
     /** The instance profiles that this role is in. */
     List<InstanceProfileEntity> profilesWith(String roleName) {
-        return profiles.list().stream().filter(profile -> profile.holds(roleName)).toList();
+        return profiles.list().stream()
+                .filter(profile -> profile.holds(roleName))
+                .toList();
     }
 
     /** A new entity that nobody has stored yet. */

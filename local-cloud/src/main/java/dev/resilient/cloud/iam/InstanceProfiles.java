@@ -79,8 +79,7 @@ final class InstanceProfiles {
     DeleteInstanceProfileResponse delete(DeleteInstanceProfileRequest request) {
         return entities.exclusively(() -> {
             if (entities.profile(request.instanceProfileName()).roleName() != null) {
-                throw Entities.deleteConflict(
-                        "Cannot delete entity, must remove roles from instance profile first.");
+                throw Entities.deleteConflict("Cannot delete entity, must remove roles from instance profile first.");
             }
             entities.profiles().remove(request.instanceProfileName());
             return DeleteInstanceProfileResponse.builder().build();
@@ -110,8 +109,7 @@ final class InstanceProfiles {
                 throw Entities.noSuchEntity("Role " + request.roleName() + " in instance profile "
                         + request.instanceProfileName() + " cannot be found.");
             }
-            entities.profiles()
-                    .put(request.instanceProfileName(), new InstanceProfileEntity(profile.entity(), null));
+            entities.profiles().put(request.instanceProfileName(), new InstanceProfileEntity(profile.entity(), null));
             return RemoveRoleFromInstanceProfileResponse.builder().build();
         });
     }

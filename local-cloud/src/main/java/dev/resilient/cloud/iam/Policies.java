@@ -94,8 +94,7 @@ final class Policies {
         PolicyScopeType scope = Objects.requireNonNullElse(request.scope(), PolicyScopeType.ALL);
         boolean onlyAttached = Boolean.TRUE.equals(request.onlyAttached());
         return policy -> (scope == PolicyScopeType.ALL || (scope == PolicyScopeType.AWS) == policy.isAwsManaged())
-                && (!onlyAttached
-                        || !entities.rolesWith(policy.entity().arn()).isEmpty())
+                && (!onlyAttached || !entities.rolesWith(policy.entity().arn()).isEmpty())
                 && Rendering.inPath(policy.entity(), request.pathPrefix());
     }
 
@@ -138,7 +137,9 @@ final class Policies {
 
     /** The length that IAM's quotas count: white space is free. */
     static long sizeOf(String document) {
-        return document.chars().filter(character -> !Character.isWhitespace(character)).count();
+        return document.chars()
+                .filter(character -> !Character.isWhitespace(character))
+                .count();
     }
 
     /** A policy as lists show it: without description and tags. */

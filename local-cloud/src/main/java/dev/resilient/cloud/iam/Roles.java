@@ -79,8 +79,7 @@ final class Roles {
         return entities.exclusively(() -> {
             RoleEntity role = entities.role(request.roleName());
             if (!entities.profilesWith(request.roleName()).isEmpty()) {
-                throw Entities.deleteConflict(
-                        "Cannot delete entity, must remove roles from instance profile first.");
+                throw Entities.deleteConflict("Cannot delete entity, must remove roles from instance profile first.");
             }
             if (!role.attached().isEmpty()) {
                 throw Entities.deleteConflict("Cannot delete entity, must detach all policies first.");

@@ -17,6 +17,7 @@ import java.util.function.IntPredicate;
  * The operators that compare one value of a key with one expected value. A value that is not of the operator's type matches
  * nothing.
  */
+@SuppressWarnings("ImmutableEnumChecker") // every match is a pure function
 enum ConditionOperator {
     STRING_EQUALS("StringEquals", false, String::equals),
     STRING_NOT_EQUALS("StringNotEquals", true, String::equals),

@@ -51,7 +51,11 @@ public record PolicyDocument(String text, List<Statement> statements) {
      * @param conditions {@code Condition}; no test if absent
      */
     public record Statement(
-            Effect effect, Selection actions, Selection resources, PrincipalElement principals, Conditions conditions) {}
+            Effect effect,
+            Selection actions,
+            Selection resources,
+            PrincipalElement principals,
+            Conditions conditions) {}
 
     /**
      * What a list of patterns covers, or with {@code inverted} what it does not.

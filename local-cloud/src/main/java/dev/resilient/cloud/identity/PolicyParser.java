@@ -24,9 +24,17 @@ final class PolicyParser {
             .build();
     private static final Set<String> DOCUMENT_ELEMENTS = Set.of("Version", "Id", "Statement");
     private static final Set<String> STATEMENT_ELEMENTS = Set.of(
-            "Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal", "Condition");
-    private static final Pattern AWS_PRINCIPAL =
-            Pattern.compile("\\*|\\d{12}|arn:aws:iam::\\d{12}:(root|(user|role)/.+)|arn:aws:sts::\\d{12}:assumed-role/.+");
+            "Sid",
+            "Effect",
+            "Action",
+            "NotAction",
+            "Resource",
+            "NotResource",
+            "Principal",
+            "NotPrincipal",
+            "Condition");
+    private static final Pattern AWS_PRINCIPAL = Pattern.compile(
+            "\\*|\\d{12}|arn:aws:iam::\\d{12}:(root|(user|role)/.+)|arn:aws:sts::\\d{12}:assumed-role/.+");
     private static final Pattern SERVICE_PRINCIPAL = Pattern.compile("[a-z0-9.-]+\\.amazonaws\\.com");
     private final Kind kind;
 
@@ -67,8 +75,8 @@ final class PolicyParser {
 
     /** Roles accept the language of 2008, which is also what a missing version means; permissions do not. */
     private void checkVersion(String version) {
-        boolean valid =
-                version.equals("2012-10-17") || (kind == Kind.TRUST && (version.isEmpty() || version.equals("2008-10-17")));
+        boolean valid = version.equals("2012-10-17")
+                || (kind == Kind.TRUST && (version.isEmpty() || version.equals("2008-10-17")));
         if (!valid) {
             throw malformed("Policy document must be version 2012-10-17 or greater.");
         }
@@ -167,8 +175,8 @@ final class PolicyParser {
         List<String> names = strings(node.path(type));
         for (String name : names) {
             if (!valid.matcher(name).matches()) {
-                throw malformed("Invalid principal in policy: \"" + type.toUpperCase(java.util.Locale.ROOT) + "\":\"" + name
-                        + "\"");
+                throw malformed("Invalid principal in policy: \"" + type.toUpperCase(java.util.Locale.ROOT) + "\":\""
+                        + name + "\"");
             }
         }
         return names;

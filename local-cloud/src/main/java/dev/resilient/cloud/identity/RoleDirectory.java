@@ -28,5 +28,6 @@ public interface RoleDirectory {
      * @param id {@code AIPA…}
      * @param roleName the one role in it; null while there is none
      */
-    record ProfileOfInstances(String name, String arn, String id, @Nullable String roleName) {}
+    record ProfileOfInstances(
+            String name, String arn, String id, @Nullable String roleName) {}
 }

@@ -63,8 +63,7 @@ interface ParameterFilter extends Predicate<StoredParameter> {
                 };
         return parameter -> {
             String actual = attribute.of(parameter);
-            return actual != null
-                    && (values.isEmpty() || values.stream().anyMatch(value -> match.test(actual, value)));
+            return actual != null && (values.isEmpty() || values.stream().anyMatch(value -> match.test(actual, value)));
         };
     }
 
@@ -96,7 +95,8 @@ interface ParameterFilter extends Predicate<StoredParameter> {
     /** What a filter looks at; null where the parameter has none. */
     @FunctionalInterface
     interface AttributeOf {
-        @Nullable String of(StoredParameter parameter);
+        @Nullable
+        String of(StoredParameter parameter);
     }
 
     /** How a filter compares. */

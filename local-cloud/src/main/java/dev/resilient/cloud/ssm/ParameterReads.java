@@ -64,8 +64,7 @@ final class ParameterReads {
             Optional<StoredParameter> parameter = store.find(reference.name());
             Optional<Version> version = parameter.flatMap(each -> selected(each, reference));
             if (parameter.isPresent() && version.isPresent()) {
-                found.add(rendered(
-                        parameter.get(), version.get(), reference.selector(), request.withDecryption()));
+                found.add(rendered(parameter.get(), version.get(), reference.selector(), request.withDecryption()));
             } else {
                 invalid.add(name);
             }
@@ -78,11 +77,12 @@ final class ParameterReads {
 
     GetParametersByPathResponse getByPath(GetParametersByPathRequest request) {
         if (!request.path().startsWith("/")) {
-            throw ParameterNames.invalid("The parameter doesn't meet the parameter name requirements. The parameter name "
-                    + "must begin with a forward slash \"/\". It can't be prefixed with \"aws\" or \"ssm\" "
-                    + "(case-insensitive). It must use only letters, numbers, or the following symbols: . (period), - "
-                    + "(hyphen), _ (underscore). Special characters are not allowed. All sub-paths, if specified, must use "
-                    + "the forward slash symbol \"/\".");
+            throw ParameterNames.invalid(
+                    "The parameter doesn't meet the parameter name requirements. The parameter name "
+                            + "must begin with a forward slash \"/\". It can't be prefixed with \"aws\" or \"ssm\" "
+                            + "(case-insensitive). It must use only letters, numbers, or the following symbols: . (period), - "
+                            + "(hyphen), _ (underscore). Special characters are not allowed. All sub-paths, if specified, must use "
+                            + "the forward slash symbol \"/\".");
         }
         ParameterFilter filter = ParameterFilter.ofPath(request.parameterFilters());
         Page<StoredParameter> page = page(
@@ -94,8 +94,7 @@ final class ParameterReads {
                 request.maxResults() == null ? DEFAULT_PAGE_SIZE : request.maxResults());
         return GetParametersByPathResponse.builder()
                 .parameters(page.items().stream()
-                        .map(parameter ->
-                                rendered(parameter, parameter.newest(), null, request.withDecryption()))
+                        .map(parameter -> rendered(parameter, parameter.newest(), null, request.withDecryption()))
                         .toList())
                 .nextToken(page.next())
                 .build();
@@ -130,8 +129,7 @@ final class ParameterReads {
                 .build();
     }
 
-    private static <T> Page<T> page(
-            List<T> all, Function<? super T, String> key, @Nullable String token, int size) {
+    private static <T> Page<T> page(List<T> all, Function<? super T, String> key, @Nullable String token, int size) {
         return Page.of(
                 all,
                 key,

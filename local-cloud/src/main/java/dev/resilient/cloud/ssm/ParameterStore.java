@@ -52,9 +52,8 @@ final class ParameterStore {
     /** The parameters below {@code path}, public ones where the path is theirs. */
     List<StoredParameter> below(String path, boolean recursive) {
         String prefix = path.endsWith("/") ? path : path + "/";
-        List<StoredParameter> candidates = prefix.startsWith(ParameterNames.PUBLIC_PREFIX)
-                ? List.copyOf(published.values())
-                : own.list();
+        List<StoredParameter> candidates =
+                prefix.startsWith(ParameterNames.PUBLIC_PREFIX) ? List.copyOf(published.values()) : own.list();
         return candidates.stream()
                 .filter(parameter -> parameter.name().startsWith(prefix)
                         && (recursive || parameter.name().indexOf('/', prefix.length()) < 0))

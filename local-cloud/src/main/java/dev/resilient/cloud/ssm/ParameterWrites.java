@@ -91,9 +91,9 @@ final class ParameterWrites {
         if (type == null) {
             throw ParameterNames.invalid("A parameter type is required when you create a parameter.");
         }
-        Version version = new Version(1, content(request, type), now(), call.caller().arn());
-        return new StoredParameter(
-                request.name(), type, List.of(version), new TreeMap<>(tagMap(request.tags())));
+        Version version =
+                new Version(1, content(request, type), now(), call.caller().arn());
+        return new StoredParameter(request.name(), type, List.of(version), new TreeMap<>(tagMap(request.tags())));
     }
 
     private StoredParameter next(StoredParameter parameter, PutParameterRequest request, Call call) {
@@ -111,14 +111,15 @@ final class ParameterWrites {
     private static Content content(PutParameterRequest request, ParameterType type) {
         String value = request.value();
         if (value.isEmpty()) {
-            throw ParameterNames.invalid("1 validation error detected: Value '' at 'value' failed to satisfy constraint: "
-                    + "Member must have length greater than or equal to 1.");
+            throw ParameterNames.invalid(
+                    "1 validation error detected: Value '' at 'value' failed to satisfy constraint: "
+                            + "Member must have length greater than or equal to 1.");
         }
         ParameterTier tier = tier(request.tier(), value.length());
         String dataType = Objects.requireNonNullElse(request.dataType(), "text");
         if (!dataType.equals("text") && !dataType.equals("aws:ec2:image")) {
-            throw ParameterNames.invalid("The following data type is not supported: " + dataType
-                    + " (Data type names are all lowercase)");
+            throw ParameterNames.invalid(
+                    "The following data type is not supported: " + dataType + " (Data type names are all lowercase)");
         }
         checkPattern(value, request.allowedPattern());
         String keyId = Objects.requireNonNullElse(request.keyId(), "alias/aws/ssm");
@@ -195,8 +196,10 @@ final class ParameterWrites {
         StoredParameter parameter = requireParameter(request.resourceType(), request.resourceId());
         return ListTagsForResourceResponse.builder()
                 .tagList(parameter.tags().entrySet().stream()
-                        .map(tag ->
-                                Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                        .map(tag -> Tag.builder()
+                                .key(tag.getKey())
+                                .value(tag.getValue())
+                                .build())
                         .toList())
                 .build();
     }

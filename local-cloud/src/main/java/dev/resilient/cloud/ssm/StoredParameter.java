@@ -38,8 +38,7 @@ record StoredParameter(String name, ParameterType type, List<Version> versions, 
     StoredParameter withNext(Content content, Instant modified, String modifiedBy) {
         List<Version> all = new ArrayList<>(versions);
         all.add(new Version(newest().number() + 1, content, modified, modifiedBy));
-        return new StoredParameter(
-                name, type, all.subList(Math.max(0, all.size() - VERSIONS_KEPT), all.size()), tags);
+        return new StoredParameter(name, type, all.subList(Math.max(0, all.size() - VERSIONS_KEPT), all.size()), tags);
     }
 
     /** With these tags added or replaced. */

@@ -74,7 +74,8 @@ final class AssumeRole {
             case REQUESTER -> {}
             case ACCOUNT -> {
                 if (own != Outcome.ALLOWED) {
-                    throw denied(caller, role.arn(), " because no identity-based policy allows the " + ACTION + " action");
+                    throw denied(
+                            caller, role.arn(), " because no identity-based policy allows the " + ACTION + " action");
                 }
             }
             case NONE ->
@@ -84,9 +85,8 @@ final class AssumeRole {
     }
 
     private static Duration duration(AssumeRoleRequest request, AssumableRole role, Caller caller) {
-        Duration duration = request.durationSeconds() == null
-                ? DEFAULT_DURATION
-                : Duration.ofSeconds(request.durationSeconds());
+        Duration duration =
+                request.durationSeconds() == null ? DEFAULT_DURATION : Duration.ofSeconds(request.durationSeconds());
         if (duration.compareTo(role.maximumSession()) > 0) {
             throw ServiceError.badRequest(
                     "ValidationError",

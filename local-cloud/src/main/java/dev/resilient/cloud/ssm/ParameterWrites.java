@@ -163,7 +163,9 @@ final class ParameterWrites {
     }
 
     DeleteParameterResponse delete(DeleteParameterRequest request) {
-        store.own().remove(request.name()).orElseThrow(() -> ParameterStore.notFound(request.name()));
+        if (store.own().remove(request.name()).isEmpty()) {
+            throw ParameterStore.notFound(request.name());
+        }
         return DeleteParameterResponse.builder().build();
     }
 
@@ -182,13 +184,14 @@ final class ParameterWrites {
     AddTagsToResourceResponse addTags(AddTagsToResourceRequest request) {
         requireParameter(request.resourceType(), request.resourceId());
         Map<String, String> tags = tagMap(request.tags());
-        store.own()
-                .update(request.resourceId(), parameter -> {
-                    StoredParameter tagged = parameter.withTags(tags);
-                    checkTagCount(tagged.tags());
-                    return tagged;
-                })
-                .orElseThrow(() -> invalidResource(request.resourceId()));
+        var tagged = store.own().update(request.resourceId(), parameter -> {
+            StoredParameter changed = parameter.withTags(tags);
+            checkTagCount(changed.tags());
+            return changed;
+        });
+        if (tagged.isEmpty()) {
+            throw invalidResource(request.resourceId());
+        }
         return AddTagsToResourceResponse.builder().build();
     }
 

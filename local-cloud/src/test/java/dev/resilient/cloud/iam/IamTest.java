@@ -78,8 +78,7 @@ class IamTest {
         assertThat(getRole("reader")).isEqualTo(created);
 
         roles.delete(DeleteRoleRequest.builder().roleName("reader").build());
-        assertError(
-                () -> getRole("reader"), "NoSuchEntity", 404, "The role with name reader cannot be found.");
+        assertError(() -> getRole("reader"), "NoSuchEntity", 404, "The role with name reader cannot be found.");
     }
 
     @Test
@@ -104,8 +103,7 @@ class IamTest {
     void a_role_name_is_taken_once() {
         Role first = createRole("reader");
 
-        assertError(
-                () -> createRole("reader"), "EntityAlreadyExists", 409, "Role with name reader already exists.");
+        assertError(() -> createRole("reader"), "EntityAlreadyExists", 409, "Role with name reader already exists.");
         assertThat(getRole("reader")).isEqualTo(first);
     }
 
@@ -131,10 +129,7 @@ class IamTest {
 
         assertThat(directory.role("reader").orElseThrow().trust().text()).isEqualTo(trustsEcs);
         assertError(
-                () -> updateTrust("nobody", TRUST),
-                "NoSuchEntity",
-                404,
-                "The role with name nobody cannot be found.");
+                () -> updateTrust("nobody", TRUST), "NoSuchEntity", 404, "The role with name nobody cannot be found.");
     }
 
     @Test
@@ -149,10 +144,7 @@ class IamTest {
                 roles.delete(DeleteRoleRequest.builder().roleName("reader").build());
 
         assertError(
-                delete,
-                "DeleteConflict",
-                409,
-                "Cannot delete entity, must remove roles from instance profile first.");
+                delete, "DeleteConflict", 409, "Cannot delete entity, must remove roles from instance profile first.");
         removeRole("profile", "reader");
         assertError(delete, "DeleteConflict", 409, "Cannot delete entity, must detach all policies first.");
         detach("reader", READ_ARN);
@@ -244,8 +236,7 @@ class IamTest {
                 () -> deletePolicy(READ_ARN), "DeleteConflict", 409, "Cannot delete a policy attached to entities.");
         detach("reader", READ_ARN);
         deletePolicy(READ_ARN);
-        assertError(
-                () -> getPolicy(READ_ARN), "NoSuchEntity", 404, "Policy " + READ_ARN + " was not found.");
+        assertError(() -> getPolicy(READ_ARN), "NoSuchEntity", 404, "Policy " + READ_ARN + " was not found.");
     }
 
     @Test
@@ -284,8 +275,7 @@ class IamTest {
         assertThat(names(PolicyScopeType.AWS)).containsExactly("AdministratorAccess", "AmazonSSMManagedInstanceCore");
         assertThat(names(PolicyScopeType.LOCAL)).containsExactly("read");
         assertThat(names(PolicyScopeType.ALL)).hasSize(3);
-        assertError(
-                () -> deletePolicy(SSM_CORE), "InvalidInput", 400, "Policy is outside your own account.");
+        assertError(() -> deletePolicy(SSM_CORE), "InvalidInput", 400, "Policy is outside your own account.");
     }
 
     @Test
@@ -297,8 +287,7 @@ class IamTest {
                 "NoSuchEntity",
                 404,
                 "Policy " + READ_ARN + " does not exist or is not attachable.");
-        assertError(
-                () -> detach("reader", SSM_CORE), "NoSuchEntity", 404, "Policy " + SSM_CORE + " was not found.");
+        assertError(() -> detach("reader", SSM_CORE), "NoSuchEntity", 404, "Policy " + SSM_CORE + " was not found.");
         attach("reader", SSM_CORE);
         assertThat(rolePolicies
                         .listAttached(ListAttachedRolePoliciesRequest.builder()
@@ -394,8 +383,7 @@ class IamTest {
                 404,
                 "Role reader in instance profile profile cannot be found.");
         deleteProfile("profile");
-        assertError(
-                () -> getProfile("profile"), "NoSuchEntity", 404, "Instance Profile profile cannot be found.");
+        assertError(() -> getProfile("profile"), "NoSuchEntity", 404, "Instance Profile profile cannot be found.");
     }
 
     @Test
@@ -408,10 +396,7 @@ class IamTest {
 
         assertThat(getProfile("profile").tags()).containsExactly(tag("stage", "test"));
         assertError(
-                () -> createProfile("profile"),
-                "EntityAlreadyExists",
-                409,
-                "Instance Profile profile already exists.");
+                () -> createProfile("profile"), "EntityAlreadyExists", 409, "Instance Profile profile already exists.");
     }
 
     @Test
@@ -431,8 +416,8 @@ class IamTest {
     @Test
     void a_session_has_what_its_role_has_now() {
         Role role = createRole("reader");
-        Caller session = new Caller(
-                "123456789012", "arn:aws:sts::123456789012:assumed-role/reader/me", role.roleId() + ":me");
+        Caller session =
+                new Caller("123456789012", "arn:aws:sts::123456789012:assumed-role/reader/me", role.roleId() + ":me");
 
         assertThat(policiesOf(session)).isEmpty();
         putInline("reader", "inline");
@@ -445,8 +430,8 @@ class IamTest {
     @Test
     void a_session_does_not_pass_to_another_role_of_the_same_name() {
         Role role = createRole("reader");
-        Caller session = new Caller(
-                "123456789012", "arn:aws:sts::123456789012:assumed-role/reader/me", role.roleId() + ":me");
+        Caller session =
+                new Caller("123456789012", "arn:aws:sts::123456789012:assumed-role/reader/me", role.roleId() + ":me");
 
         roles.delete(DeleteRoleRequest.builder().roleName("reader").build());
         assertThat(directory.find(session)).isEmpty();
@@ -539,9 +524,8 @@ class IamTest {
     }
 
     private void createProfile(String name) {
-        profiles.create(CreateInstanceProfileRequest.builder()
-                .instanceProfileName(name)
-                .build());
+        profiles.create(
+                CreateInstanceProfileRequest.builder().instanceProfileName(name).build());
     }
 
     private software.amazon.awssdk.services.iam.model.InstanceProfile getProfile(String name) {
@@ -552,9 +536,8 @@ class IamTest {
     }
 
     private void deleteProfile(String name) {
-        profiles.delete(DeleteInstanceProfileRequest.builder()
-                .instanceProfileName(name)
-                .build());
+        profiles.delete(
+                DeleteInstanceProfileRequest.builder().instanceProfileName(name).build());
     }
 
     private void addRole(String profile, String role) {
@@ -572,9 +555,8 @@ class IamTest {
     }
 
     private static void assertMalformed(ThrowingCallable call) {
-        assertThatExceptionOfType(ServiceError.class)
-                .isThrownBy(call)
-                .satisfies(error -> assertThat(error.code()).isEqualTo("MalformedPolicyDocument"));
+        assertThatExceptionOfType(ServiceError.class).isThrownBy(call).satisfies(error -> assertThat(error.code())
+                .isEqualTo("MalformedPolicyDocument"));
     }
 
     private static void assertError(ThrowingCallable call, String code, int status, String message) {

@@ -26,8 +26,7 @@ class AuthorizerTest {
             "AROAEXAMPLE:i-0e4b7104cfaf8e056");
     private final ManualTime time = new ManualTime();
     private final Map<String, Principal> principals = new HashMap<>();
-    private final AccessKeys keys =
-            new AccessKeys(new Ids(RandomGenerator.of("L64X128MixRandom")), time);
+    private final AccessKeys keys = new AccessKeys(new Ids(RandomGenerator.of("L64X128MixRandom")), time);
     private final Authorizer authorizer =
             new Authorizer(keys, caller -> Optional.ofNullable(principals.get(caller.arn())), time);
 
@@ -70,16 +69,14 @@ class AuthorizerTest {
 
     @Test
     void conditions_see_the_request_the_principal_and_the_time() {
-        instanceHas(
-                """
+        instanceHas("""
                 'Effect': 'Allow', 'Action': '*', 'Resource': '*', 'Condition': {
                   'ArnEquals': {'aws:PrincipalArn': '%s'},
                   'StringEquals': {'aws:PrincipalAccount': '123456789012', 's3:prefix': 'home/'},
                   'StringLike': {'aws:userid': '*:i-0e4b7104cfaf8e056'},
                   'Bool': {'aws:SecureTransport': 'false'},
                   'DateLessThan': {'aws:CurrentTime': '2026-01-01T13:00:00Z'}}
-                """
-                        .formatted(ROLE));
+                """.formatted(ROLE));
         Map<String, String> request = Map.of("s3:prefix", "home/");
 
         assertThat(authorizer.decide(INSTANCE, "s3:ListBucket", "arn:aws:s3:::b", request))

@@ -104,7 +104,8 @@ class ConditionsTest {
 
     @Test
     void every_operator_and_every_key_must_hold() {
-        String both = "{\"StringEquals\": {\"color\": \"blue\", \"size\": \"10\"}, \"NumericLessThan\": {\"SIZE\": 11}}";
+        String both =
+                "{\"StringEquals\": {\"color\": \"blue\", \"size\": \"10\"}, \"NumericLessThan\": {\"SIZE\": 11}}";
 
         assertThat(allows(both, Map.of("Color", List.of("blue"), "Size", List.of("10"))))
                 .isTrue();
@@ -120,13 +121,10 @@ class ConditionsTest {
     }
 
     private static boolean allows(String condition, Map<String, List<String>> context) {
-        PolicyDocument policy = PolicyDocument.parse(
-                """
+        PolicyDocument policy = PolicyDocument.parse("""
                 {"Version": "2012-10-17", "Statement": {
                   "Effect": "Allow", "Action": "*", "Resource": "*", "Condition": %s}}
-                """
-                        .formatted(condition),
-                Kind.IDENTITY);
+                """.formatted(condition), Kind.IDENTITY);
         return PolicyEvaluator.evaluate(List.of(policy), new Question("s3:GetObject", "arn:aws:s3:::b/k", context))
                 == Outcome.ALLOWED;
     }

@@ -77,8 +77,7 @@ class PolicyDocumentTest {
 
     @Test
     void a_trust_policy_may_be_of_2008() {
-        String text =
-                """
+        String text = """
                 {"Version": "2008-10-17", "Statement": [
                   {"Sid": "", "Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}
                 """;

@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PolicyEvaluatorTest {
     private static final String TABLE =
             "arn:aws:dynamodb:us-west-2:123456789012:table/doc-example-recommendation-service";
-    private static final String INSTANCE_POLICY =
-            """
+    private static final String INSTANCE_POLICY = """
             {"Version": "2012-10-17", "Statement": [
               {"Effect": "Allow",
                "Action": ["dynamodb:BatchGetItem", "dynamodb:Describe*", "dynamodb:List*", "dynamodb:GetItem",
@@ -120,9 +119,7 @@ class PolicyEvaluatorTest {
         Requester ec2 = new Requester.Service("ec2.amazonaws.com");
         Requester session = new Requester.Principal(
                 "123456789012",
-                List.of(
-                        "arn:aws:sts::123456789012:assumed-role/reader/me",
-                        "arn:aws:iam::123456789012:role/reader"));
+                List.of("arn:aws:sts::123456789012:assumed-role/reader/me", "arn:aws:iam::123456789012:role/reader"));
         String toService = "{'Service': 'ec2.amazonaws.com'}";
         String toRole = "{'AWS': ['arn:aws:iam::123456789012:role/reader']}";
 

@@ -39,9 +39,7 @@ import software.amazon.awssdk.services.ssm.model.Tag;
 class SsmTest {
     private static final String TABLE = "doc-example-resilient-architecture-table";
     private static final Call CALL = new Call(
-            new Caller("123456789012", "arn:aws:iam::123456789012:user/administrator", "AIDA"),
-            "request",
-            new byte[0]);
+            new Caller("123456789012", "arn:aws:iam::123456789012:user/administrator", "AIDA"), "request", new byte[0]);
 
     private final Account account = Account.inRegion("us-west-2");
     private final ManualTime time = new ManualTime();
@@ -238,15 +236,14 @@ class SsmTest {
 
         GetParametersByPathResponse first =
                 byPath(GetParametersByPathRequest.builder().path("/app"));
-        GetParametersByPathResponse second = byPath(
-                GetParametersByPathRequest.builder().path("/app").nextToken(first.nextToken()));
+        GetParametersByPathResponse second =
+                byPath(GetParametersByPathRequest.builder().path("/app").nextToken(first.nextToken()));
 
         assertThat(first.parameters()).hasSize(10);
         assertThat(names(second)).containsExactly("/app/10", "/app/11");
         assertThat(second.nextToken()).isNull();
         assertError(
-                () -> byPath(
-                        GetParametersByPathRequest.builder().path("/app").nextToken("%")),
+                () -> byPath(GetParametersByPathRequest.builder().path("/app").nextToken("%")),
                 "InvalidNextToken",
                 "The specified token isn't valid.");
     }

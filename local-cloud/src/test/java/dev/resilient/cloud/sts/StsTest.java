@@ -34,8 +34,7 @@ class StsTest {
     private static final String ROLE_ARN = "arn:aws:iam::123456789012:role/server";
     private static final String EC2 = "{'Service': 'ec2.amazonaws.com'}";
     private static final String ACCOUNT = "{'AWS': 'arn:aws:iam::123456789012:root'}";
-    private static final Caller ALICE =
-            new Caller("123456789012", "arn:aws:iam::123456789012:user/alice", "AIDAALICE");
+    private static final Caller ALICE = new Caller("123456789012", "arn:aws:iam::123456789012:user/alice", "AIDAALICE");
     private static final String NOT_AUTHORIZED =
             "User: arn:aws:iam::123456789012:user/alice is not authorized to perform: sts:AssumeRole on resource: "
                     + ROLE_ARN;
@@ -130,17 +129,15 @@ class StsTest {
     @Test
     void without_role_or_profile_there_are_no_credentials() {
         directory.profileRole = null;
-        assertThat(sessions.ofInstance("profile", "i-0e4b7104cfaf8e056"))
-                .isEqualTo(new InstanceCredentials.NoRole());
-        assertThat(sessions.ofInstance("gone", "i-0e4b7104cfaf8e056"))
-                .isEqualTo(new InstanceCredentials.NoProfile());
+        assertThat(sessions.ofInstance("profile", "i-0e4b7104cfaf8e056")).isEqualTo(new InstanceCredentials.NoRole());
+        assertThat(sessions.ofInstance("gone", "i-0e4b7104cfaf8e056")).isEqualTo(new InstanceCredentials.NoProfile());
     }
 
     @Test
     void a_session_lasts_at_least_a_quarter_of_an_hour() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new RoleSessions(
-                        Account.inRegion("us-west-2"), directory, keys, time, Duration.ofMinutes(14)));
+                .isThrownBy(() ->
+                        new RoleSessions(Account.inRegion("us-west-2"), directory, keys, time, Duration.ofMinutes(14)));
     }
 
     @Test
@@ -149,8 +146,7 @@ class StsTest {
 
         AssumeRoleResponse response = assume(AssumeRoleRequest.builder());
 
-        assertThat(response.assumedRoleUser().arn())
-                .isEqualTo("arn:aws:sts::123456789012:assumed-role/server/me");
+        assertThat(response.assumedRoleUser().arn()).isEqualTo("arn:aws:sts::123456789012:assumed-role/server/me");
         assertThat(response.assumedRoleUser().assumedRoleId()).isEqualTo("AROASERVER:me");
         assertThat(response.credentials().expiration()).isEqualTo("2026-01-01T13:00:00Z");
         var key = authorizer.accessKey(response.credentials().accessKeyId()).orElseThrow();

@@ -13,7 +13,7 @@ public record TargetGroupSettings(HealthCheck healthCheck, Duration deregistrati
 
     /** The defaults of an Application Load Balancer. */
     public static final TargetGroupSettings DEFAULT =
-            new TargetGroupSettings(HealthCheck.DEFAULT, Duration.ofSeconds(300), RoutingAlgorithm.ROUND_ROBIN);
+            new TargetGroupSettings(HealthCheck.DEFAULT, Duration.ofMinutes(5), RoutingAlgorithm.ROUND_ROBIN);
 
     /** @throws IllegalArgumentException if the delay is negative */
     public TargetGroupSettings {

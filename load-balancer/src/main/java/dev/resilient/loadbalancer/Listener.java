@@ -3,6 +3,7 @@ package dev.resilient.loadbalancer;
 import java.net.InetSocketAddress;
 
 /** An address on which a load balancer accepts connections, and what it does with the requests. Thread-safe. */
+@SuppressWarnings("DoNotCallSuggester") // bodies follow
 public final class Listener implements AutoCloseable {
 
     /** The address it is bound to, with the real port where port 0 was asked for. */

@@ -14,6 +14,7 @@ import java.util.random.RandomGenerator;
  *
  * <p>Built and started by {@link Builder#start}; stopped for good by {@link #close}. Thread-safe.
  */
+@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable"}) // bodies follow
 public final class LoadBalancer implements AutoCloseable {
 
     /** A load balancer with the defaults that the methods of {@link Builder} name. */

@@ -17,7 +17,12 @@ import java.util.Optional;
  * @param status the HTTP status of success
  */
 public record Route(
-        String method, Level level, Optional<String> query, Optional<String> header, Optional<String> root, int status) {
+        String method,
+        Level level,
+        Optional<String> query,
+        Optional<String> header,
+        Optional<String> root,
+        int status) {
 
     /** What a path names: {@code /}, {@code /bucket} or {@code /bucket/key}. */
     public enum Level {

@@ -111,7 +111,7 @@ enum Checksum {
             for (int i = 0; i < table.length; i++) {
                 long remainder = i;
                 for (int bit = 0; bit < 8; bit++) {
-                    remainder = (remainder & 1) == 0 ? remainder >>> 1 : remainder >>> 1 ^ POLYNOMIAL;
+                    remainder = (remainder & 1) == 0 ? remainder >>> 1 : (remainder >>> 1) ^ POLYNOMIAL;
                 }
                 table[i] = remainder;
             }

@@ -50,7 +50,7 @@ record Ec2QueryProtocol(String namespace) implements WireProtocol {
                 .open("Errors")
                 .open("Error")
                 .text("Code", error.code())
-                .text("Message", String.valueOf(error.getMessage()))
+                .text("Message", error.getMessage())
                 .close("Error")
                 .close("Errors")
                 .text("RequestID", requestId)

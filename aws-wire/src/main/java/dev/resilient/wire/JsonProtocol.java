@@ -72,8 +72,7 @@ record JsonProtocol(ServiceModel.Protocol.Json form) implements WireProtocol {
             json.writeStartObject();
             json.writeStringField("__type", type(error.code()));
             json.writeStringField(
-                    error.code().equals("AccessDeniedException") ? "Message" : "message",
-                    String.valueOf(error.getMessage()));
+                    error.code().equals("AccessDeniedException") ? "Message" : "message", error.getMessage());
             json.writeEndObject();
         });
         return new WireResponse(error.status(), headers(requestId), body, error.code());

@@ -45,9 +45,9 @@ final class PercentEncoding {
     }
 
     private static boolean isUnreserved(char character) {
-        return character >= 'a' && character <= 'z'
-                || character >= 'A' && character <= 'Z'
-                || character >= '0' && character <= '9'
+        return (character >= 'a' && character <= 'z')
+                || (character >= 'A' && character <= 'Z')
+                || (character >= '0' && character <= '9')
                 || character == '-'
                 || character == '.'
                 || character == '_'

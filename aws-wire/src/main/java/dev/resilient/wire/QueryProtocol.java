@@ -66,7 +66,7 @@ record QueryProtocol(String version, String namespace) implements WireProtocol {
                 .open("Error")
                 .text("Type", error.status() < 500 ? "Sender" : "Receiver")
                 .text("Code", error.code())
-                .text("Message", String.valueOf(error.getMessage()))
+                .text("Message", error.getMessage())
                 .close("Error")
                 .text("RequestId", requestId)
                 .close("ErrorResponse")

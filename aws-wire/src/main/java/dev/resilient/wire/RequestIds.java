@@ -20,14 +20,14 @@ final class RequestIds {
     /** An id that was not given out before. */
     String next() {
         long state = next.addAndGet(GOLDEN_GAMMA);
-        long high = mix(state ^ start) & ~0xF000L | 0x4000L;
-        long low = state & ~(3L << 62) | 2L << 62;
+        long high = (mix(state ^ start) & ~0xF000L) | 0x4000L;
+        long low = (state & ~(3L << 62)) | (2L << 62);
         return new UUID(high, low).toString().toLowerCase(Locale.ROOT);
     }
 
     private static long mix(long state) {
-        long mixed = (state ^ state >>> 30) * 0xBF58476D1CE4E5B9L;
-        mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
-        return mixed ^ mixed >>> 31;
+        long mixed = (state ^ (state >>> 30)) * 0xBF58476D1CE4E5B9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+        return mixed ^ (mixed >>> 31);
     }
 }

@@ -110,7 +110,7 @@ record RestXmlProtocol(String namespace) implements WireProtocol {
                 : new XmlShapeWriter()
                         .open("Error")
                         .text("Code", error.code())
-                        .text("Message", String.valueOf(error.getMessage()))
+                        .text("Message", error.getMessage())
                         .text("RequestId", requestId)
                         .text("HostId", hostId(requestId))
                         .close("Error")

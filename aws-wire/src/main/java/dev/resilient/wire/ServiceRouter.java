@@ -65,7 +65,7 @@ final class ServiceRouter {
 
     private static boolean isForm(WireRequest request) {
         return request.header("content-type").orElse("").startsWith(FORM)
-                || request.rawPath().equals("/") && request.rawQuery().contains("Action=");
+                || (request.rawPath().equals("/") && request.rawQuery().contains("Action="));
     }
 
     private BoundService absent(String signingName, WireRequest request) {

@@ -54,15 +54,15 @@ sealed interface Verdict {
     /** Carries an {@link Invalid} verdict out of the depths of a verification; never leaves it. */
     @SuppressWarnings("serial")
     final class Fault extends Exception {
-        private final Flaw flaw;
+        private final Invalid verdict;
 
         Fault(Flaw flaw, String message) {
             super(message, null, false, false);
-            this.flaw = flaw;
+            this.verdict = new Invalid(flaw, message);
         }
 
         Invalid verdict() {
-            return new Invalid(flaw, String.valueOf(getMessage()));
+            return verdict;
         }
     }
 }

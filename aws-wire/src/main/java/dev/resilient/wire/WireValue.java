@@ -26,8 +26,16 @@ interface WireValue {
     /** What cannot be read as the type that is called for. */
     @SuppressWarnings("serial")
     final class Malformed extends RuntimeException {
+        private final String message;
+
         Malformed(String message) {
             super(message, null, false, false);
+            this.message = message;
+        }
+
+        @Override
+        public String getMessage() {
+            return message;
         }
     }
 }

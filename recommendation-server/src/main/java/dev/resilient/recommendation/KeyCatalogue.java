@@ -3,12 +3,10 @@ package dev.resilient.recommendation;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -32,23 +30,24 @@ final class KeyCatalogue {
 
     private final DynamoDbClient dynamoDb;
     private final String table;
-    private final InstantSource time;
-    private final Duration life;
+    private final Executor afterLife;
     private final AtomicReference<@Nullable FutureTask<Page>> loading = new AtomicReference<>();
-    private volatile @Nullable Page latest;
+    private final AtomicReference<@Nullable Page> fresh = new AtomicReference<>();
 
-    /** @param life how long keys are used before they are loaded again, positive */
-    KeyCatalogue(DynamoDbClient dynamoDb, String table, InstantSource time, Duration life) {
+    /** Where the next page begins; empty for the beginning of the table. Used by the one load that is under way. */
+    private volatile Map<String, AttributeValue> position = Map.of();
+
+    /** @param afterLife runs a task when keys that are loaded now will have outlived their time */
+    KeyCatalogue(DynamoDbClient dynamoDb, String table, Executor afterLife) {
         this.dynamoDb = dynamoDb;
         this.table = table;
-        this.time = time;
-        this.life = life;
+        this.afterLife = afterLife;
     }
 
     /** The keys loaded last; loads them if there are none or they have outlived their time. */
     List<Map<String, AttributeValue>> keys() throws InterruptedException {
-        Page known = latest;
-        return known != null && time.instant().isBefore(known.freshUntil) ? known.keys : load().keys;
+        Page known = fresh.get();
+        return known != null ? known.keys : load().keys;
     }
 
     /** The keys as they are now. */
@@ -83,15 +82,14 @@ final class KeyCatalogue {
 
     private Page nextPage() {
         List<String> attributes = keyAttributes();
-        Page before = latest;
-        Map<String, AttributeValue> start = before == null ? Map.of() : before.next;
-        ScanResponse scanned = scan(attributes, start);
-        if (scanned.items().isEmpty() && !start.isEmpty()) {
+        ScanResponse scanned = scan(attributes, position);
+        if (scanned.items().isEmpty() && !position.isEmpty()) {
             scanned = scan(attributes, Map.of());
         }
-        Page page = new Page(
-                scanned.items(), scanned.lastEvaluatedKey(), time.instant().plus(life));
-        latest = page;
+        position = scanned.lastEvaluatedKey();
+        Page page = new Page(scanned.items());
+        fresh.set(page);
+        afterLife.execute(() -> fresh.compareAndSet(page, null));
         return page;
     }
 
@@ -111,9 +109,5 @@ final class KeyCatalogue {
                 .exclusiveStartKey(start.isEmpty() ? null : start));
     }
 
-    /**
-     * @param next where the page after this one begins; empty at the end of the table
-     * @param freshUntil when the keys have outlived their time
-     */
-    private record Page(List<Map<String, AttributeValue>> keys, Map<String, AttributeValue> next, Instant freshUntil) {}
+    private record Page(List<Map<String, AttributeValue>> keys) {}
 }

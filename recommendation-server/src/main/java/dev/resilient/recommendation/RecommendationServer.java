@@ -4,12 +4,14 @@ import io.helidon.webserver.WebServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.LogManager;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -35,14 +37,12 @@ public final class RecommendationServer implements AutoCloseable {
      * Starts to listen, after a short wait for the parameters.
      *
      * @param random chooses the recommendations; many threads may use it
-     * @param time when keys are to be loaded again
      * @throws RuntimeException if the instance metadata service does not answer, or the address cannot be listened on
      */
-    RecommendationServer(ServerOptions options, RandomGenerator random, InstantSource time)
-            throws InterruptedException {
+    RecommendationServer(ServerOptions options, RandomGenerator random) throws InterruptedException {
         boolean complete = false;
         try {
-            web = start(options, random, time);
+            web = start(options, random);
             complete = true;
         } finally {
             if (!complete) {
@@ -51,8 +51,7 @@ public final class RecommendationServer implements AutoCloseable {
         }
     }
 
-    private WebServer start(ServerOptions options, RandomGenerator random, InstantSource time)
-            throws InterruptedException {
+    private WebServer start(ServerOptions options, RandomGenerator random) throws InterruptedException {
         SdkHttpClient http = starting(AwsClients.httpClient());
         InstanceIdentity instance = InstanceIdentity.read(http);
         AwsClients clients = starting(new AwsClients(instance.region(), http));
@@ -60,7 +59,7 @@ public final class RecommendationServer implements AutoCloseable {
                 clients.systemsManager(), ServiceParameters.Names.startingWith(options.parameters()));
         Limits limits = Limits.DEFAULTS;
         ParameterWatcher parameters = starting(new ParameterWatcher(store::read, PARAMETER_PERIOD, limits.answer()));
-        CurrentTable tables = tables(clients, limits, random, time);
+        CurrentTable tables = tables(clients, limits, random);
         WebServer server = WebServer.builder()
                 .host(options.host())
                 .port(options.port())
@@ -86,10 +85,12 @@ public final class RecommendationServer implements AutoCloseable {
         return server;
     }
 
-    private static CurrentTable tables(AwsClients clients, Limits limits, RandomGenerator random, InstantSource time) {
+    private static CurrentTable tables(AwsClients clients, Limits limits, RandomGenerator random) {
         Semaphore requests = new Semaphore(limits.concurrentRequests(), true);
+        Executor afterKeyLife =
+                CompletableFuture.delayedExecutor(limits.keyLife().toNanos(), TimeUnit.NANOSECONDS);
         return new CurrentTable(table -> {
-            KeyCatalogue keys = new KeyCatalogue(clients.dynamoDb(), table, time, limits.keyLife());
+            KeyCatalogue keys = new KeyCatalogue(clients.dynamoDb(), table, afterKeyLife);
             Recommendations recommendations = new Recommendations(clients.dynamoDb(), table, keys, random);
             return new GuardedRecommendations(table, recommendations, limits, requests);
         });
@@ -131,7 +132,7 @@ public final class RecommendationServer implements AutoCloseable {
     private static void start(ServerOptions options) {
         try {
             RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-            RecommendationServer server = new RecommendationServer(options, random, InstantSource.system());
+            RecommendationServer server = new RecommendationServer(options, random);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
         } catch (InterruptedException | RuntimeException failure) {
             System.err.println("cannot start: " + failure.getMessage());

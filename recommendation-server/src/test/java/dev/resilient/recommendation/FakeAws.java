@@ -60,7 +60,7 @@ final class FakeAws implements AutoCloseable {
     }
 
     FakeAws() throws IOException {
-        http = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 100);
+        http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
         http.setExecutor(threads);
         http.createContext("/", this::serveApi);
         http.createContext("/latest/", this::serveMetadata);

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.InstantSource;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
@@ -25,8 +24,7 @@ final class FakeInstance implements AutoCloseable {
         System.setProperty(ENDPOINT, aws.endpoint().toString());
         long seed = System.identityHashCode(this);
         System.out.println("seed " + seed);
-        this.server = new RecommendationServer(
-                new ServerOptions("127.0.0.1", 0, FakeAws.PREFIX), new Random(seed), InstantSource.system());
+        this.server = new RecommendationServer(new ServerOptions("127.0.0.1", 0, FakeAws.PREFIX), new Random(seed));
     }
 
     static FakeInstance withBooks(int count) throws IOException, InterruptedException {

@@ -3,8 +3,6 @@ package dev.resilient.recommendation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.resilient.testing.ManualTime;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,23 +18,32 @@ import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 class KeyCatalogueTest {
-    private static final Duration LIFE = Duration.ofSeconds(5);
-
-    private final ManualTime time = new ManualTime();
+    private final List<Runnable> afterLife = new ArrayList<>();
     private final PagedTable dynamoDb = new PagedTable();
-    private final KeyCatalogue catalogue = new KeyCatalogue(dynamoDb, "any-table", time, LIFE);
+    private final KeyCatalogue catalogue = new KeyCatalogue(dynamoDb, "any-table", afterLife::add);
 
     @Test
     void keys_are_loaded_once_in_their_lifetime() throws Exception {
         dynamoDb.pages = List.of(List.of("a", "b"));
 
         assertThat(names(catalogue.keys())).containsExactly("a", "b");
-        time.advance(LIFE.minusNanos(1));
         catalogue.keys();
         assertThat(dynamoDb.scans).hasSize(1);
 
-        time.advance(Duration.ofNanos(1));
+        afterLife.getFirst().run();
         catalogue.keys();
+        assertThat(dynamoDb.scans).hasSize(2);
+    }
+
+    @Test
+    void the_end_of_older_keys_does_not_end_newer_ones() throws Exception {
+        dynamoDb.pages = List.of(List.of("a"));
+        catalogue.keys();
+        catalogue.reload();
+
+        afterLife.getFirst().run();
+        catalogue.keys();
+
         assertThat(dynamoDb.scans).hasSize(2);
     }
 

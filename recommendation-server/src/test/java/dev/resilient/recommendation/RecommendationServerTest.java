@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.resilient.recommendation.FakeAws.Answer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -352,7 +354,7 @@ class RecommendationServerTest {
     private static Answer slowUnless(AtomicInteger free, JsonNode request) {
         if (free.get() == 0) {
             try {
-                new CountDownLatch(1).await(5, java.util.concurrent.TimeUnit.SECONDS);
+                new CountDownLatch(1).await(5, TimeUnit.SECONDS);
             } catch (InterruptedException closing) {
                 Thread.currentThread().interrupt();
             }
@@ -405,7 +407,7 @@ class RecommendationServerTest {
 
     private boolean refusesConnections() {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", instance.port()), 200);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), instance.port()), 200);
             return false;
         } catch (IOException refused) {
             return true;
@@ -413,7 +415,7 @@ class RecommendationServerTest {
     }
 
     private String raw(String request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", instance.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), instance.port())) {
             socket.setSoTimeout(5000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

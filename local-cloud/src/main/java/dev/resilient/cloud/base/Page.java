@@ -1,38 +1,59 @@
 package dev.resilient.cloud.base;
 
+import dev.resilient.wire.ServiceError;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of a longer answer.
+ * One page of a longer list. The token of the next page holds the key of the last item on this one, so that what is created
+ * or deleted meanwhile neither repeats nor skips anything else.
  *
  * @param items what is on the page
- * @param nextToken the key of the page's last item, which asks for what follows; null on the last page
+ * @param next the token that asks for the next page; null on the last one
  */
-public record Page<T>(List<T> items, @Nullable String nextToken) {
-
-    /** Keeps its own copy of the items. */
-    public Page {
-        items = List.copyOf(items);
-    }
+public record Page<T>(List<T> items, @Nullable String next) {
 
     /**
-     * At most {@code size} of {@code all} after the item whose key is {@code token}, or from the start without one; empty if
-     * no item has that key.
+     * The page after the one that gave {@code token}, or the first.
+     *
+     * @param all the whole list, in any order; pages follow the order of the keys
+     * @param key what identifies an item
+     * @param token from the page before; null for the first page
+     * @param size the largest number of items on the page, at least 1
+     * @param invalidToken the service's error for a token that is none
      */
-    public static <T> Optional<Page<T>> of(
-            List<T> all, Function<? super T, String> key, @Nullable String token, int size) {
-        int start = 0;
-        if (token != null) {
-            start = all.stream().map(key).toList().indexOf(token) + 1;
-            if (start == 0) {
-                return Optional.empty();
-            }
+    public static <T> Page<T> of(
+            List<T> all,
+            Function<? super T, String> key,
+            @Nullable String token,
+            int size,
+            Supplier<ServiceError> invalidToken) {
+        String after = token == null ? "" : decode(token, invalidToken);
+        List<T> rest = all.stream()
+                .filter(item -> key.apply(item).compareTo(after) > 0)
+                .sorted(Comparator.comparing(key))
+                .toList();
+        if (rest.size() <= size) {
+            return new Page<>(rest, null);
         }
-        int end = Math.min(all.size(), start + size);
-        String nextToken = end < all.size() ? key.apply(all.get(end - 1)) : null;
-        return Optional.of(new Page<>(all.subList(start, end), nextToken));
+        List<T> items = rest.subList(0, size);
+        return new Page<>(items, encode(key.apply(items.getLast())));
+    }
+
+    private static String encode(String key) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String decode(String token, Supplier<ServiceError> invalidToken) {
+        try {
+            return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notBase64) {
+            throw invalidToken.get();
+        }
     }
 }

@@ -8,7 +8,6 @@ import dev.resilient.cloud.store.ResourceMap;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +19,6 @@ import software.amazon.awssdk.services.autoscaling.model.ScalingActivityStatusCo
 final class Activities {
     private static final SupportedMembers SUPPORTED = SupportedMembers.of(
             "ActivityIds", "AutoScalingGroupName", "IncludeDeletedGroups", "MaxRecords", "NextToken");
-    private static final Comparator<ScalingActivity> UNDER_WAY_THEN_NEWEST = Comparator.comparing(
-                    ScalingActivity::underWay)
-            .thenComparing(ScalingActivity::start)
-            .reversed()
-            .thenComparing(ScalingActivity::id);
-
     private final ResourceMap<ScalingActivity> activities = new ResourceMap<>();
     private final CloudContext cloud;
     private final GroupStore groups;
@@ -159,10 +152,10 @@ final class Activities {
     private DescribeScalingActivitiesResponse describe(DescribeScalingActivitiesRequest request) {
         SUPPORTED.check(request);
         Page<ScalingActivity> page =
-                Pages.of(select(request), ScalingActivity::id, request.nextToken(), request.maxRecords());
+                Pages.of(select(request), ScalingActivity::orderKey, request.nextToken(), request.maxRecords());
         return DescribeScalingActivitiesResponse.builder()
                 .activities(page.items().stream().map(ScalingActivity::toApi).toList())
-                .nextToken(page.nextToken())
+                .nextToken(page.next())
                 .build();
     }
 
@@ -178,7 +171,6 @@ final class Activities {
                 .filter(activity -> !request.hasActivityIds()
                         || request.activityIds().isEmpty()
                         || request.activityIds().contains(activity.id()))
-                .sorted(UNDER_WAY_THEN_NEWEST)
                 .toList();
     }
 }

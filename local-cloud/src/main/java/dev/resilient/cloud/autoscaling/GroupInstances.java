@@ -61,7 +61,7 @@ final class GroupInstances {
                 Pages.of(selected, AutoScalingInstanceDetails::instanceId, request.nextToken(), request.maxRecords());
         return DescribeAutoScalingInstancesResponse.builder()
                 .autoScalingInstances(page.items())
-                .nextToken(page.nextToken())
+                .nextToken(page.next())
                 .build();
     }
 

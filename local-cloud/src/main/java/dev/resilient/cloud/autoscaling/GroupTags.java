@@ -115,7 +115,7 @@ final class GroupTags {
                 selected, tag -> tag.resourceId() + "/" + tag.key(), request.nextToken(), request.maxRecords());
         return DescribeTagsResponse.builder()
                 .tags(page.items())
-                .nextToken(page.nextToken())
+                .nextToken(page.next())
                 .build();
     }
 

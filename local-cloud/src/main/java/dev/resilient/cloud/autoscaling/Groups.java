@@ -198,7 +198,7 @@ final class Groups {
         Page<Group> page = Pages.of(selected, Group::name, request.nextToken(), request.maxRecords());
         return DescribeAutoScalingGroupsResponse.builder()
                 .autoScalingGroups(page.items().stream().map(this::view).toList())
-                .nextToken(page.nextToken())
+                .nextToken(page.next())
                 .build();
     }
 

@@ -32,6 +32,11 @@ record ScalingActivity(
         return end == null;
     }
 
+    /** Orders activities as the API lists them: those under way first, then the newest. */
+    String orderKey() {
+        return "%s %019d %s".formatted(underWay() ? "0" : "1", Long.MAX_VALUE - start.toEpochMilli(), id);
+    }
+
     ScalingActivity in(ScalingActivityStatusCode nextStatus, int nextProgress, String nextDescription) {
         return new ScalingActivity(
                 id,

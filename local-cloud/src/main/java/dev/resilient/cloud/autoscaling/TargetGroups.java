@@ -108,7 +108,7 @@ final class TargetGroups {
                                 .state(attachment.state().wireName())
                                 .build())
                         .toList())
-                .nextToken(page.nextToken())
+                .nextToken(page.next())
                 .build();
     }
 }

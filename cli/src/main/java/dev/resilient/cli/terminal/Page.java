@@ -53,6 +53,18 @@ public final class Page {
         }
     }
 
+    /** Writes a question and leaves the cursor behind it. */
+    public void prompt(String question) {
+        lock.lock();
+        try {
+            clearPassingLine();
+            out.print(question);
+            out.flush();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Writes an empty line. */
     public void gap() {
         line("");

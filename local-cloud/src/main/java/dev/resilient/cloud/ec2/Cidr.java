@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
 /**
  * A block of addresses in CIDR notation: {@code 10.0.0.0/8}, {@code ::/0}.
  *
- * @param network any address of the block; host bits do not matter
+ * @param network the first address of the block
  * @param prefix how many leading bits all addresses of the block share
  */
 record Cidr(InetAddress network, int prefix) {
     private static final Pattern LITERAL = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
-    /** Reads {@code address/prefix}. */
+    /** Reads {@code address/prefix}; as in EC2, the host bits of the address are dropped. */
     static Cidr parse(String text) {
         return tryParse(text)
                 .orElseThrow(
@@ -36,7 +36,7 @@ record Cidr(InetAddress network, int prefix) {
             InetAddress address = InetAddress.getByName(halves[0]);
             int prefix = Integer.parseInt(halves[1]);
             return prefix <= address.getAddress().length * Byte.SIZE
-                    ? Optional.of(new Cidr(address, prefix))
+                    ? Optional.of(new Cidr(masked(address, prefix), prefix))
                     : Optional.empty();
         } catch (UnknownHostException malformed) {
             return Optional.empty();
@@ -74,8 +74,18 @@ record Cidr(InetAddress network, int prefix) {
         }
     }
 
+    /** As AWS writes it, with the zeros of an IPv6 address left out. */
     @Override
     public String toString() {
-        return network.getHostAddress() + "/" + prefix;
+        return network.getHostAddress().replaceFirst("(^|:)0(:0)+(:|$)", "::") + "/" + prefix;
+    }
+
+    private static InetAddress masked(InetAddress address, int prefix) throws UnknownHostException {
+        byte[] bytes = address.getAddress();
+        for (int i = 0; i < bytes.length; i++) {
+            int kept = Math.clamp(prefix - (long) i * Byte.SIZE, 0, Byte.SIZE);
+            bytes[i] &= (byte) (0xff << (Byte.SIZE - kept));
+        }
+        return InetAddress.getByAddress(bytes);
     }
 }

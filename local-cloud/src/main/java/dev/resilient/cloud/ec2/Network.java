@@ -111,6 +111,11 @@ public final class Network implements AutoCloseable {
                 + (account.zones().indexOf(zone) + 1);
     }
 
+    /** The private host name of an address: {@code ip-127-31-0-4.us-west-2.compute.internal}. */
+    String hostname(String address) {
+        return "ip-" + address.replace('.', '-') + "." + account.region() + ".compute.internal";
+    }
+
     /** Refuses the id of a VPC that does not exist. */
     void requireVpc(String id) {
         if (!id.equals(vpcId)) {

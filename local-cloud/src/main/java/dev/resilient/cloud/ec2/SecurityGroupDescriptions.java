@@ -1,14 +1,17 @@
 package dev.resilient.cloud.ec2;
 
 import dev.resilient.cloud.base.Account;
+import dev.resilient.cloud.base.Page;
 import dev.resilient.cloud.ec2.SecurityGroupRule.Peer;
 import dev.resilient.cloud.store.ResourceMap;
 import dev.resilient.wire.ServiceError;
+import java.net.Inet6Address;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupRulesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupRulesResponse;
@@ -57,34 +60,43 @@ final class SecurityGroupDescriptions {
                 .filter(group ->
                         request.groupNames().isEmpty() || request.groupNames().contains(group.name()))
                 .toList();
-        Page<SecurityGroup> page =
-                Page.of(groupFilters.apply(request.filters(), wanted), request.maxResults(), request.nextToken());
+        Page<SecurityGroup> page = Pages.of(
+                groupFilters.apply(request.filters(), wanted),
+                SecurityGroup::id,
+                request.maxResults(),
+                request.nextToken());
         return DescribeSecurityGroupsResponse.builder()
                 .securityGroups(page.items().stream().map(this::render).toList())
-                .nextToken(page.nextToken())
+                .nextToken(page.next())
                 .build();
     }
 
     DescribeSecurityGroupRulesResponse rules(DescribeSecurityGroupRulesRequest request) {
-        List<SecurityGroupRule> all =
-                groups.list().stream().flatMap(group -> group.rules().stream()).toList();
         List<String> wanted = request.securityGroupRuleIds();
-        for (String id : wanted) {
-            if (all.stream().noneMatch(rule -> rule.id().equals(id))) {
-                throw ServiceError.badRequest(
-                        "InvalidSecurityGroupRuleId.NotFound",
-                        "The security group rule ID '" + id + "' does not exist");
-            }
-        }
-        List<SecurityGroupRule> chosen = all.stream()
-                .filter(rule -> wanted.isEmpty() || wanted.contains(rule.id()))
+        wanted.forEach(this::requireRule);
+        List<SecurityGroupRule> chosen = rules().filter(rule -> wanted.isEmpty() || wanted.contains(rule.id()))
                 .toList();
-        Page<SecurityGroupRule> page =
-                Page.of(ruleFilters.apply(request.filters(), chosen), request.maxResults(), request.nextToken());
+        Page<SecurityGroupRule> page = Pages.of(
+                ruleFilters.apply(request.filters(), chosen),
+                SecurityGroupRule::id,
+                request.maxResults(),
+                request.nextToken());
         return DescribeSecurityGroupRulesResponse.builder()
                 .securityGroupRules(page.items().stream().map(this::render).toList())
-                .nextToken(page.nextToken())
+                .nextToken(page.next())
                 .build();
+    }
+
+    /** Refuses the id of a rule that does not exist. */
+    void requireRule(String id) {
+        if (rules().noneMatch(rule -> rule.id().equals(id))) {
+            throw ServiceError.badRequest(
+                    "InvalidSecurityGroupRuleId.NotFound", "The security group rule ID '" + id + "' does not exist");
+        }
+    }
+
+    private Stream<SecurityGroupRule> rules() {
+        return groups.list().stream().flatMap(group -> group.rules().stream());
     }
 
     software.amazon.awssdk.services.ec2.model.SecurityGroupRule render(SecurityGroupRule rule) {
@@ -173,7 +185,7 @@ final class SecurityGroupDescriptions {
     }
 
     private static boolean isIpv6(Cidr cidr) {
-        return cidr.network() instanceof java.net.Inet6Address;
+        return cidr.network() instanceof Inet6Address;
     }
 
     private static List<String> blocks(SecurityGroup group, boolean egress) {
@@ -184,8 +196,7 @@ final class SecurityGroupDescriptions {
                 .toList();
     }
 
-    private static List<String> ports(
-            SecurityGroup group, java.util.function.ToIntFunction<SecurityGroupRule.Traffic> port) {
+    private static List<String> ports(SecurityGroup group, ToIntFunction<SecurityGroupRule.Traffic> port) {
         return group.rules().stream()
                 .filter(rule -> !rule.egress())
                 .map(rule -> String.valueOf(port.applyAsInt(rule.traffic())))

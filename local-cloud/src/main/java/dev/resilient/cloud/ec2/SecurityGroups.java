@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupResponse;
@@ -92,6 +93,10 @@ public final class SecurityGroups {
         users.add(inUse);
     }
 
+    Optional<SecurityGroup> find(String id) {
+        return groups.find(id);
+    }
+
     /** The group with this id. */
     SecurityGroup get(String id) {
         return groups.find(id)
@@ -124,7 +129,7 @@ public final class SecurityGroups {
     }
 
     /** Replaces a group by a changed one; {@code change} may throw, and then nothing has changed. */
-    SecurityGroup update(String id, java.util.function.UnaryOperator<SecurityGroup> change) {
+    SecurityGroup update(String id, UnaryOperator<SecurityGroup> change) {
         return groups.update(id, change).orElseGet(() -> get(id));
     }
 

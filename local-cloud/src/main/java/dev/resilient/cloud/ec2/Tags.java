@@ -1,5 +1,6 @@
 package dev.resilient.cloud.ec2;
 
+import dev.resilient.cloud.base.Page;
 import dev.resilient.cloud.store.ResourceMap;
 import dev.resilient.wire.ServiceError;
 import java.util.Collection;
@@ -97,6 +98,11 @@ final class Tags {
         }
     }
 
+    /** EC2's name of the kind of a resource. */
+    String typeOf(String resourceId) {
+        return kindOf(resourceId).type;
+    }
+
     CreateTagsResponse create(CreateTagsRequest request) {
         refuseReserved(request.tags());
         check(request.tags());
@@ -115,11 +121,15 @@ final class Tags {
         List<TagDescription> all =
                 resources.list().stream().flatMap(this::describe).toList();
         Page<TagDescription> page =
-                Page.of(FILTERS.apply(request.filters(), all), request.maxResults(), request.nextToken());
+                Pages.of(FILTERS.apply(request.filters(), all), Tags::key, request.maxResults(), request.nextToken());
         return DescribeTagsResponse.builder()
                 .tags(page.items())
-                .nextToken(page.nextToken())
+                .nextToken(page.next())
                 .build();
+    }
+
+    private static String key(TagDescription tag) {
+        return tag.resourceId() + "/" + tag.key();
     }
 
     private Stream<TagDescription> describe(Tagged resource) {

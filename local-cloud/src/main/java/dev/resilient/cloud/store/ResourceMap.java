@@ -39,6 +39,11 @@ public final class ResourceMap<V> {
         return Optional.ofNullable(resources.remove(key));
     }
 
+    /** Removes the resource only if it is still equal to {@code expected}; false, and nothing changed, if it is not. */
+    public boolean remove(String key, V expected) {
+        return resources.remove(key, expected);
+    }
+
     /** Every resource, in the order of their keys, as they are now. */
     public List<V> list() {
         return List.copyOf(resources.values());

@@ -1,0 +1,169 @@
+package dev.resilient.cloud.dynamodb;
+
+import dev.resilient.cloud.dynamodb.expression.Expressions;
+import dev.resilient.cloud.dynamodb.expression.Projection;
+import dev.resilient.cloud.dynamodb.value.AttributeValues;
+import dev.resilient.cloud.dynamodb.value.Item;
+import dev.resilient.cloud.dynamodb.value.Validation;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.core.util.DefaultSdkAutoConstructMap;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.DeleteRequest;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.PutRequest;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/**
+ * BatchGetItem and BatchWriteItem. Everything is checked before anything is done; nothing holds the calls of a batch together
+ * after that, as on AWS.
+ */
+final class Batches {
+    private static final int MAX_WRITES = 25;
+    private static final int MAX_READS = 100;
+    private static final int MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
+
+    private final Tables tables;
+
+    Batches(Tables tables) {
+        this.tables = tables;
+    }
+
+    /** One change of one item: put if there is an item, else deleted. */
+    private record Write(TableRecord table, ItemKey key, Optional<Item> item) {}
+
+    /** The reads of one table. */
+    private record Reads(
+            String requestedName,
+            KeysAndAttributes request,
+            TableRecord table,
+            Map<ItemKey, Map<String, AttributeValue>> keys,
+            Optional<Projection> projection) {}
+
+    BatchWriteItemResponse write(BatchWriteItemRequest request) {
+        int count =
+                request.requestItems().values().stream().mapToInt(List::size).sum();
+        if (count > MAX_WRITES) {
+            throw Validation.error("Too many items requested for the BatchWriteItem call");
+        }
+        List<Write> writes = new ArrayList<>();
+        request.requestItems().forEach((name, requests) -> writes.addAll(writesOf(name, requests)));
+        Map<String, Double> units = new LinkedHashMap<>();
+        for (Write write : writes) {
+            ItemStore.Change change = write.table().items().change(write.key(), _ -> write.item());
+            units.merge(write.table().name(), Capacity.ofWrite(change), Double::sum);
+        }
+        return BatchWriteItemResponse.builder()
+                .unprocessedItems(Map.of())
+                .consumedCapacity(units.entrySet().stream()
+                        .map(used -> Capacity.shown(request.returnConsumedCapacity(), used.getKey(), used.getValue()))
+                        .flatMap(Optional::stream)
+                        .toList())
+                .build();
+    }
+
+    BatchGetItemResponse get(BatchGetItemRequest request) {
+        int count = request.requestItems().values().stream()
+                .mapToInt(keys -> keys.keys().size())
+                .sum();
+        if (count > MAX_READS) {
+            throw Validation.error("Too many items requested for the BatchGetItem call");
+        }
+        List<Reads> reads = new ArrayList<>();
+        request.requestItems().forEach((name, keys) -> reads.add(readsOf(name, keys)));
+        Reading reading = new Reading();
+        reads.forEach(reading::read);
+        return BatchGetItemResponse.builder()
+                .responses(reading.responses)
+                .unprocessedKeys(reading.unprocessed)
+                .consumedCapacity(reading.units.entrySet().stream()
+                        .map(used -> Capacity.shown(request.returnConsumedCapacity(), used.getKey(), used.getValue()))
+                        .flatMap(Optional::stream)
+                        .toList())
+                .build();
+    }
+
+    private List<Write> writesOf(String name, List<WriteRequest> requests) {
+        TableRecord table = tables.requireOpen(name);
+        Set<ItemKey> keys = new HashSet<>();
+        List<Write> writes = new ArrayList<>();
+        for (WriteRequest request : requests) {
+            Write write = writeOf(table, request);
+            if (!keys.add(write.key())) {
+                throw Validation.error("Provided list of item keys contains duplicates");
+            }
+            writes.add(write);
+        }
+        return writes;
+    }
+
+    private static Write writeOf(TableRecord table, WriteRequest request) {
+        PutRequest put = request.putRequest();
+        DeleteRequest delete = request.deleteRequest();
+        if (put != null && delete == null) {
+            Item item = ItemLimits.put(AttributeValues.read(put.item()));
+            return new Write(table, table.schema().keyOfItem(item.attributes()), Optional.of(item));
+        }
+        if (delete != null && put == null) {
+            return new Write(table, table.schema().keyOf(AttributeValues.read(delete.key())), Optional.empty());
+        }
+        throw Validation.error("Supplied WriteRequest must contain exactly one of PutRequest and DeleteRequest");
+    }
+
+    private Reads readsOf(String name, KeysAndAttributes request) {
+        Unsupported.refuseLegacy("AttributesToGet", request.hasAttributesToGet(), "ProjectionExpression");
+        Expressions expressions =
+                new Expressions(request.expressionAttributeNames(), DefaultSdkAutoConstructMap.getInstance());
+        Optional<Projection> projection = expressions.projection(request.projectionExpression());
+        expressions.requireAllUsed();
+        TableRecord table = tables.requireOpen(name);
+        Map<ItemKey, Map<String, AttributeValue>> keys = new LinkedHashMap<>();
+        for (Map<String, AttributeValue> key : request.keys()) {
+            if (keys.put(table.schema().keyOf(AttributeValues.read(key)), key) != null) {
+                throw Validation.error("Provided list of item keys contains duplicates");
+            }
+        }
+        return new Reads(name, request, table, keys, projection);
+    }
+
+    /** Reads until 16 MB are reached; what is left then goes back as unprocessed. */
+    private static final class Reading {
+        private final Map<String, List<Map<String, AttributeValue>>> responses = new LinkedHashMap<>();
+        private final Map<String, KeysAndAttributes> unprocessed = new LinkedHashMap<>();
+        private final Map<String, Double> units = new LinkedHashMap<>();
+        private int bytes;
+
+        void read(Reads reads) {
+            boolean consistent = Boolean.TRUE.equals(reads.request().consistentRead());
+            List<Map<String, AttributeValue>> found = new ArrayList<>();
+            List<Map<String, AttributeValue>> left = new ArrayList<>();
+            reads.keys().forEach((key, attributes) -> {
+                Optional<Item> item = reads.table().items().find(key);
+                int size = item.map(Item::size).orElse(0);
+                if (bytes + size > MAX_RESPONSE_BYTES) {
+                    left.add(attributes);
+                    return;
+                }
+                bytes += size;
+                units.merge(reads.table().name(), Capacity.ofRead(size, consistent), Double::sum);
+                item.ifPresent(
+                        present -> found.add(AttributeValues.write(Items.projected(present, reads.projection()))));
+            });
+            responses.put(reads.requestedName(), found);
+            if (!left.isEmpty()) {
+                unprocessed.put(
+                        reads.requestedName(),
+                        reads.request().toBuilder().keys(left).build());
+            }
+        }
+    }
+}

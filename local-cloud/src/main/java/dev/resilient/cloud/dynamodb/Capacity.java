@@ -1,0 +1,44 @@
+package dev.resilient.cloud.dynamodb;
+
+import dev.resilient.cloud.dynamodb.value.Item;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+
+/** What requests cost in capacity units, by AWS's rules; the local cloud charges nothing. */
+final class Capacity {
+    private static final int READ_BYTES = 4096;
+    private static final int WRITE_BYTES = 1024;
+
+    private Capacity() {}
+
+    /** One unit for each 4 KB read, half of that for reads that need not be consistent. */
+    static double ofRead(int bytes, boolean consistent) {
+        return units(bytes, READ_BYTES) * (consistent ? 1 : 0.5);
+    }
+
+    /** One unit for each KB of the item before or after the change, whichever is larger. */
+    static double ofWrite(ItemStore.Change change) {
+        int before = change.before().map(Item::size).orElse(0);
+        int after = change.after().map(Item::size).orElse(0);
+        return units(Math.max(before, after), WRITE_BYTES);
+    }
+
+    /** As responses show it; empty unless the request asks for it. */
+    static Optional<ConsumedCapacity> shown(@Nullable ReturnConsumedCapacity asked, String table, double units) {
+        if (asked == null || asked == ReturnConsumedCapacity.NONE) {
+            return Optional.empty();
+        }
+        ConsumedCapacity.Builder shown =
+                ConsumedCapacity.builder().tableName(table).capacityUnits(units);
+        if (asked == ReturnConsumedCapacity.INDEXES) {
+            shown.table(capacity -> capacity.capacityUnits(units));
+        }
+        return Optional.of(shown.build());
+    }
+
+    private static double units(int bytes, int unit) {
+        return Math.max(1, Math.ceilDiv(bytes, unit));
+    }
+}

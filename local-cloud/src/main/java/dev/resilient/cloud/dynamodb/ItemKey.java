@@ -1,0 +1,71 @@
+package dev.resilient.cloud.dynamodb;
+
+import dev.resilient.cloud.dynamodb.value.Value;
+import dev.resilient.cloud.dynamodb.value.ValueOrder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place in the order of a table: that of an item, or one between items which bounds a part of the table.
+ *
+ * <p>Items are ordered by a token made of their hash value, which spreads them evenly and lets a scan be cut into segments;
+ * items with the same hash value lie side by side, ordered by their range value.
+ *
+ * @param token 32 bits, unsigned
+ * @param hash null only in a bound that stands beside all items of its token
+ * @param range null where the table has no range key, and in a bound that stands beside all items of its hash value
+ * @param edge where the place is among those that begin alike
+ */
+record ItemKey(int token, @Nullable Value hash, @Nullable Value range, Edge edge) implements Comparable<ItemKey> {
+
+    /** Before, at or behind. */
+    enum Edge {
+        BEFORE,
+        AT,
+        BEHIND
+    }
+
+    /** The place of an item. */
+    static ItemKey of(Value hash, @Nullable Value range) {
+        return new ItemKey(tokenOf(hash), hash, range, Edge.AT);
+    }
+
+    /** Before or behind every item with this hash value. */
+    static ItemKey beside(Edge edge, Value hash) {
+        return new ItemKey(tokenOf(hash), hash, null, edge);
+    }
+
+    /** Before or behind the one item with this hash and range value. */
+    static ItemKey beside(Edge edge, Value hash, Value range) {
+        return new ItemKey(tokenOf(hash), hash, range, edge);
+    }
+
+    /** Before every item whose token is this one or higher. */
+    static ItemKey beforeToken(int token) {
+        return new ItemKey(token, null, null, Edge.BEFORE);
+    }
+
+    /** The bound right behind or before this place. */
+    ItemKey at(Edge side) {
+        return new ItemKey(token, hash, range, side);
+    }
+
+    @Override
+    public int compareTo(ItemKey other) {
+        int order = Integer.compareUnsigned(token, other.token);
+        if (order == 0 && hash != null && other.hash != null) {
+            order = ValueOrder.compare(hash, other.hash).orElse(0);
+            if (order == 0 && range != null && other.range != null) {
+                order = ValueOrder.compare(range, other.range).orElse(0);
+            }
+        }
+        return order != 0 ? order : edge.compareTo(other.edge);
+    }
+
+    /** Mixes the bits of the hash code so that similar values end up far apart. */
+    private static int tokenOf(Value hash) {
+        int mixed = hash.hashCode();
+        mixed = (mixed ^ mixed >>> 16) * 0x85ebca6b;
+        mixed = (mixed ^ mixed >>> 13) * 0xc2b2ae35;
+        return mixed ^ mixed >>> 16;
+    }
+}

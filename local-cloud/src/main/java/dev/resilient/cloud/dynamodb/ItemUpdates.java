@@ -1,0 +1,83 @@
+package dev.resilient.cloud.dynamodb;
+
+import dev.resilient.cloud.dynamodb.expression.Condition;
+import dev.resilient.cloud.dynamodb.expression.DocumentPath;
+import dev.resilient.cloud.dynamodb.expression.ExpressionKind;
+import dev.resilient.cloud.dynamodb.expression.Expressions;
+import dev.resilient.cloud.dynamodb.expression.Projection;
+import dev.resilient.cloud.dynamodb.expression.Update;
+import dev.resilient.cloud.dynamodb.expression.UpdateEvaluator;
+import dev.resilient.cloud.dynamodb.value.AttributeValues;
+import dev.resilient.cloud.dynamodb.value.Item;
+import dev.resilient.cloud.dynamodb.value.Validation;
+import dev.resilient.cloud.dynamodb.value.Value;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
+
+/** UpdateItem. */
+final class ItemUpdates {
+    private static final Update NOTHING = new Update(List.of(), List.of(), List.of(), List.of());
+
+    private final Tables tables;
+
+    ItemUpdates(Tables tables) {
+        this.tables = tables;
+    }
+
+    /** Changes an item in place, or makes a new one of its key and the update when there is none. */
+    UpdateItemResponse update(UpdateItemRequest request) {
+        Unsupported.refuseLegacy("AttributeUpdates", request.hasAttributeUpdates(), "UpdateExpression");
+        Unsupported.refuseLegacy("Expected", request.hasExpected(), "ConditionExpression");
+        Unsupported.refuseLegacy("ConditionalOperator", request.conditionalOperator() != null, "ConditionExpression");
+        Expressions expressions =
+                new Expressions(request.expressionAttributeNames(), request.expressionAttributeValues());
+        Update update = expressions.update(request.updateExpression()).orElse(NOTHING);
+        Optional<Condition> condition = expressions.condition(ExpressionKind.CONDITION, request.conditionExpression());
+        expressions.requireAllUsed();
+        Map<String, Value> key = AttributeValues.read(request.key());
+        TableRecord table = tables.requireOpen(request.tableName());
+        ItemKey itemKey = table.schema().keyOf(key);
+        refuseKeyChange(table.schema(), update);
+        ItemStore.Change change = table.items().change(itemKey, before -> {
+            Items.require(condition, before);
+            return Optional.of(ItemLimits.updated(
+                    UpdateEvaluator.apply(update, before.map(Item::attributes).orElse(key))));
+        });
+        UpdateItemResponse.Builder response = UpdateItemResponse.builder();
+        Capacity.shown(request.returnConsumedCapacity(), table.name(), Capacity.ofWrite(change))
+                .ifPresent(response::consumedCapacity);
+        returned(request.returnValues(), update, change)
+                .filter(attributes -> !attributes.isEmpty())
+                .ifPresent(attributes -> response.attributes(AttributeValues.write(attributes)));
+        return response.build();
+    }
+
+    private static void refuseKeyChange(KeySchema schema, Update update) {
+        for (DocumentPath path : update.paths()) {
+            if (schema.has(path.attribute())) {
+                throw Validation.invalidParameter(
+                        "Cannot update attribute " + path.attribute() + ". This attribute is part of the key");
+            }
+        }
+    }
+
+    private static Optional<Map<String, Value>> returned(
+            @Nullable ReturnValue asked, Update update, ItemStore.Change change) {
+        if (asked == null) {
+            return Optional.empty();
+        }
+        Projection touched = new Projection(update.paths());
+        return switch (asked) {
+            case NONE, UNKNOWN_TO_SDK_VERSION -> Optional.empty();
+            case ALL_OLD -> change.before().map(Item::attributes);
+            case ALL_NEW -> change.after().map(Item::attributes);
+            case UPDATED_OLD -> change.before().map(item -> touched.of(item.attributes()));
+            case UPDATED_NEW -> change.after().map(item -> touched.of(item.attributes()));
+        };
+    }
+}

@@ -1,0 +1,114 @@
+package dev.resilient.cloud.dynamodb;
+
+import dev.resilient.cloud.dynamodb.expression.Condition;
+import dev.resilient.cloud.dynamodb.expression.ConditionEvaluator;
+import dev.resilient.cloud.dynamodb.expression.Expressions;
+import dev.resilient.cloud.dynamodb.expression.Projection;
+import dev.resilient.cloud.dynamodb.value.AttributeValues;
+import dev.resilient.cloud.dynamodb.value.Item;
+import dev.resilient.cloud.dynamodb.value.Validation;
+import dev.resilient.cloud.dynamodb.value.Value;
+import dev.resilient.wire.ServiceError;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.util.DefaultSdkAutoConstructMap;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+
+/** GetItem, PutItem and DeleteItem. */
+final class Items {
+    private final Tables tables;
+
+    Items(Tables tables) {
+        this.tables = tables;
+    }
+
+    GetItemResponse get(GetItemRequest request) {
+        Unsupported.refuseLegacy("AttributesToGet", request.hasAttributesToGet(), "ProjectionExpression");
+        Expressions expressions =
+                new Expressions(request.expressionAttributeNames(), DefaultSdkAutoConstructMap.getInstance());
+        Optional<Projection> projection = expressions.projection(request.projectionExpression());
+        expressions.requireAllUsed();
+        Map<String, Value> key = AttributeValues.read(request.key());
+        TableRecord table = tables.requireOpen(request.tableName());
+        Optional<Item> item = table.items().find(table.schema().keyOf(key));
+        double units = Capacity.ofRead(item.map(Item::size).orElse(0), Boolean.TRUE.equals(request.consistentRead()));
+        GetItemResponse.Builder response = GetItemResponse.builder();
+        Capacity.shown(request.returnConsumedCapacity(), table.name(), units).ifPresent(response::consumedCapacity);
+        item.ifPresent(found -> response.item(AttributeValues.write(projected(found, projection))));
+        return response.build();
+    }
+
+    PutItemResponse put(PutItemRequest request) {
+        Unsupported.refuseLegacy("Expected", request.hasExpected(), "ConditionExpression");
+        Unsupported.refuseLegacy("ConditionalOperator", request.conditionalOperator() != null, "ConditionExpression");
+        boolean returnOld = returnsOld(request.returnValues());
+        Optional<Condition> condition = new Expressions(
+                        request.expressionAttributeNames(), request.expressionAttributeValues())
+                .onlyCondition(request.conditionExpression());
+        Item item = ItemLimits.put(AttributeValues.read(request.item()));
+        TableRecord table = tables.requireOpen(request.tableName());
+        ItemStore.Change change = table.items().change(table.schema().keyOfItem(item.attributes()), before -> {
+            require(condition, before);
+            return Optional.of(item);
+        });
+        PutItemResponse.Builder response = PutItemResponse.builder();
+        Capacity.shown(request.returnConsumedCapacity(), table.name(), Capacity.ofWrite(change))
+                .ifPresent(response::consumedCapacity);
+        change.before()
+                .filter(_ -> returnOld)
+                .ifPresent(old -> response.attributes(AttributeValues.write(old.attributes())));
+        return response.build();
+    }
+
+    DeleteItemResponse delete(DeleteItemRequest request) {
+        Unsupported.refuseLegacy("Expected", request.hasExpected(), "ConditionExpression");
+        Unsupported.refuseLegacy("ConditionalOperator", request.conditionalOperator() != null, "ConditionExpression");
+        boolean returnOld = returnsOld(request.returnValues());
+        Optional<Condition> condition = new Expressions(
+                        request.expressionAttributeNames(), request.expressionAttributeValues())
+                .onlyCondition(request.conditionExpression());
+        Map<String, Value> key = AttributeValues.read(request.key());
+        TableRecord table = tables.requireOpen(request.tableName());
+        ItemStore.Change change = table.items().change(table.schema().keyOf(key), before -> {
+            require(condition, before);
+            return Optional.empty();
+        });
+        DeleteItemResponse.Builder response = DeleteItemResponse.builder();
+        Capacity.shown(request.returnConsumedCapacity(), table.name(), Capacity.ofWrite(change))
+                .ifPresent(response::consumedCapacity);
+        change.before()
+                .filter(_ -> returnOld)
+                .ifPresent(old -> response.attributes(AttributeValues.write(old.attributes())));
+        return response.build();
+    }
+
+    /** Refuses a change whose condition does not hold for the item as it is. */
+    static void require(Optional<Condition> condition, Optional<Item> item) {
+        Map<String, Value> attributes = item.map(Item::attributes).orElse(Map.of());
+        if (condition.isPresent() && !ConditionEvaluator.holds(condition.get(), attributes)) {
+            throw ServiceError.badRequest("ConditionalCheckFailedException", "The conditional request failed");
+        }
+    }
+
+    /** What a read shows of an item. */
+    static Map<String, Value> projected(Item item, Optional<Projection> projection) {
+        return projection.map(paths -> paths.of(item.attributes())).orElse(item.attributes());
+    }
+
+    private static boolean returnsOld(@Nullable ReturnValue returnValues) {
+        if (returnValues == null || returnValues == ReturnValue.NONE) {
+            return false;
+        }
+        if (returnValues != ReturnValue.ALL_OLD) {
+            throw Validation.error("ReturnValues can only be ALL_OLD or NONE");
+        }
+        return true;
+    }
+}

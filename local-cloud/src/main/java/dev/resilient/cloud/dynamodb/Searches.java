@@ -1,0 +1,175 @@
+package dev.resilient.cloud.dynamodb;
+
+import dev.resilient.cloud.dynamodb.expression.Condition;
+import dev.resilient.cloud.dynamodb.expression.ConditionPaths;
+import dev.resilient.cloud.dynamodb.expression.ExpressionKind;
+import dev.resilient.cloud.dynamodb.expression.Expressions;
+import dev.resilient.cloud.dynamodb.value.AttributeValues;
+import dev.resilient.cloud.dynamodb.value.Item;
+import dev.resilient.cloud.dynamodb.value.Validation;
+import dev.resilient.wire.ServiceError;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+
+/** Query and Scan. */
+final class Searches {
+    private final Tables tables;
+
+    Searches(Tables tables) {
+        this.tables = tables;
+    }
+
+    QueryResponse query(QueryRequest request) {
+        refuseLegacy(request);
+        Expressions expressions =
+                new Expressions(request.expressionAttributeNames(), request.expressionAttributeValues());
+        Optional<Condition> filter = expressions.condition(ExpressionKind.FILTER, request.filterExpression());
+        Optional<Condition> key = expressions.condition(ExpressionKind.KEY_CONDITION, request.keyConditionExpression());
+        Selection selection = Selection.of(request.select(), expressions.projection(request.projectionExpression()));
+        expressions.requireAllUsed();
+        TableRecord table = tables.requireOpen(request.tableName());
+        refuseIndex(request.indexName());
+        KeyRange all = KeyConditions.range(
+                table.schema(),
+                key.orElseThrow(
+                        () -> Validation.error("Either the KeyConditions or KeyConditionExpression parameter must be "
+                                + "specified in the request.")));
+        filter.ifPresent(condition -> refuseKeyAttributes(table.schema(), condition));
+        boolean forward = !Boolean.FALSE.equals(request.scanIndexForward());
+        KeyRange rest = request.hasExclusiveStartKey()
+                ? all.after(startInside(all, startKey(table, request.exclusiveStartKey())), forward)
+                : all;
+        Page page = Page.read(table.items().between(rest, forward), limit(request.limit()), filter);
+        QueryResponse.Builder response =
+                QueryResponse.builder().count(page.items().size()).scannedCount(page.scanned());
+        Capacity.shown(
+                        request.returnConsumedCapacity(),
+                        table.name(),
+                        Capacity.ofRead(page.bytes(), Boolean.TRUE.equals(request.consistentRead())))
+                .ifPresent(response::consumedCapacity);
+        if (!selection.countOnly()) {
+            response.items(selection.of(page.items()));
+        }
+        page.last().ifPresent(last -> response.lastEvaluatedKey(keyOf(table, last)));
+        return response.build();
+    }
+
+    ScanResponse scan(ScanRequest request) {
+        refuseLegacy(request);
+        Expressions expressions =
+                new Expressions(request.expressionAttributeNames(), request.expressionAttributeValues());
+        Optional<Condition> filter = expressions.condition(ExpressionKind.FILTER, request.filterExpression());
+        Selection selection = Selection.of(request.select(), expressions.projection(request.projectionExpression()));
+        expressions.requireAllUsed();
+        KeyRange all = segment(request);
+        TableRecord table = tables.requireOpen(request.tableName());
+        refuseIndex(request.indexName());
+        KeyRange rest = request.hasExclusiveStartKey()
+                ? all.after(startInSegment(all, startKey(table, request.exclusiveStartKey()), request), true)
+                : all;
+        Page page = Page.read(table.items().between(rest, true), limit(request.limit()), filter);
+        ScanResponse.Builder response =
+                ScanResponse.builder().count(page.items().size()).scannedCount(page.scanned());
+        Capacity.shown(
+                        request.returnConsumedCapacity(),
+                        table.name(),
+                        Capacity.ofRead(page.bytes(), Boolean.TRUE.equals(request.consistentRead())))
+                .ifPresent(response::consumedCapacity);
+        if (!selection.countOnly()) {
+            response.items(selection.of(page.items()));
+        }
+        page.last().ifPresent(last -> response.lastEvaluatedKey(keyOf(table, last)));
+        return response.build();
+    }
+
+    private static void refuseLegacy(QueryRequest request) {
+        Unsupported.refuseLegacy("KeyConditions", request.hasKeyConditions(), "KeyConditionExpression");
+        Unsupported.refuseLegacy("QueryFilter", request.hasQueryFilter(), "FilterExpression");
+        Unsupported.refuseLegacy("ConditionalOperator", request.conditionalOperator() != null, "FilterExpression");
+        Unsupported.refuseLegacy("AttributesToGet", request.hasAttributesToGet(), "ProjectionExpression");
+    }
+
+    private static void refuseLegacy(ScanRequest request) {
+        Unsupported.refuseLegacy("ScanFilter", request.hasScanFilter(), "FilterExpression");
+        Unsupported.refuseLegacy("ConditionalOperator", request.conditionalOperator() != null, "FilterExpression");
+        Unsupported.refuseLegacy("AttributesToGet", request.hasAttributesToGet(), "ProjectionExpression");
+    }
+
+    private static void refuseIndex(@Nullable String index) {
+        if (index != null) {
+            throw Validation.error("The table does not have the specified index: " + index);
+        }
+    }
+
+    private static void refuseKeyAttributes(KeySchema schema, Condition filter) {
+        ConditionPaths.of(filter)
+                .filter(path -> schema.has(path.attribute()))
+                .findFirst()
+                .ifPresent(path -> {
+                    throw Validation.error(
+                            "Filter Expression can only contain non-primary key attributes: Primary key attribute: "
+                                    + path.attribute());
+                });
+    }
+
+    private static KeyRange segment(ScanRequest request) {
+        Integer segment = request.segment();
+        Integer total = request.totalSegments();
+        if (segment == null && total == null) {
+            return KeyRange.ofSegment(0, 1);
+        }
+        if (total == null) {
+            throw Validation.error("The TotalSegments parameter is required but was not present in the request when "
+                    + "Segment parameter is present");
+        }
+        if (segment == null) {
+            throw Validation.error(
+                    "The Segment parameter is required but was not present in the request when parameter "
+                            + "TotalSegments is present");
+        }
+        if (segment >= total) {
+            throw Validation.error("The Segment parameter is zero-based and must be less than parameter TotalSegments: "
+                    + "Segment: " + segment + " is not less than TotalSegments: " + total);
+        }
+        return KeyRange.ofSegment(segment, total);
+    }
+
+    private static ItemKey startKey(TableRecord table, Map<String, AttributeValue> start) {
+        try {
+            return table.schema().keyOf(AttributeValues.read(start));
+        } catch (ServiceError invalid) {
+            throw Validation.error("The provided starting key is invalid: " + invalid.getMessage());
+        }
+    }
+
+    private static ItemKey startInside(KeyRange range, ItemKey start) {
+        if (!range.contains(start)) {
+            throw Validation.error(
+                    "The provided starting key is outside query boundaries based on provided conditions");
+        }
+        return start;
+    }
+
+    private static ItemKey startInSegment(KeyRange segment, ItemKey start, ScanRequest request) {
+        if (!segment.contains(start)) {
+            throw Validation.error("The provided starting key is invalid: Invalid ExclusiveStartKey. Please use "
+                    + "ExclusiveStartKey with correct Segment. TotalSegments: " + request.totalSegments() + " Segment: "
+                    + request.segment());
+        }
+        return start;
+    }
+
+    private static int limit(@Nullable Integer limit) {
+        return limit == null ? Integer.MAX_VALUE : limit;
+    }
+
+    private static Map<String, AttributeValue> keyOf(TableRecord table, Item item) {
+        return AttributeValues.write(table.schema().keyAttributes(item.attributes()));
+    }
+}

@@ -1,0 +1,142 @@
+package dev.resilient.cloud.dynamodb;
+
+import dev.resilient.cloud.base.Account;
+import dev.resilient.cloud.base.Ids;
+import dev.resilient.cloud.base.Pace;
+import dev.resilient.cloud.dynamodb.value.Validation;
+import dev.resilient.cloud.store.ResourceMap;
+import dev.resilient.time.TimeSource;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
+
+/** The tables of the account, and what becomes of them with time. Thread-safe. */
+final class Tables {
+    private static final Duration CREATING = Duration.ofSeconds(5);
+    private static final Duration UPDATING = Duration.ofSeconds(5);
+    private static final Duration DELETING = Duration.ofSeconds(3);
+
+    private final ResourceMap<TableRecord> tables = new ResourceMap<>();
+    private final TableArns arns;
+    private final Pace pace;
+    private final TimeSource time;
+    private final Ids ids;
+
+    Tables(Account account, Pace pace, TimeSource time, Ids ids) {
+        this.arns = new TableArns(account);
+        this.pace = pace;
+        this.time = time;
+        this.ids = ids;
+    }
+
+    TimeSource time() {
+        return time;
+    }
+
+    /** Adds a table, which is CREATING for a while. */
+    TableRecord create(TableSettings settings) {
+        dropIfOver(settings.name());
+        TableRecord table = new TableRecord(
+                settings.name(),
+                arns.arn(settings.name()),
+                ids.uuid(),
+                time.instant(),
+                settings.schema(),
+                settings.billing(),
+                settings.deletionProtected(),
+                settings.tags(),
+                passing(TableStatus.CREATING, CREATING),
+                new ItemStore());
+        if (!tables.create(table.name(), table)) {
+            throw TableErrors.alreadyExists(table.name());
+        }
+        return table;
+    }
+
+    /** The table in any of its states. */
+    TableRecord require(String nameOrArn) {
+        return find(nameOrArn).orElseThrow(() -> TableErrors.notFound(nameOrArn));
+    }
+
+    /** The table, if items can be read and written. */
+    TableRecord requireOpen(String nameOrArn) {
+        return find(nameOrArn)
+                .filter(table -> switch (status(table)) {
+                    case ACTIVE, UPDATING -> true;
+                    case CREATING,
+                            DELETING,
+                            INACCESSIBLE_ENCRYPTION_CREDENTIALS,
+                            ARCHIVING,
+                            ARCHIVED,
+                            REPLICATION_NOT_AUTHORIZED,
+                            UNKNOWN_TO_SDK_VERSION -> false;
+                })
+                .orElseThrow(TableErrors::notFound);
+    }
+
+    Optional<TableRecord> find(String nameOrArn) {
+        return arns.name(nameOrArn).flatMap(name -> {
+            dropIfOver(name);
+            return tables.find(name);
+        });
+    }
+
+    /** Changes the settings of an ACTIVE table, which is UPDATING for a while. */
+    TableRecord change(String nameOrArn, UnaryOperator<TableRecord> change) {
+        return replace(nameOrArn, table -> change.apply(requireActive(table))
+                .withLife(passing(TableStatus.UPDATING, UPDATING)));
+    }
+
+    /** Changes what can be changed in any state. */
+    TableRecord replace(String nameOrArn, UnaryOperator<TableRecord> change) {
+        TableRecord found = require(nameOrArn);
+        return tables.update(found.name(), change).orElseThrow(() -> TableErrors.notFound(nameOrArn));
+    }
+
+    /** Begins to delete an ACTIVE table, which is DELETING for a while and then gone. */
+    TableRecord delete(String nameOrArn) {
+        return replace(nameOrArn, table -> {
+            if (requireActive(table).deletionProtected()) {
+                throw Validation.error("Resource cannot be deleted as it is currently protected against deletion. "
+                        + "Disable deletion protection first.");
+            }
+            return table.withLife(passing(TableStatus.DELETING, DELETING));
+        });
+    }
+
+    /** Every table, by name. */
+    List<TableRecord> list() {
+        long now = time.nanoTime();
+        return tables.list().stream().filter(table -> !table.life().isOver(now)).toList();
+    }
+
+    TableStatus status(TableRecord table) {
+        return table.life().at(time.nanoTime());
+    }
+
+    private TableRecord requireActive(TableRecord table) {
+        return switch (status(table)) {
+            case ACTIVE -> table;
+            case CREATING -> throw TableErrors.inUse(table.name(), "created");
+            case UPDATING -> throw TableErrors.inUse(table.name(), "updated");
+            case DELETING -> throw TableErrors.inUse(table.name(), "deleted");
+            case INACCESSIBLE_ENCRYPTION_CREDENTIALS,
+                    ARCHIVING,
+                    ARCHIVED,
+                    REPLICATION_NOT_AUTHORIZED,
+                    UNKNOWN_TO_SDK_VERSION -> throw new IllegalStateException("no table gets here");
+        };
+    }
+
+    private TableLife passing(TableStatus status, Duration length) {
+        return TableLife.passing(status, time.nanoTime(), pace.of(length));
+    }
+
+    private void dropIfOver(String name) {
+        tables.find(name)
+                .filter(table -> table.life().isOver(time.nanoTime()))
+                .ifPresent(table -> tables.remove(name, table));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.resilient.cloud.dynamodb.value;
+
+import dev.resilient.wire.ServiceError;
+import java.math.BigDecimal;
+import java.util.regex.Pattern;
+
+/** Numbers as DynamoDB takes them: up to 38 significant digits, magnitudes from 1E-130 to 9.9…E+125, and zero. */
+public final class Numbers {
+    private static final int MAX_DIGITS = 38;
+    private static final int MAX_EXPONENT = 125;
+    private static final int MIN_EXPONENT = -130;
+
+    /** Longer than any number in range that is written without superfluous zeros. */
+    private static final int MAX_LENGTH = 512;
+
+    private static final Pattern SYNTAX = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,9})?");
+
+    private Numbers() {}
+
+    /** The number that {@code text} stands for. */
+    public static BigDecimal parse(String text) {
+        if (text.isEmpty()) {
+            throw Validation.error("The parameter cannot be converted to a numeric value");
+        }
+        if (text.length() > MAX_LENGTH || !SYNTAX.matcher(text).matches()) {
+            throw Validation.error("The parameter cannot be converted to a numeric value: " + text);
+        }
+        return checked(new BigDecimal(text));
+    }
+
+    /** The same number, normalised, if DynamoDB can store it. */
+    public static BigDecimal checked(BigDecimal number) {
+        BigDecimal normal = number.stripTrailingZeros();
+        if (normal.signum() == 0) {
+            return BigDecimal.ZERO;
+        }
+        long exponent = (long) normal.precision() - normal.scale() - 1;
+        if (exponent > MAX_EXPONENT) {
+            throw outOfRange("overflow", "larger");
+        }
+        if (exponent < MIN_EXPONENT) {
+            throw outOfRange("underflow", "smaller");
+        }
+        if (normal.precision() > MAX_DIGITS) {
+            throw Validation.error("Attempting to store more than 38 significant digits in a Number");
+        }
+        return normal;
+    }
+
+    /** The number as DynamoDB writes it: plain digits, no exponent, no superfluous zeros. */
+    public static String format(BigDecimal number) {
+        return number.toPlainString();
+    }
+
+    private static ServiceError outOfRange(String what, String comparison) {
+        return Validation.error("Number " + what + ". Attempting to store a number with magnitude " + comparison
+                + " than supported range");
+    }
+}

@@ -16,6 +16,7 @@ import software.amazon.awssdk.awscore.AwsResponse;
 public final class OperationRegistry {
     private final String signingName;
     private final Map<String, Operation<?, ?>> operations = new LinkedHashMap<>();
+    private final Map<Route, Operation<?, ?>> routes = new LinkedHashMap<>();
 
     /** An empty registry of the service with this signing name. */
     public OperationRegistry(String signingName) {
@@ -35,11 +36,25 @@ public final class OperationRegistry {
     /** Like {@link #register}, for an operation whose response carries a body that is no part of its typed response. */
     public <I extends AwsRequest, O extends AwsResponse> void registerStreaming(
             Class<I> requestType, Access<? super I> access, StreamingHandler<I, O> handler) {
-        String name = requestType.getSimpleName().replaceFirst("Request$", "");
+        String name = nameOf(requestType);
         Operation<?, ?> earlier = operations.putIfAbsent(
                 name, new Operation<>(name, signingName + ":" + name, requestType, access, handler));
         if (earlier != null) {
             throw new IllegalStateException(signingName + ":" + name + " is registered twice");
+        }
+    }
+
+    /**
+     * Says which HTTP requests mean an operation that is registered already, in a service whose requests do not name their
+     * operation: S3.
+     *
+     * @throws IllegalStateException if the operation is not registered, or the route is taken
+     */
+    public void route(Class<? extends AwsRequest> requestType, Route route) {
+        Operation<?, ?> operation = operations.get(nameOf(requestType));
+        if (operation == null || routes.putIfAbsent(route, operation) != null) {
+            throw new IllegalStateException(
+                    operation == null ? nameOf(requestType) + " is not registered" : route + " is taken");
         }
     }
 
@@ -56,5 +71,14 @@ public final class OperationRegistry {
     /** Every supported operation, in the order of registration. */
     public Collection<Operation<?, ?>> operations() {
         return operations.values();
+    }
+
+    /** Every route with its operation. */
+    Map<Route, Operation<?, ?>> routes() {
+        return routes;
+    }
+
+    private static String nameOf(Class<? extends AwsRequest> requestType) {
+        return requestType.getSimpleName().replaceFirst("Request$", "");
     }
 }

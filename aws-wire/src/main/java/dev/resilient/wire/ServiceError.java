@@ -8,12 +8,14 @@ package dev.resilient.wire;
 public final class ServiceError extends RuntimeException {
     private final String code;
     private final int status;
+    private final String message;
 
     /** An error with this code and HTTP status. */
     public ServiceError(String code, int status, String message) {
         super(message, null, false, false);
         this.code = code;
         this.status = status;
+        this.message = message;
     }
 
     /** The caller's mistake: HTTP status 400. */
@@ -34,6 +36,11 @@ public final class ServiceError extends RuntimeException {
     /** The code on the wire, without any {@code Exception} suffix that only the SDK's class has. */
     public String code() {
         return code;
+    }
+
+    @Override
+    public String getMessage() {
+        return message;
     }
 
     /** The HTTP status. */

@@ -1,5 +1,7 @@
 package dev.resilient.wire;
 
+import java.util.Set;
+
 /**
  * How a service appears on the wire.
  *
@@ -9,6 +11,13 @@ package dev.resilient.wire;
  * @param protocol the wire protocol that the service speaks
  */
 public record ServiceModel(String signingName, String modelPackage, String version, Protocol protocol) {
+
+    private static final Set<String> GLOBAL = Set.of("iam", "sts");
+
+    /** Whether AWS runs the service, or one endpoint of it, for all regions: signatures may then name another region. */
+    public boolean isGlobal() {
+        return GLOBAL.contains(signingName);
+    }
 
     /** The wire protocols, each with what differs between the services that speak it. */
     public sealed interface Protocol {

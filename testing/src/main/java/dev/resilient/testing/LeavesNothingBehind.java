@@ -31,13 +31,15 @@ public final class LeavesNothingBehind implements BeforeEachCallback, AfterEachC
 
     /**
      * Threads that live as long as the JVM by design: of the JVM itself, of JUnit, and the one-per-process helpers of the
-     * libraries. None of them belongs to an object that a test could close.
+     * libraries; the one that is just asking; and Helidon's timer, which a stopped server leaves to the garbage collector.
+     * None of them belongs to an object that a test could close.
      */
     private static final List<String> OF_THE_PROCESS = List.of(
             "ForkJoinPool",
             "VirtualThread-unblocker",
             "VirtualThread-unparker",
             "junit-",
+            "awaitility[",
             "process reaper",
             "Cleaner-",
             "Attach Listener",
@@ -46,6 +48,7 @@ public final class LeavesNothingBehind implements BeforeEachCallback, AfterEachC
             "MasterPoller",
             "idle-connection-reaper",
             "Keep-Alive-Timer",
+            "helidon-idle-connection-timer",
             "globalEventExecutor",
             "surefire-",
             "HttpClient-");

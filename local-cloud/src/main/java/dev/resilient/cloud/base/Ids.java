@@ -1,5 +1,6 @@
 package dev.resilient.cloud.base;
 
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
@@ -37,6 +38,13 @@ public final class Ids {
             characters.append(CAPITALS_AND_DIGITS.charAt(random.nextInt(CAPITALS_AND_DIGITS.length())));
         }
         return characters.toString();
+    }
+
+    /** That many random bytes in Base64: secret access keys (30 bytes, 40 characters) and session tokens. */
+    public synchronized String base64(int length) {
+        byte[] bytes = new byte[length];
+        random.nextBytes(bytes);
+        return Base64.getEncoder().encodeToString(bytes);
     }
 
     /** The shape of a UUID: activity ids, request ids, revision ids. */

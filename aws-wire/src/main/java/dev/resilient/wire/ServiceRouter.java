@@ -1,0 +1,86 @@
+package dev.resilient.wire;
+
+import dev.resilient.wire.ServiceModel.Protocol;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides which service a request is for: by the credential scope of its signature, and without one by what it looks like, so
+ * that even a refusal arrives in a form that the caller can read.
+ */
+final class ServiceRouter {
+    private static final String FORM = "application/x-www-form-urlencoded";
+    private final List<BoundService> services;
+    private final String region;
+
+    ServiceRouter(List<BoundService> services, String region) {
+        this.services = List.copyOf(services);
+        this.region = region;
+    }
+
+    /**
+     * The service that {@code request} is for. One that is not here is bound to no operations, and speaks the protocol that the
+     * request does.
+     */
+    BoundService route(WireRequest request, Optional<Signature> signature) {
+        return signature
+                .map(signed -> bySigningName(signed.scope().service(), request))
+                .orElseGet(() -> byAppearance(request));
+    }
+
+    private BoundService bySigningName(String name, WireRequest request) {
+        return services.stream()
+                .filter(service -> service.model().signingName().equals(name))
+                .findFirst()
+                .orElseGet(() -> absent(name, request));
+    }
+
+    private BoundService byAppearance(WireRequest request) {
+        Optional<String> target = request.header("x-amz-target");
+        if (target.isPresent()) {
+            return services.stream()
+                    .filter(service -> service.model().protocol() instanceof Protocol.Json json
+                            && target.get().startsWith(json.targetPrefix() + "."))
+                    .findFirst()
+                    .orElseGet(() -> absent("", request));
+        }
+        if (!isForm(request)) {
+            return services.stream()
+                    .filter(service -> service.model().protocol() instanceof Protocol.RestXml)
+                    .findFirst()
+                    .orElseGet(() -> absent("", request));
+        }
+        String version =
+                QueryProtocol.value(QueryProtocol.form(request), "Version").orElse("");
+        return services.stream()
+                .filter(service -> isQuery(service.model().protocol())
+                        && service.model().version().equals(version))
+                .findFirst()
+                .orElseGet(() -> absent("", request));
+    }
+
+    private static boolean isQuery(Protocol protocol) {
+        return protocol instanceof Protocol.Query || protocol instanceof Protocol.Ec2Query;
+    }
+
+    private static boolean isForm(WireRequest request) {
+        return request.header("content-type").orElse("").startsWith(FORM)
+                || (request.rawPath().equals("/") && request.rawQuery().contains("Action="));
+    }
+
+    private BoundService absent(String signingName, WireRequest request) {
+        Protocol protocol;
+        if (request.header("x-amz-target").isPresent()) {
+            String target = request.header("x-amz-target").get();
+            String type = request.header("content-type").orElse("");
+            protocol = new Protocol.Json(
+                    type.endsWith("1.0") ? "1.0" : "1.1",
+                    target.substring(0, Math.max(target.lastIndexOf('.'), 0)),
+                    "");
+        } else {
+            protocol = isForm(request) ? new Protocol.Query("") : new Protocol.RestXml("");
+        }
+        ServiceModel model = new ServiceModel(signingName, "", "", protocol);
+        return BoundService.of(model, new OperationRegistry(signingName), region);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.resilient.wire;
+
+import dev.resilient.time.SystemTime;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+
+/** A running endpoint with the services of one test, and the SDK's clients to it. */
+final class TestCloud implements AutoCloseable {
+    static final AwsCredentials ALICE = AwsBasicCredentials.create(KeyRing.ID, KeyRing.SECRET);
+    final KeyRing keys = new KeyRing();
+    final List<AnsweredCall> calls = new CopyOnWriteArrayList<>();
+    private final AwsEndpoint endpoint;
+
+    TestCloud(AwsService... services) {
+        endpoint = AwsEndpoint.builder(SystemTime.INSTANCE, keys, "us-west-2")
+                .services(List.of(services))
+                .listener(calls::add)
+                .start();
+    }
+
+    URI uri() {
+        return endpoint.uri();
+    }
+
+    <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
+        return client(builder, ALICE);
+    }
+
+    <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder, AwsCredentials credentials) {
+        return builder.endpointOverride(uri())
+                .region(Region.US_WEST_2)
+                .credentialsProvider(StaticCredentialsProvider.create(credentials))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    /** A service that registers what {@code operations} says. */
+    static AwsService service(ServiceModel model, Consumer<OperationRegistry> operations) {
+        return new AwsService() {
+            @Override
+            public ServiceModel model() {
+                return model;
+            }
+
+            @Override
+            public void register(OperationRegistry registry) {
+                operations.accept(registry);
+            }
+        };
+    }
+
+    @Override
+    public void close() {
+        endpoint.close();
+    }
+}

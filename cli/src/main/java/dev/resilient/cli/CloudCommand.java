@@ -1,0 +1,123 @@
+package dev.resilient.cli;
+
+import dev.resilient.cli.target.BackgroundCloud;
+import dev.resilient.cli.target.CloudProcess;
+import dev.resilient.cli.target.DataFolder;
+import dev.resilient.cli.target.EnvironmentRefused;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code resilient cloud}: the local cloud as a long-running endpoint. */
+@Command(name = "cloud", description = "The local cloud as an endpoint that lives on in the background.")
+final class CloudCommand {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Command(name = "start", description = "Start the local cloud; returns when it answers.")
+    int start(@Mixin CloudOptions options) {
+        BackgroundCloud cloud = options.process(false).start();
+        out().println("The local cloud answers at " + cloud.endpoint().orElseThrow() + " (" + cloud.region() + ").");
+        out().println("Point other programs at it:  eval \"$(resilient cloud env)\"");
+        return ExitCode.HELD.status();
+    }
+
+    @Command(name = "stop", description = "End the local cloud and every instance in it.")
+    int stop(@Mixin CloudFolder folder) {
+        BackgroundCloud cloud = folder.cloud();
+        CloudProcess.stop(cloud, folder.path());
+        out().println("The local cloud has ended.");
+        return ExitCode.HELD.status();
+    }
+
+    @Command(name = "status", description = "Say whether the local cloud runs, and where.")
+    int status(@Mixin CloudFolder folder) {
+        Optional<BackgroundCloud> cloud = BackgroundCloud.running(folder.path());
+        out().println(cloud.map(running -> "The local cloud answers at "
+                        + running.endpoint().orElseThrow() + " (" + running.region() + ", pace " + running.pace()
+                        + ", process " + running.process().map(ProcessHandle::pid).orElse(0L) + ").")
+                .orElse("No local cloud runs on " + folder.path() + "."));
+        return ExitCode.of(cloud.isPresent()).status();
+    }
+
+    @Command(name = "env", description = "Print the export lines that point AWS programs at the local cloud.")
+    int env(@Mixin CloudFolder folder) {
+        BackgroundCloud cloud = folder.cloud();
+        out().println("export AWS_ENDPOINT_URL=" + cloud.endpoint().orElseThrow());
+        out().println("export AWS_REGION=" + cloud.region());
+        out().println("export AWS_DEFAULT_REGION=" + cloud.region());
+        out().println("export AWS_ACCESS_KEY_ID=" + cloud.accessKeyId());
+        out().println("export AWS_SECRET_ACCESS_KEY=" + cloud.secretAccessKey());
+        return ExitCode.HELD.status();
+    }
+
+    @Command(name = "serve", hidden = true, description = "Run the local cloud in this process until it is told to end.")
+    int serve(@Mixin CloudOptions options, @Option(names = "--for-deployment") boolean forDeployment) {
+        CountDownLatch told = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(
+                () -> {
+                    told.countDown();
+                    awaitQuietly(ended);
+                },
+                "end of the cloud"));
+        try {
+            options.process(forDeployment).serve(() -> awaitQuietly(told));
+        } finally {
+            ended.countDown();
+        }
+        return ExitCode.HELD.status();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    /** Which folder a background cloud lives in. */
+    static final class CloudFolder {
+        @Option(names = "--data", paramLabel = "DIR", description = "Its folder (default: cloud, in the data folder).")
+        private @Nullable Path data;
+
+        Path path() {
+            return data == null ? DataFolder.cloud() : data.toAbsolutePath();
+        }
+
+        BackgroundCloud cloud() {
+            return BackgroundCloud.running(path())
+                    .orElseThrow(() -> new EnvironmentRefused(
+                            "No local cloud runs on " + path() + ": start one with `resilient cloud start`."));
+        }
+    }
+
+    /** How a background cloud is started. */
+    static final class CloudOptions {
+        @Mixin
+        private CloudFolder folder;
+
+        @Mixin
+        private LocalOptions local;
+
+        @Option(names = "--port", defaultValue = "0", description = "Where it answers on 127.0.0.1 (default: any free port).")
+        private int port;
+
+        CloudProcess process(boolean forDeployment) {
+            return new CloudProcess(folder.path(), local.settings(), port, forDeployment);
+        }
+    }
+}

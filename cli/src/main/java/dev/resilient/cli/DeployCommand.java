@@ -1,0 +1,31 @@
+package dev.resilient.cli;
+
+import dev.resilient.cli.target.Targets;
+import java.net.URI;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code resilient deploy}: the first act alone. */
+@Command(name = "deploy", description = "Deploy the service, and leave it there until `resilient destroy`.")
+final class DeployCommand implements Callable<Integer> {
+    @Mixin
+    private ScenarioOptions options;
+
+    @Override
+    public Integer call() {
+        options.validate();
+        Play play = new Play(options);
+        Consent.toDeploy(options, play.page());
+        URI endpoint = play.at(
+                () -> Targets.toDeploy(options.target(), options.settings()),
+                (scenario, target) -> {
+                    Opening.tell(play.page(), target);
+                    return scenario.deploy();
+                });
+        play.page().gap();
+        play.page().line("Try it:  curl " + endpoint);
+        play.page().line("Then:    resilient demo, resilient status, resilient destroy");
+        return ExitCode.HELD.status();
+    }
+}

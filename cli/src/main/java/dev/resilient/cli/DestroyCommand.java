@@ -1,0 +1,32 @@
+package dev.resilient.cli;
+
+import dev.resilient.cli.target.Targets;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code resilient destroy}: the last act alone. */
+@Command(name = "destroy", description = "Destroy everything of a deployment, and prove that nothing is left.")
+final class DestroyCommand implements Callable<Integer> {
+    @Mixin
+    private ScenarioOptions options;
+
+    @Override
+    public Integer call() {
+        options.validate();
+        Play play = new Play(options);
+        Consent.toDestroy(options, play.page());
+        List<String> leftovers = play.at(
+                () -> Targets.deployed(options.target(), options.settings()),
+                (scenario, target) -> {
+                    List<String> left = scenario.destroy();
+                    if (left.isEmpty()) {
+                        Targets.endAfterDestroy(target);
+                    }
+                    return left;
+                });
+        new Results(options, play.page()).tellLeftovers(leftovers);
+        return ExitCode.of(leftovers.isEmpty()).status();
+    }
+}

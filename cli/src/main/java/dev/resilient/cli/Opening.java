@@ -1,0 +1,30 @@
+package dev.resilient.cli;
+
+import dev.resilient.cli.target.Target;
+import dev.resilient.cli.terminal.Page;
+import java.net.URI;
+import java.util.Locale;
+
+/** Tells, before anything happens, where it will. */
+final class Opening {
+    private Opening() {}
+
+    static void tell(Page page, Target target) {
+        String place = target.endpoint()
+                .map(URI::toString)
+                .map(address -> "A local cloud in " + target.region() + " at " + address)
+                .orElse("AWS in " + target.region());
+        page.line(page.style().bold("resilient") + "  " + place);
+        if (target.pace() > 1) {
+            page.line(page.style()
+                    .faint(String.format(
+                            Locale.ROOT,
+                            "What only waits on AWS goes %s times as fast here; real work takes its real time.",
+                            factor(target.pace()))));
+        }
+    }
+
+    private static String factor(double pace) {
+        return pace == Math.rint(pace) ? Long.toString(Math.round(pace)) : Double.toString(pace);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.resilient.cli;
+
+import dev.resilient.cli.target.Target;
+import dev.resilient.cli.terminal.EventPrinter;
+import dev.resilient.cli.terminal.Page;
+import dev.resilient.cli.terminal.Style;
+import dev.resilient.cli.terminal.Terminal;
+import dev.resilient.scenario.Interlude;
+import dev.resilient.scenario.Scenario;
+import dev.resilient.scenario.base.AwsClients;
+import dev.resilient.scenario.base.Deployment;
+import dev.resilient.time.SystemTime;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.regions.Region;
+
+/** One command's use of the scenario at a target: shown on the page, ended in good order by Ctrl-C. */
+final class Play {
+    private final ScenarioOptions options;
+    private final Page page;
+    private final AtomicReference<@Nullable Scenario> current = new AtomicReference<>();
+    private final CountDownLatch done = new CountDownLatch(1);
+
+    Play(ScenarioOptions options) {
+        this.options = options;
+        this.page = Terminal.page(options.json());
+    }
+
+    Page page() {
+        return page;
+    }
+
+    /** How people take part: through the menu where there is a terminal, unless the demonstration shall play by itself. */
+    Interlude interlude(boolean auto) {
+        return auto || !Style.isTerminal() ? Interlude.none() : Terminal.menu(page);
+    }
+
+    /**
+     * Opens the target, hands its scenario to {@code act} and closes the target. Ctrl-C cancels the scenario, and the process
+     * ends when all of this has returned.
+     */
+    <T> T at(Supplier<Target> open, Act<T> act) {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted, "Ctrl-C"));
+        try (Target target = open.get()) {
+            Deployment deployment = options.deployment(target);
+            try (AwsClients clients =
+                    new AwsClients(Region.of(target.region()), target.endpoint(), target.credentials())) {
+                clients.warmUp();
+                Scenario scenario = new Scenario(deployment, clients, SystemTime.INSTANCE);
+                scenario.events().subscribe(new EventPrinter(page));
+                current.set(scenario);
+                return act.play(scenario, target);
+            }
+        } finally {
+            done.countDown();
+        }
+    }
+
+    /** Runs when the process is asked to end, and also when it ends by itself. */
+    private void interrupted() {
+        Scenario scenario = current.get();
+        if (done.getCount() > 0 && scenario != null) {
+            page.gap();
+            page.line("Interrupted: what was made is being destroyed.");
+            scenario.cancel();
+        }
+        try {
+            done.await();
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What a command does with the scenario at a target. */
+    @FunctionalInterface
+    interface Act<T> {
+        T play(Scenario scenario, Target target);
+    }
+}

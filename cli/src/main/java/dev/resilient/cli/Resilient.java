@@ -1,0 +1,52 @@
+package dev.resilient.cli;
+
+import dev.resilient.cli.terminal.Style;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The program. */
+@Command(
+        name = "resilient",
+        description = "What happens to a web service when something it depends on fails, and what each remedy buys.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            RunCommand.class,
+            DeployCommand.class,
+            DemoCommand.class,
+            StatusCommand.class,
+            DestroyCommand.class,
+            CloudCommand.class,
+            TrainCommand.class,
+            HelpCommand.class
+        },
+        footer = {
+            "",
+            "Exit status: 0 every claim held, 1 one did not, 2 wrong usage, 3 the environment or AWS refused.",
+            "Data is kept in RESILIENT_HOME (default: .resilient in your home folder)."
+        })
+public final class Resilient {
+    private Resilient() {}
+
+    /** Runs the command that the arguments name, and ends the process with its exit status. */
+    public static void main(String[] arguments) {
+        System.exit(run(arguments, new PrintWriter(System.out, true), new PrintWriter(System.err, true)));
+    }
+
+    static int run(String[] arguments, PrintWriter out, PrintWriter err) {
+        Failures failures = new Failures(Style.ofStandardOutput());
+        CommandLine command = new CommandLine(new Resilient())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(failures)
+                .setExecutionExceptionHandler(failures);
+        command.getSubcommands().values().forEach(Resilient::describeHelp);
+        return command.execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
+    }
+
+    private static void describeHelp(CommandLine command) {
+        command.getCommandSpec().mixinStandardHelpOptions(true);
+    }
+}

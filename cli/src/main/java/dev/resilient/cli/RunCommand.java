@@ -1,0 +1,35 @@
+package dev.resilient.cli;
+
+import dev.resilient.cli.target.Targets;
+import dev.resilient.scenario.Interlude;
+import dev.resilient.scenario.report.RunReport;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code resilient run}: all three acts, one after the other. */
+@Command(name = "run", description = "Deploy the service, make it fail in seven ways, destroy everything.")
+final class RunCommand implements Callable<Integer> {
+    @Mixin
+    private ScenarioOptions options;
+
+    @Option(names = "--auto", description = "Play by itself, without asking.")
+    private boolean auto;
+
+    @Override
+    public Integer call() {
+        options.validate();
+        Play play = new Play(options);
+        Consent.toDeploy(options, play.page());
+        Interlude interlude = play.interlude(auto);
+        RunReport report = play.at(
+                () -> Targets.forRun(options.target(), options.settings()),
+                (scenario, target) -> {
+                    Opening.tell(play.page(), target);
+                    return scenario.run(target.name(), interlude);
+                });
+        new Results(options, play.page()).tell(report);
+        return ExitCode.of(report.held()).status();
+    }
+}

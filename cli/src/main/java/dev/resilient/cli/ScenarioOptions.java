@@ -1,0 +1,101 @@
+package dev.resilient.cli;
+
+import dev.resilient.cli.target.LocalSettings;
+import dev.resilient.cli.target.ServerFiles;
+import dev.resilient.cli.target.Target;
+import dev.resilient.cli.target.Targets;
+import dev.resilient.scenario.base.Deployment;
+import dev.resilient.scenario.base.Pacing;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import software.amazon.awssdk.regions.Region;
+
+/** Options of every command that deals with a deployment. */
+final class ScenarioOptions {
+    @Mixin
+    private LocalOptions local;
+
+    @Option(
+            names = "--target",
+            defaultValue = "local",
+            description = "Where: ${COMPLETION-CANDIDATES} (default: local).")
+    private Targets.Kind target;
+
+    @Option(
+            names = "--name",
+            defaultValue = Deployment.DEFAULT_NAME,
+            description = "The deployment's name, which all names derive from (default: resilient).")
+    private String name;
+
+    @Option(
+            names = "--vpc-id",
+            paramLabel = "VPC",
+            description = "The VPC to deploy into (default: the account's default VPC).")
+    private @Nullable String vpcId;
+
+    @Option(
+            names = "--allow",
+            paramLabel = "CIDR",
+            description = "From where the service may be called (default: this machine's address only).")
+    private @Nullable String allow;
+
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "Write report.json into this folder.")
+    private @Nullable Path report;
+
+    @Option(names = "--json", description = "Print the result as JSON on standard output, and all else on standard error.")
+    private boolean json;
+
+    @Option(names = {"-y", "--yes"}, description = "Do not ask before something that costs money or is destroyed.")
+    private boolean yes;
+
+    @Option(names = "--verbose", description = "Show the stack trace of an error.")
+    private boolean verbose;
+
+    Targets.Kind target() {
+        return target;
+    }
+
+    LocalSettings settings() {
+        return local.settings();
+    }
+
+    Optional<Path> report() {
+        return Optional.ofNullable(report);
+    }
+
+    boolean json() {
+        return json;
+    }
+
+    boolean yes() {
+        return yes;
+    }
+
+    /** Checks what can be checked before anything is started. */
+    void validate() {
+        deployment("127.0.0.1/32", 80, local.settings().region(), local.settings().pace());
+    }
+
+    /** The deployment that these options describe, at this target. */
+    Deployment deployment(Target place) {
+        return deployment(
+                allow == null ? place.allowedCidr() : allow, place.servicePort(), place.region(), place.pace());
+    }
+
+    private Deployment deployment(String allowed, int port, String region, double pace) {
+        return new Deployment(
+                name,
+                Region.of(region),
+                port,
+                Optional.ofNullable(vpcId),
+                allow == null ? allowed : allow,
+                ServerFiles.jar(),
+                new Pacing(pace));
+    }
+}

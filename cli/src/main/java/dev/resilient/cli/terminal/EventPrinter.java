@@ -1,0 +1,151 @@
+package dev.resilient.cli.terminal;
+
+import dev.resilient.scenario.event.ScenarioEvent;
+import dev.resilient.scenario.event.ScenarioEvent.Act;
+import dev.resilient.scenario.event.ScenarioEvent.ActBegan;
+import dev.resilient.scenario.event.ScenarioEvent.ActEnded;
+import dev.resilient.scenario.event.ScenarioEvent.DeletionFailed;
+import dev.resilient.scenario.event.ScenarioEvent.EndpointReady;
+import dev.resilient.scenario.event.ScenarioEvent.ExpectationFailed;
+import dev.resilient.scenario.event.ScenarioEvent.ExpectationHeld;
+import dev.resilient.scenario.event.ScenarioEvent.FailedMidway;
+import dev.resilient.scenario.event.ScenarioEvent.InstanceChanged;
+import dev.resilient.scenario.event.ScenarioEvent.LeftoverFound;
+import dev.resilient.scenario.event.ScenarioEvent.ParameterSet;
+import dev.resilient.scenario.event.ScenarioEvent.PhaseBegan;
+import dev.resilient.scenario.event.ScenarioEvent.PhaseEnded;
+import dev.resilient.scenario.event.ScenarioEvent.RequestAnswered;
+import dev.resilient.scenario.event.ScenarioEvent.ResourceCreated;
+import dev.resilient.scenario.event.ScenarioEvent.ResourceDeleted;
+import dev.resilient.scenario.event.ScenarioEvent.ResourceFound;
+import dev.resilient.scenario.event.ScenarioEvent.StillWaiting;
+import dev.resilient.scenario.event.ScenarioEvent.TargetsSeen;
+import dev.resilient.scenario.observe.TargetSeen;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Renders what happens in a scenario as text, one event after the other. */
+public final class EventPrinter implements Consumer<ScenarioEvent> {
+    private static final int KIND_WIDTH = 22;
+
+    private final Page page;
+    private final Style style;
+    private int phases;
+
+    /** Writes onto {@code page}. */
+    public EventPrinter(Page page) {
+        this.page = page;
+        this.style = page.style();
+    }
+
+    @Override
+    public void accept(ScenarioEvent event) {
+        switch (event) {
+            case ActBegan(Act act) -> heading(title(act));
+            case ActEnded(Act act, Duration took) -> page.line("  " + style.faint(title(act) + " took " + Page.seconds(took)));
+            case ResourceCreated(String kind, String name, Duration took) -> resource(style.held(), kind, name, took);
+            case ResourceFound(String kind, String name, Duration took) ->
+                resource(style.notable("="), kind, name + " (was there)", took);
+            case ResourceDeleted(String kind, String name, Duration took) -> resource(style.held(), kind, name, took);
+            case DeletionFailed(String kind, String name, String reason) ->
+                page.line("  " + style.failed() + " " + kind + " " + name + ": " + reason);
+            case LeftoverFound(String what) -> page.line("  " + style.failed() + " left over: " + what);
+            case StillWaiting waiting -> waiting(waiting);
+            case EndpointReady(var endpoint) -> {
+                page.gap();
+                page.line("  The service is ready: " + style.bold(endpoint.toString()));
+            }
+            case ParameterSet(String name, String value) -> page.line("  parameter " + name + " = " + style.bold(value));
+            case InstanceChanged(String instanceId, String change) ->
+                page.line("  instance " + style.bold(instanceId) + " " + change);
+            case PhaseBegan phase -> phaseBegan(phase);
+            case PhaseEnded(String id, boolean held, Duration took) ->
+                page.line("  " + (held ? style.faint("held, " + Page.seconds(took)) : style.bad("did not hold, " + Page.seconds(took))));
+            case RequestAnswered answered -> answered(answered);
+            case TargetsSeen(List<TargetSeen> targets) -> targets(targets);
+            case ExpectationHeld(String text, String observed, Duration after) ->
+                expectation(style.held(), text, observed, after);
+            case ExpectationFailed(String text, String observed, Duration after) ->
+                expectation(style.failed(), text, observed, after);
+            case FailedMidway(String reason) -> {
+                page.gap();
+                page.paragraph(0, style.bad("Stopped: ") + reason);
+                page.line("What was made is now destroyed.");
+            }
+        }
+    }
+
+    private void heading(String text) {
+        page.gap();
+        page.line(style.bold(text));
+    }
+
+    private static String title(Act act) {
+        return switch (act) {
+            case DEPLOY -> "Deploy";
+            case DEMONSTRATE -> "Demonstrate";
+            case DESTROY -> "Destroy";
+        };
+    }
+
+    private void resource(String mark, String kind, String name, Duration took) {
+        String padding = " ".repeat(Math.max(1, KIND_WIDTH - kind.length()));
+        page.line("  " + mark + " " + kind + padding + name + "  " + style.faint(Page.seconds(took)));
+    }
+
+    private void waiting(StillWaiting waiting) {
+        page.passing("  " + (style.unicode() ? "… " : "... ") + "waiting until " + waiting.what() + " ("
+                + Page.seconds(waiting.waited()) + " of at most " + Page.seconds(waiting.limit()) + "): "
+                + waiting.lastSeen());
+    }
+
+    private void phaseBegan(PhaseBegan phase) {
+        phases++;
+        page.gap();
+        page.line(style.rule(page.width()));
+        page.line(style.bold(phases + "  " + phase.title()));
+        page.gap();
+        page.paragraph(2, phase.explanation());
+        page.gap();
+    }
+
+    /** Requests that tell nothing new are many; only the first of each kind is shown. */
+    private void answered(RequestAnswered answered) {
+        if (!answered.news()) {
+            return;
+        }
+        var answer = answered.answer();
+        String status = answer.status().isPresent() ? Integer.toString(answer.status().getAsInt()) : "no answer";
+        page.line("    GET " + answered.endpoint() + "  "
+                + (answer.status().orElse(0) == 200 ? style.good(status) : style.bad(status)));
+        if (!answer.text().isBlank()) {
+            page.paragraph(8, answer.text().strip());
+        }
+    }
+
+    private void targets(List<TargetSeen> targets) {
+        if (targets.isEmpty()) {
+            page.line("    no targets");
+        }
+        for (TargetSeen target : targets) {
+            page.line("    Target " + target.instanceId() + " on port " + target.port() + " is " + state(target));
+            target.reason().ifPresent(reason -> page.line(
+                    "        " + reason + target.description().map(words -> ": " + words).orElse("")));
+        }
+    }
+
+    private String state(TargetSeen target) {
+        String state = target.state().toString();
+        return switch (target.state()) {
+            case HEALTHY -> style.good(state);
+            case UNHEALTHY -> style.bad(state);
+            default -> style.notable(state); // the SDK's enum grows with its versions
+        };
+    }
+
+    private void expectation(String mark, String text, String observed, Duration after) {
+        page.line("  " + mark + " " + text);
+        page.paragraph(6, observed + ", after " + Page.seconds(after));
+    }
+}

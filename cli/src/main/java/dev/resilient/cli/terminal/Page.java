@@ -1,0 +1,124 @@
+package dev.resilient.cli.terminal;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Lines of text for a reader: wrapped at the width of the screen, with one passing line at the bottom that tells of a wait and
+ * is written over by whatever comes next. Thread-safe.
+ */
+public final class Page {
+    private static final int WIDEST = 100;
+    private static final int NARROWEST = 40;
+    private static final String CLEAR_LINE = "\r\u001b[K";
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final PrintStream out;
+    private final Style style;
+    private final int width;
+    private boolean passingLine;
+
+    /**
+     * Writes to {@code out}.
+     *
+     * @param columns the width of the screen in characters; lines are kept between 40 and 100
+     */
+    public Page(PrintStream out, Style style, int columns) {
+        this.out = out;
+        this.style = style;
+        this.width = Math.clamp(columns, NARROWEST, WIDEST);
+    }
+
+    /** How text is marked on this page. */
+    public Style style() {
+        return style;
+    }
+
+    /** The characters in a line. */
+    public int width() {
+        return width;
+    }
+
+    /** Writes one line as it is. */
+    public void line(String text) {
+        lock.lock();
+        try {
+            clearPassingLine();
+            out.println(text);
+            out.flush();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writes a question and leaves the cursor behind it. */
+    public void prompt(String question) {
+        lock.lock();
+        try {
+            clearPassingLine();
+            out.print(question);
+            out.flush();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writes an empty line. */
+    public void gap() {
+        line("");
+    }
+
+    /** Writes a paragraph, each line of it indented by {@code indent} characters and wrapped at the width of the page. */
+    public void paragraph(int indent, String text) {
+        StringBuilder current = new StringBuilder();
+        for (String word : text.split("\\s+")) {
+            if (!current.isEmpty() && indent + current.length() + 1 + word.length() > width) {
+                line(" ".repeat(indent) + current);
+                current.setLength(0);
+            }
+            current.append(current.isEmpty() ? "" : " ").append(word);
+        }
+        line(" ".repeat(indent) + current);
+    }
+
+    /**
+     * Tells of something that is going on: on a terminal in a line that the next one writes over, elsewhere in a line of its
+     * own.
+     */
+    public void passing(String text) {
+        if (!style.colours()) {
+            line(text);
+            return;
+        }
+        lock.lock();
+        try {
+            out.print(CLEAR_LINE + clipped(text));
+            out.flush();
+            passingLine = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The text, cut at the width of the page. */
+    public String clipped(String text) {
+        String ellipsis = style.unicode() ? "…" : "...";
+        return text.length() <= width ? text : text.substring(0, width - ellipsis.length()) + ellipsis;
+    }
+
+    /** A duration for people: {@code 0.4 s}, {@code 12.3 s}, {@code 2 min 5 s}. */
+    public static String seconds(Duration duration) {
+        return duration.compareTo(Duration.ofMinutes(2)) < 0
+                ? String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0)
+                : duration.toMinutes() + " min " + duration.toSecondsPart() + " s";
+    }
+
+    private void clearPassingLine() {
+        if (passingLine) {
+            out.print(CLEAR_LINE);
+            passingLine = false;
+        }
+    }
+}

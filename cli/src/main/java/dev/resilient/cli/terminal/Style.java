@@ -1,0 +1,79 @@
+package dev.resilient.cli.terminal;
+
+import java.nio.charset.Charset;
+
+/**
+ * How text is marked: colours and symbols where the output shows them, plain words elsewhere. Colours are left out when the
+ * output is no terminal, when {@code NO_COLOR} is set (no-color.org) and when {@code TERM} is {@code dumb}.
+ *
+ * @param colours whether ANSI sequences may be used
+ * @param unicode whether the output's character set has the symbols
+ */
+public record Style(boolean colours, boolean unicode) {
+
+    /** What this process's standard output can show. */
+    public static Style ofStandardOutput() {
+        boolean terminal = isTerminal();
+        boolean refused = isSet("NO_COLOR") || "dumb".equals(System.getenv("TERM"));
+        return new Style(terminal && !refused, System.out.charset().newEncoder().canEncode('✓'));
+    }
+
+    /** Whether both input and output are a terminal, so that the user can be asked. */
+    public static boolean isTerminal() {
+        return System.console() != null && System.console().isTerminal();
+    }
+
+    /** The character set in which text is written: that of the standard output. */
+    public static Charset charset() {
+        return System.out.charset();
+    }
+
+    private static boolean isSet(String variable) {
+        String value = System.getenv(variable);
+        return value != null && !value.isEmpty();
+    }
+
+    /** A heading. */
+    public String bold(String text) {
+        return sgr("1", text);
+    }
+
+    /** Something of less weight. */
+    public String faint(String text) {
+        return sgr("2", text);
+    }
+
+    /** Something good. */
+    public String good(String text) {
+        return sgr("32", text);
+    }
+
+    /** Something bad. */
+    public String bad(String text) {
+        return sgr("31", text);
+    }
+
+    /** Something to notice. */
+    public String notable(String text) {
+        return sgr("33", text);
+    }
+
+    /** The mark of what held. */
+    public String held() {
+        return good(unicode ? "✓" : "ok");
+    }
+
+    /** The mark of what did not hold. */
+    public String failed() {
+        return bad(unicode ? "✗" : "FAILED");
+    }
+
+    /** A horizontal line. */
+    public String rule(int width) {
+        return faint((unicode ? "─" : "-").repeat(width));
+    }
+
+    private String sgr(String code, String text) {
+        return colours ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+    }
+}

@@ -1,0 +1,15 @@
+package dev.resilient.loadbalancer;
+
+import dev.resilient.time.TimeSource;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/** What was chosen about a load balancer, as {@link LoadBalancer.Builder} describes it. */
+record BalancerOptions(
+        TimeSource time,
+        RandomGenerator random,
+        Consumer<? super BalancerEvent> events,
+        int workerThreads,
+        Duration idleTimeout,
+        Duration connectTimeout) {}

@@ -1,0 +1,158 @@
+package dev.resilient.loadbalancer;
+
+import dev.resilient.time.SystemTime;
+import dev.resilient.time.TimeSource;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+
+/**
+ * An HTTP/1.1 load balancer in this JVM that behaves as an AWS Application Load Balancer does.
+ *
+ * <p>Built and started by {@link Builder#start}; stopped for good by {@link #close}. Thread-safe.
+ */
+public final class LoadBalancer implements AutoCloseable {
+    private final Workers workers;
+    private final ReentrantLock lifecycle = new ReentrantLock();
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private volatile Predicate<InetAddress> admission;
+    private boolean closed;
+
+    private LoadBalancer(BalancerOptions options, Predicate<InetAddress> admission) {
+        this.workers = new Workers(options);
+        this.admission = admission;
+    }
+
+    /** A load balancer with the defaults that the methods of {@link Builder} name. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Accepts connections on {@code address} and treats their requests as {@code defaultAction} says.
+     *
+     * @param address an IP address and a port, 0 for any free one
+     * @throws IOException if the address cannot be bound
+     * @throws IllegalStateException if the load balancer is closed, or the action forwards to a group of another one
+     */
+    public Listener listen(InetSocketAddress address, Action defaultAction) throws IOException {
+        lifecycle.lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("the load balancer is closed");
+            }
+            Listener listener =
+                    Listener.open(workers, address, defaultAction, client -> admission.test(client), listeners::remove);
+            listeners.add(listener);
+            return listener;
+        } finally {
+            lifecycle.unlock();
+        }
+    }
+
+    /** Replaces the rule that says whose connections are accepted; connections that exist already stay. */
+    public void setAdmission(Predicate<InetAddress> newAdmission) {
+        admission = newAdmission;
+    }
+
+    /**
+     * Closes listeners, connections, health checks and threads, and waits until they are gone; requests in flight are cut. May be
+     * called again. Not to be called by the consumer of events.
+     */
+    @Override
+    public void close() {
+        lifecycle.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        } finally {
+            lifecycle.unlock();
+        }
+        listeners.forEach(Listener::close);
+        workers.close();
+    }
+
+    /** What can be chosen about a load balancer. Not thread-safe. */
+    public static final class Builder {
+        private TimeSource time = SystemTime.INSTANCE;
+        private RandomGenerator random = new Random();
+        private Consumer<? super BalancerEvent> events = event -> {};
+        private int workerThreads = Runtime.getRuntime().availableProcessors();
+        private Duration idleTimeout = Duration.ofMinutes(1);
+        private Duration connectTimeout = Duration.ofSeconds(10);
+        private Predicate<InetAddress> admission = client -> true;
+
+        private Builder() {}
+
+        /** Where time stamps come from; default the machine's clocks. Waiting is always real. */
+        public Builder time(TimeSource newTime) {
+            time = newTime;
+            return this;
+        }
+
+        /** Where chance comes from: trace ids and the moments of health checks. Must be thread-safe. */
+        public Builder random(RandomGenerator newRandom) {
+            random = newRandom;
+            return this;
+        }
+
+        /**
+         * Who is told what happens; default nobody. Called on the threads that carry the traffic: it must be thread-safe and must
+         * not block. What it throws is logged.
+         */
+        public Builder events(Consumer<? super BalancerEvent> newEvents) {
+            events = newEvents;
+            return this;
+        }
+
+        /** Threads that carry the traffic; one or more, default one per processor. */
+        public Builder workerThreads(int threads) {
+            if (threads < 1) {
+                throw new IllegalArgumentException("a load balancer needs a worker thread, not " + threads);
+            }
+            workerThreads = threads;
+            return this;
+        }
+
+        /** How long a connection may be silent; positive, default 60 s. */
+        public Builder idleTimeout(Duration timeout) {
+            idleTimeout = positive(timeout);
+            return this;
+        }
+
+        /** How long connecting to a target may take; positive, default 10 s. */
+        public Builder connectTimeout(Duration timeout) {
+            connectTimeout = positive(timeout);
+            return this;
+        }
+
+        /** Whose connections are accepted, by the remote address; others are closed without a byte. Default everybody's. */
+        public Builder admission(Predicate<InetAddress> newAdmission) {
+            admission = newAdmission;
+            return this;
+        }
+
+        /** Starts the threads; nothing listens yet. */
+        public LoadBalancer start() {
+            return new LoadBalancer(
+                    new BalancerOptions(time, random, events, workerThreads, idleTimeout, connectTimeout), admission);
+        }
+
+        private static Duration positive(Duration timeout) {
+            if (!timeout.isPositive()) {
+                throw new IllegalArgumentException("a timeout is positive, not " + timeout);
+            }
+            return timeout;
+        }
+    }
+}

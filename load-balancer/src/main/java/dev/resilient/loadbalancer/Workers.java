@@ -1,0 +1,143 @@
+package dev.resilient.loadbalancer;
+
+import dev.resilient.time.TimeSource;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.EventExecutor;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The event loops of a load balancer, and what all that runs on them shares. Thread-safe. */
+final class Workers {
+    private static final Logger log = LoggerFactory.getLogger(Workers.class);
+    private static final int BACKLOG = 1024;
+    private static final Duration FORCED_AFTER = Duration.ofSeconds(10);
+    private final BalancerOptions options;
+    private final Transport transport = Transport.best();
+    private final MultiThreadIoEventLoopGroup group;
+    private final Map<EventLoop, Worker> workers = new HashMap<>();
+
+    Workers(BalancerOptions options) {
+        this.options = options;
+        this.group = new MultiThreadIoEventLoopGroup(
+                options.workerThreads(), new DefaultThreadFactory("load-balancer"), transport.handlers());
+        for (EventExecutor executor : group) {
+            EventLoop loop = (EventLoop) executor;
+            workers.put(loop, new Worker(this, loop, new TargetConnectionPool(this, loop)));
+        }
+    }
+
+    TimeSource time() {
+        return options.time();
+    }
+
+    RandomGenerator random() {
+        return options.random();
+    }
+
+    Duration idleTimeout() {
+        return options.idleTimeout();
+    }
+
+    Duration connectTimeout() {
+        return options.connectTimeout();
+    }
+
+    /** The workers in turn. */
+    Worker next() {
+        return of(group.next());
+    }
+
+    Worker of(EventLoop loop) {
+        Worker worker = workers.get(loop);
+        if (worker == null) {
+            throw new IllegalArgumentException("not a loop of this load balancer: " + loop);
+        }
+        return worker;
+    }
+
+    /** Runs a task on a loop; nothing happens if the load balancer has been closed. */
+    void execute(EventLoop loop, Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException closed) {
+            log.debug("closed before {}", task, closed);
+        }
+    }
+
+    /** Runs a task after a delay, unless the load balancer is closed before. */
+    void after(Duration delay, Runnable task) {
+        EventLoop loop = next().loop();
+        execute(loop, () -> Channels.later(loop, task, delay.toNanos()));
+    }
+
+    /** Tells the consumer of events. */
+    void publish(BalancerEvent event) {
+        try {
+            options.events().accept(event);
+        } catch (RuntimeException failure) {
+            log.error("the consumer of events failed on {}", event, failure);
+        }
+    }
+
+    /** Opens a connection on a loop; {@code failed} is called on it if that does not succeed. */
+    Channel connect(
+            EventLoop loop,
+            InetSocketAddress address,
+            Duration timeout,
+            ChannelHandler handler,
+            Consumer<Throwable> failed) {
+        ChannelFuture connecting = new Bootstrap()
+                .group(loop)
+                .channel(transport.channel())
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE))
+                .handler(handler)
+                .connect(address);
+        connecting.addListener(done -> {
+            if (!done.isSuccess()) {
+                failed.accept(done.cause());
+            }
+        });
+        return connecting.channel();
+    }
+
+    /** Accepts connections, each with the handlers that {@code accepted} gives it. */
+    Channel listen(InetSocketAddress address, ChannelHandler accepted) throws IOException {
+        ChannelFuture bound = new ServerBootstrap()
+                .group(group)
+                .channel(transport.serverChannel())
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(accepted)
+                .bind(address)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            throw new IOException(
+                    "cannot listen on " + address + ": " + bound.cause().getMessage(), bound.cause());
+        }
+        return bound.channel();
+    }
+
+    /** Stops the loops, which closes every connection and listener, and waits until their threads are gone. */
+    void close() {
+        group.shutdownGracefully(0, FORCED_AFTER.toMillis(), TimeUnit.MILLISECONDS)
+                .awaitUninterruptibly();
+    }
+}

@@ -1,0 +1,176 @@
+package dev.resilient.cloud.autoscaling;
+
+import dev.resilient.cloud.base.CloudContext;
+import dev.resilient.cloud.base.Page;
+import dev.resilient.cloud.base.SupportedMembers;
+import dev.resilient.cloud.event.CloudEvent;
+import dev.resilient.cloud.store.ResourceMap;
+import dev.resilient.wire.Access;
+import dev.resilient.wire.OperationRegistry;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.autoscaling.model.DescribeScalingActivitiesRequest;
+import software.amazon.awssdk.services.autoscaling.model.DescribeScalingActivitiesResponse;
+import software.amazon.awssdk.services.autoscaling.model.ScalingActivityStatusCode;
+
+/** The scaling activities of all groups, deleted ones included: what happened, and why. Every change is an event. */
+final class Activities {
+    private static final SupportedMembers SUPPORTED = SupportedMembers.of(
+            "ActivityIds", "AutoScalingGroupName", "IncludeDeletedGroups", "MaxRecords", "NextToken");
+    private final ResourceMap<ScalingActivity> activities = new ResourceMap<>();
+    private final CloudContext cloud;
+    private final GroupStore groups;
+
+    Activities(CloudContext cloud, GroupStore groups) {
+        this.cloud = cloud;
+        this.groups = groups;
+    }
+
+    void register(OperationRegistry operations) {
+        operations.register(
+                DescribeScalingActivitiesRequest.class, Access.anyResource(), (request, call) -> describe(request));
+    }
+
+    /** Begins an activity. */
+    void begin(ScalingActivity activity) {
+        activities.put(activity.id(), activity);
+        publish(activity);
+    }
+
+    /** Begins a termination, which ends the launch of an instance that was not in service yet. */
+    void beginTermination(ScalingActivity termination, Member member) {
+        begin(termination);
+        if (member.inService() == null) {
+            cancelled(member.launch(), "The instance was taken out before it was in service.");
+        }
+    }
+
+    /** A new launch in a zone, not yet begun. */
+    ScalingActivity launch(Group group, String zone, String cause) {
+        return fresh(group, cloud.ids().uuid(), "Launching a new EC2 instance", cause)
+                .in(ScalingActivityStatusCode.PRE_IN_SERVICE, 30, "Launching a new EC2 instance")
+                .at(null, zone);
+    }
+
+    /** A new termination, not yet begun. */
+    ScalingActivity termination(Group group, Member member, String cause) {
+        return fresh(group, cloud.ids().uuid(), "Terminating EC2 instance: " + member.instanceId(), cause)
+                .at(null, member.zone());
+    }
+
+    /** The instance of a launch is there. */
+    void launched(String id, Fleet.Launched launched, String zone) {
+        change(id, activity -> activity.in(
+                        activity.status(), activity.progress(), activity.description() + ": " + launched.instanceId())
+                .at(launched.subnetId(), zone));
+    }
+
+    /** A termination waits until requests in flight are answered. */
+    void draining(String id) {
+        change(
+                id,
+                activity -> activity.in(
+                        ScalingActivityStatusCode.WAITING_FOR_ELB_CONNECTION_DRAINING,
+                        50,
+                        activity.description() + " - Waiting For ELB Connection Draining."));
+    }
+
+    /** A termination waits no longer. */
+    void drained(String id, String instanceId) {
+        change(
+                id,
+                activity -> activity.in(
+                        ScalingActivityStatusCode.IN_PROGRESS, 50, "Terminating EC2 instance: " + instanceId));
+    }
+
+    void successful(String id) {
+        end(id, ScalingActivityStatusCode.SUCCESSFUL, null);
+    }
+
+    /** Ends an activity that something else made pointless. */
+    void cancelled(String id, String reason) {
+        end(id, ScalingActivityStatusCode.CANCELLED, reason);
+    }
+
+    /** Ends a launch that EC2 refused. */
+    void launchFailed(String id, String reason) {
+        String sentence = reason.endsWith(".") ? reason : reason + ".";
+        change(id, activity -> activity.in(
+                        activity.status(),
+                        activity.progress(),
+                        activity.description() + ".  Status Reason: " + sentence + " Launching EC2 instance failed.")
+                .ended(
+                        cloud.time().instant(),
+                        ScalingActivityStatusCode.FAILED,
+                        sentence + " Launching EC2 instance failed."));
+    }
+
+    /** Whether a launch or a termination of this very group is under way. */
+    boolean underWay(String groupArn) {
+        return activities.list().stream()
+                .anyMatch(activity -> activity.underWay() && activity.groupArn().equals(groupArn));
+    }
+
+    private ScalingActivity fresh(Group group, String id, String description, String cause) {
+        Instant now = cloud.time().instant();
+        return new ScalingActivity(
+                id,
+                group.name(),
+                group.arn(),
+                description,
+                cause,
+                now,
+                null,
+                ScalingActivityStatusCode.IN_PROGRESS,
+                null,
+                0,
+                "{}");
+    }
+
+    private void end(String id, ScalingActivityStatusCode outcome, @Nullable String message) {
+        change(id, activity -> activity.ended(cloud.time().instant(), outcome, message));
+    }
+
+    private void change(String id, UnaryOperator<ScalingActivity> change) {
+        activities
+                .update(id, activity -> activity.underWay() ? change.apply(activity) : activity)
+                .ifPresent(this::publish);
+    }
+
+    private void publish(ScalingActivity activity) {
+        cloud.events()
+                .publish(new CloudEvent.ScalingActivityChanged(
+                        cloud.time().instant(),
+                        activity.groupName(),
+                        activity.description(),
+                        activity.cause(),
+                        activity.status().toString()));
+    }
+
+    private DescribeScalingActivitiesResponse describe(DescribeScalingActivitiesRequest request) {
+        SUPPORTED.check(request);
+        Page<ScalingActivity> page =
+                Pages.of(select(request), ScalingActivity::orderKey, request.nextToken(), request.maxRecords());
+        return DescribeScalingActivitiesResponse.builder()
+                .activities(page.items().stream().map(ScalingActivity::toApi).toList())
+                .nextToken(page.next())
+                .build();
+    }
+
+    private List<ScalingActivity> select(DescribeScalingActivitiesRequest request) {
+        boolean deletedToo = Boolean.TRUE.equals(request.includeDeletedGroups());
+        String name = request.autoScalingGroupName();
+        if (name != null && !deletedToo) {
+            groups.require(name);
+        }
+        return activities.list().stream()
+                .filter(activity -> name == null || activity.groupName().equals(name))
+                .filter(activity -> deletedToo || groups.isCurrent(activity.groupName(), activity.groupArn()))
+                .filter(activity -> !request.hasActivityIds()
+                        || request.activityIds().isEmpty()
+                        || request.activityIds().contains(activity.id()))
+                .toList();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.resilient.cloud.autoscaling;
+
+import dev.resilient.cloud.base.CloudContext;
+import dev.resilient.wire.AwsService;
+import dev.resilient.wire.OperationRegistry;
+import dev.resilient.wire.ServiceModel;
+
+/**
+ * EC2 Auto Scaling over the wire. Groups use EC2 health checks and launch templates; what else AWS offers is refused by name.
+ * Thread-safe. {@link #start} begins to reconcile, {@link #close} ends it and leaves the instances as they are.
+ *
+ * @see <a href="https://docs.aws.amazon.com/autoscaling/ec2/APIReference/">Amazon EC2 Auto Scaling API Reference</a>
+ */
+public final class AutoScaling implements AwsService, AutoCloseable {
+    private static final ServiceModel MODEL = new ServiceModel(
+            "autoscaling",
+            "software.amazon.awssdk.services.autoscaling.model",
+            "2011-01-01",
+            new ServiceModel.Protocol.Query("http://autoscaling.amazonaws.com/doc/2011-01-01/"));
+
+    private final Groups groups;
+    private final GroupInstances instances;
+    private final TargetGroups targetGroups;
+    private final GroupTags tags;
+    private final Processes processes;
+    private final Activities activities;
+    private final Reconciler reconciler;
+
+    /** An Auto Scaling without groups, which launches into {@code fleet} and registers with {@code link}. */
+    public AutoScaling(CloudContext cloud, Fleet fleet, TargetGroupLink link) {
+        Nudge nudge = new Nudge();
+        GroupStore store = new GroupStore(nudge);
+        Ports ports = new Ports(fleet, link);
+        activities = new Activities(cloud, store);
+        groups = new Groups(cloud, nudge, store, activities, ports);
+        instances = new GroupInstances(cloud, store, activities);
+        targetGroups = new TargetGroups(cloud, store, link);
+        tags = new GroupTags(cloud, store);
+        processes = new Processes(cloud, store);
+        reconciler = new Reconciler(cloud, nudge, store, activities, ports);
+    }
+
+    @Override
+    public ServiceModel model() {
+        return MODEL;
+    }
+
+    @Override
+    public void register(OperationRegistry operations) {
+        groups.register(operations);
+        instances.register(operations);
+        targetGroups.register(operations);
+        tags.register(operations);
+        processes.register(operations);
+        activities.register(operations);
+    }
+
+    /** Begins to reconcile. */
+    public void start() {
+        reconciler.start();
+    }
+
+    /** Its passes can be made one by one. */
+    Reconciler reconciler() {
+        return reconciler;
+    }
+
+    @Override
+    public void close() {
+        reconciler.close();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.resilient.cloud.autoscaling;
+
+import dev.resilient.cloud.autoscaling.GroupSettings.Capacity;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The sentences with which AWS says why a scaling activity began. Two spaces stand between sentences. */
+final class Causes {
+    private static final String BETWEEN_SENTENCES = "  ";
+
+    private Causes() {}
+
+    /** For the first activities of a new group. */
+    static String created(Instant at, int desired) {
+        return at(at) + "a user request created an AutoScalingGroup" + changingDesired(0, desired);
+    }
+
+    /** For what follows an update. */
+    static String updated(Instant at, Capacity from, Capacity to) {
+        return at(at)
+                + "a user request update of AutoScalingGroup constraints to min: %d, max: %d, desired: %d"
+                        .formatted(to.min(), to.max(), to.desired())
+                + changingDesired(from.desired(), to.desired());
+    }
+
+    /** For what follows {@code SetDesiredCapacity}. */
+    static String desiredCapacitySet(Instant at, int from, int to) {
+        return at(at) + "a user request explicitly set group desired capacity" + changingDesired(from, to);
+    }
+
+    /** An instance started because there are too few. */
+    static String tooFew(@Nullable String change, Instant at, int from, int to) {
+        return after(change) + at(at)
+                + "an instance was started in response to a difference between desired and actual capacity,"
+                + " increasing the capacity from %d to %d.".formatted(from, to);
+    }
+
+    /** An instance started for an unhealthy one. */
+    static String replacement(Instant at) {
+        return at(at) + "an instance was launched in response to an unhealthy instance needing to be replaced.";
+    }
+
+    /** An instance that leaves because there are too many. */
+    static String tooMany(@Nullable String change, Instant at, int from, int to, String instanceId) {
+        return after(change) + at(at)
+                + "an instance was taken out of service in response to a difference between desired and actual capacity,"
+                + " shrinking the capacity from %d to %d.".formatted(from, to)
+                + BETWEEN_SENTENCES + at(at) + "instance " + instanceId + " was selected for termination.";
+    }
+
+    /** An instance that leaves because it is unhealthy. */
+    static String unhealthy(Instant at, Unhealthy found) {
+        return at(at) + "an instance was taken out of service in response to " + found.phrase() + ".";
+    }
+
+    /** An instance that a user terminates through its group, and that is replaced. */
+    static String userRequest(Instant at, String instanceId) {
+        return at(at) + "instance " + instanceId + " was taken out of service in response to a user request.";
+    }
+
+    /** An instance that a user terminates through its group, which gets smaller. */
+    static String userRequest(Instant at, String instanceId, int from, int to) {
+        return at(at) + "instance " + instanceId + " was taken out of service in response to a user request,"
+                + " shrinking the capacity from %d to %d.".formatted(from, to);
+    }
+
+    private static String changingDesired(int from, int to) {
+        return " changing the desired capacity from %d to %d.".formatted(from, to);
+    }
+
+    private static String after(@Nullable String change) {
+        return change == null ? "" : change + BETWEEN_SENTENCES;
+    }
+
+    private static String at(Instant instant) {
+        return "At " + instant.truncatedTo(ChronoUnit.SECONDS) + " ";
+    }
+}

@@ -1,0 +1,36 @@
+package dev.resilient.cloud.autoscaling;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a plan is made from, beside the group itself.
+ *
+ * @param instances the states of the group's instances; absent if EC2 does not know one
+ * @param drained the deregistered instances to which no request can be in flight any more
+ */
+record Facts(Instant now, Map<String, Fleet.State> instances, Set<String> drained) {
+
+    Facts {
+        instances = Map.copyOf(instances);
+        drained = Set.copyOf(drained);
+    }
+
+    boolean isRunning(Member member) {
+        return instances.get(member.instanceId()) == Fleet.State.RUNNING;
+    }
+
+    /** Whether it is up or on its way up. */
+    boolean isAlive(Member member) {
+        Fleet.State state = instances.get(member.instanceId());
+        return state == Fleet.State.RUNNING || (state == Fleet.State.PENDING && member.inService() == null);
+    }
+
+    boolean isTerminated(Member member) {
+        return Optional.ofNullable(instances.get(member.instanceId()))
+                .map(state -> state == Fleet.State.TERMINATED)
+                .orElse(true);
+    }
+}

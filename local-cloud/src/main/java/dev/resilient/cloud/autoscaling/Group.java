@@ -1,0 +1,119 @@
+package dev.resilient.cloud.autoscaling;
+
+import dev.resilient.cloud.autoscaling.GroupSettings.Capacity;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An Auto Scaling group with its instances: one immutable value, replaced as a whole.
+ *
+ * @param arn unique over time: a group that is made again under the same name has another
+ */
+record Group(
+        String name,
+        String arn,
+        Instant created,
+        GroupSettings settings,
+        List<GroupTag> tags,
+        List<Attachment> attachments,
+        Set<ScalingProcess> suspended,
+        List<Member> members,
+        Progress progress) {
+
+    Group {
+        tags = List.copyOf(tags);
+        attachments = List.copyOf(attachments);
+        suspended = Set.copyOf(suspended);
+        members = List.copyOf(members);
+    }
+
+    Capacity capacity() {
+        return settings.capacity();
+    }
+
+    boolean runs(ScalingProcess process) {
+        return !suspended.contains(process);
+    }
+
+    Optional<Member> member(String instanceId) {
+        return members.stream()
+                .filter(member -> member.instanceId().equals(instanceId))
+                .findFirst();
+    }
+
+    /** The instances that count towards the capacity. */
+    List<Member> staying() {
+        return members.stream().filter(Member::stays).toList();
+    }
+
+    Group withSettings(GroupSettings next) {
+        return new Group(name, arn, created, next, tags, attachments, suspended, members, progress);
+    }
+
+    Group withTags(List<GroupTag> next) {
+        return new Group(name, arn, created, settings, next, attachments, suspended, members, progress);
+    }
+
+    Group withAttachments(List<Attachment> next) {
+        return new Group(name, arn, created, settings, tags, next, suspended, members, progress);
+    }
+
+    Group withSuspended(Set<ScalingProcess> next) {
+        return new Group(name, arn, created, settings, tags, attachments, next, members, progress);
+    }
+
+    Group withProgress(Progress next) {
+        return new Group(name, arn, created, settings, tags, attachments, suspended, members, next);
+    }
+
+    private Group withMembers(List<Member> next) {
+        return new Group(name, arn, created, settings, tags, attachments, suspended, next, progress);
+    }
+
+    Group withNewMember(Member added) {
+        return withMembers(Stream.concat(members.stream(), Stream.of(added)).toList());
+    }
+
+    Group withoutMember(String instanceId) {
+        return withMembers(members.stream()
+                .filter(member -> !member.instanceId().equals(instanceId))
+                .toList());
+    }
+
+    /** Changes one member; does nothing if it is gone. */
+    Group withMember(String instanceId, UnaryOperator<Member> change) {
+        return withMembers(members.stream()
+                .map(member -> member.instanceId().equals(instanceId) ? change.apply(member) : member)
+                .toList());
+    }
+
+    /** Asks for another capacity; {@code change} says why, for the activities that follow. */
+    Group withCapacity(Capacity next, String change) {
+        boolean sameDesired = next.desired() == capacity().desired();
+        return withSettings(settings.withCapacity(next))
+                .withProgress(sameDesired ? progress : progress.withCapacityChange(change));
+    }
+
+    /**
+     * Where the reconciler is with a group.
+     *
+     * @param capacityChange the sentence that explains the latest change of the desired capacity; null once acted on
+     * @param deleting whether the group goes as soon as its instances are gone
+     */
+    record Progress(@Nullable String capacityChange, LaunchBackoff backoff, boolean deleting) {
+        static final Progress NONE = new Progress(null, LaunchBackoff.NONE, false);
+
+        Progress withCapacityChange(@Nullable String next) {
+            return new Progress(next, backoff, deleting);
+        }
+
+        Progress withBackoff(LaunchBackoff next) {
+            return new Progress(capacityChange, next, deleting);
+        }
+    }
+}

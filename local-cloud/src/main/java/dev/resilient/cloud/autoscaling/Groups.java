@@ -1,0 +1,224 @@
+package dev.resilient.cloud.autoscaling;
+
+import dev.resilient.cloud.autoscaling.GroupSettings.Capacity;
+import dev.resilient.cloud.base.CloudContext;
+import dev.resilient.cloud.base.Page;
+import dev.resilient.cloud.base.SupportedMembers;
+import dev.resilient.wire.Access;
+import dev.resilient.wire.OperationRegistry;
+import dev.resilient.wire.ServiceError;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.autoscaling.model.CreateAutoScalingGroupRequest;
+import software.amazon.awssdk.services.autoscaling.model.CreateAutoScalingGroupResponse;
+import software.amazon.awssdk.services.autoscaling.model.DeleteAutoScalingGroupRequest;
+import software.amazon.awssdk.services.autoscaling.model.DeleteAutoScalingGroupResponse;
+import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingGroupsRequest;
+import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingGroupsResponse;
+import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
+import software.amazon.awssdk.services.autoscaling.model.SetDesiredCapacityRequest;
+import software.amazon.awssdk.services.autoscaling.model.SetDesiredCapacityResponse;
+import software.amazon.awssdk.services.autoscaling.model.UpdateAutoScalingGroupRequest;
+import software.amazon.awssdk.services.autoscaling.model.UpdateAutoScalingGroupResponse;
+
+/** Creates, changes, shows and deletes groups. What follows from it is the reconciler's work. */
+final class Groups {
+    private static final SupportedMembers CREATE = SupportedMembers.of(
+            "AutoScalingGroupName",
+            "LaunchTemplate",
+            "MinSize",
+            "MaxSize",
+            "DesiredCapacity",
+            "DefaultCooldown",
+            "AvailabilityZones",
+            "VPCZoneIdentifier",
+            "TargetGroupARNs",
+            "HealthCheckType",
+            "HealthCheckGracePeriod",
+            "TerminationPolicies",
+            "Tags");
+    private static final SupportedMembers UPDATE = SupportedMembers.of(
+            "AutoScalingGroupName",
+            "LaunchTemplate",
+            "MinSize",
+            "MaxSize",
+            "DesiredCapacity",
+            "DefaultCooldown",
+            "AvailabilityZones",
+            "VPCZoneIdentifier",
+            "HealthCheckType",
+            "HealthCheckGracePeriod",
+            "TerminationPolicies");
+    private static final SupportedMembers SET_DESIRED = SupportedMembers.of("AutoScalingGroupName", "DesiredCapacity");
+
+    private final CloudContext cloud;
+    private final GroupStore groups;
+    private final Activities activities;
+    private final Ports ports;
+    private final Nudge nudge;
+    private final SettingsReader settings;
+
+    Groups(CloudContext cloud, Nudge nudge, GroupStore groups, Activities activities, Ports ports) {
+        this.cloud = cloud;
+        this.nudge = nudge;
+        this.groups = groups;
+        this.activities = activities;
+        this.ports = ports;
+        this.settings = new SettingsReader(cloud.account(), ports.fleet());
+    }
+
+    void register(OperationRegistry operations) {
+        operations.register(
+                CreateAutoScalingGroupRequest.class,
+                named(CreateAutoScalingGroupRequest::autoScalingGroupName),
+                (request, call) -> create(request));
+        operations.register(
+                UpdateAutoScalingGroupRequest.class,
+                named(UpdateAutoScalingGroupRequest::autoScalingGroupName),
+                (request, call) -> update(request));
+        operations.register(
+                SetDesiredCapacityRequest.class,
+                named(SetDesiredCapacityRequest::autoScalingGroupName),
+                (request, call) -> setDesiredCapacity(request));
+        operations.register(
+                DeleteAutoScalingGroupRequest.class,
+                named(DeleteAutoScalingGroupRequest::autoScalingGroupName),
+                (request, call) -> delete(request));
+        operations.register(
+                DescribeAutoScalingGroupsRequest.class, Access.anyResource(), (request, call) -> describe(request));
+    }
+
+    private <I> Access<I> named(Function<I, String> name) {
+        return Access.resource(request -> GroupArns.of(cloud.account(), groups, name.apply(request)));
+    }
+
+    private CreateAutoScalingGroupResponse create(CreateAutoScalingGroupRequest request) {
+        CREATE.check(request);
+        GroupSettings read = settings.read(request);
+        List<String> targetGroups = TargetGroups.check(ports.targetGroups(), request.targetGroupARNs());
+        Instant now = cloud.time().instant();
+        String change = Causes.created(now, read.capacity().desired());
+        Group group = new Group(
+                request.autoScalingGroupName(),
+                GroupArns.fresh(cloud, request.autoScalingGroupName()),
+                now,
+                read,
+                GroupTags.read(request.autoScalingGroupName(), request.tags()),
+                targetGroups.stream()
+                        .map(arn -> new Attachment(arn, Attachment.State.ADDING))
+                        .toList(),
+                Set.of(),
+                List.of(),
+                Group.Progress.NONE.withCapacityChange(change));
+        if (!groups.create(group)) {
+            throw ServiceError.badRequest(
+                    "AlreadyExists",
+                    "AutoScalingGroup by this name already exists - A group with the name " + group.name()
+                            + " already exists");
+        }
+        return CreateAutoScalingGroupResponse.builder().build();
+    }
+
+    private UpdateAutoScalingGroupResponse update(UpdateAutoScalingGroupRequest request) {
+        UPDATE.check(request);
+        groups.change(request.autoScalingGroupName(), group -> {
+            GroupSettings next = settings.read(request, group.settings());
+            String change = Causes.updated(cloud.time().instant(), group.capacity(), next.capacity());
+            return forgive(
+                    group.withSettings(next.withCapacity(group.capacity())).withCapacity(next.capacity(), change));
+        });
+        return UpdateAutoScalingGroupResponse.builder().build();
+    }
+
+    private SetDesiredCapacityResponse setDesiredCapacity(SetDesiredCapacityRequest request) {
+        SET_DESIRED.check(request);
+        int desired = request.desiredCapacity();
+        groups.change(request.autoScalingGroupName(), group -> {
+            Capacity capacity = group.capacity();
+            if (desired > capacity.max()) {
+                throw Errors.validation(
+                        "New SetDesiredCapacity value %d is above max value %d for the AutoScalingGroup."
+                                .formatted(desired, capacity.max()));
+            }
+            if (desired < capacity.min()) {
+                throw Errors.validation(
+                        "New SetDesiredCapacity value %d is below min value %d for the AutoScalingGroup."
+                                .formatted(desired, capacity.min()));
+            }
+            return forgive(group.withCapacity(
+                    capacity.withDesired(desired),
+                    Causes.desiredCapacitySet(cloud.time().instant(), capacity.desired(), desired)));
+        });
+        return SetDesiredCapacityResponse.builder().build();
+    }
+
+    /** After a change by its owner, a group whose launches failed tries again at once. */
+    private static Group forgive(Group group) {
+        return group.withProgress(group.progress().withBackoff(LaunchBackoff.NONE));
+    }
+
+    private DeleteAutoScalingGroupResponse delete(DeleteAutoScalingGroupRequest request) {
+        Group group = groups.require(request.autoScalingGroupName());
+        boolean force = Boolean.TRUE.equals(request.forceDelete());
+        if (!force && activities.underWay(group.arn())) {
+            throw ServiceError.badRequest(
+                    "ScalingActivityInProgress",
+                    "You cannot delete an AutoScalingGroup while there are scaling activities in progress for that group.");
+        }
+        groups.update(group, now -> {
+            if (!force && !now.members().isEmpty()) {
+                throw ServiceError.badRequest(
+                        "ResourceInUse",
+                        "You cannot delete an AutoScalingGroup while there are instances or pending Spot instance"
+                                + " request(s) still in the group.");
+            }
+            return deleting(now);
+        });
+        nudge.give();
+        return DeleteAutoScalingGroupResponse.builder().build();
+    }
+
+    private Group deleting(Group group) {
+        Capacity none = new Capacity(0, group.capacity().max(), 0);
+        String change = Causes.updated(cloud.time().instant(), group.capacity(), none);
+        return group.withCapacity(none, change)
+                .withSuspended(Set.of())
+                .withProgress(new Group.Progress(change, LaunchBackoff.NONE, true));
+    }
+
+    private DescribeAutoScalingGroupsResponse describe(DescribeAutoScalingGroupsRequest request) {
+        List<Group> selected = groups.list().stream()
+                .filter(group -> request.autoScalingGroupNames().isEmpty()
+                        || request.autoScalingGroupNames().contains(group.name()))
+                .filter(group -> GroupFilters.matches(group, request.filters()))
+                .toList();
+        Page<Group> page = Pages.of(selected, Group::name, request.nextToken(), request.maxRecords());
+        return DescribeAutoScalingGroupsResponse.builder()
+                .autoScalingGroups(page.items().stream().map(this::view).toList())
+                .nextToken(page.next())
+                .build();
+    }
+
+    private AutoScalingGroup view(Group group) {
+        return GroupView.of(group, template(group.settings().template()));
+    }
+
+    /** The template with both its id and its name, and the version as the caller gave it. */
+    private LaunchTemplateSpecification template(Fleet.TemplateReference reference) {
+        LaunchTemplateSpecification.Builder shown = LaunchTemplateSpecification.builder()
+                .launchTemplateId(reference.id())
+                .launchTemplateName(reference.name())
+                .version(reference.version());
+        try {
+            Fleet.Template template = ports.fleet().resolve(reference);
+            return shown.launchTemplateId(template.id())
+                    .launchTemplateName(template.name())
+                    .build();
+        } catch (ServiceError deletedMeanwhile) {
+            return shown.build();
+        }
+    }
+}

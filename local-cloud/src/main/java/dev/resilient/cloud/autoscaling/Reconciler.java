@@ -1,0 +1,215 @@
+package dev.resilient.cloud.autoscaling;
+
+import dev.resilient.cloud.base.CloudContext;
+import dev.resilient.cloud.event.CloudEvent;
+import dev.resilient.cloud.event.CloudEvents;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps every group as it should be: plans, and acts on the plan, once a second of AWS's time and whenever it is nudged.
+ *
+ * <p>Each group has its passes to itself, one after the other on virtual threads, so that a group that cannot launch or whose
+ * neighbour hangs stops no other. Launches of a pass go on side by side with its other steps. Single use: {@link #start} and
+ * {@link #close} once each.
+ */
+final class Reconciler implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+
+    private final CloudContext cloud;
+    private final GroupStore groups;
+    private final Fleet fleet;
+    private final TargetGroupLink targetGroups;
+    private final Launcher launcher;
+    private final StepRunner runner;
+    private final Nudge nudge;
+    private final Set<String> inPass = ConcurrentHashMap.newKeySet();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private CloudEvents.@Nullable Subscription instanceStates;
+
+    Reconciler(CloudContext cloud, Nudge nudge, GroupStore groups, Activities activities, Ports ports) {
+        this.cloud = cloud;
+        this.nudge = nudge;
+        this.groups = groups;
+        this.fleet = ports.fleet();
+        this.targetGroups = ports.targetGroups();
+        this.launcher = new Launcher(cloud, groups, activities, fleet);
+        this.runner = new StepRunner(cloud, groups, activities, ports);
+    }
+
+    /** Starts to watch. */
+    void start() {
+        instanceStates = cloud.events().subscribe(event -> {
+            if (event instanceof CloudEvent.InstanceStateChanged) {
+                nudge.give();
+            }
+        });
+        threads.execute(this::tick);
+        threads.execute(this::watch);
+    }
+
+    /**
+     * Plans once for the group of this name and acts; returns when every step is taken. Does nothing while another pass over the
+     * group is under way: what that one has not seen yet is seen by the next.
+     */
+    void pass(String name) {
+        if (!inPass.add(name)) {
+            return;
+        }
+        try {
+            groups.find(name).ifPresent(this::act);
+        } finally {
+            inPass.remove(name);
+        }
+    }
+
+    /** Ends watching; steps under way are interrupted and waited for. */
+    @Override
+    public void close() {
+        if (instanceStates != null) {
+            instanceStates.close();
+        }
+        threads.shutdownNow();
+        threads.close();
+    }
+
+    private void tick() {
+        try {
+            while (true) {
+                cloud.time().sleep(cloud.pace().of(PERIOD));
+                nudge.give();
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void watch() {
+        try {
+            while (true) {
+                nudge.await();
+                groups.list().forEach(group -> threads.execute(() -> guardedPass(group.name())));
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        } catch (RejectedExecutionException closing) {
+            log.debug("closing", closing);
+        }
+    }
+
+    private void guardedPass(String name) {
+        try {
+            pass(name);
+        } catch (RejectedExecutionException closing) {
+            log.debug("closing", closing);
+        } catch (RuntimeException failure) {
+            log.error("the pass over group {} failed", name, failure);
+        }
+    }
+
+    private void act(Group group) {
+        List<Step> steps = GroupPlan.of(group, facts(group));
+        List<LaunchUnderWay> underWay = new ArrayList<>();
+        boolean changed = false;
+        for (Step step : steps) {
+            if (step instanceof Step.Launch launch) {
+                underWay.add(new LaunchUnderWay(launch, threads.submit(() -> launcher.launch(group, launch))));
+            } else {
+                changed |= take(group, step);
+            }
+        }
+        changed |= settle(group, underWay);
+        clearCapacityChange(group, steps);
+        if (changed) {
+            nudge.give();
+        }
+    }
+
+    private boolean take(Group group, Step step) {
+        try {
+            return runner.run(group, step);
+        } catch (RuntimeException failure) {
+            log.warn("group {}: {} failed and will be tried again", group.name(), step, failure);
+            return false;
+        }
+    }
+
+    private record LaunchUnderWay(Step.Launch step, Future<Boolean> outcome) {}
+
+    private boolean settle(Group group, List<LaunchUnderWay> underWay) {
+        if (underWay.isEmpty()) {
+            return false;
+        }
+        boolean anySucceeded = false;
+        Set<String> failedZones = new HashSet<>();
+        for (LaunchUnderWay launch : underWay) {
+            if (succeeded(group, launch)) {
+                anySucceeded = true;
+            } else {
+                failedZones.add(launch.step().zone());
+            }
+        }
+        launcher.settle(group, failedZones);
+        return anySucceeded;
+    }
+
+    private static boolean succeeded(Group group, LaunchUnderWay launch) {
+        try {
+            return launch.outcome().get();
+        } catch (ExecutionException failure) {
+            log.error("group {}: {} failed", group.name(), launch.step(), failure);
+            return false;
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** The sentence about a change of capacity belongs to the first activities after it. */
+    private void clearCapacityChange(Group group, List<Step> steps) {
+        String told = group.progress().capacityChange();
+        boolean acted = steps.stream().anyMatch(step -> step instanceof Step.Launch || step instanceof Step.Select);
+        if (acted && told != null) {
+            groups.update(
+                    group,
+                    now -> told.equals(now.progress().capacityChange())
+                            ? now.withProgress(now.progress().withCapacityChange(null))
+                            : now);
+        }
+    }
+
+    private Facts facts(Group group) {
+        Map<String, Fleet.State> states = new LinkedHashMap<>();
+        Set<String> drained = new HashSet<>();
+        for (Member member : group.members()) {
+            String id = member.instanceId();
+            fleet.state(id).ifPresent(state -> states.put(id, state));
+            boolean draining =
+                    member.termination() != null && member.termination().phase() == Member.Phase.DRAINING;
+            if (draining && isDrained(group, id)) {
+                drained.add(id);
+            }
+        }
+        return new Facts(cloud.time().instant(), states, drained);
+    }
+
+    private boolean isDrained(Group group, String instanceId) {
+        return group.attachments().stream()
+                .allMatch(attachment -> targetGroups.drained(attachment.targetGroupArn(), instanceId));
+    }
+}

@@ -1,0 +1,35 @@
+package dev.resilient.cloud.autoscaling;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The processes of a group that can be suspended, with AWS's names. Not every one has something to do in this cloud. */
+enum ScalingProcess {
+    LAUNCH("Launch"),
+    TERMINATE("Terminate"),
+    ADD_TO_LOAD_BALANCER("AddToLoadBalancer"),
+    ALARM_NOTIFICATION("AlarmNotification"),
+    AZ_REBALANCE("AZRebalance"),
+    HEALTH_CHECK("HealthCheck"),
+    INSTANCE_REFRESH("InstanceRefresh"),
+    REPLACE_UNHEALTHY("ReplaceUnhealthy"),
+    SCHEDULED_ACTIONS("ScheduledActions");
+
+    private final String wireName;
+
+    ScalingProcess(String wireName) {
+        this.wireName = wireName;
+    }
+
+    /** As the API shows it. */
+    String wireName() {
+        return wireName;
+    }
+
+    /** The process of this name. */
+    static Optional<ScalingProcess> named(String name) {
+        return Arrays.stream(values())
+                .filter(process -> process.wireName.equals(name))
+                .findFirst();
+    }
+}

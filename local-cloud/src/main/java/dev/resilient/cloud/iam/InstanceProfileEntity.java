@@ -1,0 +1,15 @@
+package dev.resilient.cloud.iam;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An instance profile.
+ *
+ * @param roleName the one role in it; null while there is none
+ */
+record InstanceProfileEntity(Entity entity, @Nullable String roleName) {
+
+    boolean holds(String role) {
+        return role.equals(roleName);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.resilient.cloud.identity;
+
+/** Matches text against a pattern in which {@code *} stands for any characters, none included, and {@code ?} for one. */
+final class Glob {
+    private Glob() {}
+
+    /** Whether the whole of {@code text} matches; letter case counts. Takes time proportional to the product of the lengths at worst. */
+    static boolean matches(String pattern, String text) {
+        int inPattern = 0;
+        int inText = 0;
+        int lastStar = -1;
+        int resumeAt = 0;
+        while (inText < text.length()) {
+            if (inPattern < pattern.length() && pattern.charAt(inPattern) == '*') {
+                lastStar = inPattern++;
+                resumeAt = inText;
+            } else if (inPattern < pattern.length() && matchesOne(pattern.charAt(inPattern), text.charAt(inText))) {
+                inPattern++;
+                inText++;
+            } else if (lastStar >= 0) {
+                // Let the last star swallow one character more, and try again from there.
+                inPattern = lastStar + 1;
+                inText = ++resumeAt;
+            } else {
+                return false;
+            }
+        }
+        return pattern.substring(inPattern).chars().allMatch(rest -> rest == '*');
+    }
+
+    private static boolean matchesOne(char inPattern, char inText) {
+        return inPattern == '?' || inPattern == inText;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.resilient.cloud.identity;
+
+import dev.resilient.wire.ServiceError;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * A policy in IAM's language, parsed. Policy variables such as {@code ${aws:username}} are not replaced.
+ *
+ * @param text the JSON that it was parsed from
+ * @param statements in the order of the text
+ */
+public record PolicyDocument(String text, List<Statement> statements) {
+
+    /** Keeps its own copy. */
+    public PolicyDocument {
+        statements = List.copyOf(statements);
+    }
+
+    /**
+     * Parses and checks a policy.
+     *
+     * @throws ServiceError {@code MalformedPolicyDocument} if it is no valid policy of its kind
+     */
+    public static PolicyDocument parse(String text, Kind kind) {
+        return new PolicyParser(kind).parse(text);
+    }
+
+    /** What a policy is attached to decides what it must contain. */
+    public enum Kind {
+        /** Says what a principal may do: has resources, and no principal. */
+        IDENTITY,
+        /** Says who may assume a role: has principals, and no resource. */
+        TRUST
+    }
+
+    /** What a statement that applies leads to. */
+    public enum Effect {
+        /** Permits, unless another statement denies. */
+        ALLOW,
+        /** Forbids, whatever any other statement says. */
+        DENY
+    }
+
+    /**
+     * One statement. It applies when actions, resources and conditions all do, and in a trust policy the principals too.
+     *
+     * @param actions {@code Action} or {@code NotAction}
+     * @param resources {@code Resource} or {@code NotResource}; everything in a trust policy
+     * @param principals {@code Principal}; empty in an identity policy
+     * @param conditions {@code Condition}; no test if absent
+     */
+    public record Statement(
+            Effect effect,
+            Selection actions,
+            Selection resources,
+            PrincipalElement principals,
+            Conditions conditions) {}
+
+    /**
+     * What a list of patterns covers, or with {@code inverted} what it does not.
+     *
+     * @param inverted for {@code NotAction} and {@code NotResource}
+     */
+    public record Selection(List<String> patterns, boolean inverted) {
+        static final Selection EVERYTHING = new Selection(List.of("*"), false);
+
+        /** Keeps its own copy. */
+        public Selection {
+            patterns = List.copyOf(patterns);
+        }
+
+        boolean covers(Predicate<String> matches) {
+            return patterns.stream().anyMatch(matches) != inverted;
+        }
+    }
+}

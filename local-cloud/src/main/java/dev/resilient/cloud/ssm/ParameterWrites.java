@@ -1,0 +1,242 @@
+package dev.resilient.cloud.ssm;
+
+import dev.resilient.cloud.ssm.StoredParameter.Content;
+import dev.resilient.cloud.ssm.StoredParameter.Version;
+import dev.resilient.time.TimeSource;
+import dev.resilient.wire.Call;
+import dev.resilient.wire.ServiceError;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ssm.model.AddTagsToResourceRequest;
+import software.amazon.awssdk.services.ssm.model.AddTagsToResourceResponse;
+import software.amazon.awssdk.services.ssm.model.DeleteParameterRequest;
+import software.amazon.awssdk.services.ssm.model.DeleteParameterResponse;
+import software.amazon.awssdk.services.ssm.model.DeleteParametersRequest;
+import software.amazon.awssdk.services.ssm.model.DeleteParametersResponse;
+import software.amazon.awssdk.services.ssm.model.ListTagsForResourceRequest;
+import software.amazon.awssdk.services.ssm.model.ListTagsForResourceResponse;
+import software.amazon.awssdk.services.ssm.model.ParameterTier;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
+import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
+import software.amazon.awssdk.services.ssm.model.PutParameterResponse;
+import software.amazon.awssdk.services.ssm.model.ResourceTypeForTagging;
+import software.amazon.awssdk.services.ssm.model.Tag;
+
+/** Puts, deletes and tags parameters. */
+final class ParameterWrites {
+    private static final int STANDARD_SIZE = 4096;
+    private static final int ADVANCED_SIZE = 8192;
+    private static final int MAXIMUM_TAGS = 50;
+    private final ParameterStore store;
+    private final TimeSource time;
+
+    ParameterWrites(ParameterStore store, TimeSource time) {
+        this.store = store;
+        this.time = time;
+    }
+
+    PutParameterResponse put(PutParameterRequest request, Call call) {
+        ParameterNames.check(request.name());
+        boolean overwrite = Boolean.TRUE.equals(request.overwrite());
+        if (overwrite && request.hasTags()) {
+            throw ParameterNames.invalid("Invalid request: tags and overwrite can't be used together. To create a "
+                    + "parameter with tags, please remove overwrite flag. To update tags for an existing parameter, please "
+                    + "use AddTagsToResource or RemoveTagsFromResource.");
+        }
+        if (request.policies() != null) {
+            throw ParameterNames.invalid("Parameter policies are not supported by this cloud.");
+        }
+        StoredParameter stored = overwrite ? overwriteOrCreate(request, call) : create(request, call);
+        return PutParameterResponse.builder()
+                .version(stored.newest().number())
+                .tier(stored.newest().content().tier())
+                .build();
+    }
+
+    private StoredParameter create(PutParameterRequest request, Call call) {
+        StoredParameter parameter = first(request, call);
+        if (!store.own().create(parameter.name(), parameter)) {
+            throw ServiceError.badRequest(
+                    "ParameterAlreadyExists",
+                    "The parameter already exists. To overwrite this value, set the overwrite option in the request to"
+                            + " true.");
+        }
+        return parameter;
+    }
+
+    private StoredParameter overwriteOrCreate(PutParameterRequest request, Call call) {
+        return store.own()
+                .update(request.name(), parameter -> next(parameter, request, call))
+                .orElseGet(() -> {
+                    StoredParameter parameter = first(request, call);
+                    if (!store.own().create(parameter.name(), parameter)) {
+                        throw ServiceError.badRequest(
+                                "TooManyUpdates",
+                                "There are concurrent updates for a resource that supports one update at a time.");
+                    }
+                    return parameter;
+                });
+    }
+
+    private StoredParameter first(PutParameterRequest request, Call call) {
+        ParameterType type = request.type();
+        if (type == null) {
+            throw ParameterNames.invalid("A parameter type is required when you create a parameter.");
+        }
+        Version version =
+                new Version(1, content(request, type), now(), call.caller().arn());
+        return new StoredParameter(request.name(), type, List.of(version), new TreeMap<>(tagMap(request.tags())));
+    }
+
+    private StoredParameter next(StoredParameter parameter, PutParameterRequest request, Call call) {
+        if (request.type() != null && request.type() != parameter.type()) {
+            throw ServiceError.badRequest(
+                    "HierarchyTypeMismatchException",
+                    "Parameter Store doesn't support changing a parameter type in a hierarchy. For example, you can't "
+                            + "change a parameter from a String type to a SecureString type. You must create a new, unique "
+                            + "parameter.");
+        }
+        return parameter.withNext(
+                content(request, parameter.type()), now(), call.caller().arn());
+    }
+
+    private static Content content(PutParameterRequest request, ParameterType type) {
+        String value = request.value();
+        if (value.isEmpty()) {
+            throw ParameterNames.invalid(
+                    "1 validation error detected: Value '' at 'value' failed to satisfy constraint: "
+                            + "Member must have length greater than or equal to 1.");
+        }
+        ParameterTier tier = tier(request.tier(), value.length());
+        String dataType = Objects.requireNonNullElse(request.dataType(), "text");
+        if (!dataType.equals("text") && !dataType.equals("aws:ec2:image")) {
+            throw ParameterNames.invalid(
+                    "The following data type is not supported: " + dataType + " (Data type names are all lowercase)");
+        }
+        checkPattern(value, request.allowedPattern());
+        String keyId = Objects.requireNonNullElse(request.keyId(), "alias/aws/ssm");
+        return new Content(
+                value,
+                tier,
+                dataType,
+                request.description(),
+                request.allowedPattern(),
+                type == ParameterType.SECURE_STRING ? keyId : null);
+    }
+
+    private static ParameterTier tier(@Nullable ParameterTier requested, int size) {
+        boolean advanced = requested == ParameterTier.ADVANCED
+                || (requested == ParameterTier.INTELLIGENT_TIERING && size > STANDARD_SIZE);
+        if (size > (advanced ? ADVANCED_SIZE : STANDARD_SIZE)) {
+            throw ParameterNames.invalid(
+                    advanced
+                            ? "Advanced tier parameters support a maximum parameter value of 8192 characters."
+                            : "Standard tier parameters support a maximum parameter value of 4096 characters. To create a"
+                                    + " larger parameter value, upgrade the parameter to use the advanced-parameter tier.");
+        }
+        return advanced ? ParameterTier.ADVANCED : ParameterTier.STANDARD;
+    }
+
+    private static void checkPattern(String value, @Nullable String allowedPattern) {
+        if (allowedPattern == null) {
+            return;
+        }
+        try {
+            if (!Pattern.matches(allowedPattern, value)) {
+                throw ServiceError.badRequest(
+                        "ParameterPatternMismatchException",
+                        "Parameter value, cannot be validated against allowedPattern: " + allowedPattern);
+            }
+        } catch (PatternSyntaxException invalid) {
+            throw ServiceError.badRequest(
+                    "InvalidAllowedPatternException",
+                    "The request doesn't meet the regular expression requirement: " + invalid.getDescription());
+        }
+    }
+
+    DeleteParameterResponse delete(DeleteParameterRequest request) {
+        if (store.own().remove(request.name()).isEmpty()) {
+            throw ParameterStore.notFound(request.name());
+        }
+        return DeleteParameterResponse.builder().build();
+    }
+
+    DeleteParametersResponse deleteAll(DeleteParametersRequest request) {
+        List<String> deleted = new ArrayList<>();
+        List<String> invalid = new ArrayList<>();
+        request.names().stream()
+                .distinct()
+                .forEach(name -> (store.own().remove(name).isPresent() ? deleted : invalid).add(name));
+        return DeleteParametersResponse.builder()
+                .deletedParameters(deleted)
+                .invalidParameters(invalid)
+                .build();
+    }
+
+    AddTagsToResourceResponse addTags(AddTagsToResourceRequest request) {
+        requireParameter(request.resourceType(), request.resourceId());
+        Map<String, String> tags = tagMap(request.tags());
+        var tagged = store.own().update(request.resourceId(), parameter -> {
+            StoredParameter changed = parameter.withTags(tags);
+            checkTagCount(changed.tags());
+            return changed;
+        });
+        if (tagged.isEmpty()) {
+            throw invalidResource(request.resourceId());
+        }
+        return AddTagsToResourceResponse.builder().build();
+    }
+
+    ListTagsForResourceResponse listTags(ListTagsForResourceRequest request) {
+        StoredParameter parameter = requireParameter(request.resourceType(), request.resourceId());
+        return ListTagsForResourceResponse.builder()
+                .tagList(parameter.tags().entrySet().stream()
+                        .map(tag -> Tag.builder()
+                                .key(tag.getKey())
+                                .value(tag.getValue())
+                                .build())
+                        .toList())
+                .build();
+    }
+
+    private StoredParameter requireParameter(ResourceTypeForTagging type, String name) {
+        if (type != ResourceTypeForTagging.PARAMETER) {
+            throw ServiceError.badRequest(
+                    "InvalidResourceType",
+                    "The resource type is not valid. For example, if you are attempting to tag an EC2 instance, the "
+                            + "instance must be a registered managed node.");
+        }
+        return store.own().find(name).orElseThrow(() -> invalidResource(name));
+    }
+
+    private static ServiceError invalidResource(String name) {
+        return ServiceError.badRequest(
+                "InvalidResourceId", "The resource ID is not valid: there is no parameter " + name + ".");
+    }
+
+    private static Map<String, String> tagMap(List<Tag> tags) {
+        Map<String, String> map = new TreeMap<>();
+        tags.forEach(tag -> map.put(tag.key(), tag.value()));
+        checkTagCount(map);
+        return map;
+    }
+
+    private static void checkTagCount(Map<String, String> tags) {
+        if (tags.size() > MAXIMUM_TAGS) {
+            throw ServiceError.badRequest(
+                    "TooManyTagsError", "A parameter can have at most " + MAXIMUM_TAGS + " tags.");
+        }
+    }
+
+    private Instant now() {
+        return time.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

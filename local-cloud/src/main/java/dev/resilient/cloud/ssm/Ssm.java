@@ -1,0 +1,97 @@
+package dev.resilient.cloud.ssm;
+
+import dev.resilient.cloud.base.Account;
+import dev.resilient.cloud.base.PublicImages;
+import dev.resilient.time.TimeSource;
+import dev.resilient.wire.Access;
+import dev.resilient.wire.AwsService;
+import dev.resilient.wire.OperationRegistry;
+import dev.resilient.wire.ServiceModel;
+import java.util.List;
+import software.amazon.awssdk.services.ssm.model.AddTagsToResourceRequest;
+import software.amazon.awssdk.services.ssm.model.DeleteParameterRequest;
+import software.amazon.awssdk.services.ssm.model.DeleteParametersRequest;
+import software.amazon.awssdk.services.ssm.model.DescribeParametersRequest;
+import software.amazon.awssdk.services.ssm.model.GetParameterHistoryRequest;
+import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
+import software.amazon.awssdk.services.ssm.model.GetParametersByPathRequest;
+import software.amazon.awssdk.services.ssm.model.GetParametersRequest;
+import software.amazon.awssdk.services.ssm.model.ListTagsForResourceRequest;
+import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
+
+/** Systems Manager, of which there is the Parameter Store: what it supports is what it registers. Thread-safe. */
+public final class Ssm implements AwsService {
+    private static final ServiceModel MODEL = new ServiceModel(
+            "ssm",
+            "software.amazon.awssdk.services.ssm.model",
+            "2014-11-06",
+            new ServiceModel.Protocol.Json("1.1", "AmazonSSM", ""));
+    private final ParameterNames names;
+    private final ParameterReads reads;
+    private final ParameterWrites writes;
+    private final String everyParameter;
+
+    /** A store with no parameters but the public ones that name {@code images}. */
+    public Ssm(Account account, PublicImages images, TimeSource time) {
+        ParameterStore store = new ParameterStore(images, time.instant());
+        names = new ParameterNames(account);
+        reads = new ParameterReads(store, names);
+        writes = new ParameterWrites(store, time);
+        everyParameter = account.arn("ssm", "*");
+    }
+
+    @Override
+    public ServiceModel model() {
+        return MODEL;
+    }
+
+    @Override
+    public void register(OperationRegistry operations) {
+        registerReads(operations);
+        operations.register(
+                PutParameterRequest.class, Access.resource(request -> names.arn(request.name())), writes::put);
+        operations.register(
+                DeleteParameterRequest.class,
+                Access.resource(request -> names.arn(request.name())),
+                (request, call) -> writes.delete(request));
+        operations.register(
+                DeleteParametersRequest.class,
+                Access.resources(request -> arns(request.names())),
+                (request, call) -> writes.deleteAll(request));
+        operations.register(
+                AddTagsToResourceRequest.class,
+                Access.resource(request -> names.arn(request.resourceId())),
+                (request, call) -> writes.addTags(request));
+        operations.register(
+                ListTagsForResourceRequest.class,
+                Access.resource(request -> names.arn(request.resourceId())),
+                (request, call) -> writes.listTags(request));
+    }
+
+    private void registerReads(OperationRegistry operations) {
+        operations.register(
+                GetParameterRequest.class,
+                Access.resource(request -> names.arnOf(request.name())),
+                (request, call) -> reads.get(request));
+        operations.register(
+                GetParametersRequest.class,
+                Access.resources(request -> arns(request.names())),
+                (request, call) -> reads.getAll(request));
+        operations.register(
+                GetParametersByPathRequest.class,
+                Access.resource(request -> names.arn(request.path())),
+                (request, call) -> reads.getByPath(request));
+        operations.register(
+                DescribeParametersRequest.class,
+                Access.resource(request -> everyParameter),
+                (request, call) -> reads.describe(request));
+        operations.register(
+                GetParameterHistoryRequest.class,
+                Access.resource(request -> names.arnOf(request.name())),
+                (request, call) -> reads.history(request));
+    }
+
+    private List<String> arns(List<String> references) {
+        return references.stream().map(names::arnOf).toList();
+    }
+}

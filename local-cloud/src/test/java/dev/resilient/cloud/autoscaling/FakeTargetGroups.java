@@ -1,0 +1,51 @@
+package dev.resilient.cloud.autoscaling;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Target groups that remember who came and went; a test says when one has drained or is healthy. Thread-safe. */
+final class FakeTargetGroups implements TargetGroupLink {
+    static final String ARN = "arn:aws:elasticloadbalancing:us-west-2:123456789012:targetgroup/web/0123456789abcdef";
+
+    final Set<String> existing = ConcurrentHashMap.newKeySet();
+    final Set<String> registered = ConcurrentHashMap.newKeySet();
+    final Set<String> draining = ConcurrentHashMap.newKeySet();
+    final List<String> calls = new CopyOnWriteArrayList<>();
+    volatile boolean healthy;
+
+    FakeTargetGroups() {
+        existing.add(ARN);
+    }
+
+    @Override
+    public boolean exists(String targetGroupArn) {
+        return existing.contains(targetGroupArn);
+    }
+
+    @Override
+    public void register(String targetGroupArn, String instanceId) {
+        if (registered.add(instanceId)) {
+            calls.add("register " + instanceId);
+        }
+    }
+
+    @Override
+    public void deregister(String targetGroupArn, String instanceId) {
+        if (registered.remove(instanceId)) {
+            calls.add("deregister " + instanceId);
+            draining.add(instanceId);
+        }
+    }
+
+    @Override
+    public boolean drained(String targetGroupArn, String instanceId) {
+        return !registered.contains(instanceId) && !draining.contains(instanceId);
+    }
+
+    @Override
+    public boolean anyHealthy(String targetGroupArn) {
+        return healthy && !registered.isEmpty();
+    }
+}

@@ -1,0 +1,226 @@
+package dev.resilient.cloud.autoscaling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.resilient.cloud.autoscaling.GroupSettings.Capacity;
+import dev.resilient.cloud.autoscaling.GroupSettings.Placement;
+import dev.resilient.cloud.autoscaling.GroupSettings.Site;
+import dev.resilient.cloud.autoscaling.Member.Phase;
+import dev.resilient.cloud.autoscaling.Member.Termination;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class GroupPlanTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
+    private static final Fleet.Template TEMPLATE = new Fleet.Template("lt-1", "web", 1);
+
+    /** Instances as words: {@code NAME:ZONE:what}, where what is one of the words of {@link #member} and {@link #state}. */
+    private record Scene(int desired, String zones, Set<ScalingProcess> suspended, List<String> words) {
+        static Scene of(int desired, String zones, String... words) {
+            return new Scene(desired, zones, Set.of(), List.of(words));
+        }
+
+        Scene suspending(ScalingProcess... processes) {
+            return new Scene(desired, zones, Set.of(processes), words);
+        }
+
+        Group group() {
+            return new Group(
+                    "web",
+                    "arn",
+                    NOW,
+                    new GroupSettings(
+                            new Capacity(0, 10, desired),
+                            new Fleet.TemplateReference(null, "web", "1"),
+                            new Placement(Arrays.stream(zones.split("", -1))
+                                    .filter(zone -> !zone.isEmpty())
+                                    .map(zone -> new Site(zone, null))
+                                    .toList()),
+                            Duration.ZERO,
+                            Duration.ZERO,
+                            List.of(TerminationPolicy.DEFAULT)),
+                    List.of(),
+                    List.of(),
+                    suspended,
+                    words.stream().map(Scene::member).toList(),
+                    Group.Progress.NONE);
+        }
+
+        Facts facts() {
+            Map<String, Fleet.State> states = new HashMap<>();
+            words.forEach(word -> state(word.split(":", -1)[2], word.split(":", -1)[0], states));
+            Set<String> drained = Set.copyOf(words.stream()
+                    .filter(word -> word.endsWith(":drained"))
+                    .map(word -> word.split(":", -1)[0])
+                    .toList());
+            return new Facts(NOW, states, drained);
+        }
+
+        private static Member member(String word) {
+            String[] parts = word.split(":", -1);
+            int age = Integer.parseInt(parts[0].substring(1));
+            Member pending = Member.pending(
+                    new Fleet.Launched(parts[0], "t3.micro", "ami-1", "subnet-1", TEMPLATE),
+                    parts[1],
+                    NOW.minusSeconds(age),
+                    "launch");
+            Member serving = pending.enteredService(NOW);
+            return switch (parts[2]) {
+                case "pending", "started" -> pending;
+                case "serving", "stopped", "vanished" -> serving;
+                case "unwell" -> serving.withUnhealthy(Unhealthy.USER);
+                case "selected" -> serving.withTermination(new Termination("activity", Phase.SELECTED));
+                case "draining", "drained", "died" ->
+                    serving.withTermination(new Termination("activity", Phase.DRAINING));
+                case "leaving", "gone" -> serving.withTermination(new Termination("activity", Phase.SHUTTING_DOWN));
+                default -> throw new IllegalArgumentException(word);
+            };
+        }
+
+        private static void state(String what, String id, Map<String, Fleet.State> states) {
+            switch (what) {
+                case "pending" -> states.put(id, Fleet.State.PENDING);
+                case "stopped" -> states.put(id, Fleet.State.STOPPED);
+                case "leaving" -> states.put(id, Fleet.State.SHUTTING_DOWN);
+                case "gone", "died" -> states.put(id, Fleet.State.TERMINATED);
+                case "vanished" -> states.remove(id);
+                default -> states.put(id, Fleet.State.RUNNING);
+            }
+        }
+    }
+
+    static Stream<Arguments> scenes() {
+        return Stream.of(
+                arguments("nothing to do", Scene.of(2, "ab", "i1:a:serving", "i2:b:serving"), ""),
+                arguments("first launches take turns", Scene.of(4, "abc"), "launch a, launch b, launch c, launch a"),
+                arguments("the emptiest zone first", Scene.of(3, "ab", "i1:a:serving", "i2:b:pending"), "launch a"),
+                arguments("one more for the emptier zone", Scene.of(2, "ab", "i1:a:serving"), "launch b"),
+                arguments("pending counts", Scene.of(1, "a", "i1:a:pending"), ""),
+                arguments("running enters service", Scene.of(1, "a", "i1:a:started"), "enter i1"),
+                arguments("selected is deregistered", Scene.of(0, "a", "i1:a:selected"), "deregister i1"),
+                arguments("draining waits", Scene.of(0, "a", "i1:a:draining"), ""),
+                arguments("drained is shut down", Scene.of(0, "a", "i1:a:drained"), "shut down i1"),
+                arguments("who died needs no draining", Scene.of(0, "a", "i1:a:died"), "shut down i1"),
+                arguments("shutting down waits", Scene.of(0, "a", "i1:a:leaving"), ""),
+                arguments("terminated is forgotten", Scene.of(0, "a", "i1:a:gone"), "forget i1"),
+                arguments(
+                        "a replacement does not wait for draining",
+                        Scene.of(2, "ab", "i1:a:serving", "i2:b:draining"),
+                        "launch b"),
+                arguments(
+                        "stopped is unhealthy and replaced",
+                        Scene.of(2, "ab", "i1:a:serving", "i2:b:stopped"),
+                        "mark i2 EC2, select i2, launch b"),
+                arguments(
+                        "vanished is unhealthy", Scene.of(1, "a", "i1:a:vanished"), "mark i1 EC2, select i1, launch a"),
+                arguments("unwell by a user", Scene.of(1, "a", "i1:a:unwell"), "select i1, launch a"),
+                arguments(
+                        "too many: the fullest zone, the oldest",
+                        Scene.of(2, "ab", "i1:a:serving", "i2:a:serving", "i3:b:serving"),
+                        "select i2"),
+                arguments(
+                        "too many by two",
+                        Scene.of(1, "ab", "i1:a:serving", "i2:a:serving", "i3:b:serving"),
+                        "select i2, select i1"),
+                arguments(
+                        "an unhealthy one more than wanted is not replaced",
+                        Scene.of(1, "ab", "i1:a:serving", "i2:b:stopped"),
+                        "mark i2 EC2, select i2"),
+                arguments(
+                        "Launch suspended: terminated, not replaced",
+                        Scene.of(1, "a", "i1:a:stopped").suspending(ScalingProcess.LAUNCH),
+                        "mark i1 EC2, select i1"),
+                arguments(
+                        "Terminate suspended: marked, not replaced",
+                        Scene.of(1, "a", "i1:a:stopped").suspending(ScalingProcess.TERMINATE),
+                        "mark i1 EC2"),
+                arguments(
+                        "Terminate suspended: no scale in",
+                        Scene.of(0, "a", "i1:a:serving").suspending(ScalingProcess.TERMINATE),
+                        ""),
+                arguments(
+                        "ReplaceUnhealthy suspended: marked, not replaced",
+                        Scene.of(1, "a", "i1:a:stopped").suspending(ScalingProcess.REPLACE_UNHEALTHY),
+                        "mark i1 EC2"),
+                arguments(
+                        "HealthCheck suspended: EC2 is not asked",
+                        Scene.of(1, "a", "i1:a:stopped").suspending(ScalingProcess.HEALTH_CHECK),
+                        ""),
+                arguments(
+                        "HealthCheck suspended: users still are",
+                        Scene.of(1, "a", "i1:a:unwell").suspending(ScalingProcess.HEALTH_CHECK),
+                        "select i1, launch a"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("scenes")
+    void a_plan_says_what_can_be_done_now(String title, Scene scene, String steps) {
+        assertThat(words(GroupPlan.of(scene.group(), scene.facts()))).as(title).isEqualTo(steps);
+    }
+
+    @Test
+    void a_replacement_is_launched_for_its_own_cause_and_what_is_missing_besides_for_another() {
+        Scene scene = Scene.of(3, "ab", "i1:a:serving", "i2:b:stopped");
+
+        assertThat(GroupPlan.of(scene.group(), scene.facts()))
+                .filteredOn(Step.Launch.class::isInstance)
+                .extracting(step -> ((Step.Launch) step).cause())
+                .containsExactly(
+                        "At 2026-01-01T12:00:00Z an instance was launched in response to an unhealthy instance needing to be"
+                                + " replaced.",
+                        "At 2026-01-01T12:00:00Z an instance was started in response to a difference between desired and"
+                                + " actual capacity, increasing the capacity from 1 to 3.");
+    }
+
+    @Test
+    void a_group_that_backs_off_launches_nothing_before_its_time_and_avoids_the_zone_that_failed() {
+        Group group = Scene.of(1, "ab").group();
+        LaunchBackoff failed = LaunchBackoff.NONE.afterFailure(NOW.plusSeconds(10), Set.of("a"));
+        Group waiting = group.withProgress(Group.Progress.NONE.withBackoff(failed));
+
+        assertThat(GroupPlan.of(waiting, new Facts(NOW.plusSeconds(9), Map.of(), Set.of())))
+                .isEmpty();
+        assertThat(words(GroupPlan.of(waiting, new Facts(NOW.plusSeconds(10), Map.of(), Set.of()))))
+                .isEqualTo("launch b");
+    }
+
+    @Test
+    void a_deleted_group_waits_for_no_draining_and_goes_when_it_is_empty() {
+        Group.Progress deleting = new Group.Progress(null, LaunchBackoff.NONE, true);
+        Scene draining = Scene.of(0, "a", "i1:a:draining");
+
+        assertThat(words(GroupPlan.of(draining.group().withProgress(deleting), draining.facts())))
+                .isEqualTo("shut down i1");
+        assertThat(words(GroupPlan.of(Scene.of(0, "a").group().withProgress(deleting), draining.facts())))
+                .isEqualTo("remove");
+    }
+
+    private static String words(List<Step> steps) {
+        return String.join(", ", steps.stream().map(GroupPlanTest::word).toList());
+    }
+
+    private static String word(Step step) {
+        return switch (step) {
+            case Step.Launch launch -> "launch " + launch.zone();
+            case Step.EnterService(String id) -> "enter " + id;
+            case Step.MarkUnhealthy(String id, Unhealthy found) -> "mark " + id + " " + found;
+            case Step.Select select -> "select " + select.instanceId();
+            case Step.Deregister(String id) -> "deregister " + id;
+            case Step.ShutDown(String id) -> "shut down " + id;
+            case Step.Forget(String id) -> "forget " + id;
+            case Step.AdvanceAttachment(String arn) -> "advance " + arn;
+            case Step.RemoveGroup() -> "remove";
+        };
+    }
+}

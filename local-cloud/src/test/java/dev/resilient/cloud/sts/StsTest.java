@@ -1,0 +1,276 @@
+package dev.resilient.cloud.sts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.resilient.cloud.base.Account;
+import dev.resilient.cloud.base.Ids;
+import dev.resilient.cloud.identity.AccessKeys;
+import dev.resilient.cloud.identity.Authorizer;
+import dev.resilient.cloud.identity.PolicyDocument;
+import dev.resilient.cloud.identity.PolicyDocument.Kind;
+import dev.resilient.cloud.identity.Principal;
+import dev.resilient.cloud.identity.RoleDirectory;
+import dev.resilient.cloud.sts.InstanceCredentials.Issued;
+import dev.resilient.testing.ManualTime;
+import dev.resilient.wire.Call;
+import dev.resilient.wire.Caller;
+import dev.resilient.wire.ServiceError;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
+import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
+import software.amazon.awssdk.services.sts.model.Tag;
+
+class StsTest {
+    private static final String ROLE_ARN = "arn:aws:iam::123456789012:role/server";
+    private static final String EC2 = "{'Service': 'ec2.amazonaws.com'}";
+    private static final String ACCOUNT = "{'AWS': 'arn:aws:iam::123456789012:root'}";
+    private static final Caller ALICE = new Caller("123456789012", "arn:aws:iam::123456789012:user/alice", "AIDAALICE");
+    private static final String NOT_AUTHORIZED =
+            "User: arn:aws:iam::123456789012:user/alice is not authorized to perform: sts:AssumeRole on resource: "
+                    + ROLE_ARN;
+
+    private final ManualTime time = new ManualTime();
+    private final FakeDirectory directory = new FakeDirectory();
+    private final AccessKeys keys = new AccessKeys(new Ids(new Random(1)), time);
+    private final RoleSessions sessions =
+            new RoleSessions(Account.inRegion("us-west-2"), directory, keys, time, Duration.ofHours(6));
+    private final Map<String, PolicyDocument> policies = new HashMap<>();
+    private final Authorizer authorizer = new Authorizer(
+            keys,
+            caller -> Optional.of(new Principal(
+                    caller.arn(),
+                    Optional.ofNullable(policies.get(caller.arn())).stream().toList())),
+            time);
+    private final AssumeRole assumeRole = new AssumeRole(directory, sessions, authorizer);
+
+    @BeforeEach
+    void aProfileWithARole() {
+        directory.roles.put("server", role("server", "AROASERVER", EC2));
+        directory.profileRole = "server";
+    }
+
+    @Test
+    void an_instance_gets_the_credentials_of_its_role() {
+        Issued issued = issued();
+
+        assertThat(issued.roleName()).isEqualTo("server");
+        assertThat(issued.accessKeyId()).matches("ASIA[A-Z2-7]{16}");
+        assertThat(issued.lastUpdated()).isEqualTo("2026-01-01T12:00:00Z");
+        assertThat(issued.expiration()).isEqualTo("2026-01-01T18:00:00Z");
+        assertThat(authorizer.accessKey(issued.accessKeyId()).orElseThrow().caller())
+                .isEqualTo(new Caller(
+                        "123456789012",
+                        "arn:aws:sts::123456789012:assumed-role/server/i-0e4b7104cfaf8e056",
+                        "AROASERVER:i-0e4b7104cfaf8e056"));
+        assertThat(issued.toString()).doesNotContain(issued.secretAccessKey()).doesNotContain(issued.token());
+    }
+
+    @Test
+    void credentials_stay_the_same_until_shortly_before_they_expire() {
+        Issued first = issued();
+
+        time.advance(Duration.ofHours(6).minusMinutes(10).minusSeconds(1));
+        assertThat(issued()).isEqualTo(first);
+        time.advance(Duration.ofSeconds(1));
+        Issued second = issued();
+        assertThat(second.accessKeyId()).isNotEqualTo(first.accessKeyId());
+        assertThat(second.lastUpdated()).isEqualTo("2026-01-01T17:50:00Z");
+        assertThat(Duration.between(time.instant(), first.expiration())).isGreaterThan(Duration.ofMinutes(5));
+        assertThat(authorizer.accessKey(first.accessKeyId())).isPresent();
+    }
+
+    @Test
+    void each_instance_has_its_own_session() {
+        assertThat(sessions.ofInstance("profile", "i-0000000000000000a"))
+                .isNotEqualTo(sessions.ofInstance("profile", "i-0000000000000000b"));
+    }
+
+    @Test
+    void another_role_in_the_profile_means_other_credentials_at_once() {
+        Issued first = issued();
+        directory.roles.put("restricted", role("restricted", "AROARESTRICTED", EC2));
+        directory.profileRole = "restricted";
+
+        assertThat(issued().roleName()).isEqualTo("restricted");
+        assertThat(issued().accessKeyId()).isNotEqualTo(first.accessKeyId());
+    }
+
+    @Test
+    void a_recreated_role_means_other_credentials_at_once() {
+        Issued first = issued();
+        directory.roles.put("server", role("server", "AROAOTHER", EC2));
+
+        assertThat(issued().accessKeyId()).isNotEqualTo(first.accessKeyId());
+    }
+
+    @Test
+    void a_role_that_does_not_trust_ec2_gives_no_credentials() {
+        directory.roles.put("server", role("server", "AROASERVER", ACCOUNT));
+
+        var refused = (InstanceCredentials.NotTrusted) sessions.ofInstance("profile", "i-0e4b7104cfaf8e056");
+
+        assertThat(refused.code()).isEqualTo("AssumeRoleUnauthorizedAccess");
+        assertThat(refused.message())
+                .isEqualTo("EC2 cannot assume the role server.  Please see documentation at"
+                        + " http://docs.amazonwebservices.com/IAM/latest/UserGuide/RolesTroubleshooting.html.");
+        assertThat(refused.lastUpdated()).isEqualTo("2026-01-01T12:00:00Z");
+    }
+
+    @Test
+    void without_role_or_profile_there_are_no_credentials() {
+        directory.profileRole = null;
+        assertThat(sessions.ofInstance("profile", "i-0e4b7104cfaf8e056")).isEqualTo(new InstanceCredentials.NoRole());
+        assertThat(sessions.ofInstance("gone", "i-0e4b7104cfaf8e056")).isEqualTo(new InstanceCredentials.NoProfile());
+    }
+
+    @Test
+    void a_session_lasts_at_least_a_quarter_of_an_hour() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        new RoleSessions(Account.inRegion("us-west-2"), directory, keys, time, Duration.ofMinutes(14)));
+    }
+
+    @Test
+    void a_trusted_user_becomes_a_session_of_the_role() {
+        directory.roles.put("server", role("server", "AROASERVER", "{'AWS': '" + ALICE.arn() + "'}"));
+
+        AssumeRoleResponse response = assume(AssumeRoleRequest.builder());
+
+        assertThat(response.assumedRoleUser().arn()).isEqualTo("arn:aws:sts::123456789012:assumed-role/server/me");
+        assertThat(response.assumedRoleUser().assumedRoleId()).isEqualTo("AROASERVER:me");
+        assertThat(response.credentials().expiration()).isEqualTo("2026-01-01T13:00:00Z");
+        var key = authorizer.accessKey(response.credentials().accessKeyId()).orElseThrow();
+        assertThat(key.secret()).isEqualTo(response.credentials().secretAccessKey());
+        assertThat(key.sessionToken()).isEqualTo(response.credentials().sessionToken());
+    }
+
+    @Test
+    void a_role_that_trusts_the_account_leaves_it_to_the_callers_policies() {
+        directory.roles.put("server", role("server", "AROASERVER", ACCOUNT));
+
+        assertDenied(" because no identity-based policy allows the sts:AssumeRole action");
+        aliceHas("Allow");
+        assertThat(assume(AssumeRoleRequest.builder()).credentials()).isNotNull();
+    }
+
+    @Test
+    void a_role_that_trusts_somebody_else_is_denied_whatever_the_callers_policies_allow() {
+        aliceHas("Allow");
+
+        assertDenied(" because no role trust policy allows the sts:AssumeRole action");
+    }
+
+    @Test
+    void a_deny_in_the_callers_policies_wins_over_trust() {
+        directory.roles.put("server", role("server", "AROASERVER", "{'AWS': '" + ALICE.arn() + "'}"));
+        aliceHas("Deny");
+
+        assertDenied(" with an explicit deny in an identity-based policy");
+    }
+
+    @Test
+    void a_role_that_does_not_exist_is_denied_too() {
+        aliceHas("Allow");
+        directory.roles.clear();
+
+        assertDenied("");
+    }
+
+    @Test
+    void a_session_is_not_longer_than_the_role_allows() {
+        directory.roles.put("server", role("server", "AROASERVER", "'*'"));
+
+        assertError(
+                () -> assume(AssumeRoleRequest.builder().durationSeconds(7201)),
+                "ValidationError",
+                400,
+                "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
+        assertThat(assume(AssumeRoleRequest.builder().durationSeconds(7200))
+                        .credentials()
+                        .expiration())
+                .isEqualTo("2026-01-01T14:00:00Z");
+    }
+
+    @Test
+    void what_would_narrow_the_session_is_refused_and_not_ignored() {
+        directory.roles.put("server", role("server", "AROASERVER", "'*'"));
+
+        assertThatExceptionOfType(ServiceError.class)
+                .isThrownBy(() -> assume(AssumeRoleRequest.builder().policy("{}")));
+        assertThatExceptionOfType(ServiceError.class)
+                .isThrownBy(() -> assume(AssumeRoleRequest.builder()
+                        .tags(Tag.builder().key("a").value("b").build())));
+    }
+
+    private Issued issued() {
+        return (Issued) sessions.ofInstance("profile", "i-0e4b7104cfaf8e056");
+    }
+
+    private AssumeRoleResponse assume(AssumeRoleRequest.Builder request) {
+        return assumeRole.handle(
+                request.roleArn(ROLE_ARN).roleSessionName("me").build(), new Call(ALICE, "request", new byte[0]));
+    }
+
+    private void aliceHas(String effect) {
+        policies.put(
+                ALICE.arn(),
+                PolicyDocument.parse(
+                        ("{'Version': '2012-10-17', 'Statement': {'Effect': '" + effect
+                                        + "', 'Action': 'sts:AssumeRole', 'Resource': '*'}}")
+                                .replace('\'', '"'),
+                        Kind.IDENTITY));
+    }
+
+    private void assertDenied(String why) {
+        assertError(() -> assume(AssumeRoleRequest.builder()), "AccessDenied", 403, NOT_AUTHORIZED + why);
+    }
+
+    private static void assertError(ThrowingCallable call, String code, int status, String message) {
+        assertThatExceptionOfType(ServiceError.class)
+                .isThrownBy(call)
+                .withMessage(message)
+                .satisfies(error -> {
+                    assertThat(error.code()).isEqualTo(code);
+                    assertThat(error.status()).isEqualTo(status);
+                });
+    }
+
+    private static RoleDirectory.AssumableRole role(String name, String id, String principal) {
+        String trust = "{'Version': '2012-10-17', 'Statement': {'Effect': 'Allow', 'Principal': " + principal
+                + ", 'Action': 'sts:AssumeRole'}}";
+        return new RoleDirectory.AssumableRole(
+                name,
+                "arn:aws:iam::123456789012:role/" + name,
+                id,
+                PolicyDocument.parse(trust.replace('\'', '"'), Kind.TRUST),
+                Duration.ofHours(2));
+    }
+
+    private static final class FakeDirectory implements RoleDirectory {
+        private final Map<String, AssumableRole> roles = new HashMap<>();
+        private @Nullable String profileRole;
+
+        @Override
+        public Optional<AssumableRole> role(String name) {
+            return Optional.ofNullable(roles.get(name));
+        }
+
+        @Override
+        public Optional<ProfileOfInstances> instanceProfile(String nameOrArn) {
+            return nameOrArn.equals("profile")
+                    ? Optional.of(new ProfileOfInstances(
+                            "profile", "arn:aws:iam::123456789012:instance-profile/profile", "AIPA", profileRole))
+                    : Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.resilient.recommendation;
+
+import io.helidon.http.Status;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.function.Supplier;
+
+/**
+ * {@code GET /healthcheck}: 200 or 503. A shallow check touches nothing but memory. A deep one does what a request does, and
+ * answers within the time limit of one call.
+ */
+final class HealthHandler implements Handler {
+    private final Supplier<ServiceParameters> parameters;
+    private final CurrentTable tables;
+
+    HealthHandler(Supplier<ServiceParameters> parameters, CurrentTable tables) {
+        this.parameters = parameters;
+        this.tables = tables;
+    }
+
+    @Override
+    public void handle(ServerRequest request, ServerResponse response) {
+        boolean success = isHealthy(parameters.get());
+        Json.send(
+                response,
+                success ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503,
+                "{\"success\": %s}".formatted(success));
+    }
+
+    private boolean isHealthy(ServiceParameters inForce) {
+        return switch (inForce.healthCheck()) {
+            case SHALLOW -> true;
+            case DEEP -> checkDeeply(inForce.table());
+        };
+    }
+
+    private boolean checkDeeply(String table) {
+        try {
+            return tables.named(table).check();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

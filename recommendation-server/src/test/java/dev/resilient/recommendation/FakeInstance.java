@@ -1,0 +1,73 @@
+package dev.resilient.recommendation;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+
+/** A {@link FakeAws} and a server in this JVM that believes in it. Chance has a seed that is printed. */
+final class FakeInstance implements AutoCloseable {
+    private static final String METADATA = "aws.ec2MetadataServiceEndpoint";
+    private static final String ENDPOINT = "aws.endpointUrl";
+
+    final FakeAws aws;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final RecommendationServer server;
+
+    /** Starts the server of an instance that sees {@code aws}; closing it closes that, too. */
+    FakeInstance(FakeAws aws) throws InterruptedException {
+        this.aws = aws;
+        System.setProperty(METADATA, aws.endpoint().toString());
+        System.setProperty(ENDPOINT, aws.endpoint().toString());
+        long seed = System.identityHashCode(this);
+        System.out.println("seed " + seed);
+        this.server = new RecommendationServer(new ServerOptions("127.0.0.1", 0, FakeAws.PREFIX), new Random(seed));
+    }
+
+    static FakeInstance withBooks(int count) throws IOException, InterruptedException {
+        FakeAws aws = new FakeAws();
+        for (int id = 1; id <= count; id++) {
+            aws.putBook(id, "Book " + id);
+        }
+        return new FakeInstance(aws);
+    }
+
+    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send("GET", path);
+    }
+
+    HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
+        return client.send(request(method, path), HttpResponse.BodyHandlers.ofString());
+    }
+
+    CompletableFuture<HttpResponse<String>> getLater(String path) {
+        return client.sendAsync(request("GET", path), HttpResponse.BodyHandlers.ofString());
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    /** Stops the server alone. */
+    void stopServer() {
+        server.close();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        client.shutdownNow();
+        aws.close();
+        System.clearProperty(METADATA);
+        System.clearProperty(ENDPOINT);
+    }
+
+    private HttpRequest request(String method, String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+    }
+}

@@ -1,0 +1,155 @@
+package dev.resilient.scenario;
+
+import dev.resilient.scenario.base.Environment;
+import dev.resilient.scenario.base.ScenarioException;
+import dev.resilient.scenario.event.ScenarioEvent;
+import dev.resilient.scenario.observe.Answer;
+import dev.resilient.scenario.observe.ServiceProbe;
+import dev.resilient.scenario.observe.TargetHealthReader;
+import dev.resilient.scenario.observe.TargetSeen;
+import dev.resilient.scenario.observe.Traffic;
+import dev.resilient.scenario.phase.Expectation;
+import dev.resilient.scenario.phase.Phase;
+import dev.resilient.scenario.phase.Step;
+import dev.resilient.scenario.report.ExpectationReport;
+import dev.resilient.scenario.report.PhaseReport;
+import dev.resilient.scenario.resource.LoadBalancer;
+import dev.resilient.scenario.resource.Parameter;
+import dev.resilient.scenario.resource.ServiceParameter;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Plays phases, with requests in the background, and puts the parameters back at the end whatever happens. */
+final class Demonstration {
+    private final Environment environment;
+    private final List<Phase> phases;
+
+    Demonstration(Environment environment, List<Phase> phases) {
+        this.environment = environment;
+        this.phases = List.copyOf(phases);
+    }
+
+    List<PhaseReport> play(Interlude interlude) {
+        URI endpoint = new LoadBalancer(environment)
+                .endpoint()
+                .orElseThrow(() -> new ScenarioException("There is no service to demonstrate: deploy it first."));
+        Interlude.Choices choices = new SingleLooks(endpoint);
+        List<PhaseReport> reports = new ArrayList<>();
+        try {
+            for (Phase phase : phases) {
+                begin(phase);
+                interlude.before(phase, choices);
+                PhaseReport report = play(phase, endpoint);
+                reports.add(report);
+                interlude.after(report, choices);
+            }
+        } catch (RuntimeException failure) {
+            resetAfter(failure);
+            throw failure;
+        }
+        resetParameters();
+        return List.copyOf(reports);
+    }
+
+    private void begin(Phase phase) {
+        environment
+                .events()
+                .publish(new ScenarioEvent.PhaseBegan(
+                        phase.id().wireName(),
+                        phase.title(),
+                        phase.explanation(),
+                        phase.expectations().map(Expectation::text).toList()));
+    }
+
+    private PhaseReport play(Phase phase, URI endpoint) {
+        long start = environment.waiting().time().nanoTime();
+        var news = new News();
+        try (Traffic traffic = new Traffic(
+                () -> probe(endpoint),
+                environment.pacing().requestInterval(),
+                environment.waiting().time(),
+                answer -> publish(endpoint, answer, news.isNews(answer)))) {
+            var player =
+                    new StepPlayer(environment, new ServiceLevers(environment), new TargetWatch(environment), traffic);
+            List<ExpectationReport> expectations = new ArrayList<>();
+            for (Step step : phase.steps()) {
+                news.forget();
+                expectations.addAll(player.play(step));
+            }
+            Duration took = environment.waiting().since(start);
+            PhaseReport report = PhaseReport.of(phase, took, expectations, traffic.answersSince(start));
+            environment.events().publish(new ScenarioEvent.PhaseEnded(report.id(), report.held(), took));
+            return report;
+        }
+    }
+
+    private ServiceProbe probe(URI endpoint) {
+        return new ServiceProbe(
+                endpoint, ServiceProbe.PATIENCE, environment.waiting().time());
+    }
+
+    private void publish(URI endpoint, Answer answer, boolean isNews) {
+        environment.events().publish(new ScenarioEvent.RequestAnswered(endpoint, answer, isNews));
+    }
+
+    private void resetParameters() {
+        for (ServiceParameter parameter : ServiceParameter.values()) {
+            new Parameter(environment, parameter).reset();
+        }
+    }
+
+    private void resetAfter(RuntimeException failure) {
+        try {
+            resetParameters();
+        } catch (RuntimeException resetFailure) {
+            failure.addSuppressed(resetFailure);
+        }
+    }
+
+    /** What a person asks for in between. */
+    private final class SingleLooks implements Interlude.Choices {
+        private final URI endpoint;
+
+        SingleLooks(URI endpoint) {
+            this.endpoint = endpoint;
+        }
+
+        @Override
+        public Answer sendRequest() {
+            try (ServiceProbe probe = probe(endpoint)) {
+                Answer answer = probe.sendOnFreshConnection();
+                publish(endpoint, answer, true);
+                return answer;
+            }
+        }
+
+        @Override
+        public List<TargetSeen> checkTargetHealth() {
+            List<TargetSeen> targets = new TargetHealthReader(
+                            environment.aws().loadBalancing(),
+                            environment.names().targetGroup(),
+                            environment.waiting().time())
+                    .read()
+                    .targets();
+            environment.events().publish(new ScenarioEvent.TargetsSeen(targets));
+            return targets;
+        }
+    }
+
+    /** Which answers have been seen since something was last done. Thread-safe. */
+    private static final class News {
+        private final Set<String> seen = ConcurrentHashMap.newKeySet();
+
+        boolean isNews(Answer answer) {
+            return seen.add(answer.summary());
+        }
+
+        void forget() {
+            seen.clear();
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package dev.resilient.scenario;
+
+import dev.resilient.scenario.base.AwsClients;
+import dev.resilient.scenario.base.Cancellation;
+import dev.resilient.scenario.base.Deployment;
+import dev.resilient.scenario.base.Environment;
+import dev.resilient.scenario.base.Waiting;
+import dev.resilient.scenario.event.ScenarioEvent;
+import dev.resilient.scenario.event.ScenarioEvent.Act;
+import dev.resilient.scenario.event.ScenarioEvents;
+import dev.resilient.scenario.observe.TargetHealthReader;
+import dev.resilient.scenario.phase.Phases;
+import dev.resilient.scenario.report.PhaseReport;
+import dev.resilient.scenario.report.RunReport;
+import dev.resilient.scenario.resource.LoadBalancer;
+import dev.resilient.scenario.resource.Resource;
+import dev.resilient.scenario.resource.Resources;
+import dev.resilient.time.TimeSource;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The scenario of one deployment: deploy, demonstrate, destroy, one after the other or all in one run. It keeps nothing between two
+ * calls, since everything is found by name and tag, and does not close the clients. One act at a time; {@link #cancel} may be called
+ * from any thread.
+ */
+public final class Scenario {
+    private final Deployment deployment;
+    private final AwsClients aws;
+    private final TimeSource time;
+    private final ScenarioEvents events = new ScenarioEvents();
+    private final Cancellation cancellation = new Cancellation();
+
+    /** The scenario of {@code deployment} in the account of {@code aws}. */
+    public Scenario(Deployment deployment, AwsClients aws, TimeSource time) {
+        this.deployment = deployment;
+        this.aws = aws;
+        this.time = time;
+    }
+
+    /** What happens, as it happens. */
+    public ScenarioEvents events() {
+        return events;
+    }
+
+    /** Stops what is going on within a fraction of a second, but for destroying, which only ends when it is done. */
+    public void cancel() {
+        cancellation.cancel();
+    }
+
+    /**
+     * Makes everything and waits until the service answers. What is there already is used.
+     *
+     * @return where the service is
+     */
+    public URI deploy() {
+        return act(Act.DEPLOY, () -> new Deployer(environment(cancellation)).deploy());
+    }
+
+    /** Plays all phases and puts the parameters back. */
+    public List<PhaseReport> demonstrate(Interlude interlude) {
+        return act(Act.DEMONSTRATE, () -> new Demonstration(environment(cancellation), Phases.at(deployment.pacing()))
+                .play(interlude));
+    }
+
+    /**
+     * Removes everything, also after a cancellation.
+     *
+     * @return what is left nevertheless, which should be nothing
+     */
+    public List<String> destroy() {
+        return act(Act.DESTROY, () -> new Destroyer(environment(new Cancellation())).destroy());
+    }
+
+    /**
+     * Deploys, demonstrates and destroys. When something fails in the middle, or the user stops it, everything is destroyed before
+     * the exception goes on its way.
+     *
+     * @param target what to call the place in the report: {@code local} or {@code aws}
+     */
+    public RunReport run(String target, Interlude interlude) {
+        long start = time.nanoTime();
+        List<PhaseReport> phases;
+        try {
+            deploy();
+            phases = demonstrate(interlude);
+        } catch (RuntimeException failure) {
+            destroyAfter(failure);
+            throw failure;
+        }
+        List<String> leftovers = destroy();
+        var subject = new RunReport.Subject(
+                deployment.name(), target, deployment.pacing().factor());
+        return RunReport.of(subject, Duration.ofNanos(time.nanoTime() - start), phases, leftovers);
+    }
+
+    /** What there is now. */
+    public Status status() {
+        Environment environment = environment(cancellation);
+        return new Status(
+                new LoadBalancer(environment).endpoint(),
+                new Resources(environment)
+                        .toDestroy().reversed().stream()
+                                .map(Resource::existing)
+                                .flatMap(List::stream)
+                                .toList(),
+                new TargetHealthReader(aws.loadBalancing(), deployment.names().targetGroup(), time)
+                        .read()
+                        .targets());
+    }
+
+    private void destroyAfter(RuntimeException failure) {
+        events.publish(new ScenarioEvent.FailedMidway(String.valueOf(failure.getMessage())));
+        // An interrupt has had its effect, and must not keep the destroyer from waiting.
+        boolean interrupted = Thread.interrupted();
+        try {
+            destroy();
+        } catch (RuntimeException destroyFailure) {
+            failure.addSuppressed(destroyFailure);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private <T> T act(Act act, Supplier<T> play) {
+        long start = time.nanoTime();
+        events.publish(new ScenarioEvent.ActBegan(act));
+        T result = play.get();
+        events.publish(new ScenarioEvent.ActEnded(act, Duration.ofNanos(time.nanoTime() - start)));
+        return result;
+    }
+
+    private Environment environment(Cancellation stoppedBy) {
+        var waiting = new Waiting(time, events, stoppedBy, deployment.pacing().pollInterval());
+        return new Environment(deployment, aws, events, waiting);
+    }
+}

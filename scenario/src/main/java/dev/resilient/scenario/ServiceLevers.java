@@ -1,0 +1,147 @@
+package dev.resilient.scenario;
+
+import dev.resilient.scenario.base.Environment;
+import dev.resilient.scenario.base.ScenarioException;
+import dev.resilient.scenario.base.Waiting.Sight;
+import dev.resilient.scenario.event.ScenarioEvent;
+import dev.resilient.scenario.phase.Levers;
+import dev.resilient.scenario.resource.InstanceAccess;
+import dev.resilient.scenario.resource.Parameter;
+import dev.resilient.scenario.resource.ServiceParameter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.autoscaling.model.Instance;
+import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.IamInstanceProfileAssociation;
+import software.amazon.awssdk.services.ec2.model.IamInstanceProfileAssociationState;
+
+/** The levers, pulled with SDK calls. */
+final class ServiceLevers implements Levers {
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private final Environment environment;
+
+    ServiceLevers(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public void set(ServiceParameter parameter, String value) {
+        new Parameter(environment, parameter).set(value);
+    }
+
+    @Override
+    public void reset(ServiceParameter parameter) {
+        new Parameter(environment, parameter).reset();
+    }
+
+    @Override
+    public String restrictOneInstance() {
+        InstanceAccess restricted = InstanceAccess.restricted(environment);
+        restricted.create();
+        List<IamInstanceProfileAssociation> associations = associations();
+        Optional<IamInstanceProfileAssociation> alreadyRestricted =
+                associations.stream().filter(this::isRestricted).findFirst();
+        IamInstanceProfileAssociation chosen = alreadyRestricted
+                .or(() -> associations.stream().findFirst())
+                .orElseThrow(() -> new ScenarioException("No instance of the Auto Scaling group has a profile."));
+        if (alreadyRestricted.isEmpty()) {
+            replaceProfile(chosen);
+        }
+        reboot(chosen.instanceId());
+        return chosen.instanceId();
+    }
+
+    @Override
+    public String restrictedInstance() {
+        return associations().stream()
+                .filter(this::isRestricted)
+                .map(IamInstanceProfileAssociation::instanceId)
+                .findFirst()
+                .orElseThrow(() -> new ScenarioException(
+                        "No instance has the restricted profile: play the phase bad-credentials first."));
+    }
+
+    @Override
+    public void terminate(String instanceId) {
+        environment.aws().autoScaling().terminateInstanceInAutoScalingGroup(request -> request.instanceId(instanceId)
+                .shouldDecrementDesiredCapacity(false));
+        tell(instanceId, "terminating through the Auto Scaling group");
+    }
+
+    private void replaceProfile(IamInstanceProfileAssociation association) {
+        var ec2 = environment.aws().ec2();
+        environment
+                .waiting()
+                .retry(
+                        "the restricted profile can be used",
+                        LIMIT,
+                        ServiceLevers::isUnknownProfile,
+                        () -> ec2.replaceIamInstanceProfileAssociation(
+                                request -> request.associationId(association.associationId())
+                                        .iamInstanceProfile(profile ->
+                                                profile.name(environment.names().restrictedAccess()))));
+        environment.waiting().until("the instance has the restricted profile", LIMIT, () -> {
+            List<IamInstanceProfileAssociation> now = associations();
+            return Sight.when(
+                    now.stream()
+                            .anyMatch(each ->
+                                    isRestricted(each) && each.instanceId().equals(association.instanceId())),
+                    "it has not yet");
+        });
+        tell(association.instanceId(), "has the profile " + environment.names().restrictedAccess());
+    }
+
+    private void reboot(String instanceId) {
+        environment.aws().ec2().rebootInstances(request -> request.instanceIds(instanceId));
+        tell(instanceId, "rebooting");
+    }
+
+    /** The associations, in force, of the group's instances that are in service. */
+    private List<IamInstanceProfileAssociation> associations() {
+        List<String> inService = environment
+                .aws()
+                .autoScaling()
+                .describeAutoScalingGroups(request ->
+                        request.autoScalingGroupNames(environment.names().group()))
+                .autoScalingGroups()
+                .stream()
+                .flatMap(group -> group.instances().stream())
+                .filter(instance -> instance.lifecycleState() == LifecycleState.IN_SERVICE)
+                .map(Instance::instanceId)
+                .sorted()
+                .toList();
+        if (inService.isEmpty()) {
+            throw new ScenarioException("The Auto Scaling group has no instance in service.");
+        }
+        return environment
+                .aws()
+                .ec2()
+                .describeIamInstanceProfileAssociationsPaginator(request -> request.filters(
+                        Filter.builder().name("instance-id").values(inService).build()))
+                .iamInstanceProfileAssociations()
+                .stream()
+                .filter(association -> association.state() == IamInstanceProfileAssociationState.ASSOCIATED)
+                .toList();
+    }
+
+    private boolean isRestricted(IamInstanceProfileAssociation association) {
+        return association
+                .iamInstanceProfile()
+                .arn()
+                .endsWith("/" + environment.names().restrictedAccess());
+    }
+
+    private static boolean isUnknownProfile(SdkException failure) {
+        return failure instanceof Ec2Exception
+                && String.valueOf(failure.getMessage()).contains("nstance Profile");
+    }
+
+    private void tell(String instanceId, String change) {
+        environment.events().publish(new ScenarioEvent.InstanceChanged(instanceId, change));
+    }
+}

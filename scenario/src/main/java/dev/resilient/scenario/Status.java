@@ -1,0 +1,27 @@
+package dev.resilient.scenario;
+
+import dev.resilient.scenario.observe.TargetSeen;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What there is of a deployment now.
+ *
+ * @param endpoint where the service is, if there is a load balancer
+ * @param existing every resource that exists, in a few words, in the order in which they are made
+ * @param targets the load balancer's targets with their health
+ */
+public record Status(Optional<URI> endpoint, List<String> existing, List<TargetSeen> targets) {
+
+    /** Copies the lists. */
+    public Status {
+        existing = List.copyOf(existing);
+        targets = List.copyOf(targets);
+    }
+
+    /** Whether there is anything at all. */
+    public boolean isDeployed() {
+        return !existing.isEmpty();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.resilient.scenario;
+
+import dev.resilient.scenario.base.Environment;
+import dev.resilient.scenario.event.ScenarioEvent;
+import dev.resilient.scenario.observe.Observations;
+import dev.resilient.scenario.observe.TargetSnapshot;
+import dev.resilient.scenario.observe.Traffic;
+import dev.resilient.scenario.phase.Expectation;
+import dev.resilient.scenario.phase.Levers;
+import dev.resilient.scenario.phase.Step;
+import dev.resilient.scenario.phase.Verdict;
+import dev.resilient.scenario.phase.Verdict.Outcome;
+import dev.resilient.scenario.report.ExpectationReport;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Plays one step: does what is to be done, then looks at targets and answers until each expectation has held, has been broken, or
+ * has had its time.
+ */
+final class StepPlayer {
+    private final Environment environment;
+    private final Levers levers;
+    private final TargetWatch targets;
+    private final Traffic traffic;
+
+    StepPlayer(Environment environment, Levers levers, TargetWatch targets, Traffic traffic) {
+        this.environment = environment;
+        this.levers = levers;
+        this.targets = targets;
+        this.traffic = traffic;
+    }
+
+    List<ExpectationReport> play(Step step) {
+        environment.waiting().checkCancelled();
+        long start = environment.waiting().time().nanoTime();
+        Optional<String> subject = step.action().perform(levers);
+        long done = environment.waiting().time().nanoTime();
+        List<TargetSnapshot> snapshots = new ArrayList<>();
+        Map<Expectation, ExpectationReport> reports = new HashMap<>();
+        while (true) {
+            snapshots.add(targets.look());
+            var seen = new Observations(subject, start, traffic.answersSince(start), snapshots);
+            Duration after = environment.waiting().since(done);
+            for (Expectation expectation : step.expectations()) {
+                if (!reports.containsKey(expectation)) {
+                    judge(expectation, seen, after).ifPresent(report -> reports.put(expectation, report));
+                }
+            }
+            if (reports.size() == step.expectations().size()) {
+                return step.expectations().stream().map(reports::get).toList();
+            }
+            environment.waiting().pause();
+        }
+    }
+
+    /** The report of an expectation that is decided, by what was seen or because its time is over. */
+    private Optional<ExpectationReport> judge(Expectation expectation, Observations seen, Duration after) {
+        Verdict verdict = expectation.judge(seen);
+        boolean decided = verdict.outcome() != Outcome.NOT_YET || after.compareTo(expectation.within()) >= 0;
+        if (!decided) {
+            return Optional.empty();
+        }
+        boolean held = verdict.outcome() == Outcome.HELD;
+        environment
+                .events()
+                .publish(
+                        held
+                                ? new ScenarioEvent.ExpectationHeld(expectation.text(), verdict.observed(), after)
+                                : new ScenarioEvent.ExpectationFailed(expectation.text(), verdict.observed(), after));
+        return Optional.of(new ExpectationReport(
+                expectation.text(),
+                held,
+                verdict.observed(),
+                expectation.within().toMillis()));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.resilient.scenario;
+
+import dev.resilient.scenario.base.Environment;
+import dev.resilient.scenario.event.ScenarioEvent;
+import dev.resilient.scenario.observe.TargetHealthReader;
+import dev.resilient.scenario.observe.TargetSeen;
+import dev.resilient.scenario.observe.TargetSnapshot;
+import java.util.List;
+
+/** Looks at the targets, and tells when they differ from the last time. Confined to one thread. */
+final class TargetWatch {
+    private final Environment environment;
+    private final TargetHealthReader reader;
+    private List<TargetSeen> last = List.of();
+
+    TargetWatch(Environment environment) {
+        this.environment = environment;
+        this.reader = new TargetHealthReader(
+                environment.aws().loadBalancing(),
+                environment.names().targetGroup(),
+                environment.waiting().time());
+    }
+
+    TargetSnapshot look() {
+        TargetSnapshot snapshot = reader.read();
+        if (!snapshot.targets().equals(last)) {
+            last = snapshot.targets();
+            environment.events().publish(new ScenarioEvent.TargetsSeen(last));
+        }
+        return snapshot;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.resilient.scenario.base;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.regions.Region;
+
+/**
+ * One deployment of the service: what it is called and what it is made from.
+ *
+ * @param name what all names derive from: 2 to {@value #LONGEST_NAME} lower-case letters, digits and single hyphens, beginning
+ *     with a letter
+ * @param region where it lives
+ * @param servicePort the port of the load balancer and of the servers, 1 to 65535
+ * @param vpcId the VPC to use; the default VPC when empty
+ * @param allowedCidr the IPv4 addresses that may call the load balancer, in CIDR notation
+ * @param serverJar the recommendation server, needed to deploy and not to destroy
+ * @param pacing how much faster than on AWS the target's waiting goes
+ */
+public record Deployment(
+        String name,
+        Region region,
+        int servicePort,
+        Optional<String> vpcId,
+        String allowedCidr,
+        Path serverJar,
+        Pacing pacing) {
+
+    /** The name of a deployment for which none is given. */
+    public static final String DEFAULT_NAME = "resilient";
+
+    /** The key of the tag by which everything of a deployment is known; its value is the deployment's name. */
+    public static final String TAG = "resilient:deployment";
+
+    static final int LONGEST_NAME = 20;
+
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
+    private static final Pattern VPC_ID = Pattern.compile("vpc-[0-9a-f]+");
+    private static final Pattern CIDR = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})/(\\d{1,2})");
+
+    /** Prefixes that Parameter Store, S3, EC2 or Elastic Load Balancing reserve for themselves. */
+    private static final List<String> RESERVED = List.of("aws", "ssm", "internal-", "sg-", "sthree-", "amzn-s3-demo-");
+
+    /**
+     * Checks every component.
+     *
+     * @throws IllegalArgumentException with one sentence that says what is wrong and what would be right
+     */
+    public Deployment {
+        requireName(name);
+        require(
+                servicePort >= 1 && servicePort <= 65_535,
+                "The service port must be between 1 and 65535, but is %d.",
+                servicePort);
+        vpcId.ifPresent(id -> require(
+                VPC_ID.matcher(id).matches(), "A VPC id looks like vpc-0123456789abcdef0, but this is \"%s\".", id));
+        require(
+                isCidr(allowedCidr),
+                "The addresses that may call the service are given like 203.0.113.7/32, but this is \"%s\".",
+                allowedCidr);
+    }
+
+    /** The names of this deployment's resources. */
+    public Names names() {
+        return new Names(name, region);
+    }
+
+    /** The tags that every resource of this deployment carries. */
+    public Map<String, String> tags() {
+        return Map.of(TAG, name);
+    }
+
+    private static void requireName(String name) {
+        require(
+                name.length() >= 2
+                        && name.length() <= LONGEST_NAME
+                        && NAME.matcher(name).matches(),
+                "A deployment's name has 2 to 20 lower-case letters, digits and single hyphens and begins with a letter,"
+                        + " but this is \"%s\".",
+                name);
+        RESERVED.forEach(prefix -> require(
+                !name.startsWith(prefix),
+                "A deployment's name must not begin with \"%s\", which AWS reserves, but this is \"%s\".",
+                prefix,
+                name));
+    }
+
+    private static boolean isCidr(String text) {
+        var match = CIDR.matcher(text);
+        if (!match.matches()) {
+            return false;
+        }
+        for (int octet = 1; octet <= 4; octet++) {
+            if (Integer.parseInt(match.group(octet)) > 255) {
+                return false;
+            }
+        }
+        return Integer.parseInt(match.group(5)) <= 32;
+    }
+
+    private static void require(boolean condition, String sentence, Object... details) {
+        if (!condition) {
+            throw new IllegalArgumentException(sentence.formatted(details));
+        }
+    }
+}

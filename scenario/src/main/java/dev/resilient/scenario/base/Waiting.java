@@ -1,0 +1,154 @@
+package dev.resilient.scenario.base;
+
+import dev.resilient.scenario.event.ScenarioEvent;
+import dev.resilient.scenario.event.ScenarioEvents;
+import dev.resilient.time.TimeSource;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Waits for a condition by looking again and again, within a limit, telling how it goes. The one place of the scenario that
+ * waits. Thread-safe.
+ */
+public final class Waiting {
+    /** How often a wait looks whether the user wants to stop. */
+    private static final Duration SLICE = Duration.ofMillis(200);
+
+    /** How often a long wait tells that it is still waiting. */
+    private static final Duration PROGRESS = Duration.ofSeconds(2);
+
+    private final TimeSource time;
+    private final ScenarioEvents events;
+    private final Cancellation cancellation;
+    private final Duration interval;
+
+    /** Waits that look every {@code interval} and end when {@code cancellation} says so. */
+    public Waiting(TimeSource time, ScenarioEvents events, Cancellation cancellation, Duration interval) {
+        this.time = time;
+        this.events = events;
+        this.cancellation = cancellation;
+        this.interval = interval;
+    }
+
+    /** The clock by which this waits. */
+    public TimeSource time() {
+        return time;
+    }
+
+    /** The time that has passed since {@code startNanos} of {@link TimeSource#nanoTime}. */
+    public Duration since(long startNanos) {
+        return Duration.ofNanos(time.nanoTime() - startNanos);
+    }
+
+    /**
+     * Looks until there is a value.
+     *
+     * @param what what is awaited, as it ends the sentence "waiting until ..."
+     * @throws ScenarioException when {@code limit} has passed
+     * @throws CancelledException when the user wants to stop
+     */
+    public <T> T until(String what, Duration limit, Supplier<Sight<T>> look) {
+        long start = time.nanoTime();
+        Duration told = Duration.ZERO;
+        while (true) {
+            cancellation.check();
+            Sight<T> sight = look.get();
+            if (sight.value().isPresent()) {
+                return sight.value().get();
+            }
+            Duration waited = since(start);
+            if (waited.compareTo(limit) >= 0) {
+                throw new ScenarioException("Waited %s until %s, in vain. Last seen: %s."
+                        .formatted(seconds(limit), what, sight.description()));
+            }
+            if (waited.minus(told).compareTo(PROGRESS) >= 0) {
+                told = waited;
+                events.publish(new ScenarioEvent.StillWaiting(what, waited, limit, sight.description()));
+            }
+            pause();
+        }
+    }
+
+    /**
+     * Repeats a call that fails for a while because the service is not yet, or still, in the state that it needs.
+     *
+     * @param notYet tells such a failure from one that will stay
+     * @throws ScenarioException when {@code limit} has passed, caused by the last failure
+     */
+    public <T> T retry(String what, Duration limit, Predicate<SdkException> notYet, Supplier<T> call) {
+        long start = time.nanoTime();
+        return until(what, limit, () -> {
+            try {
+                return Sight.of(call.get());
+            } catch (SdkException failure) {
+                if (!notYet.test(failure)) {
+                    throw failure;
+                }
+                if (since(start).compareTo(limit) >= 0) {
+                    throw new ScenarioException(
+                            "Waited %s until %s, in vain: %s".formatted(seconds(limit), what, failure.getMessage()),
+                            failure);
+                }
+                return Sight.nothingYet(String.valueOf(failure.getMessage()));
+            }
+        });
+    }
+
+    /**
+     * Goes on only if the user does not want to stop.
+     *
+     * @throws CancelledException if the user does
+     */
+    public void checkCancelled() {
+        cancellation.check();
+    }
+
+    /** Sleeps for one interval, or until the user wants to stop. */
+    public void pause() {
+        Duration left = interval;
+        try {
+            while (left.isPositive()) {
+                cancellation.check();
+                Duration slice = left.compareTo(SLICE) < 0 ? left : SLICE;
+                time.sleep(slice);
+                left = left.minus(slice);
+            }
+        } catch (InterruptedException _) {
+            // An interrupt asks for the same as a cancellation. It is not set again, since undoing must still be able
+            // to wait.
+            cancellation.cancel();
+            throw new CancelledException();
+        }
+    }
+
+    private static String seconds(Duration duration) {
+        return "%.1f s".formatted(duration.toMillis() / 1000.0);
+    }
+
+    /**
+     * What one look saw.
+     *
+     * @param value what was awaited, if it is there
+     * @param description what is there instead, for whoever watches
+     */
+    public record Sight<T>(Optional<T> value, String description) {
+
+        /** The awaited thing is there. */
+        public static <T> Sight<T> of(T value) {
+            return new Sight<>(Optional.of(value), "");
+        }
+
+        /** It is not there yet. */
+        public static <T> Sight<T> nothingYet(String description) {
+            return new Sight<>(Optional.empty(), description);
+        }
+
+        /** Something is true, or not yet. */
+        public static Sight<Boolean> when(boolean condition, String description) {
+            return condition ? of(true) : nothingYet(description);
+        }
+    }
+}

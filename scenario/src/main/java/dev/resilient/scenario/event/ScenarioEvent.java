@@ -1,0 +1,90 @@
+package dev.resilient.scenario.event;
+
+import dev.resilient.scenario.observe.Answer;
+import dev.resilient.scenario.observe.TargetSeen;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/** Something that happened in a scenario. Immutable; whatever shows a scenario to somebody renders these. */
+public sealed interface ScenarioEvent {
+
+    /** An act of the scenario. */
+    enum Act {
+        /** Making the resources. */
+        DEPLOY,
+        /** Playing the phases. */
+        DEMONSTRATE,
+        /** Removing the resources. */
+        DESTROY
+    }
+
+    /** An act begins. */
+    record ActBegan(Act act) implements ScenarioEvent {}
+
+    /** An act has ended, without an exception. */
+    record ActEnded(Act act, Duration took) implements ScenarioEvent {}
+
+    /** A resource was made. */
+    record ResourceCreated(String kind, String name, Duration took) implements ScenarioEvent {}
+
+    /** A resource of this deployment was there already and is used as it is. */
+    record ResourceFound(String kind, String name, Duration took) implements ScenarioEvent {}
+
+    /** A resource, or a part of it, was removed. */
+    record ResourceDeleted(String kind, String name, Duration took) implements ScenarioEvent {}
+
+    /** A resource could not be removed; the others are removed nevertheless. */
+    record DeletionFailed(String kind, String name, String reason) implements ScenarioEvent {}
+
+    /** Something is still left after everything was removed. */
+    record LeftoverFound(String what) implements ScenarioEvent {}
+
+    /** A wait goes on; told every few seconds. {@code what} ends the sentence "waiting until ...". */
+    record StillWaiting(String what, Duration waited, Duration limit, String lastSeen) implements ScenarioEvent {}
+
+    /** The service can be called. */
+    record EndpointReady(URI endpoint) implements ScenarioEvent {}
+
+    /** A parameter of the service got a value. */
+    record ParameterSet(String name, String value) implements ScenarioEvent {}
+
+    /** Something was done to an instance: its profile was replaced, it was rebooted, terminated. */
+    record InstanceChanged(String instanceId, String change) implements ScenarioEvent {}
+
+    /** A phase begins, and says in advance what it is about and what must become true. */
+    record PhaseBegan(String id, String title, String explanation, List<String> expectations) implements ScenarioEvent {
+        /** Copies the list. */
+        public PhaseBegan {
+            expectations = List.copyOf(expectations);
+        }
+    }
+
+    /**
+     * A request was answered, or failed.
+     *
+     * @param news whether this is the first answer of its kind from its instance since something was last done, or a single
+     *     request that a person asked for: what is worth a line, where the whole stream would bury it
+     */
+    record RequestAnswered(URI endpoint, Answer answer, boolean news) implements ScenarioEvent {}
+
+    /** The targets were looked at and differ from what was last told, or a person asked for them. */
+    record TargetsSeen(List<TargetSeen> targets) implements ScenarioEvent {
+        /** Copies the list. */
+        public TargetsSeen {
+            targets = List.copyOf(targets);
+        }
+    }
+
+    /** A claim was seen to be true. */
+    record ExpectationHeld(String text, String observed, Duration after) implements ScenarioEvent {}
+
+    /** A claim was seen to be false, or not seen to be true in time. */
+    record ExpectationFailed(String text, String observed, Duration after) implements ScenarioEvent {}
+
+    /** A phase has ended. */
+    record PhaseEnded(String id, boolean held, Duration took) implements ScenarioEvent {}
+
+    /** The scenario cannot go on; what was made is now destroyed. */
+    record FailedMidway(String reason) implements ScenarioEvent {}
+}

@@ -1,0 +1,2 @@
+/** What a run found, as a record and as JSON. */
+package dev.resilient.scenario.report;

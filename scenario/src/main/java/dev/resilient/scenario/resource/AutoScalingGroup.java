@@ -1,0 +1,184 @@
+package dev.resilient.scenario.resource;
+
+import dev.resilient.scenario.base.Environment;
+import dev.resilient.scenario.base.Waiting.Sight;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingException;
+import software.amazon.awssdk.services.autoscaling.model.Tag;
+import software.amazon.awssdk.services.autoscaling.model.TagDescription;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.Reservation;
+
+/**
+ * The group that keeps three instances running, one in each of three zones. It replaces an instance that is gone, and not one that
+ * the load balancer finds unhealthy: with deep health checks, a broken dependency would otherwise have all of them terminated.
+ */
+final class AutoScalingGroup implements Resource {
+    private static final Duration CREATION_LIMIT = Duration.ofMinutes(1);
+    private static final Duration DELETION_LIMIT = Duration.ofMinutes(10);
+
+    private final Environment environment;
+    private final Ownership ownership;
+    private final AutoScalingClient autoScaling;
+
+    AutoScalingGroup(Environment environment) {
+        this.environment = environment;
+        this.ownership = new Ownership(environment.deployment());
+        this.autoScaling = environment.aws().autoScaling();
+    }
+
+    @Override
+    public String kind() {
+        return "Auto Scaling group";
+    }
+
+    @Override
+    public String name() {
+        return environment.names().group();
+    }
+
+    @Override
+    public Creation create() {
+        Optional<Map<String, String>> tags = tags();
+        if (tags.isPresent()) {
+            ownership.require(tags.get(), kind(), name());
+            return Creation.FOUND;
+        }
+        String subnets = String.join(",", Network.find(environment).subnetIds());
+        List<Tag> groupTags = groupTags();
+        environment
+                .waiting()
+                .retry(
+                        "the instance profile can be used",
+                        CREATION_LIMIT,
+                        AutoScalingGroup::isUnknownProfile,
+                        () -> autoScaling.createAutoScalingGroup(request -> request.autoScalingGroupName(name())
+                                .launchTemplate(template -> template.launchTemplateName(
+                                                environment.names().launchTemplate())
+                                        .version("$Latest"))
+                                .minSize(Network.ZONES)
+                                .maxSize(Network.ZONES)
+                                .desiredCapacity(Network.ZONES)
+                                .vpcZoneIdentifier(subnets)
+                                .tags(groupTags)));
+        return Creation.CREATED;
+    }
+
+    @Override
+    public boolean delete() {
+        boolean isThere = isOurs();
+        if (isThere) {
+            environment
+                    .waiting()
+                    .retry(
+                            "the Auto Scaling group can be deleted",
+                            DELETION_LIMIT,
+                            isBusy(),
+                            () -> autoScaling.deleteAutoScalingGroup(request ->
+                                    request.autoScalingGroupName(name()).forceDelete(true)));
+            environment
+                    .waiting()
+                    .until(
+                            "the Auto Scaling group is gone",
+                            DELETION_LIMIT,
+                            () -> Sight.when(tags().isEmpty(), "it is being deleted"));
+        }
+        boolean instancesWereThere = terminateInstances();
+        return isThere || instancesWereThere;
+    }
+
+    @Override
+    public List<String> existing() {
+        List<String> existing = new ArrayList<>();
+        if (isOurs()) {
+            existing.add(kind() + " " + name());
+        }
+        instances()
+                .forEach(instance -> existing.add("instance %s (%s)"
+                        .formatted(instance.instanceId(), instance.state().nameAsString())));
+        return existing;
+    }
+
+    /** With the group gone nothing replaces an instance any more; whichever is left, and whoever left it, goes now. */
+    private boolean terminateInstances() {
+        List<String> left = instances().stream()
+                .filter(instance -> instance.state().name() != InstanceStateName.SHUTTING_DOWN)
+                .map(Instance::instanceId)
+                .toList();
+        if (!left.isEmpty()) {
+            environment.aws().ec2().terminateInstances(request -> request.instanceIds(left));
+        }
+        environment.waiting().until("all instances are terminated", DELETION_LIMIT, () -> {
+            List<Instance> instances = instances();
+            return Sight.when(
+                    instances.isEmpty(),
+                    instances.stream()
+                            .map(instance -> instance.instanceId() + " is "
+                                    + instance.state().nameAsString())
+                            .collect(Collectors.joining(", ")));
+        });
+        return !left.isEmpty();
+    }
+
+    /** The deployment's instances that are not terminated, in a group or not. */
+    private List<Instance> instances() {
+        return environment
+                .aws()
+                .ec2()
+                .describeInstancesPaginator(request -> request.filters(
+                        Ec2Tags.ours(environment.deployment()),
+                        Network.filter(
+                                "instance-state-name", "pending", "running", "shutting-down", "stopping", "stopped")))
+                .reservations()
+                .stream()
+                .map(Reservation::instances)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private boolean isOurs() {
+        return tags().filter(ownership::isOurs).isPresent();
+    }
+
+    private Optional<Map<String, String>> tags() {
+        return autoScaling
+                .describeAutoScalingGroups(request -> request.autoScalingGroupNames(name()))
+                .autoScalingGroups()
+                .stream()
+                .findFirst()
+                .map(group ->
+                        group.tags().stream().collect(Collectors.toMap(TagDescription::key, TagDescription::value)));
+    }
+
+    /** The instances have their tags from the launch template, so the group need not hand its own on. */
+    private List<Tag> groupTags() {
+        return environment.deployment().tags().entrySet().stream()
+                .map(tag -> Tag.builder()
+                        .key(tag.getKey())
+                        .value(tag.getValue())
+                        .resourceId(name())
+                        .resourceType("auto-scaling-group")
+                        .propagateAtLaunch(false)
+                        .build())
+                .toList();
+    }
+
+    private static boolean isUnknownProfile(SdkException failure) {
+        return failure instanceof AutoScalingException
+                && Failures.hasCode(failure, "ValidationError")
+                && Failures.mentions(failure, "nstance Profile");
+    }
+
+    private static Predicate<SdkException> isBusy() {
+        return failure -> Failures.hasCode(failure, "ResourceInUse", "ScalingActivityInProgress", "ResourceContention");
+    }
+}

@@ -1,0 +1,258 @@
+package dev.resilient.scenario.resource;
+
+import dev.resilient.scenario.base.Environment;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.AttachedPolicy;
+import software.amazon.awssdk.services.iam.model.DeleteConflictException;
+import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
+import software.amazon.awssdk.services.iam.model.InstanceProfile;
+import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
+import software.amazon.awssdk.services.iam.model.Policy;
+import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.iam.model.Tag;
+
+/**
+ * What an instance may do: a policy, a role that has it, and the instance profile that hands the role to an instance, all three
+ * of one name. IAM takes a while until what was made is seen everywhere, so whatever follows a creation is tried again.
+ */
+public final class InstanceAccess implements Resource {
+    private static final Duration LIMIT = Duration.ofMinutes(1);
+
+    private final Environment environment;
+    private final String name;
+    private final Supplier<String> policyDocument;
+    private final Ownership ownership;
+    private final IamClient iam;
+
+    private InstanceAccess(Environment environment, String name, Supplier<String> policyDocument) {
+        this.environment = environment;
+        this.name = name;
+        this.policyDocument = policyDocument;
+        this.ownership = new Ownership(environment.deployment());
+        this.iam = environment.aws().iam();
+    }
+
+    /** What a server needs: the table, the parameters and its jar. */
+    static InstanceAccess full(Environment environment) {
+        return new InstanceAccess(
+                environment,
+                environment.names().instanceAccess(),
+                () -> PolicyDocuments.ofServers(
+                        arn(
+                                environment,
+                                "dynamodb",
+                                "table/" + environment.names().table()),
+                        parameterArns(environment),
+                        new ServerArtifact(environment).objectArn()));
+    }
+
+    /** The parameters and nothing else. */
+    public static InstanceAccess restricted(Environment environment) {
+        return new InstanceAccess(
+                environment,
+                environment.names().restrictedAccess(),
+                () -> PolicyDocuments.ofParametersOnly(parameterArns(environment)));
+    }
+
+    @Override
+    public String kind() {
+        return "role, policy and instance profile";
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Creation create() {
+        boolean newPolicy = createPolicy();
+        boolean newRole = createRole();
+        boolean newProfile = createProfile();
+        eventually(
+                "the policy can be attached",
+                () -> iam.attachRolePolicy(request -> request.roleName(name).policyArn(policyArn())));
+        InstanceProfile profile = eventually("the instance profile can be read", () -> iam.getInstanceProfile(
+                        request -> request.instanceProfileName(name))
+                .instanceProfile());
+        if (profile.roles().isEmpty()) {
+            eventually(
+                    "the role can be added to the instance profile",
+                    () -> iam.addRoleToInstanceProfile(
+                            request -> request.instanceProfileName(name).roleName(name)));
+        }
+        return newPolicy || newRole || newProfile ? Creation.CREATED : Creation.FOUND;
+    }
+
+    @Override
+    public boolean delete() {
+        Optional<InstanceProfile> profile = profile();
+        Optional<Role> role = role();
+        Optional<Policy> policy = policy();
+        profile.ifPresent(this::deleteProfile);
+        role.ifPresent(_ -> deleteRole());
+        policy.ifPresent(_ -> whenReleased(
+                "the policy can be deleted", () -> iam.deletePolicy(request -> request.policyArn(policyArn()))));
+        return profile.isPresent() || role.isPresent() || policy.isPresent();
+    }
+
+    @Override
+    public List<String> existing() {
+        List<String> existing = new ArrayList<>();
+        policy().ifPresent(_ -> existing.add("policy " + name));
+        role().ifPresent(_ -> existing.add("role " + name));
+        profile().ifPresent(_ -> existing.add("instance profile " + name));
+        return existing;
+    }
+
+    private boolean createPolicy() {
+        try {
+            iam.createPolicy(request -> request.policyName(name)
+                    .policyDocument(policyDocument.get())
+                    .tags(tags()));
+            return true;
+        } catch (EntityAlreadyExistsException _) {
+            ownership.require(tagsOf(() -> getPolicy().tags()), "policy", name);
+            return false;
+        }
+    }
+
+    private boolean createRole() {
+        try {
+            iam.createRole(request -> request.roleName(name)
+                    .assumeRolePolicyDocument(PolicyDocuments.trustOfInstances())
+                    .tags(tags()));
+            return true;
+        } catch (EntityAlreadyExistsException _) {
+            ownership.require(tagsOf(() -> getRole().tags()), "role", name);
+            return false;
+        }
+    }
+
+    private boolean createProfile() {
+        try {
+            iam.createInstanceProfile(
+                    request -> request.instanceProfileName(name).tags(tags()));
+            return true;
+        } catch (EntityAlreadyExistsException _) {
+            ownership.require(tagsOf(() -> getProfile().tags()), "instance profile", name);
+            return false;
+        }
+    }
+
+    private void deleteProfile(InstanceProfile profile) {
+        for (Role role : profile.roles()) {
+            ifThere(() -> iam.removeRoleFromInstanceProfile(
+                    request -> request.instanceProfileName(name).roleName(role.roleName())));
+        }
+        whenReleased(
+                "the instance profile can be deleted",
+                () -> iam.deleteInstanceProfile(request -> request.instanceProfileName(name)));
+    }
+
+    private void deleteRole() {
+        for (AttachedPolicy attached : iam.listAttachedRolePoliciesPaginator(request -> request.roleName(name))
+                .attachedPolicies()) {
+            ifThere(() -> iam.detachRolePolicy(request -> request.roleName(name).policyArn(attached.policyArn())));
+        }
+        whenReleased("the role can be deleted", () -> iam.deleteRole(request -> request.roleName(name)));
+    }
+
+    private Optional<Policy> policy() {
+        return ours(() -> getPolicy(), Policy::tags);
+    }
+
+    private Optional<Role> role() {
+        return ours(() -> getRole(), Role::tags);
+    }
+
+    private Optional<InstanceProfile> profile() {
+        return ours(() -> getProfile(), InstanceProfile::tags);
+    }
+
+    private Policy getPolicy() {
+        return iam.getPolicy(request -> request.policyArn(policyArn())).policy();
+    }
+
+    private Role getRole() {
+        return iam.getRole(request -> request.roleName(name)).role();
+    }
+
+    private InstanceProfile getProfile() {
+        return iam.getInstanceProfile(request -> request.instanceProfileName(name))
+                .instanceProfile();
+    }
+
+    private <T> Optional<T> ours(Supplier<T> get, Function<T, List<Tag>> tags) {
+        try {
+            return Optional.of(get.get()).filter(found -> ownership.isOurs(asMap(tags.apply(found))));
+        } catch (NoSuchEntityException _) {
+            return Optional.empty();
+        }
+    }
+
+    private Map<String, String> tagsOf(Supplier<List<Tag>> read) {
+        return asMap(eventually("what exists can be read", read));
+    }
+
+    private static Map<String, String> asMap(List<Tag> tags) {
+        return tags.stream().collect(Collectors.toMap(Tag::key, Tag::value));
+    }
+
+    private List<Tag> tags() {
+        return environment.deployment().tags().entrySet().stream()
+                .map(tag ->
+                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .toList();
+    }
+
+    /** Tries again while IAM does not yet know what it has just made. */
+    private <T> T eventually(String what, Supplier<T> call) {
+        return environment.waiting().retry(what, LIMIT, NoSuchEntityException.class::isInstance, call);
+    }
+
+    /** Tries again while IAM still sees a user of what is to go. */
+    private <T> void whenReleased(String what, Supplier<T> call) {
+        ifThere(() -> environment.waiting().retry(what, LIMIT, DeleteConflictException.class::isInstance, call));
+    }
+
+    private static <T> Optional<T> ifThere(Supplier<T> call) {
+        try {
+            return Optional.of(call.get());
+        } catch (NoSuchEntityException _) {
+            return Optional.empty();
+        }
+    }
+
+    private String policyArn() {
+        var account = environment.aws().account();
+        return "arn:" + account.partition() + ":iam::" + account.id() + ":policy/" + name;
+    }
+
+    private static List<String> parameterArns(Environment environment) {
+        return Arrays.stream(ServiceParameter.values())
+                .map(parameter -> arn(environment, "ssm", "parameter" + parameter.name(environment.names())))
+                .toList();
+    }
+
+    private static String arn(Environment environment, String service, String resource) {
+        var account = environment.aws().account();
+        return String.join(
+                ":",
+                "arn",
+                account.partition(),
+                service,
+                environment.deployment().region().id(),
+                account.id(),
+                resource);
+    }
+}

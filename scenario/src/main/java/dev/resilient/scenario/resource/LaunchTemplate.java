@@ -1,0 +1,115 @@
+package dev.resilient.scenario.resource;
+
+import dev.resilient.scenario.base.Environment;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateHttpTokensState;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateTagSpecificationRequest;
+import software.amazon.awssdk.services.ec2.model.RequestLaunchTemplateData;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+
+/** How an instance is made: image, type, permissions, network, and the user data that starts the server. */
+final class LaunchTemplate implements Resource {
+    /** The newest Amazon Linux 2023, which AWS publishes under this name. */
+    private static final String IMAGE_PARAMETER =
+            "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";
+
+    private static final String UNKNOWN_NAME = "InvalidLaunchTemplateName.NotFoundException";
+
+    private final Environment environment;
+    private final Ownership ownership;
+    private final Ec2Client ec2;
+
+    LaunchTemplate(Environment environment) {
+        this.environment = environment;
+        this.ownership = new Ownership(environment.deployment());
+        this.ec2 = environment.aws().ec2();
+    }
+
+    @Override
+    public String kind() {
+        return "launch template";
+    }
+
+    @Override
+    public String name() {
+        return environment.names().launchTemplate();
+    }
+
+    @Override
+    public Creation create() {
+        Optional<Map<String, String>> tags = tags();
+        if (tags.isPresent()) {
+            ownership.require(tags.get(), kind(), name());
+            return Creation.FOUND;
+        }
+        RequestLaunchTemplateData data = data();
+        ec2.createLaunchTemplate(request -> request.launchTemplateName(name())
+                .launchTemplateData(data)
+                .tagSpecifications(
+                        Ec2Tags.specification(ResourceType.LAUNCH_TEMPLATE, environment.deployment(), name())));
+        return Creation.CREATED;
+    }
+
+    @Override
+    public boolean delete() {
+        if (existing().isEmpty()) {
+            return false;
+        }
+        ec2.deleteLaunchTemplate(request -> request.launchTemplateName(name()));
+        return true;
+    }
+
+    @Override
+    public List<String> existing() {
+        return tags().filter(ownership::isOurs).map(_ -> kind() + " " + name()).stream()
+                .toList();
+    }
+
+    private Optional<Map<String, String>> tags() {
+        try {
+            return ec2
+                    .describeLaunchTemplates(request -> request.launchTemplateNames(name()))
+                    .launchTemplates()
+                    .stream()
+                    .findFirst()
+                    .map(template -> Ec2Tags.asMap(template.tags()));
+        } catch (Ec2Exception failure) {
+            if (Failures.hasCode(failure, UNKNOWN_NAME)) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
+    }
+
+    private RequestLaunchTemplateData data() {
+        String image = environment
+                .aws()
+                .ssm()
+                .getParameter(request -> request.name(IMAGE_PARAMETER))
+                .parameter()
+                .value();
+        String securityGroup = new SecurityGroups(environment).idOfInstanceGroup();
+        return RequestLaunchTemplateData.builder()
+                .imageId(image)
+                .instanceType(Network.INSTANCE_TYPE)
+                .iamInstanceProfile(profile -> profile.name(environment.names().instanceAccess()))
+                .securityGroupIds(securityGroup)
+                .metadataOptions(options -> options.httpTokens(LaunchTemplateHttpTokensState.REQUIRED))
+                .tagSpecifications(LaunchTemplateTagSpecificationRequest.builder()
+                        .resourceType(ResourceType.INSTANCE)
+                        .tags(Ec2Tags.withName(environment.deployment(), name()))
+                        .build())
+                .userData(userData().base64())
+                .build();
+    }
+
+    private UserData userData() {
+        var artifact = new ServerArtifact(environment);
+        return new UserData(
+                environment.deployment(), new UserData.Jar(artifact.name(), artifact.key(), artifact.sha256()));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.resilient.scenario.resource;
+
+import dev.resilient.scenario.base.Names;
+
+/** The three parameters that steer the servers while they run. */
+public enum ServiceParameter {
+    /** The name of the table that recommendations come from. */
+    TABLE("table", "table"),
+    /** What to answer when there is no recommendation: {@code none} or {@code static}. */
+    FAILURE_RESPONSE("failure-response", "failure response"),
+    /** What a health check looks at: {@code shallow} or {@code deep}. */
+    HEALTH_CHECK("health-check", "health check");
+
+    private final String key;
+    private final String words;
+
+    ServiceParameter(String key, String words) {
+        this.key = key;
+        this.words = words;
+    }
+
+    /** Its name in Parameter Store. */
+    public String name(Names names) {
+        return names.parameter(key);
+    }
+
+    /** The value in an undisturbed deployment. */
+    public String initialValue(Names names) {
+        return switch (this) {
+            case TABLE -> names.table();
+            case FAILURE_RESPONSE -> "none";
+            case HEALTH_CHECK -> "shallow";
+        };
+    }
+
+    @Override
+    public String toString() {
+        return words;
+    }
+}

@@ -26,8 +26,7 @@ final class FakeInstance implements AutoCloseable {
             "placement/region", "us-west-2",
             "local-ipv4", "127.31.0.7",
             "iam/security-credentials/", "shop-instance",
-            "iam/security-credentials/shop-instance",
-                    """
+            "iam/security-credentials/shop-instance", """
                     {
                       "Code" : "Success",
                       "Type" : "AWS-HMAC",

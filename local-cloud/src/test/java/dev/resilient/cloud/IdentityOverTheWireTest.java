@@ -34,8 +34,8 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -134,8 +134,8 @@ class IdentityOverTheWireTest {
 
         assertThatExceptionOfType(AwsServiceException.class)
                 .isThrownBy(() -> instance.getParameters(request -> request.names("table")))
-                .satisfies(denied -> assertThat(denied.awsErrorDetails().errorCode())
-                        .isEqualTo("AccessDeniedException"));
+                .satisfies(denied ->
+                        assertThat(denied.awsErrorDetails().errorCode()).isEqualTo("AccessDeniedException"));
     }
 
     @Test
@@ -144,8 +144,8 @@ class IdentityOverTheWireTest {
         IamClient instance = client(IamClient.builder(), instanceCredentials());
 
         assertError(
-                () -> instance.attachRolePolicy(request ->
-                        request.roleName("server").policyArn("arn:aws:iam::aws:policy/AdministratorAccess")),
+                () -> instance.attachRolePolicy(
+                        request -> request.roleName("server").policyArn("arn:aws:iam::aws:policy/AdministratorAccess")),
                 "AccessDenied",
                 403,
                 "User: arn:aws:sts::123456789012:assumed-role/server/" + INSTANCE
@@ -206,11 +206,11 @@ class IdentityOverTheWireTest {
                 .assumeRolePolicyDocument(TRUSTS_EC2
                         .replace("Service", "AWS")
                         .replace("ec2.amazonaws.com", "arn:aws:iam::123456789012:root")));
-        iamClient.putRolePolicy(request ->
-                request.roleName("reader").policyName("inline").policyDocument(READS_PARAMETERS));
+        iamClient.putRolePolicy(
+                request -> request.roleName("reader").policyName("inline").policyDocument(READS_PARAMETERS));
 
-        var assumed = stsClient.assumeRole(
-                request -> request.roleArn("arn:aws:iam::123456789012:role/reader").roleSessionName("me"));
+        var assumed = stsClient.assumeRole(request ->
+                request.roleArn("arn:aws:iam::123456789012:role/reader").roleSessionName("me"));
         SsmClient reader = client(
                 SsmClient.builder(),
                 AwsSessionCredentials.create(
@@ -218,8 +218,7 @@ class IdentityOverTheWireTest {
                         assumed.credentials().secretAccessKey(),
                         assumed.credentials().sessionToken()));
 
-        assertThat(assumed.assumedRoleUser().arn())
-                .isEqualTo("arn:aws:sts::123456789012:assumed-role/reader/me");
+        assertThat(assumed.assumedRoleUser().arn()).isEqualTo("arn:aws:sts::123456789012:assumed-role/reader/me");
         assertThat(Duration.between(time.instant(), assumed.credentials().expiration()))
                 .isBetween(Duration.ofMinutes(59), Duration.ofMinutes(60));
         assertThat(reader.getParameters(request -> request.names("table")).invalidParameters())
@@ -272,8 +271,8 @@ class IdentityOverTheWireTest {
                 .isThrownBy(() -> iamClient.addRoleToInstanceProfile(
                         request -> request.instanceProfileName("server").roleName("server")));
         assertThatExceptionOfType(MalformedPolicyDocumentException.class)
-                .isThrownBy(() ->
-                        iamClient.createPolicy(request -> request.policyName("x").policyDocument("{}")));
+                .isThrownBy(() -> iamClient.createPolicy(
+                        request -> request.policyName("x").policyDocument("{}")));
         deleteServerRole();
         assertThatExceptionOfType(NoSuchEntityException.class)
                 .isThrownBy(() -> iamClient.getRole(request -> request.roleName("server")))
@@ -287,14 +286,14 @@ class IdentityOverTheWireTest {
     @Test
     void the_sdks_paginators_walk_every_page() {
         IntStream.range(0, 25)
-                .forEach(number -> ssmClient.putParameter(request -> request.name("/app/%02d".formatted(number))
-                        .value("x")
-                        .type(ParameterType.STRING)));
+                .forEach(number -> ssmClient.putParameter(request ->
+                        request.name("/app/%02d".formatted(number)).value("x").type(ParameterType.STRING)));
         IntStream.range(0, 5)
                 .forEach(number -> iamClient.createRole(
                         request -> request.roleName("role-" + number).assumeRolePolicyDocument(TRUSTS_EC2)));
 
-        assertThat(ssmClient.getParametersByPathPaginator(request -> request.path("/app")).parameters())
+        assertThat(ssmClient.getParametersByPathPaginator(request -> request.path("/app")).stream()
+                        .flatMap(page -> page.parameters().stream()))
                 .hasSize(25);
         assertThat(iamClient.listRolesPaginator(request -> request.maxItems(2)).roles())
                 .hasSize(5);
@@ -363,12 +362,10 @@ class IdentityOverTheWireTest {
     }
 
     private static void assertError(ThrowingCallable call, String code, int status, String message) {
-        assertThatExceptionOfType(AwsServiceException.class)
-                .isThrownBy(call)
-                .satisfies(error -> {
-                    assertThat(error.awsErrorDetails().errorCode()).isEqualTo(code);
-                    assertThat(error.awsErrorDetails().errorMessage()).isEqualTo(message);
-                    assertThat(error.statusCode()).isEqualTo(status);
-                });
+        assertThatExceptionOfType(AwsServiceException.class).isThrownBy(call).satisfies(error -> {
+            assertThat(error.awsErrorDetails().errorCode()).isEqualTo(code);
+            assertThat(error.awsErrorDetails().errorMessage()).isEqualTo(message);
+            assertThat(error.statusCode()).isEqualTo(status);
+        });
     }
 }

@@ -80,9 +80,12 @@ public final class LocalCloud implements AutoCloseable {
                     time,
                     events,
                     new Ec2.Identity(identity, identity)));
-            Elb elb = closing.with(new Elb(context, new TargetsOfBalancers(ec2)));
+            BalancersInEc2 balancers = new BalancersInEc2(ec2);
+            Elb elb = closing.with(new Elb(
+                    context, settings.random(), balancers.instances(), balancers.subnets(), balancers.security()));
+            ec2.securityGroups().usedBy(elb::usesSecurityGroup);
             AutoScaling autoScaling =
-                    closing.with(new AutoScaling(context, new FleetOfInstances(ec2), elb.targetGroups()));
+                    closing.with(new AutoScaling(context, new FleetOfInstances(ec2), new GroupsBehindBalancers(elb)));
             AwsEndpoint started = closing.with(AwsEndpoint.builder(time, authorizer, account.region())
                     .services(List.of(
                             ec2,

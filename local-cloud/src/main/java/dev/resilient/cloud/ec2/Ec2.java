@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Amazon EC2. Closing it ends every instance and gives back every address. Thread-safe. */
 public final class Ec2 implements AwsService, AutoCloseable {
@@ -29,6 +30,7 @@ public final class Ec2 implements AwsService, AutoCloseable {
     private final Network network;
     private final SecurityGroups groups;
     private final Instances instances;
+    private final LaunchTemplates templates;
     private final Operations operations;
 
     /**
@@ -65,7 +67,7 @@ public final class Ec2 implements AwsService, AutoCloseable {
         groups = new SecurityGroups(account, ids, network, tags);
         InstanceTable table = new InstanceTable(time, events);
         ProfileAssociations profiles = new ProfileAssociations(table, identity.profiles(), ids, time);
-        LaunchTemplates templates = new LaunchTemplates(ids, time, tags);
+        templates = new LaunchTemplates(ids, time, tags);
         LaunchPlanner.Catalog catalog =
                 new LaunchPlanner.Catalog(new Images(PublicImages.of(account)), new InstanceTypes(account, network));
         InstanceDescriptions descriptions = new InstanceDescriptions(
@@ -135,6 +137,25 @@ public final class Ec2 implements AwsService, AutoCloseable {
     public SecurityGroups securityGroups() {
         return groups;
     }
+
+    /**
+     * The version of a launch template that a reference to it means now.
+     *
+     * @param id {@code lt-…}; null if the template is given by its name
+     * @param name null if the template is given by its id
+     * @param version a number, {@code $Default} or {@code $Latest}
+     * @throws dev.resilient.wire.ServiceError if there is no such template or version
+     */
+    public TemplateVersion templateVersion(@Nullable String id, @Nullable String name, String version) {
+        LaunchTemplate template = templates.get(id, name);
+        return new TemplateVersion(
+                template.id(),
+                template.name(),
+                LaunchTemplates.version(template, version).number());
+    }
+
+    /** One version of a launch template. */
+    public record TemplateVersion(String templateId, String templateName, long number) {}
 
     @Override
     public void close() {

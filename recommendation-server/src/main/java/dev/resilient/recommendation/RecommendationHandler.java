@@ -33,6 +33,7 @@ final class RecommendationHandler implements Handler {
         ServiceParameters inForce = parameters.get();
         try {
             Json.send(
+                    request,
                     response,
                     Status.OK_200,
                     body.of(tables.named(inForce.table()).next()));

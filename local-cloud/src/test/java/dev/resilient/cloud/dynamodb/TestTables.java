@@ -48,7 +48,8 @@ final class TestTables {
         String name = request.getClass().getSimpleName().replaceFirst("Request$", "");
         Operation<I, O> operation =
                 (Operation<I, O>) operations.find(name).orElseThrow(() -> new AssertionError("no " + name));
-        Call call = new Call(new Caller(ACCOUNT.id(), "arn:aws:iam::123456789012:user/test", "AIDA"), "id", new byte[0]);
+        Call call =
+                new Call(new Caller(ACCOUNT.id(), "arn:aws:iam::123456789012:user/test", "AIDA"), "id", new byte[0]);
         return operation.handler().handle(request, call).response();
     }
 
@@ -86,7 +87,8 @@ final class TestTables {
     }
 
     GetItemResponse get(String table, Map<String, AttributeValue> key, Consumer<GetItemRequest.Builder> more) {
-        GetItemRequest.Builder request = GetItemRequest.builder().tableName(table).key(key);
+        GetItemRequest.Builder request =
+                GetItemRequest.builder().tableName(table).key(key);
         more.accept(request);
         return call(request.build());
     }

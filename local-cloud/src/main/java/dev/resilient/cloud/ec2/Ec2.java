@@ -10,6 +10,7 @@ import dev.resilient.cloud.event.CloudEvents;
 import dev.resilient.time.TimeSource;
 import dev.resilient.wire.AwsService;
 import dev.resilient.wire.OperationRegistry;
+import dev.resilient.wire.ServiceError;
 import dev.resilient.wire.ServiceModel;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Amazon EC2. Closing it ends every instance and gives back every address. Thread-safe. */
 public final class Ec2 implements AwsService, AutoCloseable {
@@ -29,6 +31,7 @@ public final class Ec2 implements AwsService, AutoCloseable {
     private final Network network;
     private final SecurityGroups groups;
     private final Instances instances;
+    private final LaunchTemplates templates;
     private final Operations operations;
 
     /**
@@ -57,6 +60,9 @@ public final class Ec2 implements AwsService, AutoCloseable {
     /** What EC2 needs of IAM and STS. */
     public record Identity(InstanceProfiles profiles, InstanceCredentials credentials) {}
 
+    /** One version of a launch template. */
+    public record TemplateVersion(String templateId, String templateName, long number) {}
+
     /** An EC2 without instances, with its default network. */
     public Ec2(Settings settings, Ids ids, TimeSource time, CloudEvents events, Identity identity) {
         Account account = settings.account();
@@ -65,7 +71,7 @@ public final class Ec2 implements AwsService, AutoCloseable {
         groups = new SecurityGroups(account, ids, network, tags);
         InstanceTable table = new InstanceTable(time, events);
         ProfileAssociations profiles = new ProfileAssociations(table, identity.profiles(), ids, time);
-        LaunchTemplates templates = new LaunchTemplates(ids, time, tags);
+        templates = new LaunchTemplates(ids, time, tags);
         LaunchPlanner.Catalog catalog =
                 new LaunchPlanner.Catalog(new Images(PublicImages.of(account)), new InstanceTypes(account, network));
         InstanceDescriptions descriptions = new InstanceDescriptions(
@@ -134,6 +140,22 @@ public final class Ec2 implements AwsService, AutoCloseable {
     /** The security groups, for the services that guard connections with them. */
     public SecurityGroups securityGroups() {
         return groups;
+    }
+
+    /**
+     * The version of a launch template that these words mean now.
+     *
+     * @param id null if the name is given
+     * @param name null if the id is given
+     * @param version a number, {@code $Latest} or {@code $Default}, which null means too
+     * @throws ServiceError in EC2's words if there is no such template or version
+     */
+    public TemplateVersion templateVersion(@Nullable String id, @Nullable String name, @Nullable String version) {
+        LaunchTemplate template = templates.get(id, name);
+        return new TemplateVersion(
+                template.id(),
+                template.name(),
+                LaunchTemplates.version(template, version).number());
     }
 
     @Override

@@ -70,8 +70,7 @@ final class LaunchTemplatesTest {
                 .build();
         create("template", data);
 
-        ResponseLaunchTemplateData found =
-                version("template", "$Latest").launchTemplateData();
+        ResponseLaunchTemplateData found = version("template", "$Latest").launchTemplateData();
 
         assertThat(found.imageId()).isEqualTo(Ec2Fixture.IMAGE);
         assertThat(found.instanceType()).isEqualTo(InstanceType.T3_MICRO);
@@ -81,7 +80,8 @@ final class LaunchTemplatesTest {
         assertThat(found.metadataOptions().httpTokensAsString()).isEqualTo("required");
         assertThat(found.blockDeviceMappings().getFirst().ebs().volumeSize()).isEqualTo(8);
         assertThat(found.blockDeviceMappings().getFirst().ebs().encrypted()).isTrue();
-        assertThat(found.tagSpecifications().getFirst().tags().getFirst().value()).isEqualTo("b");
+        assertThat(found.tagSpecifications().getFirst().tags().getFirst().value())
+                .isEqualTo("b");
         assertThat(found.hasNetworkInterfaces()).isFalse();
     }
 
@@ -202,8 +202,9 @@ final class LaunchTemplatesTest {
     }
 
     private LaunchTemplate template(String name) {
-        DescribeLaunchTemplatesResponse response = cloud.call(
-                DescribeLaunchTemplatesRequest.builder().launchTemplateNames(name).build());
+        DescribeLaunchTemplatesResponse response = cloud.call(DescribeLaunchTemplatesRequest.builder()
+                .launchTemplateNames(name)
+                .build());
         return response.launchTemplates().getFirst();
     }
 
@@ -217,8 +218,8 @@ final class LaunchTemplatesTest {
 
     private void assertFails(AwsRequest request, String code) {
         assertThatThrownBy(() -> cloud.call(request))
-                .isInstanceOfSatisfying(ServiceError.class, error -> assertThat(error.code())
-                        .isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        ServiceError.class, error -> assertThat(error.code()).isEqualTo(code));
     }
 
     private static CreateLaunchTemplateRequest request(String name, RequestLaunchTemplateData data) {

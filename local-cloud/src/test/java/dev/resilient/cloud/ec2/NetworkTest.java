@@ -60,7 +60,8 @@ final class NetworkTest {
         Set<String> addresses = new HashSet<>();
         try (Ec2Fixture other = new Ec2Fixture(directory)) {
             Network otherNetwork = other.ec2.network();
-            String otherSubnet = otherNetwork.defaultSubnet("us-west-2b").orElseThrow().subnetId();
+            String otherSubnet =
+                    otherNetwork.defaultSubnet("us-west-2b").orElseThrow().subnetId();
             for (int i = 0; i < 10; i++) {
                 addresses.add(network.allocateAddress(subnet.subnetId()));
                 addresses.add(otherNetwork.allocateAddress(otherSubnet));
@@ -89,8 +90,9 @@ final class NetworkTest {
 
     @Test
     void there_is_one_default_vpc_with_a_subnet_in_each_zone() {
-        DescribeVpcsResponse vpcs = cloud.call(
-                DescribeVpcsRequest.builder().filters(filter("is-default", "true")).build());
+        DescribeVpcsResponse vpcs = cloud.call(DescribeVpcsRequest.builder()
+                .filters(filter("is-default", "true"))
+                .build());
         assertThat(vpcs.vpcs()).extracting(vpc -> vpc.cidrBlock()).containsExactly("127.31.0.0/16");
 
         DescribeSubnetsResponse subnets = cloud.call(DescribeSubnetsRequest.builder()

@@ -25,8 +25,7 @@ import software.amazon.awssdk.services.ec2.model.ReplaceIamInstanceProfileAssoci
 import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
 
 final class ProfileAssociationsTest {
-    private static final String ASKS_FOR_ITS_ROLE =
-            """
+    private static final String ASKS_FOR_ITS_ROLE = """
             #!/bin/bash
             mkfifo again
             metadata=$AWS_EC2_METADATA_SERVICE_ENDPOINT/latest
@@ -112,8 +111,7 @@ final class ProfileAssociationsTest {
 
     @Test
     void a_profile_that_IAM_does_not_have_is_refused() {
-        assertThatThrownBy(
-                        () -> cloud.run(Ec2Fixture.launch("").iamInstanceProfile(profile("missing"))))
+        assertThatThrownBy(() -> cloud.run(Ec2Fixture.launch("").iamInstanceProfile(profile("missing"))))
                 .isInstanceOfSatisfying(
                         ServiceError.class, error -> assertThat(error.code()).isEqualTo("InvalidParameterValue"))
                 .hasMessage("Value (missing) for parameter iamInstanceProfile.name is invalid. Invalid IAM Instance"
@@ -137,8 +135,8 @@ final class ProfileAssociationsTest {
 
     private void assertFails(AwsRequest request, String code) {
         assertThatThrownBy(() -> cloud.call(request))
-                .isInstanceOfSatisfying(ServiceError.class, error -> assertThat(error.code())
-                        .isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        ServiceError.class, error -> assertThat(error.code()).isEqualTo(code));
     }
 
     private static IamInstanceProfileSpecification profile(String name) {

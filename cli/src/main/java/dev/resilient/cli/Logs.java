@@ -8,8 +8,7 @@ import java.util.logging.LogManager;
 
 /** What libraries and the cloud log goes to standard error, a line each; on a user's terminal only what needs attention. */
 final class Logs {
-    private static final String SETTINGS =
-            """
+    private static final String SETTINGS = """
             handlers = java.util.logging.ConsoleHandler
             java.util.logging.ConsoleHandler.level = ALL
             java.util.logging.ConsoleHandler.formatter = java.util.logging.SimpleFormatter

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.EncodingType;
@@ -79,33 +78,28 @@ final class ObjectListing {
     }
 
     private ListObjectsV2Response response() {
-        UnaryOperator<@Nullable String> encoded =
-                request.encodingType() == EncodingType.URL ? ObjectListing::urlEncoded : UnaryOperator.identity();
         return ListObjectsV2Response.builder()
                 .name(request.bucket())
-                .prefix(encoded.apply(prefix))
-                .delimiter(encoded.apply(request.delimiter()))
-                .startAfter(encoded.apply(request.startAfter()))
+                .prefix(encoded(prefix))
+                .delimiter(encoded(request.delimiter()))
+                .startAfter(encoded(request.startAfter()))
                 .encodingType(request.encodingType())
                 .maxKeys(size)
                 .keyCount(objects.size() + prefixes.size())
                 .isTruncated(truncated)
                 .continuationToken(request.continuationToken())
                 .nextContinuationToken(truncated ? encode(last) : null)
-                .contents(objects.stream()
-                        .map(object -> described(object, encoded))
-                        .toList())
+                .contents(objects.stream().map(this::described).toList())
                 .commonPrefixes(prefixes.stream()
-                        .map(each -> CommonPrefix.builder()
-                                .prefix(encoded.apply(each))
-                                .build())
+                        .map(each ->
+                                CommonPrefix.builder().prefix(encoded(each)).build())
                         .toList())
                 .build();
     }
 
-    private static S3Object described(StoredObject object, UnaryOperator<@Nullable String> encoded) {
+    private S3Object described(StoredObject object) {
         return S3Object.builder()
-                .key(encoded.apply(object.name().key()))
+                .key(encoded(object.name().key()))
                 .size(object.size())
                 .eTag(object.eTag())
                 .lastModified(object.modified())
@@ -113,9 +107,10 @@ final class ObjectListing {
                 .build();
     }
 
-    private static @Nullable String urlEncoded(@Nullable String text) {
-        return text == null
-                ? null
+    /** A key as the caller asked for it: encoded, since XML cannot hold every character, or as it is. */
+    private @Nullable String encoded(@Nullable String text) {
+        return text == null || request.encodingType() != EncodingType.URL
+                ? text
                 : URLEncoder.encode(text, StandardCharsets.UTF_8)
                         .replace("+", "%20")
                         .replace("%2F", "/");

@@ -32,7 +32,9 @@ final class Storage {
 
     /** @throws ServiceError {@code NoSuchBucket} */
     void update(String name, UnaryOperator<Bucket> change) {
-        buckets.update(name, change).orElseThrow(S3Errors::noSuchBucket);
+        if (buckets.update(name, change).isEmpty()) {
+            throw S3Errors.noSuchBucket();
+        }
     }
 
     /** @throws ServiceError {@code NoSuchBucket}, or {@code BucketNotEmpty} */

@@ -2,11 +2,13 @@ package dev.resilient.wire;
 
 import dev.resilient.time.TimeSource;
 import io.helidon.common.buffers.BufferData;
+import io.helidon.http.DirectHandler;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpPrologue;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -46,6 +48,8 @@ public final class AwsEndpoint implements AutoCloseable {
                 .shutdownHook(false)
                 .featuresDiscoverServices(false)
                 .protocolsDiscoverServices(false)
+                .contentEncoding(new UntouchedContent())
+                .directHandlers(withoutPages())
                 .addConnectionSelector(Http1ConnectionSelector.builder()
                         .config(Http1Config.builder()
                                 .validatePath(false)
@@ -85,6 +89,20 @@ public final class AwsEndpoint implements AutoCloseable {
             response.header(HeaderNames.CONNECTION, "close");
             send(dispatcher.refuse(head, limit), response, withBody);
         }
+    }
+
+    /** Requests that are no HTTP are answered with a status alone: there is no protocol to say more in. */
+    private static DirectHandlers withoutPages() {
+        DirectHandlers.Builder handlers = DirectHandlers.builder();
+        for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
+            handlers.addHandler(
+                    type, (request, event, status, headers, message) -> DirectHandler.TransportResponse.builder()
+                            .status(status)
+                            .headers(headers)
+                            .keepAlive(false)
+                            .build());
+        }
+        return handlers.build();
     }
 
     private static WireRequest head(ServerRequest request) {

@@ -31,7 +31,7 @@ public final class LeavesNothingBehind implements BeforeEachCallback, AfterEachC
 
     /**
      * Threads that live as long as the JVM by design: of the JVM itself, of JUnit, and the one-per-process helpers of the
-     * libraries; the one that is just asking; and Helidon's timer, which a stopped server leaves to the garbage collector.
+     * libraries; the one that is just asking; and Helidon's timers, which a stopped server leaves to the garbage collector.
      * None of them belongs to an object that a test could close.
      */
     private static final List<String> OF_THE_PROCESS = List.of(
@@ -48,6 +48,7 @@ public final class LeavesNothingBehind implements BeforeEachCallback, AfterEachC
             "MasterPoller",
             "idle-connection-reaper",
             "Keep-Alive-Timer",
+            "helidon-http-timer",
             "helidon-idle-connection-timer",
             "globalEventExecutor",
             "surefire-",

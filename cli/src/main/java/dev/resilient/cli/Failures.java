@@ -45,7 +45,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     static String sentence(Throwable failure) {
         return switch (failure) {
             case EnvironmentRefused refused -> String.valueOf(refused.getMessage());
-            case AwsServiceException refusal when refusal.awsErrorDetails() != null ->
+            case AwsServiceException refusal
+            when refusal.awsErrorDetails() != null ->
                 "AWS refused with " + refusal.awsErrorDetails().errorCode() + ": "
                         + refusal.awsErrorDetails().errorMessage();
             case SdkException unreachable -> "AWS could not be asked: " + unreachable.getMessage();

@@ -29,12 +29,14 @@ final class Workers {
     private static final int BACKLOG = 1024;
     private static final Duration FORCED_AFTER = Duration.ofSeconds(10);
     private final BalancerOptions options;
+    private volatile Duration idleTimeout;
     private final Transport transport = Transport.best();
     private final MultiThreadIoEventLoopGroup group;
     private final Map<EventLoop, Worker> workers = new HashMap<>();
 
     Workers(BalancerOptions options) {
         this.options = options;
+        this.idleTimeout = options.idleTimeout();
         this.group = new MultiThreadIoEventLoopGroup(
                 options.workerThreads(), new DefaultThreadFactory("load-balancer"), transport.handlers());
         for (EventExecutor executor : group) {
@@ -52,7 +54,11 @@ final class Workers {
     }
 
     Duration idleTimeout() {
-        return options.idleTimeout();
+        return idleTimeout;
+    }
+
+    void setIdleTimeout(Duration timeout) {
+        idleTimeout = timeout;
     }
 
     Duration connectTimeout() {

@@ -29,7 +29,8 @@ final class Closing implements AutoCloseable {
             try {
                 started.pop().close();
             } catch (Exception failure) {
-                failures = failures == null ? new IllegalStateException("not everything stopped in good order") : failures;
+                failures =
+                        failures == null ? new IllegalStateException("not everything stopped in good order") : failures;
                 failures.addSuppressed(failure);
             }
         }

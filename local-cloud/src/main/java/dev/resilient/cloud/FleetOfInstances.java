@@ -75,7 +75,9 @@ final class FleetOfInstances implements Fleet {
 
     @Override
     public Optional<State> state(String instanceId) {
-        return ec2.instances().find(instanceId).map(instance -> state(instance.state().name()));
+        return ec2.instances()
+                .find(instanceId)
+                .map(instance -> state(instance.state().name()));
     }
 
     private static State state(InstanceStateName name) {

@@ -3,10 +3,6 @@ package dev.resilient.cloud;
 import dev.resilient.cloud.ec2.InstanceProfiles;
 import dev.resilient.cloud.ec2.metadata.InstanceCredentials;
 import dev.resilient.cloud.identity.RoleDirectory;
-import dev.resilient.cloud.sts.InstanceCredentials.Issued;
-import dev.resilient.cloud.sts.InstanceCredentials.NoProfile;
-import dev.resilient.cloud.sts.InstanceCredentials.NoRole;
-import dev.resilient.cloud.sts.InstanceCredentials.NotTrusted;
 import dev.resilient.cloud.sts.RoleSessions;
 import java.util.Optional;
 
@@ -33,7 +29,7 @@ final class IdentityOfInstances implements InstanceProfiles, InstanceCredentials
     @Override
     public Answer of(String profileArn, String instanceId) {
         return switch (sessions.ofInstance(profileArn, instanceId)) {
-            case Issued key ->
+            case dev.resilient.cloud.sts.InstanceCredentials.Issued key ->
                 new InstanceCredentials.Issued(
                         key.roleName(),
                         key.accessKeyId(),
@@ -41,10 +37,10 @@ final class IdentityOfInstances implements InstanceProfiles, InstanceCredentials
                         key.token(),
                         key.lastUpdated(),
                         key.expiration());
-            case NotTrusted refusal ->
+            case dev.resilient.cloud.sts.InstanceCredentials.NotTrusted refusal ->
                 new Refused(refusal.roleName(), refusal.code(), refusal.message(), refusal.lastUpdated());
-            case NoRole none -> new InstanceCredentials.NoRole();
-            case NoProfile none -> new InstanceCredentials.NoRole();
+            case dev.resilient.cloud.sts.InstanceCredentials.NoRole none -> new InstanceCredentials.NoRole();
+            case dev.resilient.cloud.sts.InstanceCredentials.NoProfile none -> new InstanceCredentials.NoRole();
         };
     }
 

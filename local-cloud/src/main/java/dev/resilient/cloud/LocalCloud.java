@@ -25,7 +25,6 @@ import dev.resilient.wire.AwsEndpoint;
 import dev.resilient.wire.Caller;
 import dev.resilient.wire.Gate.AccessKey;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -81,8 +80,11 @@ public final class LocalCloud implements AutoCloseable {
                     time,
                     events,
                     new Ec2.Identity(identity, identity)));
-            Elb elb = closing.with(new Elb(context, new TargetsOfBalancers(ec2)));
-            AutoScaling autoScaling = closing.with(new AutoScaling(context, new FleetOfInstances(ec2), elb.targetGroups()));
+            BalancersInEc2 balancers = new BalancersInEc2(ec2);
+            Elb elb = closing.with(new Elb(context, settings.random(), balancers, balancers, balancers));
+            ec2.securityGroups().usedBy(elb::usesSecurityGroup);
+            AutoScaling autoScaling =
+                    closing.with(new AutoScaling(context, new FleetOfInstances(ec2), new GroupsBehindBalancers(elb)));
             AwsEndpoint started = closing.with(AwsEndpoint.builder(time, authorizer, account.region())
                     .services(List.of(
                             ec2,
@@ -133,8 +135,8 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     private void publish(AnsweredCall call) {
-        events.publish(new CloudEvent.CallAnswered(
-                time.instant(), call.caller(), call.action(), call.status(), call.error()));
+        events.publish(
+                new CloudEvent.CallAnswered(time.instant(), call.caller(), call.action(), call.status(), call.error()));
     }
 
     /** What every instance finds in its environment: the given variables, and where the cloud is, once it is known. */

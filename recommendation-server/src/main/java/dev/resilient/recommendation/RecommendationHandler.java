@@ -33,6 +33,7 @@ final class RecommendationHandler implements Handler {
         ServiceParameters inForce = parameters.get();
         try {
             Json.send(
+                    request,
                     response,
                     Status.OK_200,
                     body.of(tables.named(inForce.table()).next()));
@@ -47,7 +48,8 @@ final class RecommendationHandler implements Handler {
 
     private void sendFailure(FailureResponse failureResponse, ServerRequest request, ServerResponse response) {
         switch (failureResponse) {
-            case NONE -> Json.sendError(request, response, Status.BAD_GATEWAY_502, "There is no recommendation at the moment.");
+            case NONE ->
+                Json.sendError(request, response, Status.BAD_GATEWAY_502, "There is no recommendation at the moment.");
             case STATIC -> Json.send(request, response, Status.OK_200, body.of(STATIC_BOOK));
         }
     }

@@ -20,8 +20,8 @@ final class Routes {
     static void add(HttpRouting.Builder routing, Handler recommendation, Handler healthCheck) {
         addResource(routing, "/", recommendation);
         addResource(routing, "/healthcheck", healthCheck);
-        routing.any((request, response) ->
-                Json.sendError(request, response, Status.NOT_FOUND_404, "There is nothing here but / and /healthcheck."));
+        routing.any((request, response) -> Json.sendError(
+                request, response, Status.NOT_FOUND_404, "There is nothing here but / and /healthcheck."));
         routing.error(Throwable.class, Routes::sendFailure);
     }
 

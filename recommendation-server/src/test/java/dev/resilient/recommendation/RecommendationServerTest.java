@@ -392,13 +392,20 @@ class RecommendationServerTest {
 
     @Test
     void head_is_get_without_its_body() throws Exception {
-        assertThat(raw("HEAD /healthcheck HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n"))
+        for (String path : List.of("/", "/healthcheck")) {
+            assertThat(raw("HEAD " + path + " HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n"))
+                    .startsWith("HTTP/1.1 200")
+                    .containsIgnoringCase("Content-Type: application/json\r\n")
+                    .doesNotContainIgnoringCase("Content-Length: 0\r\n")
+                    .endsWith("\r\n\r\n");
+        }
+    }
+
+    @Test
+    void a_connection_that_the_caller_wants_closed_is_closed() throws Exception {
+        assertThat(raw("GET /healthcheck HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n"))
                 .startsWith("HTTP/1.1 200")
-                .containsIgnoringCase("Content-Type: application/json\r\n")
-                .endsWith("\r\n\r\n");
-        assertThat(raw("HEAD / HTTP/1.1\r\nHost: here\r\nConnection: close\r\n\r\n"))
-                .startsWith("HTTP/1.1 200")
-                .endsWith("\r\n\r\n");
+                .endsWith("{\"success\": true}");
     }
 
     @Test

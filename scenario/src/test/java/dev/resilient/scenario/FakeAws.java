@@ -23,7 +23,7 @@ public final class FakeAws implements AutoCloseable {
 
     /** Answers by operation ({@code X-Amz-Target} or {@code Action}) and body. */
     public FakeAws(BiFunction<String, String, Reply> answers) throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
         server.createContext("/", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");

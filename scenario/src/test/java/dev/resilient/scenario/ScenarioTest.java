@@ -56,7 +56,8 @@ class ScenarioTest {
         List<String> leftovers = scenario.destroy();
         assertThat(events.stream().filter(DeletionFailed.class::isInstance).map(DeletionFailed.class::cast))
                 .extracting(DeletionFailed::kind)
-                .contains("load balancer", "Auto Scaling group", "launch template", "DynamoDB table", "security groups");
+                .contains(
+                        "load balancer", "Auto Scaling group", "launch template", "DynamoDB table", "security groups");
         assertThat(leftovers)
                 .anySatisfy(what -> assertThat(what).startsWith("DynamoDB table: cannot be asked for"))
                 .anySatisfy(what -> assertThat(what).startsWith("load balancer: cannot be asked for"));
@@ -72,13 +73,14 @@ class ScenarioTest {
 
     private static FakeAws refusing() {
         try {
-            return new FakeAws((operation, _) -> new FakeAws.Reply(
-                    operation.equals("DescribeTable") ? 400 : 403,
-                    operation.equals("DescribeTable")
-                            ? """
+            return new FakeAws(
+                    (operation, _) -> new FakeAws.Reply(
+                            operation.equals("DescribeTable") ? 400 : 403,
+                            operation.equals("DescribeTable")
+                                    ? """
                               {"__type": "com.amazon.coral.service#AccessDeniedException",
                                "Message": "no identity-based policy allows the dynamodb:DescribeTable action"}"""
-                            : "<ErrorResponse><Error><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>"));
+                                    : "<ErrorResponse><Error><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>"));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -64,8 +64,8 @@ record ItemKey(int token, @Nullable Value hash, @Nullable Value range, Edge edge
     /** Mixes the bits of the hash code so that similar values end up far apart. */
     private static int tokenOf(Value hash) {
         int mixed = hash.hashCode();
-        mixed = (mixed ^ mixed >>> 16) * 0x85ebca6b;
-        mixed = (mixed ^ mixed >>> 13) * 0xc2b2ae35;
-        return mixed ^ mixed >>> 16;
+        mixed = (mixed ^ (mixed >>> 16)) * 0x85ebca6b;
+        mixed = (mixed ^ (mixed >>> 13)) * 0xc2b2ae35;
+        return mixed ^ (mixed >>> 16);
     }
 }

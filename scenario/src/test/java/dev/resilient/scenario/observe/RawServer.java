@@ -34,10 +34,9 @@ final class RawServer implements AutoCloseable {
     private final Thread thread;
 
     /** Each element is a connection's answers; a connection is closed after its last one. */
-    @SafeVarargs
-    RawServer(List<String>... connections) throws IOException {
-        this.script = new ArrayDeque<>(List.of(connections));
-        this.listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+    RawServer(List<List<String>> connections) throws IOException {
+        this.script = new ArrayDeque<>(connections);
+        this.listener = new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1"));
         this.thread = Thread.ofVirtual().start(this::serve);
     }
 
@@ -55,11 +54,10 @@ final class RawServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         closed.countDown();
         listener.close();
         thread.interrupt();
-        thread.join();
     }
 
     private void serve() {

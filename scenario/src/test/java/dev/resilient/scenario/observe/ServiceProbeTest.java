@@ -26,7 +26,7 @@ class ServiceProbeTest {
                     + "\"Creator\":{\"S\":\"The Oatmeal\"}," + METADATA + "}";
 
     @Test
-    void an_item_is_a_recommendation_from_its_instance() throws Exception {
+    void an_item_is_a_recommendation_from_its_instance() throws IOException {
         Answer answer = answerTo(http("200 OK", RECOMMENDATION));
         assertThat(answer.kind()).isEqualTo(ResponseKind.RECOMMENDATION);
         assertThat(answer.status()).hasValue(200);
@@ -37,12 +37,12 @@ class ServiceProbeTest {
     }
 
     @Test
-    void the_coloring_book_is_static() throws Exception {
+    void the_coloring_book_is_static() throws IOException {
         assertThat(answerTo(http("200 OK", STATIC)).kind()).isEqualTo(ResponseKind.STATIC);
     }
 
     @Test
-    void a_502_is_an_error_whatever_its_body() throws Exception {
+    void a_502_is_an_error_whatever_its_body() throws IOException {
         Answer answer = answerTo(http("502 Bad Gateway", RECOMMENDATION));
         assertThat(answer.kind()).isEqualTo(ResponseKind.ERROR);
         assertThat(answer.status()).hasValue(502);
@@ -51,12 +51,12 @@ class ServiceProbeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "<html>It works!</html>", "{}", "[]", "null", "{\"Title\":{\"S\":\"Mirrorball\"}}"})
-    void a_200_that_is_neither_is_an_error(String body) throws Exception {
+    void a_200_that_is_neither_is_an_error(String body) throws IOException {
         assertThat(answerTo(http("200 OK", body)).kind()).isEqualTo(ResponseKind.ERROR);
     }
 
     @Test
-    void a_chunked_answer_is_put_together() throws Exception {
+    void a_chunked_answer_is_put_together() throws IOException {
         String half = RECOMMENDATION.substring(0, 20);
         String rest = RECOMMENDATION.substring(20);
         Answer answer = answerTo("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n14\r\n" + half + "\r\n"
@@ -65,13 +65,13 @@ class ServiceProbeTest {
     }
 
     @Test
-    void an_answer_may_end_with_its_connection() throws Exception {
+    void an_answer_may_end_with_its_connection() throws IOException {
         assertThat(answerTo("HTTP/1.0 200 OK\r\n\r\n" + RECOMMENDATION).kind()).isEqualTo(ResponseKind.RECOMMENDATION);
     }
 
     @Test
-    void a_connection_closed_without_an_answer_is_an_error_and_not_tried_again() throws Exception {
-        try (var server = new RawServer(List.of(RawServer.CLOSE), List.of(http("200 OK", RECOMMENDATION)));
+    void a_connection_closed_without_an_answer_is_an_error_and_not_tried_again() throws IOException {
+        try (var server = new RawServer(List.of(List.of(RawServer.CLOSE), List.of(http("200 OK", RECOMMENDATION))));
                 var probe = probe(server.endpoint(), PATIENCE)) {
             Answer answer = probe.sendOnFreshConnection();
             assertThat(answer.kind()).isEqualTo(ResponseKind.ERROR);
@@ -82,14 +82,14 @@ class ServiceProbeTest {
     }
 
     @Test
-    void an_answer_cut_off_in_its_body_is_an_error() throws Exception {
+    void an_answer_cut_off_in_its_body_is_an_error() throws IOException {
         assertThat(answerTo("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n" + RECOMMENDATION)
                         .summary())
                 .isEqualTo("no answer (the answer ends in the middle of its body)");
     }
 
     @Test
-    void something_that_is_not_http_is_an_error() throws Exception {
+    void something_that_is_not_http_is_an_error() throws IOException {
         assertThat(answerTo("SSH-2.0-OpenSSH_9.9\r\n").summary())
                 .isEqualTo("no answer (the answer does not begin like HTTP)");
     }
@@ -97,7 +97,7 @@ class ServiceProbeTest {
     @Test
     void a_refused_connection_is_an_error() throws IOException {
         URI nobody;
-        try (var listener = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var listener = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             nobody = URI.create("http://127.0.0.1:" + listener.getLocalPort());
         }
         try (var probe = probe(nobody, PATIENCE)) {
@@ -107,8 +107,8 @@ class ServiceProbeTest {
     }
 
     @Test
-    void a_silent_server_is_waited_for_no_longer_than_patience() throws Exception {
-        try (var server = new RawServer(List.of(RawServer.SILENCE));
+    void a_silent_server_is_waited_for_no_longer_than_patience() throws IOException {
+        try (var server = new RawServer(List.of(List.of(RawServer.SILENCE)));
                 var probe = probe(server.endpoint(), Duration.ofMillis(200))) {
             Answer answer = probe.sendOnFreshConnection();
             assertThat(answer.kind()).isEqualTo(ResponseKind.ERROR);
@@ -117,9 +117,9 @@ class ServiceProbeTest {
     }
 
     @Test
-    void a_kept_connection_serves_several_requests_and_a_fresh_one_only_one() throws Exception {
+    void a_kept_connection_serves_several_requests_and_a_fresh_one_only_one() throws IOException {
         String answer = http("200 OK", RECOMMENDATION);
-        try (var server = new RawServer(List.of(answer, answer), List.of(answer));
+        try (var server = new RawServer(List.of(List.of(answer, answer), List.of(answer)));
                 var probe = probe(server.endpoint(), PATIENCE)) {
             assertThat(probe.sendOnKeptConnection().is(ResponseKind.RECOMMENDATION))
                     .isTrue();
@@ -135,9 +135,9 @@ class ServiceProbeTest {
     }
 
     @Test
-    void a_kept_connection_that_was_closed_meanwhile_makes_no_failure() throws Exception {
+    void a_kept_connection_that_was_closed_meanwhile_makes_no_failure() throws IOException {
         String answer = http("200 OK", RECOMMENDATION);
-        try (var server = new RawServer(List.of(answer), List.of(answer));
+        try (var server = new RawServer(List.of(List.of(answer), List.of(answer)));
                 var probe = probe(server.endpoint(), PATIENCE)) {
             probe.sendOnKeptConnection();
             assertThat(probe.sendOnKeptConnection().is(ResponseKind.RECOMMENDATION))
@@ -147,9 +147,9 @@ class ServiceProbeTest {
     }
 
     @Test
-    void a_kept_connection_that_breaks_in_the_middle_of_an_answer_does() throws Exception {
+    void a_kept_connection_that_breaks_in_the_middle_of_an_answer_does() throws IOException {
         String answer = http("200 OK", RECOMMENDATION);
-        try (var server = new RawServer(List.of(answer, "HTTP/1.1 200 OK\r\nContent-Le"), List.of(answer));
+        try (var server = new RawServer(List.of(List.of(answer, "HTTP/1.1 200 OK\r\nContent-Le"), List.of(answer)));
                 var probe = probe(server.endpoint(), PATIENCE)) {
             probe.sendOnKeptConnection();
             assertThat(probe.sendOnKeptConnection().is(ResponseKind.ERROR)).isTrue();
@@ -157,8 +157,8 @@ class ServiceProbeTest {
         }
     }
 
-    private static Answer answerTo(String response) throws Exception {
-        try (var server = new RawServer(List.of(response));
+    private static Answer answerTo(String response) throws IOException {
+        try (var server = new RawServer(List.of(List.of(response)));
                 var probe = probe(server.endpoint(), PATIENCE)) {
             return probe.sendOnFreshConnection();
         }

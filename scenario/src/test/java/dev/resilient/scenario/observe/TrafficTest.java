@@ -21,7 +21,7 @@ class TrafficTest {
 
     @Test
     void it_sends_on_fresh_and_on_kept_connections_until_it_is_closed() throws Exception {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
         server.createContext("/", exchange -> {
             exchange.sendResponseHeaders(200, BODY.length);
             exchange.getResponseBody().write(BODY);

@@ -34,7 +34,7 @@ class PhasesTest {
     @ParameterizedTest
     @EnumSource(PhaseId.class)
     void each_explains_itself_and_expects_something(PhaseId id) {
-        Phase phase = phases.get(id.ordinal());
+        Phase phase = phase(phases, id);
         assertThat(phase.title()).isNotBlank();
         assertThat(phase.explanation()).hasSizeGreaterThan(100).doesNotContain("\n");
         assertThat(phase.expectations()).isNotEmpty();
@@ -44,9 +44,9 @@ class PhasesTest {
     @ParameterizedTest
     @EnumSource(PhaseId.class)
     void nothing_is_expected_forever_and_everything_takes_longer_on_aws(PhaseId id) {
-        List<Expectation> here = phases.get(id.ordinal()).expectations().toList();
+        List<Expectation> here = phase(phases, id).expectations().toList();
         List<Expectation> onAws =
-                Phases.at(new Pacing(1)).get(id.ordinal()).expectations().toList();
+                phase(Phases.at(new Pacing(1)), id).expectations().toList();
         for (int i = 0; i < here.size(); i++) {
             assertThat(here.get(i).within()).isBetween(Duration.ofSeconds(5), Duration.ofMinutes(2));
             assertThat(onAws.get(i).within()).isGreaterThanOrEqualTo(here.get(i).within());
@@ -57,7 +57,7 @@ class PhasesTest {
     @EnumSource(PhaseId.class)
     void no_expectation_holds_when_nothing_was_seen(PhaseId id) {
         var nothing = new Observations(Optional.of("i-1"), 0, List.of(), List.of());
-        assertThat(phases.get(id.ordinal()).expectations())
+        assertThat(phase(phases, id).expectations())
                 .allSatisfy(expectation ->
                         assertThat(expectation.judge(nothing).outcome()).isNotEqualTo(HELD));
     }
@@ -81,6 +81,10 @@ class PhasesTest {
                         "reset TABLE",
                         "reset FAILURE_RESPONSE",
                         "reset HEALTH_CHECK");
+    }
+
+    private static Phase phase(List<Phase> phases, PhaseId id) {
+        return phases.stream().filter(phase -> phase.id() == id).findFirst().orElseThrow();
     }
 
     private static final class RecordingLevers implements Levers {

@@ -26,8 +26,7 @@ final class FakeInstance implements AutoCloseable {
             "placement/region", "us-west-2",
             "local-ipv4", "127.31.0.7",
             "iam/security-credentials/", "shop-instance",
-            "iam/security-credentials/shop-instance",
-                    """
+            "iam/security-credentials/shop-instance", """
                     {
                       "Code" : "Success",
                       "Type" : "AWS-HMAC",
@@ -53,7 +52,7 @@ final class FakeInstance implements AutoCloseable {
                 """);
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.createDirectories(home());
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
         server.createContext("/latest/api/token", FakeInstance::token);
         server.createContext("/latest/meta-data/", FakeInstance::metadata);
         server.createContext(objectPath, exchange -> download(exchange, object));

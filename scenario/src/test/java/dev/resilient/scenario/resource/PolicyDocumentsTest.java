@@ -18,8 +18,7 @@ class PolicyDocumentsTest {
     @Test
     void a_server_may_read_its_table_its_parameters_and_its_jar_and_nothing_else() {
         assertThat(parsed(PolicyDocuments.ofServers(TABLE, PARAMETERS, OBJECT)))
-                .isEqualTo(
-                        parsed("""
+                .isEqualTo(parsed("""
                         {"Version": "2012-10-17", "Statement": [
                           {"Effect": "Allow",
                            "Action": ["dynamodb:BatchGetItem", "dynamodb:DescribeTable", "dynamodb:GetItem",
@@ -35,8 +34,7 @@ class PolicyDocumentsTest {
     @Test
     void bad_credentials_leave_the_parameters_and_nothing_else() {
         assertThat(parsed(PolicyDocuments.ofParametersOnly(PARAMETERS)))
-                .isEqualTo(
-                        parsed("""
+                .isEqualTo(parsed("""
                         {"Version": "2012-10-17", "Statement": [
                           {"Effect": "Allow",
                            "Action": ["ssm:GetParameter", "ssm:GetParameters"],
@@ -46,8 +44,7 @@ class PolicyDocumentsTest {
 
     @Test
     void only_ec2_may_take_the_role() {
-        assertThat(parsed(PolicyDocuments.trustOfInstances()))
-                .isEqualTo(parsed("""
+        assertThat(parsed(PolicyDocuments.trustOfInstances())).isEqualTo(parsed("""
                         {"Version": "2012-10-17", "Statement": [
                           {"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}
                         """));

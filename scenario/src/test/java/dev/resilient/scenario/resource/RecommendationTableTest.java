@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.regions.Region;
 
 class RecommendationTableTest {
-    private static final String TABLE =
-            """
+    private static final String TABLE = """
             {"Table": {"TableName": "shop-recommendations", "TableStatus": "%s", "TableArn": "arn:aws:dynamodb:t"}}""";
     private static final Reply ACTIVE = ok(TABLE.formatted("ACTIVE"));
     private static final Reply OURS = ok("{\"Tags\": [{\"Key\": \"resilient:deployment\", \"Value\": \"shop\"}]}");
@@ -32,22 +31,20 @@ class RecommendationTableTest {
 
     @Test
     void there_are_nine_items_three_of_each_kind() {
-        assertThat(RecommendationTable.items())
-                .hasSize(9)
-                .allSatisfy(item -> assertThat(item).containsOnlyKeys("MediaType", "ItemId", "Title", "Creator"));
+        assertThat(RecommendationTable.items()).hasSize(9).allSatisfy(item -> assertThat(item)
+                .containsOnlyKeys("MediaType", "ItemId", "Title", "Creator"));
         assertThat(RecommendationTable.items().stream()
-                        .map(item -> item.get("MediaType").s() + item.get("ItemId").n()))
-                .containsExactly(
-                        "Book1", "Book2", "Book3", "Movie1", "Movie2", "Movie3", "Song1", "Song2", "Song3");
+                        .map(item ->
+                                item.get("MediaType").s() + item.get("ItemId").n()))
+                .containsExactly("Book1", "Book2", "Book3", "Movie1", "Movie2", "Movie3", "Song1", "Song2", "Song3");
     }
 
     @Test
     void a_new_table_is_waited_for_until_it_is_active() throws IOException {
         AtomicInteger looks = new AtomicInteger();
         try (var aws = new FakeAws((operation, _) -> switch (operation) {
-            case "DescribeTable" -> looks.incrementAndGet() == 1
-                    ? ABSENT
-                    : looks.get() == 2 ? ok(TABLE.formatted("CREATING")) : ACTIVE;
+            case "DescribeTable" ->
+                looks.incrementAndGet() == 1 ? ABSENT : looks.get() == 2 ? ok(TABLE.formatted("CREATING")) : ACTIVE;
             case "BatchWriteItem" -> ok("{\"UnprocessedItems\": {}}");
             default -> ok("{}");
         })) {
@@ -61,8 +58,7 @@ class RecommendationTableTest {
     @Test
     void items_that_dynamodb_hands_back_are_written_again() throws IOException {
         AtomicInteger writes = new AtomicInteger();
-        String handedBack =
-                """
+        String handedBack = """
                 {"UnprocessedItems": {"shop-recommendations": [{"PutRequest": {"Item": {"MediaType": {"S": "Book"}}}}]}}""";
         try (var aws = new FakeAws((operation, body) -> switch (operation) {
             case "DescribeTable" -> ACTIVE;

@@ -30,7 +30,8 @@ class UserDataTest {
     void it_is_a_multi_part_text_whose_script_runs_at_every_boot() throws Exception {
         String text = new String(Base64.getDecoder().decode(userData(JAR).base64()), StandardCharsets.US_ASCII);
         assertThat(text)
-                .startsWith("Content-Type: multipart/mixed; boundary=\"==RESILIENT-SERVICE==\"\nMIME-Version: 1.0\n\n--")
+                .startsWith(
+                        "Content-Type: multipart/mixed; boundary=\"==RESILIENT-SERVICE==\"\nMIME-Version: 1.0\n\n--")
                 .contains("Content-Type: text/cloud-config; charset=\"us-ascii\"")
                 .contains("\n#cloud-config\ncloud_final_modules:\n- [scripts-user, always]\n")
                 .contains("Content-Type: text/x-shellscript; charset=\"us-ascii\"")
@@ -46,7 +47,8 @@ class UserDataTest {
 
     @Test
     void bash_finds_no_fault_with_the_script() throws Exception {
-        Path script = Files.writeString(folder.resolve("script.sh"), userData(JAR).script());
+        Path script =
+                Files.writeString(folder.resolve("script.sh"), userData(JAR).script());
         Process check = new ProcessBuilder("bash", "-n", script.toString())
                 .redirectErrorStream(true)
                 .start();
@@ -137,8 +139,8 @@ class UserDataTest {
     }
 
     private static UserData userData(byte[] jar) throws Exception {
-        String sha256 = HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256").digest(jar));
+        String sha256 =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(jar));
         return new UserData(deployment(), new UserData.Jar(BUCKET, KEY, sha256));
     }
 

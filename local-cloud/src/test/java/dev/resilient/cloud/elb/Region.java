@@ -35,6 +35,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateLoadBalancerRequest;
@@ -184,7 +185,10 @@ final class Region implements Instances, Subnets, SecurityPolicy, AutoCloseable 
                 .loadBalancerArn(loadBalancerArn)
                 .protocol("HTTP")
                 .port(port)
-                .defaultActions(action -> action.type("forward").targetGroupArn(targetGroupArn));
+                .defaultActions(Action.builder()
+                        .type("forward")
+                        .targetGroupArn(targetGroupArn)
+                        .build());
     }
 
     void register(String targetGroup, String... ids) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.AddTagsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateLoadBalancerResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteLoadBalancerRequest;
@@ -227,7 +228,7 @@ class ResourcesTest {
                         "InvalidLoadBalancerAction",
                         "The action type 'redirect' is not supported by this cloud",
                         region -> region.forward(region.loadBalancer().loadBalancerArn(), "")
-                                .defaultActions(action -> action.type("redirect"))
+                                .defaultActions(Action.builder().type("redirect").build())
                                 .build()),
                 new Refusal(
                         "UnsupportedProtocol",

@@ -12,10 +12,12 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteLoadBalancerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeregisterTargetsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.FixedResponseActionConfig;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTargetGroupAttributesRequest;
@@ -208,7 +210,12 @@ class TrafficTest {
                 .loadBalancerArn(loadBalancerArn)
                 .protocol("HTTP")
                 .port(region.port)
-                .defaultActions(action -> action.type("fixed-response")
-                        .fixedResponseConfig(config -> config.statusCode("200").messageBody("closed for today")));
+                .defaultActions(Action.builder()
+                        .type("fixed-response")
+                        .fixedResponseConfig(FixedResponseActionConfig.builder()
+                                .statusCode("200")
+                                .messageBody("closed for today")
+                                .build())
+                        .build());
     }
 }

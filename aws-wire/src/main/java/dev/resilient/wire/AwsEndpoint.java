@@ -194,10 +194,14 @@ public final class AwsEndpoint implements AutoCloseable {
             return this;
         }
 
-        /** Listens; throws {@link RuntimeException} if the address is taken. */
+        /** Listens; throws {@link IllegalStateException} if the address is taken. */
         public AwsEndpoint start() {
             AwsEndpoint endpoint = new AwsEndpoint(this);
             endpoint.server.start();
+            if (!endpoint.server.isRunning()) {
+                throw new IllegalStateException("cannot listen on " + address.getHostAddress() + ":" + port
+                        + ": the address is in use, or is none of this machine");
+            }
             return endpoint;
         }
     }

@@ -4,6 +4,7 @@ import dev.resilient.time.TimeSource;
 import dev.resilient.wire.Gate.AccessKey;
 import dev.resilient.wire.Verdict.Flaw;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -129,11 +130,21 @@ final class Dispatcher {
                 BoundService service, Invocation<I, O> invocation, WireRequest verified, Caller identity) {
             Operation<I, O> operation = invocation.operation();
             I input = service.protocol().read(invocation, verified);
+            checkRules(service, operation.name(), input);
             for (Access.Question question : operation.access().of(input)) {
                 ask(service, question, operation.action(), identity);
             }
             Reply<O> reply = operation.handler().handle(input, new Call(identity, requestId, verified.body()));
             return service.protocol().write(invocation, reply, requestId);
+        }
+
+        private void checkRules(BoundService service, String operation, AwsRequest input) {
+            List<Violation> violations = Constraints.standard()
+                    .of(service.model().signingName(), operation)
+                    .check(input, service.protocol().naming());
+            if (!violations.isEmpty()) {
+                throw service.protocol().invalid(violations);
+            }
         }
 
         private void ask(BoundService service, Access.Question question, String ownAction, Caller identity) {

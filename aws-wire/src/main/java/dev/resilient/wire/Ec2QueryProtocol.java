@@ -95,6 +95,11 @@ record Ec2QueryProtocol(String namespace) implements WireProtocol {
     }
 
     @Override
+    public ConstraintTree.Naming naming() {
+        return ConstraintTree.Naming.WIRE;
+    }
+
+    @Override
     public ServiceError tooLarge(int limit) {
         return new ServiceError("RequestEntityTooLarge", 413, "The request must be at most " + limit + " bytes.");
     }

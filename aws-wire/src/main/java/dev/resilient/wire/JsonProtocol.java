@@ -114,6 +114,11 @@ record JsonProtocol(ServiceModel.Protocol.Json form) implements WireProtocol {
     }
 
     @Override
+    public ConstraintTree.Naming naming() {
+        return ConstraintTree.Naming.MODEL;
+    }
+
+    @Override
     public ServiceError tooLarge(int limit) {
         return new ServiceError(
                 "RequestEntityTooLargeException", 413, "The request must be at most " + limit + " bytes.");

@@ -102,6 +102,11 @@ record QueryProtocol(String version, String namespace) implements WireProtocol {
     }
 
     @Override
+    public ConstraintTree.Naming naming() {
+        return ConstraintTree.Naming.MODEL;
+    }
+
+    @Override
     public ServiceError tooLarge(int limit) {
         return new ServiceError("RequestEntityTooLarge", 413, "The request must be at most " + limit + " bytes.");
     }

@@ -33,7 +33,7 @@ final class RestRequestReader {
                         case PATH -> empty(path.bucket());
                         case GREEDY_PATH -> empty(path.key());
                         case QUERY_PARAM ->
-                            request.queryParameter(field.locationName())
+                            QueryProtocol.value(path.query(), field.locationName())
                                     .map(text -> scalar(IN_BODY, field, text))
                                     .orElse(null);
                         case HEADER -> header(field);

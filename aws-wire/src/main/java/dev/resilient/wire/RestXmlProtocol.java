@@ -41,9 +41,7 @@ record RestXmlProtocol(String namespace) implements WireProtocol {
         try {
             return invocation.request(new RestRequestReader(request).read(invocation.builder()));
         } catch (RestRequestReader.MalformedBody malformed) {
-            throw ServiceError.badRequest(
-                    "MalformedXML",
-                    "The XML you provided was not well-formed or did not validate against our published schema");
+            throw malformedXml();
         } catch (WireValue.Malformed malformed) {
             throw ServiceError.badRequest("InvalidArgument", malformed.getMessage());
         }
@@ -160,13 +158,26 @@ record RestXmlProtocol(String namespace) implements WireProtocol {
 
     @Override
     public ServiceError invalid(List<Violation> violations) {
-        return ServiceError.badRequest("InvalidArgument", Violation.message(violations));
+        return violations.getFirst().isAbsence()
+                ? malformedXml()
+                : ServiceError.badRequest("InvalidArgument", Violation.message(violations));
+    }
+
+    @Override
+    public ConstraintTree.Naming naming() {
+        return ConstraintTree.Naming.MODEL;
     }
 
     @Override
     public ServiceError tooLarge(int limit) {
         return ServiceError.badRequest(
                 "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size of " + limit + " bytes");
+    }
+
+    private static ServiceError malformedXml() {
+        return ServiceError.badRequest(
+                "MalformedXML",
+                "The XML you provided was not well-formed or did not validate against our published schema");
     }
 
     private static Map<String, String> headers(String requestId) {

@@ -40,6 +40,9 @@ sealed interface WireProtocol permits QueryProtocol, Ec2QueryProtocol, JsonProto
     /** The error for a request that breaks input rules; there is at least one violation. */
     ServiceError invalid(List<Violation> violations);
 
+    /** How errors name the members of a request. */
+    ConstraintTree.Naming naming();
+
     /** The error for a body of more than {@code limit} bytes. */
     ServiceError tooLarge(int limit);
 }

@@ -26,14 +26,6 @@ record WireRequest(String method, String rawPath, String rawQuery, Map<String, L
         return Parameter.parse(rawQuery);
     }
 
-    /** The first value of a query parameter, decoded. */
-    Optional<String> queryParameter(String name) {
-        return query().stream()
-                .filter(parameter -> parameter.name().equals(name))
-                .map(Parameter::value)
-                .findFirst();
-    }
-
     /** The same request with another body. */
     WireRequest withBody(byte[] decoded) {
         return new WireRequest(method, rawPath, rawQuery, headers, decoded);

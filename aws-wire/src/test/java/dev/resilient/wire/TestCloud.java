@@ -36,8 +36,13 @@ final class TestCloud implements AutoCloseable {
     }
 
     <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder, AwsCredentials credentials) {
+        return client(builder, credentials, Region.US_WEST_2);
+    }
+
+    <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+            B builder, AwsCredentials credentials, Region region) {
         return builder.endpointOverride(uri())
-                .region(Region.US_WEST_2)
+                .region(region)
                 .credentialsProvider(StaticCredentialsProvider.create(credentials))
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();

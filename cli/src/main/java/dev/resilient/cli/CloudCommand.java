@@ -65,6 +65,7 @@ final class CloudCommand {
             hidden = true,
             description = "Run the local cloud in this process until it is told to end.")
     int serve(@Mixin CloudOptions options, @Option(names = "--for-deployment") boolean forDeployment) {
+        Logs.forFile();
         CountDownLatch told = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime()

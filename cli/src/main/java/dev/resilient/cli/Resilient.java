@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** The program. */
 @Command(
@@ -31,6 +32,7 @@ public final class Resilient {
 
     /** Runs the command that the arguments name, and ends the process with its exit status. */
     public static void main(String[] arguments) {
+        Logs.forTerminal();
         System.exit(run(arguments, new PrintWriter(System.out, true), new PrintWriter(System.err, true)));
     }
 
@@ -42,11 +44,22 @@ public final class Resilient {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
-        command.getSubcommands().values().forEach(Resilient::describeHelp);
-        return command.execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
+        offerHelp(command);
+        int status = command.execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
+        out.flush();
+        err.flush();
+        return status;
     }
 
-    private static void describeHelp(CommandLine command) {
-        command.getCommandSpec().mixinStandardHelpOptions(true);
+    /** Every command explains itself with {@code --help}. The version is the launcher's to tell, without starting a JVM. */
+    private static void offerHelp(CommandLine command) {
+        if (!command.getCommandName().equals("help")) {
+            command.getCommandSpec()
+                    .addOption(OptionSpec.builder("-h", "--help")
+                            .usageHelp(true)
+                            .description("Show this help and exit.")
+                            .build());
+            command.getSubcommands().values().forEach(Resilient::offerHelp);
+        }
     }
 }

@@ -92,6 +92,7 @@ class LoadBalancerTest {
             target.request();
             stage.balancer().close();
             assertThat(client.rest()).isEmpty();
+            assertThat(stage.exchange().reason()).contains(BalancerReason.BALANCER_CLOSED);
             assertThat(stage.group().targets())
                     .extracting(status -> status.health().state())
                     .containsExactly(TargetState.UNUSED);

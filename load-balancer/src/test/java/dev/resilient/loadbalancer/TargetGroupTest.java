@@ -55,7 +55,7 @@ class TargetGroupTest {
     @Test
     void failing_checks_name_their_reason() throws Exception {
         TargetGroupSettings impatient = Stage.QUICK.withHealthCheck(
-                Stage.QUICK.healthCheck().withTiming(Duration.ofMillis(50), Duration.ofMillis(100)));
+                Stage.QUICK.healthCheck().withTiming(Duration.ofMillis(50), Duration.ofSeconds(1)));
         CountDownLatch over = new CountDownLatch(1);
         try (RawTarget wrong = RawTarget.start(Script.status(200));
                 RawTarget silent = RawTarget.start(Script.status(200));
@@ -63,7 +63,7 @@ class TargetGroupTest {
                 Stage stage = Stage.with(builder -> builder, impatient)) {
             wrong.answerChecksWith(Script.status(503));
             silent.answerChecksWith((head, connection) -> over.await());
-            strange.answerChecksWith(Script.bytes("SSH-2.0\r\n"));
+            strange.answerChecksWith(Script.bytes("SSH-2.0\r\n\r\n"));
             stage.group().register(List.of(wrong.as("i-wrong"), silent.as("i-silent"), strange.as("i-strange")));
             stage.awaitAll(TargetState.UNHEALTHY);
             assertThat(stage.health("i-wrong").description()).contains("Health checks failed with these codes: [503]");

@@ -12,75 +12,68 @@ import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 /** What Elastic Load Balancing needs of EC2: who its targets are, where it lives, and who may connect to it. */
-record BalancersInEc2(Ec2 ec2) {
+record BalancersInEc2(Ec2 ec2) implements Instances, Subnets, SecurityPolicy {
 
-    Instances instances() {
-        return id -> ec2.instances()
-                .find(id)
-                .map(instance -> new Instances.Instance(
+    @Override
+    public Optional<Instance> find(String instanceId) {
+        return ec2.instances()
+                .find(instanceId)
+                .map(instance -> new Instance(
                         instance.privateIpAddress(),
                         instance.placement().availabilityZone(),
                         instance.vpcId(),
                         state(instance.state().name())));
     }
 
-    Subnets subnets() {
-        return new Subnets() {
-            @Override
-            public Optional<Subnet> find(String subnetId) {
-                return ec2.network().subnets().stream()
-                        .filter(subnet -> subnet.subnetId().equals(subnetId))
-                        .map(subnet -> new Subnet(subnetId, subnet.availabilityZone(), subnet.vpcId()))
-                        .findFirst();
-            }
-
-            @Override
-            public boolean vpcExists(String vpcId) {
-                return ec2.network().defaultVpc().vpcId().equals(vpcId);
-            }
-
-            @Override
-            public String allocateAddress(String subnetId) {
-                return ec2.network().allocateAddress(subnetId);
-            }
-
-            @Override
-            public void releaseAddress(String address) {
-                ec2.network().releaseAddress(address);
-            }
-        };
+    @Override
+    public Optional<Subnet> findSubnet(String subnetId) {
+        return ec2.network().subnets().stream()
+                .filter(subnet -> subnet.subnetId().equals(subnetId))
+                .map(subnet -> new Subnet(subnetId, subnet.availabilityZone(), subnet.vpcId()))
+                .findFirst();
     }
 
-    SecurityPolicy security() {
-        return new SecurityPolicy() {
-            @Override
-            public boolean allows(Collection<String> groupIds, int port, InetAddress source) {
-                return ec2.securityGroups().allowsIngress(groupIds, port, source, List.of());
-            }
-
-            @Override
-            public boolean exists(String groupId) {
-                try {
-                    ec2.securityGroups().requireExisting(List.of(groupId));
-                    return true;
-                } catch (ServiceError notFound) {
-                    return false;
-                }
-            }
-
-            @Override
-            public String defaultGroup(String vpcId) {
-                return ec2.securityGroups().defaultGroupId(vpcId);
-            }
-        };
+    @Override
+    public boolean vpcExists(String vpcId) {
+        return ec2.network().defaultVpc().vpcId().equals(vpcId);
     }
 
-    private static Instances.State state(InstanceStateName name) {
+    @Override
+    public String allocateAddress(String subnetId) {
+        return ec2.network().allocateAddress(subnetId);
+    }
+
+    @Override
+    public void releaseAddress(String address) {
+        ec2.network().releaseAddress(address);
+    }
+
+    @Override
+    public boolean allows(Collection<String> groupIds, int port, InetAddress source) {
+        return ec2.securityGroups().allowsIngress(groupIds, port, source, List.of());
+    }
+
+    @Override
+    public boolean exists(String groupId) {
+        try {
+            ec2.securityGroups().requireExisting(List.of(groupId));
+            return true;
+        } catch (ServiceError notFound) {
+            return false;
+        }
+    }
+
+    @Override
+    public String defaultGroup(String vpcId) {
+        return ec2.securityGroups().defaultGroupId(vpcId);
+    }
+
+    private static State state(InstanceStateName name) {
         return switch (name) {
-            case PENDING -> Instances.State.PENDING;
-            case RUNNING -> Instances.State.RUNNING;
-            case STOPPING, STOPPED -> Instances.State.STOPPED;
-            case SHUTTING_DOWN, TERMINATED, UNKNOWN_TO_SDK_VERSION -> Instances.State.TERMINATED;
+            case PENDING -> State.PENDING;
+            case RUNNING -> State.RUNNING;
+            case STOPPING, STOPPED -> State.STOPPED;
+            case SHUTTING_DOWN, TERMINATED, UNKNOWN_TO_SDK_VERSION -> State.TERMINATED;
         };
     }
 }

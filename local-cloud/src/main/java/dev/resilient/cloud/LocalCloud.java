@@ -81,8 +81,7 @@ public final class LocalCloud implements AutoCloseable {
                     events,
                     new Ec2.Identity(identity, identity)));
             BalancersInEc2 balancers = new BalancersInEc2(ec2);
-            Elb elb = closing.with(new Elb(
-                    context, settings.random(), balancers.instances(), balancers.subnets(), balancers.security()));
+            Elb elb = closing.with(new Elb(context, settings.random(), balancers, balancers, balancers));
             ec2.securityGroups().usedBy(elb::usesSecurityGroup);
             AutoScaling autoScaling =
                     closing.with(new AutoScaling(context, new FleetOfInstances(ec2), new GroupsBehindBalancers(elb)));

@@ -10,6 +10,7 @@ import dev.resilient.cloud.event.CloudEvents;
 import dev.resilient.time.TimeSource;
 import dev.resilient.wire.AwsService;
 import dev.resilient.wire.OperationRegistry;
+import dev.resilient.wire.ServiceError;
 import dev.resilient.wire.ServiceModel;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -58,6 +59,9 @@ public final class Ec2 implements AwsService, AutoCloseable {
 
     /** What EC2 needs of IAM and STS. */
     public record Identity(InstanceProfiles profiles, InstanceCredentials credentials) {}
+
+    /** One version of a launch template. */
+    public record TemplateVersion(String templateId, String templateName, long number) {}
 
     /** An EC2 without instances, with its default network. */
     public Ec2(Settings settings, Ids ids, TimeSource time, CloudEvents events, Identity identity) {
@@ -139,23 +143,20 @@ public final class Ec2 implements AwsService, AutoCloseable {
     }
 
     /**
-     * The version of a launch template that a reference to it means now.
+     * The version of a launch template that these words mean now.
      *
-     * @param id {@code lt-…}; null if the template is given by its name
-     * @param name null if the template is given by its id
-     * @param version a number, {@code $Default} or {@code $Latest}
-     * @throws dev.resilient.wire.ServiceError if there is no such template or version
+     * @param id null if the name is given
+     * @param name null if the id is given
+     * @param version a number, {@code $Latest} or {@code $Default}, which null means too
+     * @throws ServiceError in EC2's words if there is no such template or version
      */
-    public TemplateVersion templateVersion(@Nullable String id, @Nullable String name, String version) {
+    public TemplateVersion templateVersion(@Nullable String id, @Nullable String name, @Nullable String version) {
         LaunchTemplate template = templates.get(id, name);
         return new TemplateVersion(
                 template.id(),
                 template.name(),
                 LaunchTemplates.version(template, version).number());
     }
-
-    /** One version of a launch template. */
-    public record TemplateVersion(String templateId, String templateName, long number) {}
 
     @Override
     public void close() {

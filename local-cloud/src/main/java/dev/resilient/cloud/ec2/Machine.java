@@ -116,8 +116,9 @@ final class Machine {
 
     private void run() {
         try {
-            while (carryOut(orders.take())) {
-                log.trace("{} waits for its next order", id);
+            boolean more = true;
+            while (more) {
+                more = carryOut(orders.take());
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

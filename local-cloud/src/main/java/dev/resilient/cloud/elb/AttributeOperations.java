@@ -53,12 +53,9 @@ final class AttributeOperations {
         Map<String, String> changes = request.attributes().stream()
                 .collect(Collectors.toMap(
                         LoadBalancerAttribute::key, LoadBalancerAttribute::value, (first, last) -> last));
-        LoadBalancerRecord changed = stores.loadBalancers()
-                .update(
-                        request.loadBalancerArn(),
-                        record -> record.withAttributes(
-                                Attributes.OF_LOAD_BALANCERS.change(record.attributes(), changes)))
-                .orElseThrow(Errors::noSuchLoadBalancer);
+        LoadBalancerRecord changed = stores.changeLoadBalancer(
+                request.loadBalancerArn(),
+                record -> record.withAttributes(Attributes.OF_LOAD_BALANCERS.change(record.attributes(), changes)));
         dataPlane.apply(changed);
         return ModifyLoadBalancerAttributesResponse.builder()
                 .attributes(show(changed))
@@ -69,12 +66,9 @@ final class AttributeOperations {
         Map<String, String> changes = request.attributes().stream()
                 .collect(Collectors.toMap(
                         TargetGroupAttribute::key, TargetGroupAttribute::value, (first, last) -> last));
-        TargetGroupRecord changed = stores.targetGroups()
-                .update(
-                        request.targetGroupArn(),
-                        record ->
-                                record.withAttributes(Attributes.OF_TARGET_GROUPS.change(record.attributes(), changes)))
-                .orElseThrow(Errors::noSuchTargetGroup);
+        TargetGroupRecord changed = stores.changeTargetGroup(
+                request.targetGroupArn(),
+                record -> record.withAttributes(Attributes.OF_TARGET_GROUPS.change(record.attributes(), changes)));
         dataPlane.apply(changed);
         return ModifyTargetGroupAttributesResponse.builder()
                 .attributes(show(changed))

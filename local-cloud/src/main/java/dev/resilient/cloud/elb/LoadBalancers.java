@@ -128,7 +128,7 @@ final class LoadBalancers {
                         request.subnets().stream(),
                         request.subnetMappings().stream().map(SubnetMapping::subnetId))
                 .map(id -> ports.subnets()
-                        .find(id)
+                        .findSubnet(id)
                         .orElseThrow(() ->
                                 ServiceError.badRequest("SubnetNotFound", "The subnet ID '" + id + "' does not exist")))
                 .toList();
@@ -180,9 +180,7 @@ final class LoadBalancers {
     private SetSecurityGroupsResponse setSecurityGroups(SetSecurityGroupsRequest request) {
         SET_SECURITY_GROUPS.check(request);
         List<String> groups = securityGroups(request.securityGroups());
-        stores.loadBalancers()
-                .update(request.loadBalancerArn(), record -> record.withSecurityGroups(groups))
-                .orElseThrow(Errors::noSuchLoadBalancer);
+        stores.changeLoadBalancer(request.loadBalancerArn(), record -> record.withSecurityGroups(groups));
         return SetSecurityGroupsResponse.builder().securityGroupIds(groups).build();
     }
 

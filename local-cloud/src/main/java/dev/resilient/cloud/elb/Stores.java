@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** The resources by ARN, and the names that are taken. Thread-safe. */
 final class Stores {
@@ -53,6 +54,14 @@ final class Stores {
 
     ListenerRecord listener(String arn) {
         return listeners.find(arn).orElseThrow(Errors::noSuchListener);
+    }
+
+    LoadBalancerRecord changeLoadBalancer(String arn, UnaryOperator<LoadBalancerRecord> change) {
+        return loadBalancers.update(arn, change).orElseThrow(Errors::noSuchLoadBalancer);
+    }
+
+    TargetGroupRecord changeTargetGroup(String arn, UnaryOperator<TargetGroupRecord> change) {
+        return targetGroups.update(arn, change).orElseThrow(Errors::noSuchTargetGroup);
     }
 
     Optional<LoadBalancerRecord> loadBalancerNamed(String name) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 public interface Subnets {
 
     /** The subnet with this id. */
-    Optional<Subnet> find(String subnetId);
+    Optional<Subnet> findSubnet(String subnetId);
 
     /** Whether there is a VPC with this id. */
     boolean vpcExists(String vpcId);

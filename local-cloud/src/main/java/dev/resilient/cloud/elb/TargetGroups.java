@@ -135,11 +135,9 @@ final class TargetGroups {
     }
 
     private ModifyTargetGroupResponse modify(ModifyTargetGroupRequest request) {
-        TargetGroupRecord changed = stores.targetGroups()
-                .update(
-                        request.targetGroupArn(),
-                        record -> record.withHealthCheck(HealthCheckReader.read(request, record.healthCheck())))
-                .orElseThrow(Errors::noSuchTargetGroup);
+        TargetGroupRecord changed = stores.changeTargetGroup(
+                request.targetGroupArn(),
+                record -> record.withHealthCheck(HealthCheckReader.read(request, record.healthCheck())));
         dataPlane.apply(changed);
         return ModifyTargetGroupResponse.builder().targetGroups(view(changed)).build();
     }

@@ -45,7 +45,7 @@ final class Targets {
     /** Adds targets to a group; those that are registered already stay as they are. */
     void add(TargetGroupRecord group, List<Registered> added) {
         added.forEach(target -> checkRunning(group, target.instanceId()));
-        stores.targetGroups().update(group.arn(), now -> now.with(added)).orElseThrow(Errors::noSuchTargetGroup);
+        stores.changeTargetGroup(group.arn(), now -> now.with(added));
         dataPlane.follow(group.arn());
     }
 

@@ -131,7 +131,7 @@ class ItemUpdatesTest {
             }
         }
 
-        assertThat(db.get("counters", KEY).get("hits")).isEqualTo(n(writers * each));
+        assertThat(db.get("counters", KEY).get("hits")).isEqualTo(n((long) writers * each));
     }
 
     private void update(String expression, Map<String, AttributeValue> values) {

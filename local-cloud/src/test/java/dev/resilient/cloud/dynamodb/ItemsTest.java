@@ -57,7 +57,7 @@ class ItemsTest {
     void a_projection_shows_only_what_it_names() {
         db.put("books", BOOK);
 
-        GetItemResponse response = db.get("books", KEY, request -> request.projectionExpression("#t, missing")
+        GetItemResponse response = db.get("books", KEY, request -> request.projectionExpression("#t, absent")
                 .expressionAttributeNames(Map.of("#t", "title")));
 
         assertThat(response.item()).isEqualTo(Map.of("title", s("Delicious Recipes")));

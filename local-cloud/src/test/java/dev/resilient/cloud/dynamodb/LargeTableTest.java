@@ -67,7 +67,9 @@ class LargeTableTest {
         assertThat(ItemKey.beside(Edge.BEHIND, hash)).isGreaterThan(item);
         assertThat(ItemKey.beside(Edge.BEFORE, hash, one)).isLessThan(item);
         assertThat(ItemKey.beside(Edge.BEHIND, hash, one)).isGreaterThan(item);
-        assertThat(ItemKey.beforeToken(item.token())).isLessThan(item);
+        assertThat(ItemKey.beside(Edge.BEFORE, hash)).isLessThan(ItemKey.beside(Edge.BEFORE, hash, one));
+        assertThat(ItemKey.beside(Edge.BEHIND, hash, one)).isLessThan(ItemKey.beside(Edge.BEHIND, hash));
+        assertThat(ItemKey.beforeToken(item.token())).isLessThan(item).isLessThan(ItemKey.beside(Edge.BEFORE, hash));
         assertThat(item).isEqualByComparingTo(ItemKey.of(hash, new NumberValue(new BigDecimal("1.0"))));
     }
 }

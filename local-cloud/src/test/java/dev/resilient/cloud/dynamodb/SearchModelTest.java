@@ -6,7 +6,6 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -147,8 +146,7 @@ class SearchModelTest {
             case S ->
                 Arrays.compareUnsigned(a.s().getBytes(StandardCharsets.UTF_8), b.s().getBytes(StandardCharsets.UTF_8));
             default ->
-                Comparator.<byte[]>comparing(bytes -> bytes, Arrays::compareUnsigned)
-                        .compare(a.b().asByteArray(), b.b().asByteArray());
+                Arrays.compareUnsigned(a.b().asByteArray(), b.b().asByteArray());
         };
     }
 

@@ -144,7 +144,7 @@ class SearchesTest {
             value = {
                 "place = :n                   | Query condition missed key schema element: shelf",
                 "shelf > :a                   | Query key condition not supported",
-                "shelf = :a AND other = :n    | Query condition missed key schema element: place",
+                "shelf = :a AND another = :n    | Query condition missed key schema element: place",
                 "shelf = :n                   | One or more parameter values were invalid: "
                         + "Condition parameter type does not match schema type",
                 "shelf = :a OR place = :n     | Invalid KeyConditionExpression: "

@@ -43,7 +43,8 @@ final class TestTables {
     }
 
     /** Calls the operation that takes this request. */
-    @SuppressWarnings("unchecked") // an operation is registered under the class of its request
+    // An operation is registered under the class of its request, and which response goes with that the caller knows.
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     <I extends AwsRequest, O extends AwsResponse> O call(I request) {
         String name = request.getClass().getSimpleName().replaceFirst("Request$", "");
         Operation<I, O> operation =

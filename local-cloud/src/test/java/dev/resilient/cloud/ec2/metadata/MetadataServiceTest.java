@@ -275,7 +275,7 @@ final class MetadataServiceTest {
 
     private MetadataService service() throws IOException {
         return MetadataService.start(
-                InetAddress.getByName("127.0.0.1"), facts::get, this::credentials, time, new Ids(new Random(1)));
+                InetAddress.getLoopbackAddress(), facts::get, this::credentials, time, new Ids(new Random(1)));
     }
 
     private InstanceCredentials.Answer credentials(String profileArn, String instanceId) {

@@ -145,8 +145,7 @@ class SearchModelTest {
             case N -> new BigDecimal(a.n()).compareTo(new BigDecimal(b.n()));
             case S ->
                 Arrays.compareUnsigned(a.s().getBytes(StandardCharsets.UTF_8), b.s().getBytes(StandardCharsets.UTF_8));
-            default ->
-                Arrays.compareUnsigned(a.b().asByteArray(), b.b().asByteArray());
+            default -> Arrays.compareUnsigned(a.b().asByteArray(), b.b().asByteArray());
         };
     }
 

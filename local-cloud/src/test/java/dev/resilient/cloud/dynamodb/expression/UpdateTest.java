@@ -80,7 +80,8 @@ class UpdateTest {
 
     @Test
     void add_counts_and_joins_sets() {
-        Map<String, AttributeValue> after = apply("ADD count_ :n, fresh :n, tags :tags, newTags :tags, map_.another :n");
+        Map<String, AttributeValue> after =
+                apply("ADD count_ :n, fresh :n, tags :tags, newTags :tags, map_.another :n");
 
         assertThat(after.get("count_")).isEqualTo(n(15));
         assertThat(after.get("fresh")).isEqualTo(n(5));

@@ -1,11 +1,14 @@
 package dev.resilient.cli;
 
 import dev.resilient.cli.terminal.Style;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The program. */
 @Command(
@@ -28,17 +31,21 @@ import picocli.CommandLine.Model.OptionSpec;
             "Data is kept in RESILIENT_HOME (default: .resilient in your home folder)."
         })
 public final class Resilient {
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show the stack trace of an error.")
+    private boolean verbose;
+
     private Resilient() {}
 
     /** Runs the command that the arguments name, and ends the process with its exit status. */
     public static void main(String[] arguments) {
         Logs.forTerminal();
-        System.exit(run(arguments, new PrintWriter(System.out, true), new PrintWriter(System.err, true)));
+        System.exit(run(arguments, writer(System.out), writer(System.err)));
     }
 
     static int run(String[] arguments, PrintWriter out, PrintWriter err) {
-        Failures failures = new Failures(Style.ofStandardOutput());
-        CommandLine command = new CommandLine(new Resilient())
+        Resilient program = new Resilient();
+        Failures failures = new Failures(Style.ofStandardOutput(), () -> program.verbose);
+        CommandLine command = new CommandLine(program)
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -49,6 +56,10 @@ public final class Resilient {
         out.flush();
         err.flush();
         return status;
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, stream.charset());
     }
 
     /** Every command explains itself with {@code --help}. The version is the launcher's to tell, without starting a JVM. */

@@ -55,9 +55,6 @@ final class ScenarioOptions {
             description = "Do not ask before something that costs money or is destroyed.")
     private boolean yes;
 
-    @Option(names = "--verbose", description = "Show the stack trace of an error.")
-    private boolean verbose;
-
     Targets.Kind target() {
         return target;
     }

@@ -2,9 +2,12 @@ package dev.resilient.loadbalancer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -122,9 +125,8 @@ class BalancerResponseTest {
     }
 
     private static String encoded(BalancerReason reason, boolean toHead) {
-        io.netty.buffer.ByteBuf bytes =
-                BalancerResponse.of(reason).encode(io.netty.buffer.UnpooledByteBufAllocator.DEFAULT, NOW, true, toHead);
-        String text = bytes.toString(java.nio.charset.StandardCharsets.US_ASCII);
+        ByteBuf bytes = BalancerResponse.of(reason).encode(UnpooledByteBufAllocator.DEFAULT, NOW, true, toHead);
+        String text = bytes.toString(StandardCharsets.US_ASCII);
         bytes.release();
         return text;
     }

@@ -3,6 +3,7 @@ package dev.resilient.loadbalancer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.resilient.loadbalancer.RawTarget.Script;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -282,6 +283,6 @@ class ProxyTest {
     /** Settings under which a healthy target is left alone for the rest of the test. */
     private static TargetGroupSettings quietChecks() {
         return Stage.QUICK.withHealthCheck(
-                Stage.QUICK.healthCheck().withTiming(java.time.Duration.ofSeconds(2), java.time.Duration.ofSeconds(1)));
+                Stage.QUICK.healthCheck().withTiming(Duration.ofSeconds(2), Duration.ofSeconds(1)));
     }
 }

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** A client that sends and receives bytes, and knows no more of HTTP than where a response ends. */
 final class RawClient implements AutoCloseable {
@@ -116,7 +118,7 @@ final class RawClient implements AutoCloseable {
             for (int b = in.read(); b >= 0; b = in.read()) {
                 rest.write(b);
             }
-        } catch (java.net.SocketException reset) {
+        } catch (SocketException reset) {
             // A reset ends what comes as well as a close does.
             assert reset.getMessage().contains("reset") : reset;
         }
@@ -143,8 +145,7 @@ final class RawClient implements AutoCloseable {
         String field(String name) {
             return head.lines()
                     .skip(1)
-                    .filter(line -> line.toLowerCase(java.util.Locale.ROOT)
-                            .startsWith(name.toLowerCase(java.util.Locale.ROOT) + ":"))
+                    .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"))
                     .map(line -> line.substring(name.length() + 1).strip())
                     .findFirst()
                     .orElse("");

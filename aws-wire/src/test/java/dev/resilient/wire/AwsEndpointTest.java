@@ -83,8 +83,10 @@ final class AwsEndpointTest {
 
     @Test
     void expect_continue_is_answered() throws IOException {
-        String answer = exchange("PUT /b/k HTTP/1.1\r\nHost: x\r\nConnection: close\r\nExpect: 100-continue\r\n"
-                + "Content-Length: 1\r\n\r\nx", 2);
+        String answer = exchange(
+                "PUT /b/k HTTP/1.1\r\nHost: x\r\nConnection: close\r\nExpect: 100-continue\r\n"
+                        + "Content-Length: 1\r\n\r\nx",
+                2);
         assertThat(answer).startsWith("HTTP/1.1 100").contains("HTTP/1.1 403");
     }
 
@@ -122,7 +124,9 @@ final class AwsEndpointTest {
         AwsEndpoint.Builder second = AwsEndpoint.builder(SystemTime.INSTANCE, new KeyRing(), "us-west-2")
                 .services(List.of())
                 .listenOn(address, cloud.uri().getPort());
-        assertThatThrownBy(second::start).isInstanceOf(IllegalStateException.class).hasMessageContaining("cannot listen");
+        assertThatThrownBy(second::start)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("cannot listen");
     }
 
     private String exchange(String request) throws IOException {

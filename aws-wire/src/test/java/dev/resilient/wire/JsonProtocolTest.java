@@ -114,7 +114,8 @@ final class JsonProtocolTest {
         try (TestCloud cloud = ssm(operations ->
                         operations.register(GetParametersRequest.class, Access.anyResource(), new Echo<>(answer)));
                 SsmClient client = cloud.client(SsmClient.builder())) {
-            assertThat(client.getParameters(get -> get.names("/a/b", "x"))).matches(answer::equalsBySdkFields, answer.toString());
+            assertThat(client.getParameters(get -> get.names("/a/b", "x")))
+                    .matches(answer::equalsBySdkFields, answer.toString());
         }
     }
 

@@ -95,15 +95,11 @@ final class RejectedSignaturesTest {
                             "InvalidClientTokenId", "401", "UnrecognizedClientException", "InvalidAccessKeyId");
             assertThat(codes(cloud, AwsBasicCredentials.create(KeyRing.ID, "wrong")))
                     .containsExactly(
-                            "SignatureDoesNotMatch",
-                            "401",
-                            "InvalidSignatureException",
-                            "SignatureDoesNotMatch");
+                            "SignatureDoesNotMatch", "401", "InvalidSignatureException", "SignatureDoesNotMatch");
             assertThat(codes(cloud, AwsSessionCredentials.create("ASIAOVER", KeyRing.SECRET, "token")))
                     .containsExactly("ExpiredToken", "RequestExpired", "ExpiredTokenException", "ExpiredToken");
             assertThat(codes(cloud, AwsSessionCredentials.create("ASIAOVER", KeyRing.SECRET, "other")))
-                    .containsExactly(
-                            "InvalidClientTokenId", "401", "UnrecognizedClientException", "InvalidToken");
+                    .containsExactly("InvalidClientTokenId", "401", "UnrecognizedClientException", "InvalidToken");
             assertThat(cloud.calls).allSatisfy(call -> assertThat(call.caller()).isEqualTo("-"));
         }
     }

@@ -30,9 +30,9 @@ class MutantTest {
     void a_server_that_ignores_static_fails_the_static_response() throws Exception {
         Mutant mutant = new Mutant(
                 "recommendation-server",
-                "dev/resilient/recommendation/FailureResponse.java",
-                "STATIC(\"static\")",
-                "STATIC(\"ignored\")");
+                "dev/resilient/recommendation/RecommendationHandler.java",
+                "case STATIC -> Json.send(request, response, Status.OK_200,",
+                "case STATIC -> Json.send(request, response, Status.BAD_GATEWAY_502,");
         Path jar = mutant.patch(home, SERVER_JAR);
 
         assertThat(failedPhases(List.of(CLI_JAR), jar)).contains("static-response");
@@ -40,7 +40,11 @@ class MutantTest {
 
     @Test
     void a_load_balancer_that_does_not_fail_open_fails_the_last_phase() throws Exception {
-        Mutant mutant = new Mutant("load-balancer", "FAIL-OPEN.java", "RIGHT", "WRONG");
+        Mutant mutant = new Mutant(
+                "load-balancer",
+                "dev/resilient/loadbalancer/GroupState.java",
+                "return healthy.isEmpty()",
+                "return healthy == null");
         Path classes = mutant.compile(home, libraries());
 
         assertThat(failedPhases(List.of(classes, CLI_JAR), SERVER_JAR)).containsExactly("fail-open");
@@ -48,7 +52,11 @@ class MutantTest {
 
     @Test
     void policies_that_deny_nothing_fail_the_bad_credentials() throws Exception {
-        Mutant mutant = new Mutant("local-cloud", "POLICY.java", "RIGHT", "WRONG");
+        Mutant mutant = new Mutant(
+                "local-cloud",
+                "dev/resilient/cloud/identity/PolicyEvaluator.java",
+                "return outcome(policies.stream().flatMap(policy -> policy.statements().stream()), question);",
+                "return Outcome.ALLOWED;");
         Path classes = mutant.compile(home, libraries());
 
         assertThat(failedPhases(List.of(classes, CLI_JAR), SERVER_JAR)).contains("bad-credentials");

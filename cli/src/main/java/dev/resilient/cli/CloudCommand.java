@@ -43,7 +43,8 @@ final class CloudCommand {
         Optional<BackgroundCloud> cloud = BackgroundCloud.running(folder.path());
         out().println(cloud.map(running -> "The local cloud answers at "
                         + running.endpoint().orElseThrow() + " (" + running.region() + ", pace " + running.pace()
-                        + ", process " + running.process().map(ProcessHandle::pid).orElse(0L) + ").")
+                        + ", process "
+                        + running.process().map(ProcessHandle::pid).orElse(0L) + ").")
                 .orElse("No local cloud runs on " + folder.path() + "."));
         return ExitCode.of(cloud.isPresent()).status();
     }
@@ -59,16 +60,21 @@ final class CloudCommand {
         return ExitCode.HELD.status();
     }
 
-    @Command(name = "serve", hidden = true, description = "Run the local cloud in this process until it is told to end.")
+    @Command(
+            name = "serve",
+            hidden = true,
+            description = "Run the local cloud in this process until it is told to end.")
     int serve(@Mixin CloudOptions options, @Option(names = "--for-deployment") boolean forDeployment) {
+        Logs.forFile();
         CountDownLatch told = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(
-                () -> {
-                    told.countDown();
-                    awaitQuietly(ended);
-                },
-                "end of the cloud"));
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            told.countDown();
+                            awaitQuietly(ended);
+                        },
+                        "end of the cloud"));
         try {
             options.process(forDeployment).serve(() -> awaitQuietly(told));
         } finally {
@@ -113,7 +119,10 @@ final class CloudCommand {
         @Mixin
         private LocalOptions local;
 
-        @Option(names = "--port", defaultValue = "0", description = "Where it answers on 127.0.0.1 (default: any free port).")
+        @Option(
+                names = "--port",
+                defaultValue = "0",
+                description = "Where it answers on 127.0.0.1 (default: any free port).")
         private int port;
 
         CloudProcess process(boolean forDeployment) {

@@ -14,12 +14,16 @@ final class Consent {
         require(
                 options,
                 page,
-                "This makes a load balancer and three t3.micro instances in " + options.settings().region()
+                "This makes a load balancer and three t3.micro instances in "
+                        + options.settings().region()
                         + " of your AWS account, which cost money until they are destroyed. Go on?");
     }
 
     static void toDestroy(ScenarioOptions options, Page page) {
-        require(options, page, "This destroys the deployment in " + options.settings().region() + " of your AWS account. Go on?");
+        require(
+                options,
+                page,
+                "This destroys the deployment in " + options.settings().region() + " of your AWS account. Go on?");
     }
 
     private static void require(ScenarioOptions options, Page page, String question) {

@@ -24,7 +24,7 @@ final class DemoCommand implements Callable<Integer> {
         Interlude interlude = play.interlude(auto);
         RunReport report = play.at(
                 () -> Targets.deployed(options.target(), options.settings()),
-                (scenario, target) -> scenario.demonstration(target.name(), interlude));
+                (scenario, target) -> scenario.demonstrate(target.name(), interlude));
         new Results(options, play.page()).tell(report);
         return ExitCode.of(report.held()).status();
     }

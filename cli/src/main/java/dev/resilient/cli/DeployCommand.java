@@ -17,12 +17,10 @@ final class DeployCommand implements Callable<Integer> {
         options.validate();
         Play play = new Play(options);
         Consent.toDeploy(options, play.page());
-        URI endpoint = play.at(
-                () -> Targets.toDeploy(options.target(), options.settings()),
-                (scenario, target) -> {
-                    Opening.tell(play.page(), target);
-                    return scenario.deploy();
-                });
+        URI endpoint = play.at(() -> Targets.toDeploy(options.target(), options.settings()), (scenario, target) -> {
+            Opening.tell(play.page(), target);
+            return scenario.deploy();
+        });
         play.page().gap();
         play.page().line("Try it:  curl " + endpoint);
         play.page().line("Then:    resilient demo, resilient status, resilient destroy");

@@ -17,9 +17,8 @@ final class DestroyCommand implements Callable<Integer> {
         options.validate();
         Play play = new Play(options);
         Consent.toDestroy(options, play.page());
-        List<String> leftovers = play.at(
-                () -> Targets.deployed(options.target(), options.settings()),
-                (scenario, target) -> {
+        List<String> leftovers =
+                play.at(() -> Targets.deployed(options.target(), options.settings()), (scenario, target) -> {
                     List<String> left = scenario.destroy();
                     if (left.isEmpty()) {
                         Targets.endAfterDestroy(target);

@@ -3,6 +3,7 @@ package dev.resilient.cli;
 import dev.resilient.cli.target.EnvironmentRefused;
 import dev.resilient.cli.terminal.Style;
 import java.io.PrintWriter;
+import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -14,22 +15,24 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** Turns whatever a command throws into one sentence and an exit status. Stack traces are for {@code --verbose}. */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
     private final Style style;
+    private final BooleanSupplier verbose;
 
-    Failures(Style style) {
+    Failures(Style style, BooleanSupplier verbose) {
         this.style = style;
+        this.verbose = verbose;
     }
 
     @Override
     public int handleParseException(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
-        say(command.getErr(), failure.getMessage());
+        say(command.getErr(), sentence(failure));
         command.getErr().println("See: " + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE.status();
     }
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
-        if (parsed.originalArgs().contains("--verbose")) {
+        if (verbose.getAsBoolean()) {
             failure.printStackTrace(command.getErr());
         }
         say(command.getErr(), sentence(failure));
@@ -45,7 +48,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     static String sentence(Throwable failure) {
         return switch (failure) {
             case EnvironmentRefused refused -> String.valueOf(refused.getMessage());
-            case AwsServiceException refusal when refusal.awsErrorDetails() != null ->
+            case AwsServiceException refusal
+            when refusal.awsErrorDetails() != null ->
                 "AWS refused with " + refusal.awsErrorDetails().errorCode() + ": "
                         + refusal.awsErrorDetails().errorMessage();
             case SdkException unreachable -> "AWS could not be asked: " + unreachable.getMessage();

@@ -1,10 +1,14 @@
 package dev.resilient.cli;
 
 import dev.resilient.cli.terminal.Style;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The program. */
 @Command(
@@ -27,26 +31,46 @@ import picocli.CommandLine.HelpCommand;
             "Data is kept in RESILIENT_HOME (default: .resilient in your home folder)."
         })
 public final class Resilient {
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show the stack trace of an error.")
+    private boolean verbose;
+
     private Resilient() {}
 
     /** Runs the command that the arguments name, and ends the process with its exit status. */
     public static void main(String[] arguments) {
-        System.exit(run(arguments, new PrintWriter(System.out, true), new PrintWriter(System.err, true)));
+        Logs.forTerminal();
+        System.exit(run(arguments, writer(System.out), writer(System.err)));
     }
 
     static int run(String[] arguments, PrintWriter out, PrintWriter err) {
-        Failures failures = new Failures(Style.ofStandardOutput());
-        CommandLine command = new CommandLine(new Resilient())
+        Resilient program = new Resilient();
+        Failures failures = new Failures(Style.ofStandardOutput(), () -> program.verbose);
+        CommandLine command = new CommandLine(program)
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
-        command.getSubcommands().values().forEach(Resilient::describeHelp);
-        return command.execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
+        offerHelp(command);
+        int status = command.execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
+        out.flush();
+        err.flush();
+        return status;
     }
 
-    private static void describeHelp(CommandLine command) {
-        command.getCommandSpec().mixinStandardHelpOptions(true);
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, stream.charset());
+    }
+
+    /** Every command explains itself with {@code --help}. The version is the launcher's to tell, without starting a JVM. */
+    private static void offerHelp(CommandLine command) {
+        if (!command.getCommandName().equals("help")) {
+            command.getCommandSpec()
+                    .addOption(OptionSpec.builder("-h", "--help")
+                            .usageHelp(true)
+                            .description("Show this help and exit.")
+                            .build());
+            command.getSubcommands().values().forEach(Resilient::offerHelp);
+        }
     }
 }

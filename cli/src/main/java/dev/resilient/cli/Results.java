@@ -44,14 +44,17 @@ final class Results {
             System.out.println(json(Map.of(
                     "endpoint", status.endpoint().map(Object::toString).orElse(""),
                     "existing", status.existing(),
-                    "targets", status.targets().stream().map(TargetSeen::summary).toList())));
+                    "targets",
+                            status.targets().stream().map(TargetSeen::summary).toList())));
             return;
         }
         if (!status.isDeployed()) {
             page.line("Nothing is deployed.");
             return;
         }
-        status.endpoint().ifPresent(endpoint -> page.line("The service is at " + page.style().bold(endpoint.toString())));
+        status.endpoint()
+                .ifPresent(endpoint ->
+                        page.line("The service is at " + page.style().bold(endpoint.toString())));
         status.existing().forEach(resource -> page.line("  " + resource));
         status.targets().forEach(target -> page.line("  target " + target.summary()));
     }
@@ -85,7 +88,11 @@ final class Results {
         if (report.held()) {
             return page.style().good("Every claim held, and nothing is left.") + took;
         }
-        return page.style().bad(failed > 0 ? failed + " of " + report.phases().size() + " phases did not hold." : "Something is left.")
+        return page.style()
+                        .bad(
+                                failed > 0
+                                        ? failed + " of " + report.phases().size() + " phases did not hold."
+                                        : "Something is left.")
                 + took;
     }
 
@@ -93,7 +100,8 @@ final class Results {
         try {
             page.line("Report: " + report.writeTo(folder));
         } catch (IOException failure) {
-            throw new EnvironmentRefused("Cannot write the report into " + folder + ": " + failure.getMessage(), failure);
+            throw new EnvironmentRefused(
+                    "Cannot write the report into " + folder + ": " + failure.getMessage(), failure);
         }
     }
 

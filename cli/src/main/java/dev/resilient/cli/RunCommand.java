@@ -23,12 +23,10 @@ final class RunCommand implements Callable<Integer> {
         Play play = new Play(options);
         Consent.toDeploy(options, play.page());
         Interlude interlude = play.interlude(auto);
-        RunReport report = play.at(
-                () -> Targets.forRun(options.target(), options.settings()),
-                (scenario, target) -> {
-                    Opening.tell(play.page(), target);
-                    return scenario.run(target.name(), interlude);
-                });
+        RunReport report = play.at(() -> Targets.forRun(options.target(), options.settings()), (scenario, target) -> {
+            Opening.tell(play.page(), target);
+            return scenario.run(target.name(), interlude);
+        });
         new Results(options, play.page()).tell(report);
         return ExitCode.of(report.held()).status();
     }

@@ -42,20 +42,18 @@ final class ScenarioOptions {
             description = "From where the service may be called (default: this machine's address only).")
     private @Nullable String allow;
 
-    @Option(
-            names = "--report",
-            paramLabel = "DIR",
-            description = "Write report.json into this folder.")
+    @Option(names = "--report", paramLabel = "DIR", description = "Write report.json into this folder.")
     private @Nullable Path report;
 
-    @Option(names = "--json", description = "Print the result as JSON on standard output, and all else on standard error.")
+    @Option(
+            names = "--json",
+            description = "Print the result as JSON on standard output, and all else on standard error.")
     private boolean json;
 
-    @Option(names = {"-y", "--yes"}, description = "Do not ask before something that costs money or is destroyed.")
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask before something that costs money or is destroyed.")
     private boolean yes;
-
-    @Option(names = "--verbose", description = "Show the stack trace of an error.")
-    private boolean verbose;
 
     Targets.Kind target() {
         return target;
@@ -79,7 +77,8 @@ final class ScenarioOptions {
 
     /** Checks what can be checked before anything is started. */
     void validate() {
-        deployment("127.0.0.1/32", 80, local.settings().region(), local.settings().pace());
+        deployment(
+                "127.0.0.1/32", 80, local.settings().region(), local.settings().pace());
     }
 
     /** The deployment that these options describe, at this target. */

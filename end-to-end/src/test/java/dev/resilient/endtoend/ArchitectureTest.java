@@ -61,8 +61,12 @@ class ArchitectureTest {
             .resideInAnyPackage(SERVER, BALANCER, CLOUD, SCENARIO, CLI, "software.amazon.awssdk.services..");
 
     @ArchTest
-    static final ArchRule the_cloud_knows_no_scenario =
-            noClasses().that().resideInAPackage(CLOUD).should().dependOnClassesThat().resideInAnyPackage(SERVER, SCENARIO, CLI);
+    static final ArchRule the_cloud_knows_no_scenario = noClasses()
+            .that()
+            .resideInAPackage(CLOUD)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(SERVER, SCENARIO, CLI);
 
     @ArchTest
     static final ArchRule the_scenario_knows_only_the_sdk = noClasses()
@@ -73,13 +77,18 @@ class ArchitectureTest {
             .resideInAnyPackage(SERVER, BALANCER, WIRE, CLOUD, CLI);
 
     @ArchTest
-    static final ArchRule only_the_load_balancer_runs_event_loops =
-            noClasses().that().resideOutsideOfPackage(BALANCER).should().dependOnClassesThat().resideInAPackage("io.netty..");
+    static final ArchRule only_the_load_balancer_runs_event_loops = noClasses()
+            .that()
+            .resideOutsideOfPackage(BALANCER)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.netty..");
 
     @ArchTest
     static final ArchRule services_of_the_cloud_meet_only_in_its_wiring = noClasses()
             .that()
-            .resideInAnyPackage("dev.resilient.cloud.dynamodb..", "dev.resilient.cloud.s3..", "dev.resilient.cloud.ssm..")
+            .resideInAnyPackage(
+                    "dev.resilient.cloud.dynamodb..", "dev.resilient.cloud.s3..", "dev.resilient.cloud.ssm..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

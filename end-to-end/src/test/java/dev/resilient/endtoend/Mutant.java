@@ -26,7 +26,8 @@ record Mutant(String room, String source, String right, String wrong) {
 
     /** Compiles the changed class against {@code classPath} and returns the folder that holds it. */
     Path compile(Path workspace, String classPath) throws IOException {
-        String original = Files.readString(Product.ROOT.resolve(room).resolve("src/main/java").resolve(source));
+        String original = Files.readString(
+                Product.ROOT.resolve(room).resolve("src/main/java").resolve(source));
         assertThat(original.split(java.util.regex.Pattern.quote(right), -1))
                 .as("%s must occur once in %s", right, source)
                 .hasSize(2);
@@ -35,7 +36,17 @@ record Mutant(String room, String source, String right, String wrong) {
         Files.writeString(changed, original.replace(right, wrong));
         Path classes = Files.createDirectories(workspace.resolve("classes"));
         int status = ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "-proc:none", "-nowarn", "-cp", classPath, "-d", classes.toString(), changed.toString());
+                .run(
+                        null,
+                        null,
+                        null,
+                        "-proc:none",
+                        "-nowarn",
+                        "-cp",
+                        classPath,
+                        "-d",
+                        classes.toString(),
+                        changed.toString());
         assertThat(status).as("compiling the mutant of " + source).isZero();
         return classes;
     }

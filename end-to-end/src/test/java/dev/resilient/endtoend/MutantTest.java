@@ -66,7 +66,11 @@ class MutantTest {
                 "-cp",
                 classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator))));
         command.addAll(List.of(
-                "dev.resilient.cli.Resilient", "run", "--auto", "--report", home.resolve("report").toString()));
+                "dev.resilient.cli.Resilient",
+                "run",
+                "--auto",
+                "--report",
+                home.resolve("report").toString()));
         Process process = product.start(command, Map.of());
         assertThat(process.waitFor(4, TimeUnit.MINUTES)).as(product.output()).isTrue();
 

@@ -64,9 +64,8 @@ class RudenessTest {
         signal("KILL", process.pid());
 
         assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        await("instances end")
-                .atMost(Duration.ofSeconds(20))
-                .until(() -> instances.stream().noneMatch(ProcessHandle::isAlive));
+        await("instances end").atMost(Duration.ofSeconds(20)).until(() -> instances.stream()
+                .noneMatch(ProcessHandle::isAlive));
         assertThat(product.run("run", "--auto").status()).isZero();
         assertThat(product.data()).isEmptyDirectory();
     }
@@ -75,17 +74,23 @@ class RudenessTest {
     private static List<ProcessHandle> awaitInstances(Process process) {
         await("three servers")
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> process.descendants().filter(RudenessTest::isServer).count() == 3);
+                .until(() ->
+                        process.descendants().filter(RudenessTest::isServer).count() == 3);
         return process.descendants().toList();
     }
 
     private static boolean isServer(ProcessHandle process) {
-        return process.info().commandLine().filter(line -> line.contains("--health-check-parameter")).isPresent();
+        return process.info()
+                .commandLine()
+                .filter(line -> line.contains("--health-check-parameter"))
+                .isPresent();
     }
 
     /** Sends a signal to a process that this test started, as a terminal or an administrator would. */
     private static void signal(String name, long pid) throws IOException, InterruptedException {
-        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).inheritIO().start();
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                .inheritIO()
+                .start();
         assertThat(kill.waitFor()).isZero();
     }
 }

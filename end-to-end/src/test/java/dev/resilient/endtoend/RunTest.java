@@ -26,9 +26,12 @@ class RunTest {
     void one_command_shows_all_three_acts_and_leaves_nothing() {
         Product product = new Product(home);
 
-        Product.Outcome outcome = product.run("run", "--auto", "--report", home.resolve("report").toString());
+        Product.Outcome outcome =
+                product.run("run", "--auto", "--report", home.resolve("report").toString());
 
-        assertThat(outcome.status()).as("%s%n%s", outcome.output(), outcome.errors()).isZero();
+        assertThat(outcome.status())
+                .as("%s%n%s", outcome.output(), outcome.errors())
+                .isZero();
         JsonNode report = product.report(home.resolve("report"));
         assertThat(report.path("held").booleanValue()).isTrue();
         assertThat(report.path("target").textValue()).isEqualTo("local");
@@ -46,7 +49,9 @@ class RunTest {
         assertThat(phase.path("durationMillis").longValue()).isPositive();
         assertThat(phase.path("expectations")).isNotEmpty();
         phase.path("expectations").forEach(expectation -> {
-            assertThat(expectation.path("held").booleanValue()).as("%s", expectation).isTrue();
+            assertThat(expectation.path("held").booleanValue())
+                    .as("%s", expectation)
+                    .isTrue();
             assertThat(expectation.path("text").textValue()).isNotBlank();
             assertThat(expectation.path("observed").textValue()).isNotBlank();
             assertThat(expectation.path("withinMillis").longValue()).isPositive();

@@ -1,5 +1,6 @@
 package dev.resilient.loadbalancer;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 
 /** What a listener does with a request. */
@@ -29,7 +30,7 @@ public sealed interface Action {
             if (!CONTENT_TYPES.contains(contentType)) {
                 throw new IllegalArgumentException("'" + contentType + "' is not a content type of a fixed response");
             }
-            int length = body.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+            int length = body.getBytes(StandardCharsets.UTF_8).length;
             if (length > MAXIMUM_BODY) {
                 throw new IllegalArgumentException("the body of a fixed response has " + length + " bytes, at most "
                         + MAXIMUM_BODY + " are allowed");

@@ -35,6 +35,8 @@ public enum BalancerReason {
     DEREGISTRATION_DELAY_ELAPSED(502, Blame.BALANCER),
     /** The target group has no registered targets. */
     NO_TARGETS(503, Blame.BALANCER),
+    /** The load balancer was closed before there was a response; only logged. */
+    BALANCER_CLOSED(503, Blame.BALANCER),
     /** The target did not accept the connection within the connect timeout. */
     CONNECT_TIMEOUT(504, Blame.TARGET),
     /** The target did not begin its response within the idle timeout. */

@@ -72,6 +72,13 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event == Workers.Closing.NOW && exchange != null) {
+            exchange.balancerClosed();
+        }
+    }
+
+    @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         log.debug("connection of {} failed", channel.remoteAddress(), cause);
         Channels.close(context.channel());

@@ -138,7 +138,7 @@ public final class Listener implements AutoCloseable {
                 return;
             }
             ClientConnection connection =
-                    new ClientConnection(accepted, workers.of(accepted.eventLoop()), Listener.this);
+                    new ClientConnection(workers.tracked(accepted), workers.of(accepted.eventLoop()), Listener.this);
             connections.add(connection);
             accepted.pipeline().addLast(connection);
             if (!open) {

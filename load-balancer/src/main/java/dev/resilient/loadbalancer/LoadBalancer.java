@@ -44,13 +44,22 @@ public final class LoadBalancer implements AutoCloseable {
      * @throws IllegalStateException if the load balancer is closed, or the action forwards to a group of another one
      */
     public Listener listen(InetSocketAddress address, Action defaultAction) throws IOException {
+        return listen(address, defaultAction, client -> true);
+    }
+
+    /**
+     * Like {@link #listen(InetSocketAddress, Action)}, for a listener that is choosier than its load balancer: a connection must
+     * be admitted by both. {@code listenerAdmission} is asked for each connection, on the threads that carry the traffic.
+     */
+    public Listener listen(InetSocketAddress address, Action defaultAction, Predicate<InetAddress> listenerAdmission)
+            throws IOException {
         lifecycle.lock();
         try {
             if (closed) {
                 throw new IllegalStateException("the load balancer is closed");
             }
-            Listener listener =
-                    Listener.open(workers, address, defaultAction, client -> admission.test(client), listeners::remove);
+            Predicate<InetAddress> both = client -> admission.test(client) && listenerAdmission.test(client);
+            Listener listener = Listener.open(workers, address, defaultAction, both, listeners::remove);
             listeners.add(listener);
             return listener;
         } finally {
@@ -61,6 +70,11 @@ public final class LoadBalancer implements AutoCloseable {
     /** Replaces the rule that says whose connections are accepted; connections that exist already stay. */
     public void setAdmission(Predicate<InetAddress> newAdmission) {
         admission = newAdmission;
+    }
+
+    /** Replaces how long a connection may be silent; positive. Connections that exist already keep theirs. */
+    public void setIdleTimeout(Duration timeout) {
+        workers.setIdleTimeout(Builder.positive(timeout));
     }
 
     /**

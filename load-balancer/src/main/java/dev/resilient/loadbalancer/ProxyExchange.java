@@ -111,6 +111,13 @@ final class ProxyExchange {
         }
     }
 
+    /** The load balancer closes: nobody gets an answer any more. */
+    void balancerClosed() {
+        BalancerReason reason = hasResponded() ? BalancerReason.RESPONSE_CUT : BalancerReason.BALANCER_CLOSED;
+        end(hasResponded() ? status : reason.status(), reason);
+        client.abort(endsWithConnection);
+    }
+
     /** Nothing has happened for the idle timeout. */
     void idle() {
         if (hasResponded()) {

@@ -1,6 +1,7 @@
 package dev.resilient.loadbalancer;
 
 import io.netty.buffer.ByteBuf;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Writes a request head for a target: the client's fields without those of its connection, and who the client is. */
@@ -76,6 +77,6 @@ final class RequestWriter {
     }
 
     private static void ascii(ByteBuf out, String text) {
-        out.writeCharSequence(text, java.nio.charset.StandardCharsets.ISO_8859_1);
+        out.writeCharSequence(text, StandardCharsets.ISO_8859_1);
     }
 }

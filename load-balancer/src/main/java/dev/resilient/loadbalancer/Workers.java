@@ -9,6 +9,8 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
@@ -29,14 +31,18 @@ final class Workers {
     private static final int BACKLOG = 1024;
     private static final Duration FORCED_AFTER = Duration.ofSeconds(10);
     private final BalancerOptions options;
+    private volatile Duration idleTimeout;
     private final Transport transport = Transport.best();
     private final MultiThreadIoEventLoopGroup group;
     private final Map<EventLoop, Worker> workers = new HashMap<>();
+    private final ChannelGroup channels;
 
     Workers(BalancerOptions options) {
         this.options = options;
+        this.idleTimeout = options.idleTimeout();
         this.group = new MultiThreadIoEventLoopGroup(
                 options.workerThreads(), new DefaultThreadFactory("load-balancer"), transport.handlers());
+        this.channels = new DefaultChannelGroup(group.next(), true);
         for (EventExecutor executor : group) {
             EventLoop loop = (EventLoop) executor;
             workers.put(loop, new Worker(this, loop, new TargetConnectionPool(this, loop)));
@@ -52,7 +58,11 @@ final class Workers {
     }
 
     Duration idleTimeout() {
-        return options.idleTimeout();
+        return idleTimeout;
+    }
+
+    void setIdleTimeout(Duration timeout) {
+        idleTimeout = timeout;
     }
 
     Duration connectTimeout() {
@@ -115,7 +125,7 @@ final class Workers {
                 failed.accept(done.cause());
             }
         });
-        return connecting.channel();
+        return tracked(connecting.channel());
     }
 
     /** Accepts connections, each with the handlers that {@code accepted} gives it. */
@@ -132,12 +142,25 @@ final class Workers {
             throw new IOException(
                     "cannot listen on " + address + ": " + bound.cause().getMessage(), bound.cause());
         }
-        return bound.channel();
+        return tracked(bound.channel());
     }
 
-    /** Stops the loops, which closes every connection and listener, and waits until their threads are gone. */
+    /** Has a channel closed with the load balancer: at once, if that is closed already. */
+    <C extends Channel> C tracked(C channel) {
+        channels.add(channel);
+        return channel;
+    }
+
+    /** Closes every connection and listener, then stops the loops, and waits until their threads are gone. */
     void close() {
+        channels.forEach(channel -> channel.pipeline().fireUserEventTriggered(Closing.NOW));
+        channels.close().awaitUninterruptibly();
         group.shutdownGracefully(0, FORCED_AFTER.toMillis(), TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly();
+    }
+
+    /** Tells handlers that their channel is about to be closed, and by whom. */
+    enum Closing {
+        NOW
     }
 }

@@ -23,6 +23,7 @@ final class HealthHandler implements Handler {
     public void handle(ServerRequest request, ServerResponse response) {
         boolean success = isHealthy(parameters.get());
         Json.send(
+                request,
                 response,
                 success ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503,
                 "{\"success\": %s}".formatted(success));

@@ -33,22 +33,24 @@ final class RecommendationHandler implements Handler {
         ServiceParameters inForce = parameters.get();
         try {
             Json.send(
+                    request,
                     response,
                     Status.OK_200,
                     body.of(tables.named(inForce.table()).next()));
         } catch (Unavailable failure) {
             log.debug("no recommendation: {}", failure.getMessage());
-            sendFailure(inForce.failureResponse(), response);
+            sendFailure(inForce.failureResponse(), request, response);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            sendFailure(inForce.failureResponse(), response);
+            sendFailure(inForce.failureResponse(), request, response);
         }
     }
 
-    private void sendFailure(FailureResponse failureResponse, ServerResponse response) {
+    private void sendFailure(FailureResponse failureResponse, ServerRequest request, ServerResponse response) {
         switch (failureResponse) {
-            case NONE -> Json.sendError(response, Status.BAD_GATEWAY_502, "There is no recommendation at the moment.");
-            case STATIC -> Json.send(response, Status.OK_200, body.of(STATIC_BOOK));
+            case NONE ->
+                Json.sendError(request, response, Status.BAD_GATEWAY_502, "There is no recommendation at the moment.");
+            case STATIC -> Json.send(request, response, Status.OK_200, body.of(STATIC_BOOK));
         }
     }
 

@@ -75,6 +75,9 @@ public final class RecommendationServer implements AutoCloseable {
         }
         starting(server::stop);
         server.start();
+        if (!server.isRunning()) {
+            throw new IllegalStateException("cannot listen on %s:%d".formatted(options.host(), options.port()));
+        }
         log.info(
                 "listening on {}:{} as {} in {}, {}",
                 options.host(),

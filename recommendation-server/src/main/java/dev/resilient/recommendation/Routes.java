@@ -20,8 +20,8 @@ final class Routes {
     static void add(HttpRouting.Builder routing, Handler recommendation, Handler healthCheck) {
         addResource(routing, "/", recommendation);
         addResource(routing, "/healthcheck", healthCheck);
-        routing.any((request, response) ->
-                Json.sendError(response, Status.NOT_FOUND_404, "There is nothing here but / and /healthcheck."));
+        routing.any((request, response) -> Json.sendError(
+                request, response, Status.NOT_FOUND_404, "There is nothing here but / and /healthcheck."));
         routing.error(Throwable.class, Routes::sendFailure);
     }
 
@@ -30,7 +30,7 @@ final class Routes {
         routing.route(Method.HEAD, path, handler);
         routing.any(path, (request, response) -> {
             response.header(HeaderNames.ALLOW, "GET, HEAD");
-            Json.sendError(response, Status.METHOD_NOT_ALLOWED_405, "Only GET and HEAD are possible here.");
+            Json.sendError(request, response, Status.METHOD_NOT_ALLOWED_405, "Only GET and HEAD are possible here.");
         });
     }
 
@@ -41,6 +41,6 @@ final class Routes {
                 request.prologue().method().text(),
                 request.path().path(),
                 failure);
-        Json.sendError(response, Status.INTERNAL_SERVER_ERROR_500, "This server failed.");
+        Json.sendError(request, response, Status.INTERNAL_SERVER_ERROR_500, "This server failed.");
     }
 }

@@ -2,6 +2,7 @@ package dev.resilient.recommendation;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +56,8 @@ record TimeLimit(Duration duration) {
         } catch (ExecutionException failure) {
             Throwable cause = failure.getCause() == null ? failure : failure.getCause();
             throw new Unavailable(cause.toString(), cause);
+        } catch (CancellationException givenUp) {
+            throw new Unavailable("somebody else gave up on it", givenUp);
         } catch (TimeoutException late) {
             throw new Unavailable("no answer within " + duration.toMillis() + " ms", late);
         }

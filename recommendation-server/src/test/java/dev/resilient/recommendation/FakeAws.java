@@ -99,14 +99,19 @@ final class FakeAws implements AutoCloseable {
         gates.add(gate);
         Function<JsonNode, Answer> usual = operations.get(operation);
         on(operation, request -> {
-            try {
-                gate.await();
-            } catch (InterruptedException closing) {
-                Thread.currentThread().interrupt();
-            }
+            waitFor(gate);
             return usual.apply(request);
         });
         return gate;
+    }
+
+    /** Waits until {@code gate} is opened, or the fake is closed. */
+    static void waitFor(CountDownLatch gate) {
+        try {
+            gate.await();
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Every operation works. */

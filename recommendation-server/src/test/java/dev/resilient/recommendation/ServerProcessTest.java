@@ -33,12 +33,12 @@ class ServerProcessTest {
                         client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
                 assertThat(response.body()).contains("Emma");
 
-                server.destroy();
+                server.toHandle().destroy();
                 assertThat(server.waitFor(10, TimeUnit.SECONDS)).isTrue();
                 assertThat(server.exitValue()).isZero();
                 assertThat(log.lines().toList()).noneMatch(each -> each.contains("fake-secret"));
             } finally {
-                server.destroyForcibly();
+                server.destroyForcibly().waitFor();
             }
             assertThat(aws.violations()).isEmpty();
         }

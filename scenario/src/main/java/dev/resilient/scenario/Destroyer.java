@@ -27,14 +27,15 @@ final class Destroyer {
 
     private void delete(Resource resource) {
         long start = environment.waiting().time().nanoTime();
+        String name = environment.deployment().name();
         try {
+            // A name may depend on the account, which has to be asked for.
+            name = resource.name();
             if (resource.delete()) {
                 environment
                         .events()
                         .publish(new ScenarioEvent.ResourceDeleted(
-                                resource.kind(),
-                                resource.name(),
-                                environment.waiting().since(start)));
+                                resource.kind(), name, environment.waiting().since(start)));
             }
         } catch (CancelledException stopped) {
             throw stopped;
@@ -42,7 +43,7 @@ final class Destroyer {
             environment
                     .events()
                     .publish(new ScenarioEvent.DeletionFailed(
-                            resource.kind(), resource.name(), String.valueOf(failure.getMessage())));
+                            resource.kind(), name, String.valueOf(failure.getMessage())));
         }
     }
 }

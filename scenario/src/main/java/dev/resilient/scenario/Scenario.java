@@ -59,8 +59,17 @@ public final class Scenario {
         return act(Act.DEPLOY, () -> new Deployer(environment(cancellation)).deploy());
     }
 
-    /** Plays all phases and puts the parameters back. */
-    public List<PhaseReport> demonstrate(Interlude interlude) {
+    /**
+     * Plays all phases of what is deployed, and puts the parameters back.
+     *
+     * @param target what to call the place in the report: {@code local} or {@code aws}
+     */
+    public RunReport demonstrate(String target, Interlude interlude) {
+        long start = time.nanoTime();
+        return report(target, start, demonstrate(interlude), List.of());
+    }
+
+    private List<PhaseReport> demonstrate(Interlude interlude) {
         return act(Act.DEMONSTRATE, () -> new Demonstration(environment(cancellation), Phases.at(deployment.pacing()))
                 .play(interlude));
     }
@@ -90,7 +99,10 @@ public final class Scenario {
             destroyAfter(failure);
             throw failure;
         }
-        List<String> leftovers = destroy();
+        return report(target, start, phases, destroy());
+    }
+
+    private RunReport report(String target, long start, List<PhaseReport> phases, List<String> leftovers) {
         var subject = new RunReport.Subject(
                 deployment.name(), target, deployment.pacing().factor());
         return RunReport.of(subject, Duration.ofNanos(time.nanoTime() - start), phases, leftovers);

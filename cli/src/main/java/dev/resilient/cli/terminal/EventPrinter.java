@@ -43,7 +43,8 @@ public final class EventPrinter implements Consumer<ScenarioEvent> {
     public void accept(ScenarioEvent event) {
         switch (event) {
             case ActBegan(Act act) -> heading(title(act));
-            case ActEnded(Act act, Duration took) -> page.line("  " + style.faint(title(act) + " took " + Page.seconds(took)));
+            case ActEnded(Act act, Duration took) ->
+                page.line("  " + style.faint(title(act) + " took " + Page.seconds(took)));
             case ResourceCreated(String kind, String name, Duration took) -> resource(style.held(), kind, name, took);
             case ResourceFound(String kind, String name, Duration took) ->
                 resource(style.notable("="), kind, name + " (was there)", took);
@@ -56,12 +57,16 @@ public final class EventPrinter implements Consumer<ScenarioEvent> {
                 page.gap();
                 page.line("  The service is ready: " + style.bold(endpoint.toString()));
             }
-            case ParameterSet(String name, String value) -> page.line("  parameter " + name + " = " + style.bold(value));
+            case ParameterSet(String name, String value) ->
+                page.line("  parameter " + name + " = " + style.bold(value));
             case InstanceChanged(String instanceId, String change) ->
                 page.line("  instance " + style.bold(instanceId) + " " + change);
             case PhaseBegan phase -> phaseBegan(phase);
             case PhaseEnded(String id, boolean held, Duration took) ->
-                page.line("  " + (held ? style.faint("held, " + Page.seconds(took)) : style.bad("did not hold, " + Page.seconds(took))));
+                page.line("  "
+                        + (held
+                                ? style.faint("held, " + Page.seconds(took))
+                                : style.bad("did not hold, " + Page.seconds(took))));
             case RequestAnswered answered -> answered(answered);
             case TargetsSeen(List<TargetSeen> targets) -> targets(targets);
             case ExpectationHeld(String text, String observed, Duration after) ->
@@ -116,7 +121,8 @@ public final class EventPrinter implements Consumer<ScenarioEvent> {
             return;
         }
         var answer = answered.answer();
-        String status = answer.status().isPresent() ? Integer.toString(answer.status().getAsInt()) : "no answer";
+        String status =
+                answer.status().isPresent() ? Integer.toString(answer.status().getAsInt()) : "no answer";
         page.line("    GET " + answered.endpoint() + "  "
                 + (answer.status().orElse(0) == 200 ? style.good(status) : style.bad(status)));
         if (!answer.text().isBlank()) {
@@ -130,8 +136,9 @@ public final class EventPrinter implements Consumer<ScenarioEvent> {
         }
         for (TargetSeen target : targets) {
             page.line("    Target " + target.instanceId() + " on port " + target.port() + " is " + state(target));
-            target.reason().ifPresent(reason -> page.line(
-                    "        " + reason + target.description().map(words -> ": " + words).orElse("")));
+            target.reason()
+                    .ifPresent(reason -> page.line("        " + reason
+                            + target.description().map(words -> ": " + words).orElse("")));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.resilient.cli.terminal;
 
-import java.nio.charset.Charset;
+import java.io.Console;
+import java.util.Optional;
 
 /**
  * How text is marked: colours and symbols where the output shows them, plain words elsewhere. Colours are left out when the
@@ -20,12 +21,7 @@ public record Style(boolean colours, boolean unicode) {
 
     /** Whether both input and output are a terminal, so that the user can be asked. */
     public static boolean isTerminal() {
-        return System.console() != null && System.console().isTerminal();
-    }
-
-    /** The character set in which text is written: that of the standard output. */
-    public static Charset charset() {
-        return System.out.charset();
+        return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     }
 
     private static boolean isSet(String variable) {

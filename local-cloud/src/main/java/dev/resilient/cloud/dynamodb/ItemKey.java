@@ -21,7 +21,12 @@ record ItemKey(int token, @Nullable Value hash, @Nullable Value range, Edge edge
     enum Edge {
         BEFORE,
         AT,
-        BEHIND
+        BEHIND;
+
+        /** Negative before, positive behind. */
+        int side() {
+            return compareTo(AT);
+        }
     }
 
     /** The place of an item. */
@@ -52,20 +57,31 @@ record ItemKey(int token, @Nullable Value hash, @Nullable Value range, Edge edge
     @Override
     public int compareTo(ItemKey other) {
         int order = Integer.compareUnsigned(token, other.token);
-        if (order == 0 && hash != null && other.hash != null) {
-            order = ValueOrder.compare(hash, other.hash).orElse(0);
-            if (order == 0 && range != null && other.range != null) {
-                order = ValueOrder.compare(range, other.range).orElse(0);
-            }
+        if (order == 0) {
+            order = compare(hash, other.hash, other);
+        }
+        if (order == 0) {
+            order = compare(range, other.range, other);
         }
         return order != 0 ? order : edge.compareTo(other.edge);
+    }
+
+    /** A bound without a value embraces every place that has one. */
+    private int compare(@Nullable Value mine, @Nullable Value theirs, ItemKey other) {
+        if (mine != null && theirs != null) {
+            return ValueOrder.compare(mine, theirs).orElse(0);
+        }
+        if (mine == null && theirs == null) {
+            return 0;
+        }
+        return mine == null ? edge.side() : -other.edge.side();
     }
 
     /** Mixes the bits of the hash code so that similar values end up far apart. */
     private static int tokenOf(Value hash) {
         int mixed = hash.hashCode();
-        mixed = (mixed ^ mixed >>> 16) * 0x85ebca6b;
-        mixed = (mixed ^ mixed >>> 13) * 0xc2b2ae35;
-        return mixed ^ mixed >>> 16;
+        mixed = (mixed ^ (mixed >>> 16)) * 0x85ebca6b;
+        mixed = (mixed ^ (mixed >>> 13)) * 0xc2b2ae35;
+        return mixed ^ (mixed >>> 16);
     }
 }

@@ -23,8 +23,9 @@ final class KeySchemas {
         List<String> names =
                 elements.stream().map(KeySchemaElement::attributeName).toList();
         if (!types.keySet().containsAll(names)) {
-            throw Validation.invalidParameter("Some index key attributes are not defined in AttributeDefinitions. Keys: "
-                    + names + ", AttributeDefinitions: " + types.keySet());
+            throw Validation.invalidParameter(
+                    "Some index key attributes are not defined in AttributeDefinitions. Keys: " + names
+                            + ", AttributeDefinitions: " + types.keySet());
         }
         if (types.size() != names.size()) {
             throw Validation.invalidParameter("Number of attributes in KeySchema does not exactly match number of "
@@ -32,10 +33,7 @@ final class KeySchemas {
         }
         return new KeySchema(
                 attribute(names.getFirst(), types, KeyAttribute.MAX_HASH_BYTES),
-                names.stream()
-                        .skip(1)
-                        .findFirst()
-                        .map(range -> attribute(range, types, KeyAttribute.MAX_RANGE_BYTES)));
+                names.stream().skip(1).findFirst().map(range -> attribute(range, types, KeyAttribute.MAX_RANGE_BYTES)));
     }
 
     private static Map<String, ValueType> types(List<AttributeDefinition> definitions) {

@@ -26,7 +26,7 @@ record Page(List<Item> items, int scanned, int bytes, Optional<Item> last) {
         Optional<Item> last = Optional.empty();
         for (Map.Entry<ItemKey, Item> entry : entries) {
             Item item = entry.getValue();
-            if (scanned == limit || scanned > 0 && bytes + item.size() > MAX_BYTES) {
+            if (scanned == limit || (scanned > 0 && bytes + item.size() > MAX_BYTES)) {
                 return new Page(items, scanned, bytes, last);
             }
             scanned++;

@@ -13,6 +13,7 @@ import dev.resilient.wire.ServiceError;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -175,8 +176,8 @@ final class PolicyParser {
         List<String> names = strings(node.path(type));
         for (String name : names) {
             if (!valid.matcher(name).matches()) {
-                throw malformed("Invalid principal in policy: \"" + type.toUpperCase(java.util.Locale.ROOT) + "\":\""
-                        + name + "\"");
+                throw malformed(
+                        "Invalid principal in policy: \"" + type.toUpperCase(Locale.ROOT) + "\":\"" + name + "\"");
             }
         }
         return names;

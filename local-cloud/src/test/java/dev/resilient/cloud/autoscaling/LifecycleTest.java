@@ -187,7 +187,12 @@ class LifecycleTest {
         region.call(unhealthy);
         region.pass();
         assertThat(region.states()).contains("Terminating");
-        assertThat(region.activities().getFirst().cause()).endsWith("instance needing to be replaced.");
+        assertThat(region.activities())
+                .extracting(Activity::cause)
+                .contains(
+                        "At 2026-01-01T12:01:00Z an instance was taken out of service in response to a user health-check.",
+                        "At 2026-01-01T12:01:00Z an instance was launched in response to an unhealthy instance needing to be"
+                                + " replaced.");
     }
 
     @Test

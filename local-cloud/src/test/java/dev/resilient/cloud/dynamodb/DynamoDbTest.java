@@ -19,9 +19,13 @@ class DynamoDbTest {
 
     @Test
     void iam_is_asked_about_the_table() {
-        assertThat(resources("DescribeTable", DescribeTableRequest.builder().tableName("books").build()))
+        assertThat(resources(
+                        "DescribeTable",
+                        DescribeTableRequest.builder().tableName("books").build()))
                 .containsExactly(ARN + "books");
-        assertThat(resources("DescribeTable", DescribeTableRequest.builder().tableName(ARN + "books").build()))
+        assertThat(resources(
+                        "DescribeTable",
+                        DescribeTableRequest.builder().tableName(ARN + "books").build()))
                 .containsExactly(ARN + "books");
         assertThat(resources("ListTables", ListTablesRequest.builder().build())).containsExactly("*");
     }
@@ -44,6 +48,8 @@ class DynamoDbTest {
     @SuppressWarnings("unchecked") // an operation is registered under the class of its request
     private <I extends AwsRequest> List<String> resources(String operation, I request) {
         Operation<I, ?> found = (Operation<I, ?>) db.operations.find(operation).orElseThrow();
-        return found.access().of(request).stream().map(Access.Question::resource).toList();
+        return found.access().of(request).stream()
+                .map(Access.Question::resource)
+                .toList();
     }
 }

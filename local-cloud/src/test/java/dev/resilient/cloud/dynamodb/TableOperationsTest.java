@@ -57,14 +57,10 @@ class TableOperationsTest {
         assertThat(table.billingModeSummary()).isNull();
         assertThat(table.keySchema())
                 .extracting(KeySchemaElement::attributeName, KeySchemaElement::keyType)
-                .containsExactly(
-                        tuple("MediaType", KeyType.HASH),
-                        tuple("ItemId", KeyType.RANGE));
+                .containsExactly(tuple("MediaType", KeyType.HASH), tuple("ItemId", KeyType.RANGE));
         assertThat(table.attributeDefinitions())
                 .extracting(AttributeDefinition::attributeName, AttributeDefinition::attributeType)
-                .containsExactly(
-                        tuple("MediaType", ScalarAttributeType.S),
-                        tuple("ItemId", ScalarAttributeType.N));
+                .containsExactly(tuple("MediaType", ScalarAttributeType.S), tuple("ItemId", ScalarAttributeType.N));
 
         db.time.advance(Duration.ofSeconds(5).minusMillis(1));
         assertThat(status("books")).isEqualTo(TableStatus.CREATING);
@@ -182,7 +178,8 @@ class TableOperationsTest {
         assertThat(status("books")).isEqualTo(TableStatus.UPDATING);
         assertThat(db.get("books", Map.of("id", s("1")))).isNotEmpty();
         db.time.advance(Duration.ofSeconds(5));
-        assertThat(describe("books").provisionedThroughput().writeCapacityUnits()).isEqualTo(2);
+        assertThat(describe("books").provisionedThroughput().writeCapacityUnits())
+                .isEqualTo(2);
         assertThat(describe("books").billingModeSummary().billingMode()).isEqualTo(BillingMode.PROVISIONED);
         assertInvalid(
                 "The provisioned throughput for the table will not change. The requested value equals the current value. "
@@ -191,14 +188,17 @@ class TableOperationsTest {
                         + "Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.",
                 () -> db.call(UpdateTableRequest.builder()
                         .tableName("books")
-                        .provisionedThroughput(units -> units.readCapacityUnits(1L).writeCapacityUnits(2L))
+                        .provisionedThroughput(
+                                units -> units.readCapacityUnits(1L).writeCapacityUnits(2L))
                         .build()));
         assertThat(status("books")).isEqualTo(TableStatus.ACTIVE);
     }
 
     @Test
     void a_protected_table_is_not_deleted() {
-        db.call(TestTables.definition("books", "id:S").deletionProtectionEnabled(true).build());
+        db.call(TestTables.definition("books", "id:S")
+                .deletionProtectionEnabled(true)
+                .build());
         db.time.advance(Duration.ofSeconds(5));
 
         assertInvalid(
@@ -273,8 +273,9 @@ class TableOperationsTest {
         assertInvalid(
                 "The parameter GlobalSecondaryIndexes is not supported by the local cloud",
                 () -> db.call(TestTables.definition("books", "id:S")
-                        .globalSecondaryIndexes(
-                                GlobalSecondaryIndex.builder().indexName("byName").build())
+                        .globalSecondaryIndexes(GlobalSecondaryIndex.builder()
+                                .indexName("byName")
+                                .build())
                         .build()));
     }
 
@@ -282,8 +283,7 @@ class TableOperationsTest {
     void tables_are_listed_by_name_in_pages() {
         List.of("charlie", "alpha", "bravo").forEach(name -> db.create(name, "id:S"));
 
-        ListTablesResponse first =
-                db.call(ListTablesRequest.builder().limit(2).build());
+        ListTablesResponse first = db.call(ListTablesRequest.builder().limit(2).build());
         assertThat(first.tableNames()).containsExactly("alpha", "bravo");
         assertThat(first.lastEvaluatedTableName()).isEqualTo("bravo");
         ListTablesResponse second = db.call(ListTablesRequest.builder()

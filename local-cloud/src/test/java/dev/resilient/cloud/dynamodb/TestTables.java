@@ -43,12 +43,14 @@ final class TestTables {
     }
 
     /** Calls the operation that takes this request. */
-    @SuppressWarnings("unchecked") // an operation is registered under the class of its request
+    // An operation is registered under the class of its request, and which response goes with that the caller knows.
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     <I extends AwsRequest, O extends AwsResponse> O call(I request) {
         String name = request.getClass().getSimpleName().replaceFirst("Request$", "");
         Operation<I, O> operation =
                 (Operation<I, O>) operations.find(name).orElseThrow(() -> new AssertionError("no " + name));
-        Call call = new Call(new Caller(ACCOUNT.id(), "arn:aws:iam::123456789012:user/test", "AIDA"), "id", new byte[0]);
+        Call call =
+                new Call(new Caller(ACCOUNT.id(), "arn:aws:iam::123456789012:user/test", "AIDA"), "id", new byte[0]);
         return operation.handler().handle(request, call).response();
     }
 
@@ -86,7 +88,8 @@ final class TestTables {
     }
 
     GetItemResponse get(String table, Map<String, AttributeValue> key, Consumer<GetItemRequest.Builder> more) {
-        GetItemRequest.Builder request = GetItemRequest.builder().tableName(table).key(key);
+        GetItemRequest.Builder request =
+                GetItemRequest.builder().tableName(table).key(key);
         more.accept(request);
         return call(request.build());
     }

@@ -202,6 +202,36 @@ class StsTest {
     }
 
     @Test
+    void a_trust_policy_may_ask_for_an_external_id() {
+        String condition = "'*', 'Condition': {'StringEquals': {'sts:ExternalId': 'agreed'}}";
+        directory.roles.put("server", role("server", "AROASERVER", condition));
+
+        assertDenied(" because no role trust policy allows the sts:AssumeRole action");
+        assertThat(assume(AssumeRoleRequest.builder().externalId("agreed")).credentials())
+                .isNotNull();
+    }
+
+    @Test
+    void a_session_that_becomes_another_role_lasts_an_hour_at_most() {
+        directory.roles.put("server", role("server", "AROASERVER", "'*'"));
+        Caller session =
+                new Caller("123456789012", "arn:aws:sts::123456789012:assumed-role/reader/me", "AROAREADER:me");
+        AssumeRoleRequest.Builder request =
+                AssumeRoleRequest.builder().roleArn(ROLE_ARN).roleSessionName("me");
+        Call call = new Call(session, "request", new byte[0]);
+
+        assertError(
+                () -> assumeRole.handle(request.durationSeconds(3601).build(), call),
+                "ValidationError",
+                400,
+                "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.");
+        assertThat(assumeRole
+                        .handle(request.durationSeconds(3600).build(), call)
+                        .credentials())
+                .isNotNull();
+    }
+
+    @Test
     void what_would_narrow_the_session_is_refused_and_not_ignored() {
         directory.roles.put("server", role("server", "AROASERVER", "'*'"));
 

@@ -52,14 +52,14 @@ public record Deployment(
         requireName(name);
         require(
                 servicePort >= 1 && servicePort <= 65_535,
-                "The service port must be between 1 and 65535, but is %d.",
-                servicePort);
+                "The service port must be between 1 and 65535, but is " + servicePort + ".");
         vpcId.ifPresent(id -> require(
-                VPC_ID.matcher(id).matches(), "A VPC id looks like vpc-0123456789abcdef0, but this is \"%s\".", id));
+                VPC_ID.matcher(id).matches(),
+                "A VPC id looks like vpc-0123456789abcdef0, but this is \"" + id + "\"."));
         require(
                 isCidr(allowedCidr),
-                "The addresses that may call the service are given like 203.0.113.7/32, but this is \"%s\".",
-                allowedCidr);
+                "The addresses that may call the service are given like 203.0.113.7/32, but this is \"" + allowedCidr
+                        + "\".");
     }
 
     /** The names of this deployment's resources. */
@@ -77,14 +77,14 @@ public record Deployment(
                 name.length() >= 2
                         && name.length() <= LONGEST_NAME
                         && NAME.matcher(name).matches(),
-                "A deployment's name has 2 to 20 lower-case letters, digits and single hyphens and begins with a letter,"
-                        + " but this is \"%s\".",
-                name);
+                "A deployment's name has 2 to " + LONGEST_NAME
+                        + " lower-case letters, digits and single hyphens and begins with a letter, but this is \""
+                        + name
+                        + "\".");
         RESERVED.forEach(prefix -> require(
                 !name.startsWith(prefix),
-                "A deployment's name must not begin with \"%s\", which AWS reserves, but this is \"%s\".",
-                prefix,
-                name));
+                "A deployment's name must not begin with \"" + prefix + "\", which AWS reserves, but this is \"" + name
+                        + "\"."));
     }
 
     private static boolean isCidr(String text) {
@@ -100,9 +100,9 @@ public record Deployment(
         return Integer.parseInt(match.group(5)) <= 32;
     }
 
-    private static void require(boolean condition, String sentence, Object... details) {
+    private static void require(boolean condition, String sentence) {
         if (!condition) {
-            throw new IllegalArgumentException(sentence.formatted(details));
+            throw new IllegalArgumentException(sentence);
         }
     }
 }

@@ -61,8 +61,13 @@ public record Names(String deployment, Region region) {
         return deployment + "-balancer";
     }
 
-    /** A parameter of the service: {@code /DEPLOYMENT/key}. */
+    /** A parameter of the service: {@code DEPLOYMENT-key}, as the server puts its parameters' names together. */
     public String parameter(String key) {
-        return "/" + deployment + "/" + key;
+        return parameterPrefix() + "-" + key;
+    }
+
+    /** What the names of all parameters begin with, which is what the server is told. */
+    public String parameterPrefix() {
+        return deployment;
     }
 }

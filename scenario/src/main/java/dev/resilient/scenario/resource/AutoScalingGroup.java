@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
@@ -82,7 +81,7 @@ final class AutoScalingGroup implements Resource {
                     .retry(
                             "the Auto Scaling group can be deleted",
                             DELETION_LIMIT,
-                            isBusy(),
+                            AutoScalingGroup::isBusy,
                             () -> autoScaling.deleteAutoScalingGroup(request ->
                                     request.autoScalingGroupName(name()).forceDelete(true)));
             environment
@@ -178,7 +177,7 @@ final class AutoScalingGroup implements Resource {
                 && Failures.mentions(failure, "nstance Profile");
     }
 
-    private static Predicate<SdkException> isBusy() {
-        return failure -> Failures.hasCode(failure, "ResourceInUse", "ScalingActivityInProgress", "ResourceContention");
+    private static boolean isBusy(SdkException failure) {
+        return Failures.hasCode(failure, "ResourceInUse", "ScalingActivityInProgress", "ResourceContention");
     }
 }

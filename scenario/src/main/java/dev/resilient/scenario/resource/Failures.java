@@ -1,6 +1,6 @@
 package dev.resilient.scenario.resource;
 
-import java.util.Set;
+import java.util.Arrays;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -8,11 +8,11 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class Failures {
     private Failures() {}
 
-    /** Whether AWS answered with one of these codes. */
+    /** Whether AWS answered with one of these codes; an answer that cannot be read has none. */
     static boolean hasCode(SdkException failure, String... codes) {
         return failure instanceof AwsServiceException answered
                 && answered.awsErrorDetails() != null
-                && Set.of(codes).contains(answered.awsErrorDetails().errorCode());
+                && Arrays.asList(codes).contains(answered.awsErrorDetails().errorCode());
     }
 
     /** Whether AWS's message contains {@code text}. */

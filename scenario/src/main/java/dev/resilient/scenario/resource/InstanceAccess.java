@@ -168,15 +168,15 @@ public final class InstanceAccess implements Resource {
     }
 
     private Optional<Policy> policy() {
-        return ours(() -> getPolicy(), Policy::tags);
+        return ours(this::getPolicy, Policy::tags);
     }
 
     private Optional<Role> role() {
-        return ours(() -> getRole(), Role::tags);
+        return ours(this::getRole, Role::tags);
     }
 
     private Optional<InstanceProfile> profile() {
-        return ours(() -> getProfile(), InstanceProfile::tags);
+        return ours(this::getProfile, InstanceProfile::tags);
     }
 
     private Policy getPolicy() {
@@ -240,7 +240,7 @@ public final class InstanceAccess implements Resource {
 
     private static List<String> parameterArns(Environment environment) {
         return Arrays.stream(ServiceParameter.values())
-                .map(parameter -> arn(environment, "ssm", "parameter" + parameter.name(environment.names())))
+                .map(parameter -> arn(environment, "ssm", "parameter/" + parameter.name(environment.names())))
                 .toList();
     }
 

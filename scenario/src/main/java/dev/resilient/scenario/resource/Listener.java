@@ -4,6 +4,7 @@ import dev.resilient.scenario.base.Environment;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ListenerNotFoundException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerNotFoundException;
@@ -38,11 +39,15 @@ final class Listener implements Resource {
         }
         String loadBalancerArn = loadBalancer.arn();
         String targetGroupArn = new TargetGroup(environment).arn();
+        Action forward = Action.builder()
+                .type(ActionTypeEnum.FORWARD)
+                .targetGroupArn(targetGroupArn)
+                .build();
         var tags = new LoadBalancingTags(environment).toTags();
         loadBalancing.createListener(request -> request.loadBalancerArn(loadBalancerArn)
                 .protocol(ProtocolEnum.HTTP)
                 .port(port())
-                .defaultActions(action -> action.type(ActionTypeEnum.FORWARD).targetGroupArn(targetGroupArn))
+                .defaultActions(forward)
                 .tags(tags));
         return Creation.CREATED;
     }

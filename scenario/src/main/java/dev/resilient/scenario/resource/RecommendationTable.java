@@ -16,8 +16,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
@@ -123,11 +125,8 @@ final class RecommendationTable implements Resource {
     private void createTable() {
         dynamoDb.createTable(request -> request.tableName(name())
                 .attributeDefinitions(
-                        definition -> definition.attributeName("MediaType").attributeType(ScalarAttributeType.S),
-                        definition -> definition.attributeName("ItemId").attributeType(ScalarAttributeType.N))
-                .keySchema(
-                        key -> key.attributeName("MediaType").keyType(KeyType.HASH),
-                        key -> key.attributeName("ItemId").keyType(KeyType.RANGE))
+                        attribute("MediaType", ScalarAttributeType.S), attribute("ItemId", ScalarAttributeType.N))
+                .keySchema(key("MediaType", KeyType.HASH), key("ItemId", KeyType.RANGE))
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .tags(environment.deployment().tags().entrySet().stream()
                         .map(tag -> Tag.builder()
@@ -135,6 +134,17 @@ final class RecommendationTable implements Resource {
                                 .value(tag.getValue())
                                 .build())
                         .toList()));
+    }
+
+    private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
+        return AttributeDefinition.builder()
+                .attributeName(name)
+                .attributeType(type)
+                .build();
+    }
+
+    private static KeySchemaElement key(String attribute, KeyType type) {
+        return KeySchemaElement.builder().attributeName(attribute).keyType(type).build();
     }
 
     private void writeItems(List<Map<String, AttributeValue>> items) {

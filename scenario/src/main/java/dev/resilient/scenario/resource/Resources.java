@@ -39,8 +39,8 @@ public final class Resources {
     /** What may be there and has to go, in the order in which it goes: also what the phases make. */
     public List<Resource> toDestroy() {
         List<Resource> resources = new ArrayList<>(toDeploy());
-        // Made last and used by an instance: it goes once the instances are gone, next to the other access.
-        resources.add(0, InstanceAccess.restricted(environment));
-        return resources.reversed();
+        // Used by instances, so it comes before them in one order and after them in the other.
+        resources.addFirst(InstanceAccess.restricted(environment));
+        return List.copyOf(resources.reversed());
     }
 }

@@ -11,8 +11,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
 /**
  * Who may connect to whom: the allowed addresses to the load balancer, and the load balancer to the instances, each on the service
@@ -60,13 +62,17 @@ final class SecurityGroups implements Resource {
         ensureRule(
                 loadBalancerGroup(),
                 onServicePort()
-                        .ipRanges(range -> range.cidrIp(environment.deployment().allowedCidr()))
+                        .ipRanges(IpRange.builder()
+                                .cidrIp(environment.deployment().allowedCidr())
+                                .build())
                         .build());
         String balancerGroupId = idOfLoadBalancerGroup();
         ensureRule(
                 instanceGroup(),
                 onServicePort()
-                        .userIdGroupPairs(pair -> pair.groupId(balancerGroupId))
+                        .userIdGroupPairs(UserIdGroupPair.builder()
+                                .groupId(balancerGroupId)
+                                .build())
                         .build());
         return newBalancerGroup || newInstanceGroup ? Creation.CREATED : Creation.FOUND;
     }

@@ -5,18 +5,16 @@ import dev.resilient.scenario.base.Names;
 /** The three parameters that steer the servers while they run. */
 public enum ServiceParameter {
     /** The name of the table that recommendations come from. */
-    TABLE("table", "table"),
+    TABLE("table"),
     /** What to answer when there is no recommendation: {@code none} or {@code static}. */
-    FAILURE_RESPONSE("failure-response", "failure response"),
+    FAILURE_RESPONSE("failure-response"),
     /** What a health check looks at: {@code shallow} or {@code deep}. */
-    HEALTH_CHECK("health-check", "health check");
+    HEALTH_CHECK("health-check");
 
     private final String key;
-    private final String words;
 
-    ServiceParameter(String key, String words) {
+    ServiceParameter(String key) {
         this.key = key;
-        this.words = words;
     }
 
     /** Its name in Parameter Store. */
@@ -31,10 +29,5 @@ public enum ServiceParameter {
             case FAILURE_RESPONSE -> "none";
             case HEALTH_CHECK -> "shallow";
         };
-    }
-
-    @Override
-    public String toString() {
-        return words;
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupNotFoundException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetTypeEnum;
 
@@ -57,10 +58,12 @@ public final class TargetGroup implements Resource {
         Optional<String> found = find();
         found.ifPresent(arn -> tags.require(arn, kind(), name()));
         String arn = found.orElseGet(this::createGroup);
+        TargetGroupAttribute delay = TargetGroupAttribute.builder()
+                .key("deregistration_delay.timeout_seconds")
+                .value(String.valueOf(DEREGISTRATION_DELAY.toSeconds()))
+                .build();
         loadBalancing.modifyTargetGroupAttributes(
-                request -> request.targetGroupArn(arn).attributes(attribute -> attribute
-                        .key("deregistration_delay.timeout_seconds")
-                        .value(String.valueOf(DEREGISTRATION_DELAY.toSeconds()))));
+                request -> request.targetGroupArn(arn).attributes(delay));
         return found.isEmpty() ? Creation.CREATED : Creation.FOUND;
     }
 

@@ -70,16 +70,13 @@ record UserData(Deployment deployment, Jar jar) {
     }
 
     private Map<String, String> settings() {
-        var names = deployment.names();
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("DEPLOYMENT", deployment.name());
         settings.put("PORT", String.valueOf(deployment.servicePort()));
         settings.put("BUCKET", jar.bucket());
         settings.put("KEY", jar.key());
         settings.put("SHA256", jar.sha256());
-        settings.put("TABLE_PARAMETER", ServiceParameter.TABLE.name(names));
-        settings.put("FAILURE_RESPONSE_PARAMETER", ServiceParameter.FAILURE_RESPONSE.name(names));
-        settings.put("HEALTH_CHECK_PARAMETER", ServiceParameter.HEALTH_CHECK.name(names));
+        settings.put("PARAMETERS", deployment.names().parameterPrefix());
         return settings;
     }
 

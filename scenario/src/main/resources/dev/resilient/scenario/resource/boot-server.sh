@@ -122,8 +122,7 @@ else
     HOME_FOLDER="$PWD"
 fi
 JAR="$HOME_FOLDER/recommendation-server.jar"
-SERVER_OPTIONS=(--host "$ADDRESS" --port "$PORT" --table-parameter "$TABLE_PARAMETER"
-    --failure-response-parameter "$FAILURE_RESPONSE_PARAMETER" --health-check-parameter "$HEALTH_CHECK_PARAMETER")
+SERVER_OPTIONS=(--host "$ADDRESS" --port "$PORT" --parameters "$PARAMETERS")
 
 # After a reboot the jar is there already, and the credentials may not even be allowed to fetch it any more.
 if has_jar "$JAR"; then

@@ -5,18 +5,19 @@ import java.util.Set;
 
 /** The request parameters that hold an expression. */
 public enum ExpressionKind {
-    CONDITION("ConditionExpression", Set.of("AND", "OR", "NOT", "BETWEEN", "IN")),
-    FILTER("FilterExpression", CONDITION.keywords),
-    KEY_CONDITION("KeyConditionExpression", CONDITION.keywords),
-    PROJECTION("ProjectionExpression", Set.of()),
-    UPDATE("UpdateExpression", Set.of("SET", "REMOVE", "ADD", "DELETE"));
+    CONDITION("ConditionExpression"),
+    FILTER("FilterExpression"),
+    KEY_CONDITION("KeyConditionExpression"),
+    PROJECTION("ProjectionExpression"),
+    UPDATE("UpdateExpression");
+
+    private static final Set<String> OF_CONDITIONS = Set.of("AND", "OR", "NOT", "BETWEEN", "IN");
+    private static final Set<String> OF_UPDATES = Set.of("SET", "REMOVE", "ADD", "DELETE");
 
     private final String parameter;
-    private final Set<String> keywords;
 
-    ExpressionKind(String parameter, Set<String> keywords) {
+    ExpressionKind(String parameter) {
         this.parameter = parameter;
-        this.keywords = keywords;
     }
 
     /** The name of the parameter, as messages give it. */
@@ -26,6 +27,11 @@ public enum ExpressionKind {
 
     /** Whether the word is part of the grammar of this kind, in any letter case. */
     boolean isKeyword(String word) {
-        return keywords.contains(word.toUpperCase(Locale.ROOT));
+        String keyword = word.toUpperCase(Locale.ROOT);
+        return switch (this) {
+            case CONDITION, FILTER, KEY_CONDITION -> OF_CONDITIONS.contains(keyword);
+            case UPDATE -> OF_UPDATES.contains(keyword);
+            case PROJECTION -> false;
+        };
     }
 }

@@ -76,7 +76,7 @@ final class Lexer {
     }
 
     private static boolean isNameStart(char character) {
-        return character >= 'a' && character <= 'z' || character >= 'A' && character <= 'Z' || character == '_';
+        return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') || character == '_';
     }
 
     private static boolean isDigit(char character) {

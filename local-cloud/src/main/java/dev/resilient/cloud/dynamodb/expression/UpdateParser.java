@@ -120,10 +120,11 @@ final class UpdateParser {
     private Update.Change change(String action) {
         DocumentPath path = reader.path();
         Value value = reader.literal().value();
-        boolean fits = value instanceof SetValue || action.equals("ADD") && value.type() == ValueType.N;
+        boolean fits = value instanceof SetValue || (action.equals("ADD") && value.type() == ValueType.N);
         if (!fits) {
+            // AWS names the type set of ADD for DELETE as well.
             throw reader.error("Incorrect operand type for operator or function; operator: " + action
-                    + ", operand type: " + value.type().longName() + ", typeSet: ALLOWED_FOR_" + action + "_OPERAND");
+                    + ", operand type: " + value.type().longName() + ", typeSet: ALLOWED_FOR_ADD_OPERAND");
         }
         return new Update.Change(path, value);
     }

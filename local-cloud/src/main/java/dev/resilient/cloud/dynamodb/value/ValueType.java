@@ -7,7 +7,7 @@ public enum ValueType {
     S("STRING"),
     N("NUMBER"),
     B("BINARY"),
-    BOOL("BOOLEAN"),
+    BOOL("BOOL"),
     NULL("NULL"),
     L("LIST"),
     M("MAP"),

@@ -1,0 +1,39 @@
+package dev.resilient.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.logging.LogManager;
+
+/** What libraries and the cloud log goes to standard error, a line each; on a user's terminal only what needs attention. */
+final class Logs {
+    private Logs() {}
+
+    /** For a command in a terminal. */
+    static void forTerminal() {
+        configure("WARNING");
+    }
+
+    /** For a process whose standard error is a file. */
+    static void forFile() {
+        configure("INFO");
+    }
+
+    private static void configure(String level) {
+        String settings =
+                """
+                handlers = java.util.logging.ConsoleHandler
+                java.util.logging.ConsoleHandler.level = ALL
+                java.util.logging.ConsoleHandler.formatter = java.util.logging.SimpleFormatter
+                java.util.logging.SimpleFormatter.format = %1$tFT%1$tT.%1$tL %4$s %3$s: %5$s%6$s%n
+                .level =\s"""
+                        + level + "\n";
+        try {
+            LogManager.getLogManager()
+                    .readConfiguration(new ByteArrayInputStream(settings.getBytes(StandardCharsets.ISO_8859_1)));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("reading from memory", impossible);
+        }
+    }
+}

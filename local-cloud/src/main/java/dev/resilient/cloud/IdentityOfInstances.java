@@ -1,0 +1,50 @@
+package dev.resilient.cloud;
+
+import dev.resilient.cloud.ec2.InstanceProfiles;
+import dev.resilient.cloud.ec2.metadata.InstanceCredentials;
+import dev.resilient.cloud.identity.RoleDirectory;
+import dev.resilient.cloud.sts.RoleSessions;
+import java.util.Optional;
+
+/** What EC2 and its metadata service need of IAM and STS. */
+final class IdentityOfInstances implements InstanceProfiles, InstanceCredentials {
+    private final RoleDirectory roles;
+    private final RoleSessions sessions;
+
+    IdentityOfInstances(RoleDirectory roles, RoleSessions sessions) {
+        this.roles = roles;
+        this.sessions = sessions;
+    }
+
+    @Override
+    public Optional<Profile> findByName(String name) {
+        return find(name);
+    }
+
+    @Override
+    public Optional<Profile> findByArn(String arn) {
+        return find(arn);
+    }
+
+    @Override
+    public Answer of(String profileArn, String instanceId) {
+        return switch (sessions.ofInstance(profileArn, instanceId)) {
+            case dev.resilient.cloud.sts.InstanceCredentials.Issued key ->
+                new InstanceCredentials.Issued(
+                        key.roleName(),
+                        key.accessKeyId(),
+                        key.secretAccessKey(),
+                        key.token(),
+                        key.lastUpdated(),
+                        key.expiration());
+            case dev.resilient.cloud.sts.InstanceCredentials.NotTrusted refusal ->
+                new Refused(refusal.roleName(), refusal.code(), refusal.message(), refusal.lastUpdated());
+            case dev.resilient.cloud.sts.InstanceCredentials.NoRole none -> new InstanceCredentials.NoRole();
+            case dev.resilient.cloud.sts.InstanceCredentials.NoProfile none -> new InstanceCredentials.NoRole();
+        };
+    }
+
+    private Optional<Profile> find(String nameOrArn) {
+        return roles.instanceProfile(nameOrArn).map(profile -> new Profile(profile.arn(), profile.id()));
+    }
+}

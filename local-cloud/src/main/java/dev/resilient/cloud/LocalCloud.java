@@ -1,0 +1,162 @@
+package dev.resilient.cloud;
+
+import dev.resilient.cloud.autoscaling.AutoScaling;
+import dev.resilient.cloud.base.Account;
+import dev.resilient.cloud.base.CloudContext;
+import dev.resilient.cloud.base.Ids;
+import dev.resilient.cloud.base.Pace;
+import dev.resilient.cloud.base.PublicImages;
+import dev.resilient.cloud.dynamodb.DynamoDb;
+import dev.resilient.cloud.ec2.Ec2;
+import dev.resilient.cloud.elb.Elb;
+import dev.resilient.cloud.event.CloudEvent;
+import dev.resilient.cloud.event.CloudEvents;
+import dev.resilient.cloud.iam.Iam;
+import dev.resilient.cloud.identity.AccessKeys;
+import dev.resilient.cloud.identity.Administrator;
+import dev.resilient.cloud.identity.Authorizer;
+import dev.resilient.cloud.s3.S3;
+import dev.resilient.cloud.ssm.Ssm;
+import dev.resilient.cloud.sts.RoleSessions;
+import dev.resilient.cloud.sts.Sts;
+import dev.resilient.time.TimeSource;
+import dev.resilient.wire.AnsweredCall;
+import dev.resilient.wire.AwsEndpoint;
+import dev.resilient.wire.Caller;
+import dev.resilient.wire.Gate.AccessKey;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * An AWS-compatible cloud of one account and one region in this JVM, behind one endpoint. Its instances are processes of the
+ * operating system and its load balancers listen on real sockets, all on loopback addresses.
+ *
+ * <p>Started by {@link LocalCloudBuilder#start}, ended for good by {@link #close}, which also ends every instance. Thread-safe.
+ */
+public final class LocalCloud implements AutoCloseable {
+    /** EC2 gives an instance credentials that work for six hours. */
+    private static final Duration INSTANCE_SESSION = Duration.ofHours(6);
+
+    /** A server is given time to finish what it has in flight, and to write an ahead-of-time cache if it was told to. */
+    private static final Duration PATIENCE_WITH_INSTANCES = Duration.ofSeconds(30);
+
+    private final CloudEvents events = new CloudEvents();
+    private final Closing closing = new Closing();
+    private final TimeSource time;
+    private final AdministratorKey administrator;
+    private final URI endpoint;
+
+    LocalCloud(LocalCloudBuilder settings) {
+        this.time = settings.time();
+        Account account = Account.inRegion(settings.region());
+        Pace pace = new Pace(settings.pace());
+        Ids ids = new Ids(settings.random());
+        CloudContext context = new CloudContext(account, pace, time, ids, events);
+
+        AccessKeys keys = new AccessKeys(ids, time);
+        Caller owner = Administrator.of(account, ids);
+        AccessKey key = keys.createLongTerm(owner);
+        this.administrator = new AdministratorKey(key.id(), key.secret());
+        Iam iam = new Iam(account, owner, ids, time);
+        Authorizer authorizer = new Authorizer(keys, iam.principals(), time);
+        RoleSessions sessions = new RoleSessions(account, iam.roles(), keys, time, INSTANCE_SESSION);
+
+        EndpointVariable endpointVariable = new EndpointVariable(settings.instanceEnvironment());
+        IdentityOfInstances identity = new IdentityOfInstances(iam.roles(), sessions);
+        try {
+            Ec2 ec2 = closing.with(new Ec2(
+                    new Ec2.Settings(
+                            account,
+                            settings.data(),
+                            settings.javaHome(),
+                            endpointVariable,
+                            PATIENCE_WITH_INSTANCES,
+                            pace),
+                    ids,
+                    time,
+                    events,
+                    new Ec2.Identity(identity, identity)));
+            BalancersInEc2 balancers = new BalancersInEc2(ec2);
+            Elb elb = closing.with(new Elb(context, settings.random(), balancers, balancers, balancers));
+            ec2.securityGroups().usedBy(elb::usesSecurityGroup);
+            AutoScaling autoScaling =
+                    closing.with(new AutoScaling(context, new FleetOfInstances(ec2), new GroupsBehindBalancers(elb)));
+            AwsEndpoint started = closing.with(AwsEndpoint.builder(time, authorizer, account.region())
+                    .services(List.of(
+                            ec2,
+                            autoScaling,
+                            elb,
+                            iam,
+                            new Sts(iam.roles(), sessions, authorizer),
+                            new Ssm(account, PublicImages.of(account), time),
+                            new DynamoDb(account, pace, time, ids),
+                            new S3(account, settings.data(), time, ids)))
+                    .listenOn(settings.address(), settings.port())
+                    .random(settings.random())
+                    .listener(this::publish)
+                    .start());
+            this.endpoint = started.uri();
+            endpointVariable.set(endpoint);
+            autoScaling.start();
+        } catch (RuntimeException failure) {
+            closing.afterFailure(failure);
+            throw failure;
+        }
+    }
+
+    /** Settings of a cloud. */
+    public static LocalCloudBuilder builder() {
+        return new LocalCloudBuilder();
+    }
+
+    /** Where every service answers. */
+    public URI endpoint() {
+        return endpoint;
+    }
+
+    /** The key of the account's administrator. */
+    public AdministratorKey administrator() {
+        return administrator;
+    }
+
+    /** What happens in the cloud. */
+    public CloudEvents events() {
+        return events;
+    }
+
+    /** Stops answering, ends load balancers and instances, and returns when nothing of them runs any more. */
+    @Override
+    public void close() {
+        closing.close();
+    }
+
+    private void publish(AnsweredCall call) {
+        events.publish(
+                new CloudEvent.CallAnswered(time.instant(), call.caller(), call.action(), call.status(), call.error()));
+    }
+
+    /** What every instance finds in its environment: the given variables, and where the cloud is, once it is known. */
+    private static final class EndpointVariable implements Supplier<Map<String, String>> {
+        private final Supplier<Map<String, String>> given;
+        private volatile String endpoint = "";
+
+        EndpointVariable(Supplier<Map<String, String>> given) {
+            this.given = given;
+        }
+
+        void set(URI uri) {
+            endpoint = uri.toString();
+        }
+
+        @Override
+        public Map<String, String> get() {
+            Map<String, String> variables = new HashMap<>(given.get());
+            variables.put("AWS_ENDPOINT_URL", endpoint);
+            return variables;
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.resilient.cloud;
+
+import dev.resilient.time.SystemTime;
+import dev.resilient.time.TimeSource;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** Settings of a {@link LocalCloud}. Not thread-safe. */
+public final class LocalCloudBuilder {
+    private String region = "us-west-2";
+    private double pace = 10;
+    private Path data = Path.of("");
+    private Path javaHome = Path.of(System.getProperty("java.home"));
+    private InetAddress address = InetAddress.getLoopbackAddress();
+    private int port;
+    private TimeSource time = SystemTime.INSTANCE;
+    private RandomGenerator random = new SecureRandom();
+    private Supplier<Map<String, String>> instanceEnvironment = Map::of;
+
+    LocalCloudBuilder() {}
+
+    /** The one region; default {@code us-west-2}. */
+    public LocalCloudBuilder region(String value) {
+        this.region = value;
+        return this;
+    }
+
+    /** How much faster than AWS the cloud waits, in [1, 100]; default 10. */
+    public LocalCloudBuilder pace(double value) {
+        this.pace = value;
+        return this;
+    }
+
+    /** The folder for everything that the cloud keeps on disk; it must exist. Default the current folder. */
+    public LocalCloudBuilder data(Path value) {
+        this.data = value;
+        return this;
+    }
+
+    /** The JDK that instances find on their path; default this JVM's. */
+    public LocalCloudBuilder javaHome(Path value) {
+        this.javaHome = value;
+        return this;
+    }
+
+    /** Where the endpoint listens; default a free port of the loopback address. */
+    public LocalCloudBuilder listenOn(InetAddress listenAddress, int listenPort) {
+        this.address = listenAddress;
+        this.port = listenPort;
+        return this;
+    }
+
+    /** Where time comes from; default the machine's clocks. */
+    public LocalCloudBuilder time(TimeSource value) {
+        this.time = value;
+        return this;
+    }
+
+    /** Where ids and secrets come from; default the machine's secure source. */
+    public LocalCloudBuilder random(RandomGenerator value) {
+        this.random = value;
+        return this;
+    }
+
+    /** Further environment variables of instances, asked at each boot; default none. */
+    public LocalCloudBuilder instanceEnvironment(Supplier<Map<String, String>> value) {
+        this.instanceEnvironment = value;
+        return this;
+    }
+
+    /**
+     * Starts the cloud; it answers when this returns.
+     *
+     * @throws IllegalArgumentException if the pace is out of range
+     * @throws RuntimeException if the address cannot be bound
+     */
+    public LocalCloud start() {
+        return new LocalCloud(this);
+    }
+
+    String region() {
+        return region;
+    }
+
+    double pace() {
+        return pace;
+    }
+
+    Path data() {
+        return data;
+    }
+
+    Path javaHome() {
+        return javaHome;
+    }
+
+    InetAddress address() {
+        return address;
+    }
+
+    int port() {
+        return port;
+    }
+
+    TimeSource time() {
+        return time;
+    }
+
+    RandomGenerator random() {
+        return random;
+    }
+
+    Supplier<Map<String, String>> instanceEnvironment() {
+        return instanceEnvironment;
+    }
+}

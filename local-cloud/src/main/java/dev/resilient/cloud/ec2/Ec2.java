@@ -1,0 +1,166 @@
+package dev.resilient.cloud.ec2;
+
+import dev.resilient.cloud.base.Account;
+import dev.resilient.cloud.base.Ids;
+import dev.resilient.cloud.base.Pace;
+import dev.resilient.cloud.base.PublicImages;
+import dev.resilient.cloud.ec2.metadata.InstanceCredentials;
+import dev.resilient.cloud.ec2.metadata.MetadataService;
+import dev.resilient.cloud.event.CloudEvents;
+import dev.resilient.time.TimeSource;
+import dev.resilient.wire.AwsService;
+import dev.resilient.wire.OperationRegistry;
+import dev.resilient.wire.ServiceError;
+import dev.resilient.wire.ServiceModel;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Amazon EC2. Closing it ends every instance and gives back every address. Thread-safe. */
+public final class Ec2 implements AwsService, AutoCloseable {
+    private static final ServiceModel MODEL = new ServiceModel(
+            "ec2",
+            "software.amazon.awssdk.services.ec2.model",
+            "2016-11-15",
+            new ServiceModel.Protocol.Ec2Query("http://ec2.amazonaws.com/doc/2016-11-15/"));
+
+    private final Network network;
+    private final SecurityGroups groups;
+    private final Instances instances;
+    private final LaunchTemplates templates;
+    private final Operations operations;
+
+    /**
+     * How this EC2 is set up.
+     *
+     * @param directory where the files of instances go, below {@code instances}
+     * @param javaHome a JDK; its {@code bin} comes first in the instances' {@code PATH}
+     * @param environment further variables of every instance, such as {@code AWS_ENDPOINT_URL}; asked at each boot
+     * @param patience between TERM and KILL when an instance is ended; whole seconds, at least one
+     */
+    public record Settings(
+            Account account,
+            Path directory,
+            Path javaHome,
+            Supplier<Map<String, String>> environment,
+            Duration patience,
+            Pace pace) {
+
+        /** With ten seconds between TERM and KILL. */
+        public Settings(
+                Account account, Path directory, Path javaHome, Supplier<Map<String, String>> environment, Pace pace) {
+            this(account, directory, javaHome, environment, Duration.ofSeconds(10), pace);
+        }
+    }
+
+    /** What EC2 needs of IAM and STS. */
+    public record Identity(InstanceProfiles profiles, InstanceCredentials credentials) {}
+
+    /** One version of a launch template. */
+    public record TemplateVersion(String templateId, String templateName, long number) {}
+
+    /** An EC2 without instances, with its default network. */
+    public Ec2(Settings settings, Ids ids, TimeSource time, CloudEvents events, Identity identity) {
+        Account account = settings.account();
+        Tags tags = new Tags();
+        network = new Network(account, ids, tags);
+        groups = new SecurityGroups(account, ids, network, tags);
+        InstanceTable table = new InstanceTable(time, events);
+        ProfileAssociations profiles = new ProfileAssociations(table, identity.profiles(), ids, time);
+        templates = new LaunchTemplates(ids, time, tags);
+        LaunchPlanner.Catalog catalog =
+                new LaunchPlanner.Catalog(new Images(PublicImages.of(account)), new InstanceTypes(account, network));
+        InstanceDescriptions descriptions = new InstanceDescriptions(
+                account, table, new InstanceRenderer(account, network, groups, profiles, tags));
+        LaunchPlanner planner = new LaunchPlanner(account, network, groups, templates, catalog, profiles);
+        InstanceMetadata metadata = new InstanceMetadata(account, network, groups, profiles, tags);
+        Host host = new Host(
+                settings.directory(),
+                settings.javaHome(),
+                settings.environment(),
+                settings.patience(),
+                time,
+                settings.pace());
+        Machine.Surroundings surroundings = new Machine.Surroundings() {
+            @Override
+            public MetadataService startMetadata(LaunchedInstance instance) throws IOException {
+                return MetadataService.start(
+                        InetAddress.getByName(instance.place().address()),
+                        () -> metadata.facts(table.get(instance.id())),
+                        identity.credentials(),
+                        time,
+                        ids);
+            }
+
+            @Override
+            public void release(LaunchedInstance instance) {
+                profiles.remove(instance.id());
+                network.releaseAddress(instance.place().address());
+            }
+        };
+        instances = new Instances(
+                table, descriptions, planner, new Instances.Parts(ids, network, tags, profiles, host, surroundings));
+        groups.usedBy(id -> table.list().stream()
+                .anyMatch(instance -> instance.state() != InstanceState.TERMINATED
+                        && instance.launch().securityGroupIds().contains(id)));
+        operations = new Operations(
+                account,
+                new Operations.Compute(
+                        instances, new MetadataOptions(table), profiles, new LaunchTemplateOperations(templates, tags)),
+                new Operations.Networking(
+                        new NetworkDescriptions(account, network), groups, new SecurityGroupRules(groups, ids, tags)),
+                catalog,
+                tags);
+    }
+
+    @Override
+    public ServiceModel model() {
+        return MODEL;
+    }
+
+    @Override
+    public void register(OperationRegistry registry) {
+        operations.register(registry);
+    }
+
+    /** The instances, for the services that launch and watch them. */
+    public Instances instances() {
+        return instances;
+    }
+
+    /** The network, for the services that need an address in it. */
+    public Network network() {
+        return network;
+    }
+
+    /** The security groups, for the services that guard connections with them. */
+    public SecurityGroups securityGroups() {
+        return groups;
+    }
+
+    /**
+     * The version of a launch template that these words mean now.
+     *
+     * @param id null if the name is given
+     * @param name null if the id is given
+     * @param version a number, {@code $Latest} or {@code $Default}, which null means too
+     * @throws ServiceError in EC2's words if there is no such template or version
+     */
+    public TemplateVersion templateVersion(@Nullable String id, @Nullable String name, @Nullable String version) {
+        LaunchTemplate template = templates.get(id, name);
+        return new TemplateVersion(
+                template.id(),
+                template.name(),
+                LaunchTemplates.version(template, version).number());
+    }
+
+    @Override
+    public void close() {
+        instances.close();
+        network.close();
+    }
+}

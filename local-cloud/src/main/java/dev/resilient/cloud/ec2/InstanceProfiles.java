@@ -1,0 +1,20 @@
+package dev.resilient.cloud.ec2;
+
+import java.util.Optional;
+
+/** What EC2 needs to know of IAM: which instance profiles there are. Thread-safe. */
+public interface InstanceProfiles {
+
+    /** The profile of this name. */
+    Optional<Profile> findByName(String name);
+
+    /** The profile with this ARN. */
+    Optional<Profile> findByArn(String arn);
+
+    /**
+     * An instance profile.
+     *
+     * @param id IAM's unique id: {@code AIPA…}
+     */
+    record Profile(String arn, String id) {}
+}

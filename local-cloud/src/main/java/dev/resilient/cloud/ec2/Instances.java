@@ -1,0 +1,296 @@
+package dev.resilient.cloud.ec2;
+
+import dev.resilient.cloud.base.Ids;
+import dev.resilient.cloud.ec2.InstanceProfiles.Profile;
+import dev.resilient.cloud.ec2.LaunchedInstance.Launch;
+import dev.resilient.cloud.ec2.LaunchedInstance.Place;
+import dev.resilient.cloud.ec2.LaunchedInstance.Reason;
+import dev.resilient.cloud.ec2.LaunchedInstance.Status;
+import dev.resilient.wire.ServiceError;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.GetConsoleOutputRequest;
+import software.amazon.awssdk.services.ec2.model.GetConsoleOutputResponse;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateChange;
+import software.amazon.awssdk.services.ec2.model.RebootInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.RebootInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.StartInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.StopInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
+
+/**
+ * The instances of the account, as the API and the services built on EC2 use them. An operation that names several instances
+ * affects all of them, or none if one cannot be affected. Thread-safe.
+ */
+public final class Instances implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Instances.class);
+
+    private final InstanceTable table;
+    private final InstanceDescriptions descriptions;
+    private final LaunchPlanner planner;
+    private final Parts parts;
+    private final Map<String, Machine> machines = new ConcurrentHashMap<>();
+    private final ClientTokens<List<String>> tokens = new ClientTokens<>();
+
+    /** What instances are put together from. */
+    record Parts(
+            Ids ids,
+            Network network,
+            Tags tags,
+            ProfileAssociations profiles,
+            Host host,
+            Machine.Surroundings surroundings) {}
+
+    Instances(InstanceTable table, InstanceDescriptions descriptions, LaunchPlanner planner, Parts parts) {
+        this.table = table;
+        this.descriptions = descriptions;
+        this.planner = planner;
+        this.parts = parts;
+        parts.tags().register("i-", "instance", table::get);
+    }
+
+    /**
+     * Launches instances, each with an address and a process tree of its own. They are {@code pending} when this returns. A
+     * launch template may give any parameter that the request does not; tags of both add up. A request that comes again with
+     * the same client token launches nothing more.
+     *
+     * @throws ServiceError in EC2's words if the request is wrong; nothing has been launched then
+     */
+    public RunInstancesResponse run(RunInstancesRequest request) {
+        removeLapsed();
+        List<String> launched = tokens.once(request.clientToken(), request, () -> launch(request));
+        return SdkShapes.copy(
+                        descriptions.reservation(
+                                launched.stream().map(table::get).toList()),
+                        RunInstancesResponse.builder())
+                .build();
+    }
+
+    /**
+     * Begins to end instances for good; they are {@code shutting-down} when this returns. Those that are ending already stay
+     * as they are.
+     *
+     * @throws ServiceError {@code InvalidInstanceID.NotFound} or {@code OperationNotPermitted}
+     */
+    public TerminateInstancesResponse terminate(TerminateInstancesRequest request) {
+        List<LaunchedInstance> instances = table.getAll(request.instanceIds());
+        for (LaunchedInstance instance : instances) {
+            if (Boolean.TRUE.equals(instance.launch().request().disableApiTermination())) {
+                throw ServiceError.badRequest(
+                        "OperationNotPermitted",
+                        "The instance '" + instance.id() + "' may not be terminated. Modify its 'disableApiTermination'"
+                                + " instance attribute and try again.");
+            }
+        }
+        return TerminateInstancesResponse.builder()
+                .terminatingInstances(instances.stream()
+                        .map(instance -> change(instance, InstanceState.SHUTTING_DOWN, Reason.USER_REQUEST))
+                        .toList())
+                .build();
+    }
+
+    /** The instance with this id, a terminated one included for an hour. */
+    public Optional<Instance> find(String instanceId) {
+        return table.find(instanceId).map(descriptions::render);
+    }
+
+    StopInstancesResponse stop(StopInstancesRequest request) {
+        List<LaunchedInstance> instances = table.getAll(request.instanceIds());
+        for (LaunchedInstance instance : instances) {
+            InstanceState state = instance.state();
+            require(
+                    state == InstanceState.RUNNING || state == InstanceState.STOPPING || state == InstanceState.STOPPED,
+                    instance,
+                    "stopped");
+        }
+        return StopInstancesResponse.builder()
+                .stoppingInstances(instances.stream()
+                        .map(instance -> change(instance, InstanceState.STOPPING, Reason.USER_REQUEST))
+                        .toList())
+                .build();
+    }
+
+    StartInstancesResponse start(StartInstancesRequest request) {
+        List<LaunchedInstance> instances = table.getAll(request.instanceIds());
+        for (LaunchedInstance instance : instances) {
+            InstanceState state = instance.state();
+            require(
+                    state == InstanceState.STOPPED || state == InstanceState.PENDING || state == InstanceState.RUNNING,
+                    instance,
+                    "started");
+        }
+        return StartInstancesResponse.builder()
+                .startingInstances(instances.stream()
+                        .map(instance -> change(instance, InstanceState.PENDING, null))
+                        .toList())
+                .build();
+    }
+
+    /** Same id, address and files, new processes. What runs then is decided by {@link UserData#always}. */
+    RebootInstancesResponse reboot(RebootInstancesRequest request) {
+        List<LaunchedInstance> instances = table.getAll(request.instanceIds());
+        for (LaunchedInstance instance : instances) {
+            require(instance.state() == InstanceState.RUNNING, instance, "rebooted");
+        }
+        instances.forEach(instance -> machine(instance).reboot());
+        return RebootInstancesResponse.builder().build();
+    }
+
+    GetConsoleOutputResponse console(GetConsoleOutputRequest request) {
+        LaunchedInstance instance = table.get(request.instanceId());
+        return GetConsoleOutputResponse.builder()
+                .instanceId(instance.id())
+                .timestamp(parts.host().time().instant())
+                .output(Base64.getEncoder().encodeToString(machine(instance).console()))
+                .build();
+    }
+
+    DescribeInstancesResponse describe(DescribeInstancesRequest request) {
+        removeLapsed();
+        return descriptions.describe(request);
+    }
+
+    DescribeInstanceStatusResponse describeStatus(DescribeInstanceStatusRequest request) {
+        removeLapsed();
+        return descriptions.status(request);
+    }
+
+    /** Forgets instances that were terminated an hour ago. */
+    private void removeLapsed() {
+        for (LaunchedInstance instance : table.removeLapsed()) {
+            machines.remove(instance.id());
+            parts.tags().remove(instance.id());
+        }
+    }
+
+    /** Ends every instance and waits until none has left anything. */
+    @Override
+    public void close() {
+        table.list().forEach(instance -> change(instance, InstanceState.SHUTTING_DOWN, Reason.SERVER_ERROR));
+        machines.forEach((id, machine) -> awaitEnd(id, machine));
+    }
+
+    private void awaitEnd(String id, Machine machine) {
+        try {
+            Duration limit = parts.host().patience().multipliedBy(3);
+            if (!machine.awaitEnd(limit)) {
+                log.error("{} has not ended within {}", id, limit);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<String> launch(RunInstancesRequest request) {
+        LaunchPlan plan = planner.plan(request);
+        List<String> addresses = allocate(plan, request.minCount(), request.maxCount());
+        String reservationId = parts.ids().resource("r");
+        List<String> launched = new ArrayList<>();
+        for (String address : addresses) {
+            LaunchedInstance instance = instance(plan, reservationId, launched.size(), address);
+            Machine machine = new Machine(instance.id(), parts.host(), table, parts.surroundings());
+            parts.tags().add(instance.id(), plan.tags());
+            Profile profile = plan.profile();
+            if (profile != null) {
+                parts.profiles().launch(instance.id(), profile);
+            }
+            // Whoever sees the instance must find its machine.
+            machines.put(instance.id(), machine);
+            table.add(instance);
+            machine.start();
+            launched.add(instance.id());
+        }
+        return List.copyOf(launched);
+    }
+
+    /** As many addresses as there are, up to the maximum; none at all if that is less than the minimum. */
+    private List<String> allocate(LaunchPlan plan, int minimum, int maximum) {
+        List<String> addresses = new ArrayList<>();
+        try {
+            while (addresses.size() < maximum) {
+                addresses.add(parts.network().allocateAddress(plan.subnet().subnetId()));
+            }
+        } catch (ServiceError exhausted) {
+            if (addresses.size() < minimum) {
+                addresses.forEach(parts.network()::releaseAddress);
+                throw exhausted;
+            }
+        }
+        return addresses;
+    }
+
+    private LaunchedInstance instance(LaunchPlan plan, String reservationId, int index, String address) {
+        Instant now = parts.host().time().instant();
+        String hex = parts.ids().hex(10);
+        String mac = "02:" + String.join(":", hex.split("(?<=\\G..)"));
+        return new LaunchedInstance(
+                parts.ids().resource("i"),
+                new Launch(
+                        reservationId, index, plan.request(), plan.image(), plan.userData(), plan.securityGroupIds()),
+                new Place(
+                        plan.subnet().availabilityZone(),
+                        plan.subnet().subnetId(),
+                        plan.subnet().vpcId(),
+                        address,
+                        parts.ids().resource("eni"),
+                        mac),
+                new Status(InstanceState.PENDING, now, now, null),
+                MetadataOptions.of(plan.request(), plan.image()));
+    }
+
+    /** Brings an instance into a state where there is an edge to it, and orders what follows; otherwise leaves it as it is. */
+    private InstanceStateChange change(LaunchedInstance instance, InstanceState to, @Nullable Reason reason) {
+        Optional<InstanceState> from = table.transition(instance.id(), to, reason);
+        if (from.isPresent()) {
+            order(machine(instance), to);
+        }
+        InstanceState now =
+                table.find(instance.id()).map(LaunchedInstance::state).orElse(to);
+        return InstanceStateChange.builder()
+                .instanceId(instance.id())
+                .previousState(from.orElse(now).toSdk())
+                .currentState((from.isPresent() ? to : now).toSdk())
+                .build();
+    }
+
+    private static void order(Machine machine, InstanceState to) {
+        switch (to) {
+            case PENDING -> machine.powerOn();
+            case STOPPING -> machine.stop();
+            case SHUTTING_DOWN -> machine.terminate();
+            case RUNNING, STOPPED, TERMINATED -> throw new IllegalArgumentException("nobody can order " + to);
+        }
+    }
+
+    private Machine machine(LaunchedInstance instance) {
+        return Objects.requireNonNull(machines.get(instance.id()), instance.id());
+    }
+
+    private static void require(boolean possible, LaunchedInstance instance, String what) {
+        if (!possible) {
+            throw ServiceError.badRequest(
+                    "IncorrectInstanceState",
+                    "The instance '" + instance.id() + "' is not in a state from which it can be " + what + ".");
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package dev.resilient.cloud.ec2;
+
+import dev.resilient.cloud.base.Page;
+import dev.resilient.cloud.store.ResourceMap;
+import dev.resilient.wire.ServiceError;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
+import software.amazon.awssdk.services.ec2.model.CreateTagsResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteTagsRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteTagsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeTagsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeTagsResponse;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagDescription;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
+
+/**
+ * The tags of every resource, by the resource's id. The kinds of resources that can be tagged register themselves.
+ * Thread-safe.
+ */
+final class Tags {
+    private static final int LIMIT = 50;
+    private static final int LONGEST_KEY = 127;
+    private static final int LONGEST_VALUE = 255;
+    private static final FilterSet<TagDescription> FILTERS = new FilterSet<TagDescription>()
+            .on("key", TagDescription::key)
+            .on("value", TagDescription::value)
+            .on("resource-id", TagDescription::resourceId)
+            .on("resource-type", TagDescription::resourceTypeAsString);
+
+    private final ResourceMap<Tagged> resources = new ResourceMap<>();
+    private final Map<String, Kind> kinds = new ConcurrentHashMap<>();
+
+    /**
+     * Makes resources whose ids begin with {@code prefix} taggable.
+     *
+     * @param type EC2's name of the kind: {@code security-group}
+     * @param requireExisting throws the kind's own error for an id that does not exist
+     */
+    void register(String prefix, String type, Consumer<String> requireExisting) {
+        kinds.put(prefix, new Kind(type, requireExisting));
+    }
+
+    /** The tags of a resource, in the order of their keys. */
+    List<Tag> of(String resourceId) {
+        return map(resourceId).entrySet().stream()
+                .map(tag ->
+                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .toList();
+    }
+
+    /** The tags of a resource by key. */
+    SortedMap<String, String> map(String resourceId) {
+        return resources.find(resourceId).map(Tagged::tags).orElseGet(Collections::emptySortedMap);
+    }
+
+    /** The tags that a request has for resources of a kind, checked. */
+    static List<Tag> requested(String type, Collection<TagSpecification> specifications) {
+        List<Tag> wanted = specifications.stream()
+                .filter(specification -> type.equals(specification.resourceTypeAsString()))
+                .flatMap(specification -> specification.tags().stream())
+                .toList();
+        check(wanted);
+        return wanted;
+    }
+
+    /** Adds checked tags to a resource, replacing those with the same keys. */
+    void add(String resourceId, Collection<Tag> wanted) {
+        if (wanted.isEmpty()) {
+            return;
+        }
+        resources.create(resourceId, new Tagged(resourceId, Collections.emptySortedMap()));
+        resources.update(resourceId, before -> before.plus(wanted));
+    }
+
+    /** Forgets the tags of a resource that is gone. */
+    void remove(String resourceId) {
+        resources.remove(resourceId);
+    }
+
+    /** Refuses keys that only AWS itself may set. */
+    static void refuseReserved(Collection<Tag> tags) {
+        for (Tag tag : tags) {
+            if (Objects.requireNonNullElse(tag.key(), "").startsWith("aws:")) {
+                throw ServiceError.badRequest(
+                        "InvalidParameterValue", "Tag keys starting with 'aws:' are reserved for internal use");
+            }
+        }
+    }
+
+    /** EC2's name of the kind of a resource. */
+    String typeOf(String resourceId) {
+        return kindOf(resourceId).type;
+    }
+
+    CreateTagsResponse create(CreateTagsRequest request) {
+        refuseReserved(request.tags());
+        check(request.tags());
+        request.resources().forEach(this::requireExisting);
+        request.resources().forEach(id -> add(id, request.tags()));
+        return CreateTagsResponse.builder().build();
+    }
+
+    DeleteTagsResponse delete(DeleteTagsRequest request) {
+        request.resources().forEach(this::requireExisting);
+        request.resources().forEach(id -> resources.update(id, before -> before.minus(request)));
+        return DeleteTagsResponse.builder().build();
+    }
+
+    DescribeTagsResponse describe(DescribeTagsRequest request) {
+        List<TagDescription> all =
+                resources.list().stream().flatMap(this::describe).toList();
+        Page<TagDescription> page =
+                Pages.of(FILTERS.apply(request.filters(), all), Tags::key, request.maxResults(), request.nextToken());
+        return DescribeTagsResponse.builder()
+                .tags(page.items())
+                .nextToken(page.next())
+                .build();
+    }
+
+    private static String key(TagDescription tag) {
+        return tag.resourceId() + "/" + tag.key();
+    }
+
+    private Stream<TagDescription> describe(Tagged resource) {
+        String type = kindOf(resource.id).type;
+        return resource.tags.entrySet().stream().map(tag -> TagDescription.builder()
+                .resourceId(resource.id)
+                .resourceType(type)
+                .key(tag.getKey())
+                .value(tag.getValue())
+                .build());
+    }
+
+    private void requireExisting(String id) {
+        kindOf(id).requireExisting.accept(id);
+    }
+
+    private Kind kindOf(String id) {
+        return kinds.entrySet().stream()
+                .filter(kind -> id.startsWith(kind.getKey()))
+                .max(Comparator.comparing(kind -> kind.getKey().length()))
+                .map(Map.Entry::getValue)
+                .orElseThrow(() -> ServiceError.badRequest("InvalidID", "The ID '" + id + "' is not valid"));
+    }
+
+    private static void check(Collection<Tag> tags) {
+        for (Tag tag : tags) {
+            String key = Objects.requireNonNullElse(tag.key(), "");
+            String value = Objects.requireNonNullElse(tag.value(), "");
+            if (key.isEmpty() || key.length() > LONGEST_KEY) {
+                throw ServiceError.badRequest(
+                        "InvalidParameterValue",
+                        "Tag key '" + key + "' is invalid. Tag keys must be between 1 and 127 characters in length");
+            }
+            if (value.length() > LONGEST_VALUE) {
+                throw ServiceError.badRequest(
+                        "InvalidParameterValue",
+                        "Tag value exceeds the maximum length of " + LONGEST_VALUE + " characters");
+            }
+        }
+    }
+
+    private record Kind(String type, Consumer<String> requireExisting) {}
+
+    private record Tagged(String id, SortedMap<String, String> tags) {
+
+        Tagged plus(Collection<Tag> wanted) {
+            SortedMap<String, String> after = new TreeMap<>(tags);
+            wanted.forEach(tag -> after.put(tag.key(), Objects.requireNonNullElse(tag.value(), "")));
+            if (after.size() > LIMIT) {
+                throw ServiceError.badRequest(
+                        "TagLimitExceeded", "The maximum number of Tags for a resource has been reached.");
+            }
+            return new Tagged(id, Collections.unmodifiableSortedMap(after));
+        }
+
+        /** Without the tags the request names; without all that the owner set if it names none. */
+        Tagged minus(DeleteTagsRequest request) {
+            SortedMap<String, String> after = new TreeMap<>(tags);
+            if (request.tags().isEmpty()) {
+                after.keySet().removeIf(key -> !key.startsWith("aws:"));
+            }
+            for (Tag tag : request.tags()) {
+                if (tag.value() == null) {
+                    after.remove(tag.key());
+                } else {
+                    after.remove(tag.key(), tag.value());
+                }
+            }
+            return new Tagged(id, Collections.unmodifiableSortedMap(after));
+        }
+    }
+}

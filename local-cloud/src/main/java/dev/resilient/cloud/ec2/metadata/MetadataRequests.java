@@ -1,0 +1,81 @@
+package dev.resilient.cloud.ec2.metadata;
+
+import com.sun.net.httpserver.Headers;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** How one instance's metadata service answers a request: version 2 of the service, and version 1 where it is allowed. */
+final class MetadataRequests {
+    private static final String TOKEN_HEADER = "X-aws-ec2-metadata-token";
+    private static final String TIME_TO_LIVE_HEADER = "X-aws-ec2-metadata-token-ttl-seconds";
+    private static final Pattern VERSIONED = Pattern.compile("/(latest|1\\.0|20\\d\\d-\\d\\d-\\d\\d)(?:/(.*))?");
+
+    private final Supplier<InstanceFacts> facts;
+    private final InstanceCredentials credentials;
+    private final MetadataTokens tokens;
+
+    MetadataRequests(Supplier<InstanceFacts> facts, InstanceCredentials credentials, MetadataTokens tokens) {
+        this.facts = facts;
+        this.credentials = credentials;
+        this.tokens = tokens;
+    }
+
+    MetadataResponse answer(String method, String path, Headers headers) {
+        InstanceFacts now = facts.get();
+        if (!now.options().enabled()) {
+            return MetadataResponse.error(403);
+        }
+        Matcher versioned = VERSIONED.matcher(path);
+        if (versioned.matches() && "api/token".equals(versioned.group(2))) {
+            return versioned.group(1).equals("latest") ? token(method, headers) : MetadataResponse.error(403);
+        }
+        if (!method.equals("GET") && !method.equals("HEAD")) {
+            return MetadataResponse.error(405).with("Allow", "GET, HEAD");
+        }
+        if (!isAuthorized(now, headers)) {
+            return MetadataResponse.error(401);
+        }
+        if (path.equals("/")) {
+            return MetadataResponse.text("latest");
+        }
+        return versioned.matches()
+                ? metadata(now, Optional.ofNullable(versioned.group(2)).orElse(""))
+                : MetadataResponse.error(404);
+    }
+
+    private MetadataResponse token(String method, Headers headers) {
+        if (!method.equals("PUT")) {
+            return MetadataResponse.error(405).with("Allow", "OPTIONS, PUT");
+        }
+        // A request that came through a proxy must not get a token out of the instance.
+        if (headers.containsKey("X-Forwarded-For")) {
+            return MetadataResponse.error(403);
+        }
+        String seconds =
+                Optional.ofNullable(headers.getFirst(TIME_TO_LIVE_HEADER)).orElse("");
+        if (!seconds.matches("\\d{1,5}")) {
+            return MetadataResponse.error(400);
+        }
+        Duration timeToLive = Duration.ofSeconds(Long.parseLong(seconds));
+        if (timeToLive.isZero() || timeToLive.compareTo(MetadataTokens.LONGEST) > 0) {
+            return MetadataResponse.error(400);
+        }
+        return MetadataResponse.text(tokens.issue(timeToLive)).with(TIME_TO_LIVE_HEADER, seconds);
+    }
+
+    /** A bad token is refused also where none is needed. */
+    private boolean isAuthorized(InstanceFacts now, Headers headers) {
+        String token = headers.getFirst(TOKEN_HEADER);
+        return token == null ? !now.options().tokensRequired() : tokens.isValid(token);
+    }
+
+    private MetadataResponse metadata(InstanceFacts now, String path) {
+        return new MetadataTree(now, credentials)
+                .find(path)
+                .map(path.equals("user-data") ? MetadataResponse::bytes : MetadataResponse::text)
+                .orElseGet(() -> MetadataResponse.error(404));
+    }
+}

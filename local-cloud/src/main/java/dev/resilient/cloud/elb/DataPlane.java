@@ -1,0 +1,242 @@
+package dev.resilient.cloud.elb;
+
+import dev.resilient.cloud.base.CloudContext;
+import dev.resilient.cloud.elb.Instances.Instance;
+import dev.resilient.cloud.elb.ListenerRecord.DefaultAction;
+import dev.resilient.cloud.elb.TargetGroupRecord.Registered;
+import dev.resilient.loadbalancer.Action;
+import dev.resilient.loadbalancer.BalancerEvent;
+import dev.resilient.loadbalancer.Listener;
+import dev.resilient.loadbalancer.LoadBalancer;
+import dev.resilient.loadbalancer.Target;
+import dev.resilient.loadbalancer.TargetGroup;
+import dev.resilient.loadbalancer.TargetState;
+import dev.resilient.loadbalancer.TargetStatus;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * Makes records real: one load balancer with its own threads for each record, on the record's own address; its listeners; and
+ * target groups that check and choose. What the records say is brought about by {@link #follow}. Thread-safe.
+ */
+final class DataPlane implements AutoCloseable {
+    private final CloudContext cloud;
+    private final RandomGenerator random;
+    private final Stores stores;
+    private final Instances instances;
+    private final SecurityPolicy security;
+    private final Map<String, LoadBalancer> balancers = new ConcurrentHashMap<>();
+    private final Map<String, Followed> groups = new ConcurrentHashMap<>();
+    private final Map<String, Listener> listeners = new ConcurrentHashMap<>();
+
+    DataPlane(CloudContext cloud, RandomGenerator random, Stores stores, Ports ports) {
+        this.cloud = cloud;
+        this.random = random;
+        this.stores = stores;
+        this.instances = ports.instances();
+        this.security = ports.security();
+    }
+
+    /** Starts the load balancer of a new record; nothing listens yet. */
+    void open(LoadBalancerRecord opened, Consumer<BalancerEvent> events) {
+        balancers.put(
+                opened.arn(),
+                LoadBalancer.builder()
+                        .time(cloud.time())
+                        .random(random)
+                        .events(events)
+                        .idleTimeout(Settings.idleTimeout(opened))
+                        .start());
+    }
+
+    /** Makes a running load balancer as its changed record says. */
+    void apply(LoadBalancerRecord changed) {
+        Optional.ofNullable(balancers.get(changed.arn()))
+                .ifPresent(balancer -> balancer.setIdleTimeout(Settings.idleTimeout(changed)));
+    }
+
+    /** Ends a load balancer with its listeners and connections. */
+    void close(LoadBalancerRecord closed, List<ListenerRecord> itsListeners) {
+        itsListeners.forEach(this::close);
+        Optional.ofNullable(balancers.remove(closed.arn())).ifPresent(LoadBalancer::close);
+    }
+
+    /** Adds a target group without targets. */
+    void open(TargetGroupRecord opened) {
+        groups.put(opened.arn(), new Followed(new TargetGroup(opened.arn(), Settings.of(opened, cloud.pace()))));
+    }
+
+    /** Makes a target group check and choose as its changed record says. */
+    void apply(TargetGroupRecord changed) {
+        Optional.ofNullable(groups.get(changed.arn()))
+                .ifPresent(followed -> followed.group().setSettings(Settings.of(changed, cloud.pace())));
+    }
+
+    /** Ends a target group that nobody uses. */
+    void close(TargetGroupRecord closed) {
+        groups.remove(closed.arn());
+    }
+
+    /**
+     * Binds a listener. Until its load balancer is active, and where no security group of the load balancer lets the client in, a
+     * connection is closed without an answer.
+     *
+     * @throws dev.resilient.wire.ServiceError if the port cannot be bound
+     */
+    void listen(LoadBalancerRecord owner, ListenerRecord listener) {
+        LoadBalancer balancer = balancers.get(owner.arn());
+        if (balancer == null) {
+            throw Errors.noSuchLoadBalancer();
+        }
+        InetSocketAddress address = new InetSocketAddress(literal(owner.address()), listener.port());
+        try {
+            Listener bound = balancer.listen(
+                    address, action(listener.action()), client -> admits(owner.arn(), listener.port(), client));
+            Optional.ofNullable(listeners.put(listener.arn(), bound)).ifPresent(Listener::close);
+        } catch (IOException refused) {
+            throw Errors.invalidConfiguration("Port " + listener.port() + " of load balancer '" + owner.name()
+                    + "' cannot be bound: " + refused.getMessage());
+        }
+    }
+
+    private boolean admits(String loadBalancerArn, int port, InetAddress client) {
+        return stores.loadBalancers()
+                .find(loadBalancerArn)
+                .filter(record -> record.isActive(cloud.time().instant()))
+                .filter(record -> security.allows(record.securityGroups(), port, client))
+                .isPresent();
+    }
+
+    /** Gives a listener another action, from the next request on. */
+    void act(ListenerRecord changed) {
+        Optional.ofNullable(listeners.get(changed.arn()))
+                .ifPresent(listener -> listener.setDefaultAction(action(changed.action())));
+    }
+
+    /** Ends a listener; requests in flight are finished. */
+    void close(ListenerRecord closed) {
+        Optional.ofNullable(listeners.remove(closed.arn())).ifPresent(Listener::close);
+    }
+
+    private Action action(DefaultAction action) {
+        return switch (action) {
+            case DefaultAction.Forward(String targetGroupArn) -> new Action.Forward(group(targetGroupArn));
+            case DefaultAction.FixedResponse(int status, String contentType, String body) ->
+                new Action.FixedResponse(status, contentType, body);
+        };
+    }
+
+    private TargetGroup group(String arn) {
+        Followed followed = groups.get(arn);
+        if (followed == null) {
+            throw Errors.noSuchTargetGroup();
+        }
+        return followed.group();
+    }
+
+    /** The targets that are checked and used, and those that drain. */
+    List<TargetStatus> targets(String targetGroupArn) {
+        Followed followed = groups.get(targetGroupArn);
+        return followed == null ? List.of() : followed.group().targets();
+    }
+
+    /**
+     * Makes the targets in use those that are registered, run, and are in a zone of the load balancer that uses the group. To be
+     * called after each change of any of these. Of calls that overlap, the first does the work of all.
+     */
+    void follow(String targetGroupArn) {
+        Followed followed = groups.get(targetGroupArn);
+        if (followed == null || followed.asked().getAndIncrement() > 0) {
+            return;
+        }
+        int answered;
+        do {
+            answered = followed.asked().get();
+            stores.targetGroups()
+                    .find(targetGroupArn)
+                    .ifPresent(record -> match(followed.group(), new HashSet<>(wanted(record))));
+        } while (followed.asked().addAndGet(-answered) > 0);
+    }
+
+    private static void match(TargetGroup group, Set<Target> wanted) {
+        List<Target> leaving = new ArrayList<>();
+        for (TargetStatus status : group.targets()) {
+            if (status.health().state() != TargetState.DRAINING && !wanted.remove(status.target())) {
+                leaving.add(status.target());
+            }
+        }
+        group.register(wanted);
+        group.deregister(leaving);
+    }
+
+    private List<Target> wanted(TargetGroupRecord record) {
+        List<String> zones = stores.loadBalancerOf(record.arn())
+                .map(LoadBalancerRecord::zones)
+                .orElse(cloud.account().zones());
+        return record.targets().stream()
+                .flatMap(target -> instances.find(target.instanceId()).stream()
+                        .filter(instance -> instance.state() == Instances.State.RUNNING)
+                        .filter(instance -> zones.contains(instance.zone()))
+                        .map(instance -> target(target, instance)))
+                .toList();
+    }
+
+    private static Target target(Registered registered, Instance instance) {
+        return new Target(
+                registered.instanceId(),
+                instance.zone(),
+                new InetSocketAddress(literal(instance.address()), registered.port()));
+    }
+
+    /** Never a name that would have to be looked up, and never an address of another machine. */
+    private static InetAddress literal(String address) {
+        InetAddress literal = InetAddress.ofLiteral(address);
+        if (!literal.isLoopbackAddress()) {
+            throw new IllegalArgumentException("not a loopback address: " + address);
+        }
+        return literal;
+    }
+
+    /**
+     * A target group and how many callers want it to be looked at.
+     *
+     * @param asked calls of {@link #follow} that are not answered yet
+     */
+    private record Followed(TargetGroup group, AtomicInteger asked) {
+        Followed(TargetGroup group) {
+            this(group, new AtomicInteger());
+        }
+    }
+
+    /** Ends everything, whatever fails on the way. */
+    @Override
+    public void close() {
+        List<RuntimeException> failures = new ArrayList<>();
+        for (LoadBalancer balancer : balancers.values()) {
+            try {
+                balancer.close();
+            } catch (RuntimeException failure) {
+                failures.add(failure);
+            }
+        }
+        balancers.clear();
+        listeners.clear();
+        groups.clear();
+        if (!failures.isEmpty()) {
+            RuntimeException first = failures.removeFirst();
+            failures.forEach(first::addSuppressed);
+            throw first;
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.resilient.cloud.elb;
+
+import dev.resilient.cloud.base.CloudContext;
+import dev.resilient.cloud.elb.TargetGroupRecord.Registered;
+import dev.resilient.cloud.event.CloudEvent;
+import dev.resilient.cloud.event.CloudEvents;
+import dev.resilient.loadbalancer.TargetState;
+import dev.resilient.wire.AwsService;
+import dev.resilient.wire.OperationRegistry;
+import dev.resilient.wire.ServiceModel;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Elastic Load Balancing, version 2, over the wire: application load balancers on real sockets. Thread-safe. {@link #close} ends
+ * every load balancer, connection and thread.
+ *
+ * @see <a href="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/">Elastic Load Balancing API Reference</a>
+ */
+public final class Elb implements AwsService, AutoCloseable {
+    private static final ServiceModel MODEL = new ServiceModel(
+            "elasticloadbalancing",
+            "software.amazon.awssdk.services.elasticloadbalancingv2.model",
+            "2015-12-01",
+            new ServiceModel.Protocol.Query("http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/"));
+
+    private final Stores stores = new Stores();
+    private final DataPlane dataPlane;
+    private final LoadBalancers loadBalancers;
+    private final TargetGroups targetGroups;
+    private final Targets targets;
+    private final Listeners listeners;
+    private final AttributeOperations attributes;
+    private final TagOperations tags;
+    private final CloudEvents.Subscription instanceStates;
+
+    /**
+     * Load balancing without any load balancer.
+     *
+     * @param random decides trace ids and the moments of health checks; thread-safe
+     */
+    public Elb(
+            CloudContext cloud,
+            RandomGenerator random,
+            Instances instances,
+            Subnets subnets,
+            SecurityPolicy securityPolicy) {
+        Ports ports = new Ports(instances, subnets, securityPolicy);
+        dataPlane = new DataPlane(cloud, random, stores, ports);
+        TargetHealths healths = new TargetHealths(cloud, stores, instances, dataPlane);
+        loadBalancers = new LoadBalancers(cloud, stores, ports, dataPlane, healths);
+        targetGroups = new TargetGroups(cloud, stores, subnets, dataPlane);
+        targets = new Targets(stores, instances, dataPlane, healths);
+        listeners = new Listeners(cloud, stores, dataPlane);
+        attributes = new AttributeOperations(stores, dataPlane);
+        tags = new TagOperations(stores);
+        instanceStates = cloud.events().subscribe(this::follow);
+    }
+
+    @Override
+    public ServiceModel model() {
+        return MODEL;
+    }
+
+    @Override
+    public void register(OperationRegistry operations) {
+        loadBalancers.register(operations);
+        targetGroups.register(operations);
+        targets.register(operations);
+        listeners.register(operations);
+        attributes.register(operations);
+        tags.register(operations);
+    }
+
+    /** Whether there is a target group with this ARN. */
+    public boolean hasTargetGroup(String targetGroupArn) {
+        return stores.targetGroups().find(targetGroupArn).isPresent();
+    }
+
+    /**
+     * Registers an instance on its target group's own port; does nothing if it is registered already or the group is gone.
+     *
+     * @throws dev.resilient.wire.ServiceError {@code InvalidTarget} if the instance does not run
+     */
+    public void registerInstance(String targetGroupArn, String instanceId) {
+        stores.targetGroups()
+                .find(targetGroupArn)
+                .ifPresent(group -> targets.add(group, List.of(new Registered(instanceId, group.port()))));
+    }
+
+    /** Begins to deregister an instance, on whatever port; does nothing if it is not registered or the group is gone. */
+    public void deregisterInstance(String targetGroupArn, String instanceId) {
+        stores.targetGroups()
+                .find(targetGroupArn)
+                .ifPresent(group -> targets.remove(
+                        group,
+                        group.targets().stream()
+                                .filter(target -> target.instanceId().equals(instanceId))
+                                .toList()));
+    }
+
+    /** Whether an instance is not registered and its deregistration delay is over: no request can be in flight to it. */
+    public boolean hasDrained(String targetGroupArn, String instanceId) {
+        return dataPlane.targets(targetGroupArn).stream()
+                .noneMatch(status -> status.target().id().equals(instanceId));
+    }
+
+    /** Whether at least one registered target is healthy. */
+    public boolean hasHealthyTarget(String targetGroupArn) {
+        return dataPlane.targets(targetGroupArn).stream()
+                .anyMatch(status -> status.health().state() == TargetState.HEALTHY);
+    }
+
+    /** Whether a load balancer has this security group, which therefore cannot be deleted. */
+    public boolean usesSecurityGroup(String groupId) {
+        return stores.loadBalancers().list().stream()
+                .anyMatch(loadBalancer -> loadBalancer.securityGroups().contains(groupId));
+    }
+
+    private void follow(CloudEvent event) {
+        if (event instanceof CloudEvent.InstanceStateChanged changed) {
+            stores.targetGroups().list().stream()
+                    .filter(group -> group.targets().stream()
+                            .anyMatch(target -> target.instanceId().equals(changed.instanceId())))
+                    .forEach(group -> dataPlane.follow(group.arn()));
+        }
+    }
+
+    @Override
+    public void close() {
+        instanceStates.close();
+        dataPlane.close();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.resilient.cloud.elb;
+
+import dev.resilient.wire.ServiceError;
+
+/** Elastic Load Balancing's answers to bad input, in its own words. */
+final class Errors {
+    private Errors() {}
+
+    static ServiceError validation(String message) {
+        return ServiceError.badRequest("ValidationError", message);
+    }
+
+    static ServiceError invalidConfiguration(String message) {
+        return ServiceError.badRequest("InvalidConfigurationRequest", message);
+    }
+
+    static ServiceError noSuchLoadBalancer() {
+        return ServiceError.badRequest("LoadBalancerNotFound", "One or more load balancers not found");
+    }
+
+    static ServiceError noSuchTargetGroup() {
+        return ServiceError.badRequest("TargetGroupNotFound", "One or more target groups not found");
+    }
+
+    static ServiceError noSuchListener() {
+        return ServiceError.badRequest("ListenerNotFound", "One or more listeners not found");
+    }
+
+    static ServiceError invalidTarget(String message) {
+        return ServiceError.badRequest("InvalidTarget", message);
+    }
+}

@@ -1,0 +1,159 @@
+package dev.resilient.cloud.elb;
+
+import dev.resilient.cloud.base.CloudContext;
+import dev.resilient.cloud.base.Page;
+import dev.resilient.cloud.base.SupportedMembers;
+import dev.resilient.cloud.elb.ListenerRecord.DefaultAction;
+import dev.resilient.wire.Access;
+import dev.resilient.wire.OperationRegistry;
+import dev.resilient.wire.ServiceError;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteListenerRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteListenerResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerResponse;
+
+/** Creates, changes, shows and deletes HTTP listeners. */
+final class Listeners {
+    private static final SupportedMembers CREATE =
+            SupportedMembers.of("LoadBalancerArn", "Protocol", "Port", "DefaultActions", "Tags");
+    private static final SupportedMembers MODIFY =
+            SupportedMembers.of("ListenerArn", "Port", "Protocol", "DefaultActions");
+
+    private final CloudContext cloud;
+    private final Stores stores;
+    private final DataPlane dataPlane;
+
+    Listeners(CloudContext cloud, Stores stores, DataPlane dataPlane) {
+        this.cloud = cloud;
+        this.stores = stores;
+        this.dataPlane = dataPlane;
+    }
+
+    void register(OperationRegistry operations) {
+        operations.register(
+                CreateListenerRequest.class,
+                Access.resource(CreateListenerRequest::loadBalancerArn),
+                (request, call) -> stores.alone(() -> create(request)));
+        operations.register(
+                ModifyListenerRequest.class,
+                Access.resource(ModifyListenerRequest::listenerArn),
+                (request, call) -> stores.alone(() -> modify(request)));
+        operations.register(DescribeListenersRequest.class, Access.anyResource(), (request, call) -> describe(request));
+        operations.register(
+                DeleteListenerRequest.class,
+                Access.resource(DeleteListenerRequest::listenerArn),
+                (request, call) -> stores.alone(() -> delete(request)));
+    }
+
+    private CreateListenerResponse create(CreateListenerRequest request) {
+        CREATE.check(request);
+        Map<String, String> tags = Tags.read(request.tags());
+        LoadBalancerRecord owner = stores.loadBalancer(request.loadBalancerArn());
+        if (request.port() == null || request.protocol() == null) {
+            throw Errors.validation("A listener protocol and a port must be specified");
+        }
+        checkProtocol(request.protocolAsString());
+        checkPortIsFree(owner, request.port());
+        ListenerRecord record = new ListenerRecord(
+                new Arns(cloud).listener(owner.arn()),
+                owner.arn(),
+                request.port(),
+                action(owner, request.defaultActions()));
+        dataPlane.listen(owner, record);
+        stores.listeners().put(record.arn(), record);
+        stores.tags().add(record.arn(), tags);
+        record.targetGroup().ifPresent(dataPlane::follow);
+        return CreateListenerResponse.builder().listeners(Views.of(record)).build();
+    }
+
+    private static void checkProtocol(@Nullable String protocol) {
+        if (protocol != null && !protocol.equals("HTTP")) {
+            throw ServiceError.badRequest(
+                    "UnsupportedProtocol", "The listener protocol '" + protocol + "' is not supported by this cloud");
+        }
+    }
+
+    private void checkPortIsFree(LoadBalancerRecord owner, int port) {
+        if (stores.listenersOf(owner.arn()).stream().anyMatch(listener -> listener.port() == port)) {
+            throw ServiceError.badRequest(
+                    "DuplicateListener",
+                    "A listener already exists on this port for this load balancer '" + owner.arn() + "'");
+        }
+    }
+
+    private DefaultAction action(LoadBalancerRecord owner, List<Action> actions) {
+        DefaultAction action = ActionReader.read(actions);
+        if (action instanceof DefaultAction.Forward(String targetGroupArn)) {
+            TargetGroupRecord group = stores.targetGroup(targetGroupArn);
+            boolean usedElsewhere = stores.loadBalancerOf(group.arn())
+                    .filter(user -> !user.arn().equals(owner.arn()))
+                    .isPresent();
+            if (usedElsewhere) {
+                throw ServiceError.badRequest(
+                        "TargetGroupAssociationLimit",
+                        "The following target groups cannot be associated with more than one load balancer: '"
+                                + group.arn() + "'");
+            }
+        }
+        return action;
+    }
+
+    private ModifyListenerResponse modify(ModifyListenerRequest request) {
+        MODIFY.check(request);
+        ListenerRecord before = stores.listener(request.listenerArn());
+        LoadBalancerRecord owner = stores.loadBalancer(before.loadBalancerArn());
+        checkProtocol(request.protocolAsString());
+        ListenerRecord after = new ListenerRecord(
+                before.arn(),
+                before.loadBalancerArn(),
+                request.port() == null ? before.port() : request.port(),
+                request.defaultActions().isEmpty() ? before.action() : action(owner, request.defaultActions()));
+        if (after.port() == before.port()) {
+            dataPlane.act(after);
+        } else {
+            checkPortIsFree(owner, after.port());
+            dataPlane.listen(owner, after);
+        }
+        stores.listeners().update(after.arn(), same -> after);
+        before.targetGroup().ifPresent(dataPlane::follow);
+        after.targetGroup().ifPresent(dataPlane::follow);
+        return ModifyListenerResponse.builder().listeners(Views.of(after)).build();
+    }
+
+    private DescribeListenersResponse describe(DescribeListenersRequest request) {
+        request.listenerArns().forEach(stores::listener);
+        if (request.loadBalancerArn() != null) {
+            stores.loadBalancer(request.loadBalancerArn());
+        } else if (request.listenerArns().isEmpty()) {
+            throw Errors.validation("You must specify either listener ARNs or a load balancer ARN");
+        }
+        List<ListenerRecord> selected = stores.listeners().list().stream()
+                .filter(listener -> request.loadBalancerArn() == null
+                        || listener.loadBalancerArn().equals(request.loadBalancerArn()))
+                .filter(listener -> request.listenerArns().isEmpty()
+                        || request.listenerArns().contains(listener.arn()))
+                .toList();
+        Page<ListenerRecord> page = Pages.of(selected, ListenerRecord::arn, request.marker(), request.pageSize());
+        return DescribeListenersResponse.builder()
+                .listeners(page.items().stream().map(Views::of).toList())
+                .nextMarker(page.next())
+                .build();
+    }
+
+    private DeleteListenerResponse delete(DeleteListenerRequest request) {
+        ListenerRecord deleted =
+                stores.listeners().remove(request.listenerArn()).orElseThrow(Errors::noSuchListener);
+        stores.tags().forget(deleted.arn());
+        dataPlane.close(deleted);
+        deleted.targetGroup().ifPresent(dataPlane::follow);
+        return DeleteListenerResponse.builder().build();
+    }
+}

@@ -1,0 +1,214 @@
+package dev.resilient.cloud.elb;
+
+import dev.resilient.cloud.base.CloudContext;
+import dev.resilient.cloud.base.Page;
+import dev.resilient.cloud.base.SupportedMembers;
+import dev.resilient.cloud.elb.Subnets.Subnet;
+import dev.resilient.wire.Access;
+import dev.resilient.wire.OperationRegistry;
+import dev.resilient.wire.ServiceError;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateLoadBalancerRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateLoadBalancerResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteLoadBalancerRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteLoadBalancerResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetSecurityGroupsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetSecurityGroupsResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.SubnetMapping;
+
+/** Creates, shows and deletes application load balancers. */
+final class LoadBalancers {
+    private static final SupportedMembers CREATE = SupportedMembers.of(
+            "Name", "Subnets", "SubnetMappings", "SecurityGroups", "Scheme", "Tags", "Type", "IpAddressType");
+    private static final SupportedMembers SET_SECURITY_GROUPS =
+            SupportedMembers.of("LoadBalancerArn", "SecurityGroups");
+    private static final Duration PROVISIONING = Duration.ofSeconds(20);
+
+    private final CloudContext cloud;
+    private final Stores stores;
+    private final Ports ports;
+    private final DataPlane dataPlane;
+    private final TargetHealths healths;
+
+    LoadBalancers(CloudContext cloud, Stores stores, Ports ports, DataPlane dataPlane, TargetHealths healths) {
+        this.cloud = cloud;
+        this.stores = stores;
+        this.ports = ports;
+        this.dataPlane = dataPlane;
+        this.healths = healths;
+    }
+
+    void register(OperationRegistry operations) {
+        operations.register(
+                CreateLoadBalancerRequest.class,
+                Access.resource(request -> new Arns(cloud).any("loadbalancer/app/" + request.name())),
+                (request, call) -> create(request));
+        operations.register(
+                DescribeLoadBalancersRequest.class, Access.anyResource(), (request, call) -> describe(request));
+        operations.register(
+                SetSecurityGroupsRequest.class,
+                Access.resource(SetSecurityGroupsRequest::loadBalancerArn),
+                (request, call) -> setSecurityGroups(request));
+        operations.register(
+                DeleteLoadBalancerRequest.class,
+                Access.resource(DeleteLoadBalancerRequest::loadBalancerArn),
+                (request, call) -> stores.alone(() -> delete(request)));
+    }
+
+    private CreateLoadBalancerResponse create(CreateLoadBalancerRequest request) {
+        CREATE.check(request);
+        Map<String, String> tags = Tags.read(request.tags());
+        checkKind(request);
+        List<Subnet> subnets = subnets(request);
+        List<String> groups = request.securityGroups().isEmpty()
+                ? List.of(ports.security().defaultGroup(subnets.getFirst().vpcId()))
+                : securityGroups(request.securityGroups());
+        String scheme = request.scheme() == null ? "internet-facing" : request.schemeAsString();
+        LoadBalancerRecord record = stores.alone(() -> stores.loadBalancerNamed(request.name())
+                .map(existing -> unchanged(existing, scheme, subnets, groups))
+                .orElseGet(() -> open(request.name(), scheme, subnets, groups)));
+        stores.tags().add(record.arn(), tags);
+        return CreateLoadBalancerResponse.builder()
+                .loadBalancers(Views.of(record, cloud.time().instant()))
+                .build();
+    }
+
+    private static void checkKind(CreateLoadBalancerRequest request) {
+        Names.check("Load balancer", request.name());
+        if (request.name().startsWith("internal-")) {
+            throw Errors.validation("Load balancer name '" + request.name() + "' cannot begin with 'internal-'");
+        }
+        if (request.type() != null && !request.typeAsString().equals("application")) {
+            throw Errors.validation(
+                    "The load balancer type '" + request.typeAsString() + "' is not supported by this cloud");
+        }
+        if (request.ipAddressType() != null && !request.ipAddressTypeAsString().equals("ipv4")) {
+            throw Errors.validation(
+                    "The IP address type '" + request.ipAddressTypeAsString() + "' is not supported by this cloud");
+        }
+    }
+
+    private LoadBalancerRecord open(String name, String scheme, List<Subnet> subnets, List<String> groups) {
+        Instant now = cloud.time().instant();
+        LoadBalancerRecord record = new LoadBalancerRecord(
+                new Arns(cloud).loadBalancer(name),
+                name,
+                scheme,
+                subnets,
+                groups,
+                ports.subnets().allocateAddress(subnets.getFirst().id()),
+                now,
+                now.plus(cloud.pace().of(PROVISIONING)),
+                Map.of());
+        dataPlane.open(record, healths::publish);
+        stores.loadBalancers().put(record.arn(), record);
+        return record;
+    }
+
+    private static LoadBalancerRecord unchanged(
+            LoadBalancerRecord existing, String scheme, List<Subnet> subnets, List<String> groups) {
+        if (!existing.scheme().equals(scheme)
+                || !existing.subnets().equals(subnets)
+                || !existing.securityGroups().equals(groups)) {
+            throw ServiceError.badRequest(
+                    "DuplicateLoadBalancerName",
+                    "A load balancer with the same name '" + existing.name() + "' exists, but with different settings");
+        }
+        return existing;
+    }
+
+    private List<Subnet> subnets(CreateLoadBalancerRequest request) {
+        List<Subnet> subnets = Stream.concat(
+                        request.subnets().stream(),
+                        request.subnetMappings().stream().map(SubnetMapping::subnetId))
+                .map(id -> ports.subnets()
+                        .findSubnet(id)
+                        .orElseThrow(() ->
+                                ServiceError.badRequest("SubnetNotFound", "The subnet ID '" + id + "' does not exist")))
+                .toList();
+        if (subnets.size() < 2) {
+            throw Errors.validation("At least two subnets in two different Availability Zones must be specified");
+        }
+        if (subnets.stream().map(Subnet::zone).distinct().count() < subnets.size()) {
+            throw Errors.invalidConfiguration(
+                    "A load balancer cannot be attached to multiple subnets in the same Availability Zone");
+        }
+        if (subnets.stream().map(Subnet::vpcId).distinct().count() > 1) {
+            throw Errors.invalidConfiguration("All subnets must belong to the same VPC");
+        }
+        return subnets;
+    }
+
+    private List<String> securityGroups(List<String> ids) {
+        for (String id : ids) {
+            if (!ports.security().exists(id)) {
+                throw ServiceError.badRequest("InvalidSecurityGroup", "The security group '" + id + "' does not exist");
+            }
+        }
+        return ids.stream().distinct().toList();
+    }
+
+    private DescribeLoadBalancersResponse describe(DescribeLoadBalancersRequest request) {
+        request.loadBalancerArns().forEach(stores::loadBalancer);
+        for (String name : request.names()) {
+            if (stores.loadBalancerNamed(name).isEmpty()) {
+                throw ServiceError.badRequest("LoadBalancerNotFound", "Load balancers '[" + name + "]' not found");
+            }
+        }
+        List<LoadBalancerRecord> selected = stores.loadBalancers().list().stream()
+                .filter(record -> request.loadBalancerArns().isEmpty()
+                        || request.loadBalancerArns().contains(record.arn()))
+                .filter(record -> request.names().isEmpty() || request.names().contains(record.name()))
+                .toList();
+        Page<LoadBalancerRecord> page =
+                Pages.of(selected, LoadBalancerRecord::arn, request.marker(), request.pageSize());
+        Instant now = cloud.time().instant();
+        return DescribeLoadBalancersResponse.builder()
+                .loadBalancers(page.items().stream()
+                        .map(record -> Views.of(record, now))
+                        .toList())
+                .nextMarker(page.next())
+                .build();
+    }
+
+    private SetSecurityGroupsResponse setSecurityGroups(SetSecurityGroupsRequest request) {
+        SET_SECURITY_GROUPS.check(request);
+        List<String> groups = securityGroups(request.securityGroups());
+        stores.changeLoadBalancer(request.loadBalancerArn(), record -> record.withSecurityGroups(groups));
+        return SetSecurityGroupsResponse.builder().securityGroupIds(groups).build();
+    }
+
+    /** A load balancer that is not there is deleted already. */
+    private DeleteLoadBalancerResponse delete(DeleteLoadBalancerRequest request) {
+        stores.loadBalancers().find(request.loadBalancerArn()).ifPresent(this::delete);
+        return DeleteLoadBalancerResponse.builder().build();
+    }
+
+    private void delete(LoadBalancerRecord record) {
+        if (Attributes.OF_LOAD_BALANCERS
+                .value(record.attributes(), Attributes.DELETION_PROTECTION)
+                .equals("true")) {
+            throw ServiceError.badRequest(
+                    "OperationNotPermitted",
+                    "Load balancer '" + record.arn() + "' cannot be deleted because deletion protection is enabled");
+        }
+        if (stores.loadBalancers().remove(record.arn()).isEmpty()) {
+            return;
+        }
+        List<ListenerRecord> listeners = stores.listenersOf(record.arn());
+        listeners.forEach(listener -> {
+            stores.listeners().remove(listener.arn());
+            stores.tags().forget(listener.arn());
+        });
+        stores.tags().forget(record.arn());
+        dataPlane.close(record, listeners);
+        ports.subnets().releaseAddress(record.address());
+        listeners.forEach(listener -> listener.targetGroup().ifPresent(dataPlane::follow));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.resilient.cloud.elb;
+
+import java.util.regex.Pattern;
+
+/** The rules for names: at most 32 characters, letters, digits and hyphens, no hyphen at either end. */
+final class Names {
+    private static final int LONGEST = 32;
+    private static final Pattern CHARACTERS = Pattern.compile("[A-Za-z0-9-]+");
+
+    private Names() {}
+
+    /** Refuses a name that a resource of {@code kind} must not have: {@code Load balancer}, {@code Target group}. */
+    static void check(String kind, String name) {
+        String what = kind + " name '" + name + "'";
+        if (name.length() > LONGEST) {
+            throw Errors.validation(what + " cannot be longer than '" + LONGEST + "' characters");
+        }
+        if (!CHARACTERS.matcher(name).matches()) {
+            throw Errors.validation(
+                    what + " can only contain characters that are alphanumeric characters and hyphens(-)");
+        }
+        if (name.startsWith("-") || name.endsWith("-")) {
+            throw Errors.validation(what + " cannot begin or end with '-'");
+        }
+    }
+}

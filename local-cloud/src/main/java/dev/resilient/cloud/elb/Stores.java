@@ -1,0 +1,92 @@
+package dev.resilient.cloud.elb;
+
+import dev.resilient.cloud.store.ResourceMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/** The resources by ARN, and the names that are taken. Thread-safe. */
+final class Stores {
+    private final ResourceMap<LoadBalancerRecord> loadBalancers = new ResourceMap<>();
+    private final ResourceMap<TargetGroupRecord> targetGroups = new ResourceMap<>();
+    private final ResourceMap<ListenerRecord> listeners = new ResourceMap<>();
+    private final Tags tags = new Tags();
+    private final ReentrantLock changes = new ReentrantLock();
+
+    /**
+     * Creates and deletes resources one after the other, since names, ports and who uses what are facts about several of them.
+     * Sockets are opened and closed meanwhile; nothing that looks waits for it.
+     */
+    <T> T alone(Supplier<T> change) {
+        changes.lock();
+        try {
+            return change.get();
+        } finally {
+            changes.unlock();
+        }
+    }
+
+    ResourceMap<LoadBalancerRecord> loadBalancers() {
+        return loadBalancers;
+    }
+
+    ResourceMap<TargetGroupRecord> targetGroups() {
+        return targetGroups;
+    }
+
+    ResourceMap<ListenerRecord> listeners() {
+        return listeners;
+    }
+
+    Tags tags() {
+        return tags;
+    }
+
+    LoadBalancerRecord loadBalancer(String arn) {
+        return loadBalancers.find(arn).orElseThrow(Errors::noSuchLoadBalancer);
+    }
+
+    TargetGroupRecord targetGroup(String arn) {
+        return targetGroups.find(arn).orElseThrow(Errors::noSuchTargetGroup);
+    }
+
+    ListenerRecord listener(String arn) {
+        return listeners.find(arn).orElseThrow(Errors::noSuchListener);
+    }
+
+    LoadBalancerRecord changeLoadBalancer(String arn, UnaryOperator<LoadBalancerRecord> change) {
+        return loadBalancers.update(arn, change).orElseThrow(Errors::noSuchLoadBalancer);
+    }
+
+    TargetGroupRecord changeTargetGroup(String arn, UnaryOperator<TargetGroupRecord> change) {
+        return targetGroups.update(arn, change).orElseThrow(Errors::noSuchTargetGroup);
+    }
+
+    Optional<LoadBalancerRecord> loadBalancerNamed(String name) {
+        return loadBalancers.list().stream()
+                .filter(loadBalancer -> loadBalancer.name().equals(name))
+                .findFirst();
+    }
+
+    Optional<TargetGroupRecord> targetGroupNamed(String name) {
+        return targetGroups.list().stream()
+                .filter(group -> group.name().equals(name))
+                .findFirst();
+    }
+
+    List<ListenerRecord> listenersOf(String loadBalancerArn) {
+        return listeners.list().stream()
+                .filter(listener -> listener.loadBalancerArn().equals(loadBalancerArn))
+                .toList();
+    }
+
+    /** The load balancer whose listeners forward to a target group: there is at most one. */
+    Optional<LoadBalancerRecord> loadBalancerOf(String targetGroupArn) {
+        return listeners.list().stream()
+                .filter(listener -> listener.forwardsTo(targetGroupArn))
+                .findFirst()
+                .flatMap(listener -> loadBalancers.find(listener.loadBalancerArn()));
+    }
+}

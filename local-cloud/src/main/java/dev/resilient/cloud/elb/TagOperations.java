@@ -1,0 +1,69 @@
+package dev.resilient.cloud.elb;
+
+import dev.resilient.wire.Access;
+import dev.resilient.wire.OperationRegistry;
+import java.util.Map;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.AddTagsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.AddTagsResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTagsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTagsResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.RemoveTagsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.RemoveTagsResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TagDescription;
+
+/** Tags load balancers, target groups and listeners. */
+final class TagOperations {
+    private final Stores stores;
+
+    TagOperations(Stores stores) {
+        this.stores = stores;
+    }
+
+    void register(OperationRegistry operations) {
+        operations.register(
+                AddTagsRequest.class, Access.resources(AddTagsRequest::resourceArns), (request, call) -> add(request));
+        operations.register(
+                RemoveTagsRequest.class,
+                Access.resources(RemoveTagsRequest::resourceArns),
+                (request, call) -> remove(request));
+        operations.register(DescribeTagsRequest.class, Access.anyResource(), (request, call) -> describe(request));
+    }
+
+    private AddTagsResponse add(AddTagsRequest request) {
+        Map<String, String> tags = Tags.read(request.tags());
+        request.resourceArns().forEach(this::require);
+        request.resourceArns().forEach(arn -> stores.tags().add(arn, tags));
+        return AddTagsResponse.builder().build();
+    }
+
+    private RemoveTagsResponse remove(RemoveTagsRequest request) {
+        request.resourceArns().forEach(this::require);
+        request.resourceArns().forEach(arn -> stores.tags().remove(arn, request.tagKeys()));
+        return RemoveTagsResponse.builder().build();
+    }
+
+    private DescribeTagsResponse describe(DescribeTagsRequest request) {
+        request.resourceArns().forEach(this::require);
+        return DescribeTagsResponse.builder()
+                .tagDescriptions(request.resourceArns().stream()
+                        .map(arn -> TagDescription.builder()
+                                .resourceArn(arn)
+                                .tags(stores.tags().of(arn))
+                                .build())
+                        .toList())
+                .build();
+    }
+
+    /** The kind of a resource is in its ARN; what is missing is missing in that kind's own words. */
+    private void require(String arn) {
+        if (arn.contains(":loadbalancer/")) {
+            stores.loadBalancer(arn);
+        } else if (arn.contains(":targetgroup/")) {
+            stores.targetGroup(arn);
+        } else if (arn.contains(":listener/")) {
+            stores.listener(arn);
+        } else {
+            throw Errors.validation("'" + arn + "' is not a valid load balancer, target group or listener ARN");
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.resilient.cloud.elb;
+
+import dev.resilient.wire.ServiceError;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
+
+/** The tags of resources by ARN. Thread-safe. */
+final class Tags {
+    private static final int MOST = 50;
+    private final Map<String, Map<String, String>> tags = new ConcurrentHashMap<>();
+
+    /** Tags in the order given; refuses a key that is given twice. */
+    static Map<String, String> read(List<Tag> given) {
+        Map<String, String> read = new LinkedHashMap<>();
+        for (Tag tag : given) {
+            if (read.put(tag.key(), tag.value() == null ? "" : tag.value()) != null) {
+                throw ServiceError.badRequest(
+                        "DuplicateTagKeys", "The tag key '" + tag.key() + "' was specified more than once");
+            }
+            if (tag.key().startsWith("aws:")) {
+                throw Errors.validation("The tag key '" + tag.key() + "' begins with the reserved prefix aws:");
+            }
+        }
+        return read;
+    }
+
+    void add(String arn, Map<String, String> added) {
+        tags.compute(arn, (sameArn, now) -> {
+            Map<String, String> next = new LinkedHashMap<>(now == null ? Map.of() : now);
+            next.putAll(added);
+            if (next.size() > MOST) {
+                throw ServiceError.badRequest("TooManyTags", "A resource cannot have more than " + MOST + " tags");
+            }
+            return next;
+        });
+    }
+
+    void remove(String arn, List<String> keys) {
+        Set<String> removed = new HashSet<>(keys);
+        tags.computeIfPresent(arn, (sameArn, now) -> {
+            Map<String, String> next = new LinkedHashMap<>(now);
+            next.keySet().removeAll(removed);
+            return next;
+        });
+    }
+
+    /** The resource is gone, and its tags with it. */
+    void forget(String arn) {
+        tags.remove(arn);
+    }
+
+    List<Tag> of(String arn) {
+        return tags.getOrDefault(arn, Map.of()).entrySet().stream()
+                .map(tag ->
+                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                .toList();
+    }
+}

@@ -1,0 +1,184 @@
+package dev.resilient.cloud.elb;
+
+import dev.resilient.cloud.base.CloudContext;
+import dev.resilient.cloud.base.Page;
+import dev.resilient.cloud.base.SupportedMembers;
+import dev.resilient.cloud.elb.TargetGroupRecord.HealthCheckRecord;
+import dev.resilient.wire.Access;
+import dev.resilient.wire.OperationRegistry;
+import dev.resilient.wire.ServiceError;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateTargetGroupRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateTargetGroupResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteTargetGroupRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteTargetGroupResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTargetGroupRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTargetGroupResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+
+/** Creates, changes, shows and deletes target groups: of instances, over HTTP. */
+final class TargetGroups {
+    private static final SupportedMembers CREATE = SupportedMembers.of(
+            "Name",
+            "Protocol",
+            "ProtocolVersion",
+            "Port",
+            "VpcId",
+            "HealthCheckProtocol",
+            "HealthCheckPort",
+            "HealthCheckEnabled",
+            "HealthCheckPath",
+            "HealthCheckIntervalSeconds",
+            "HealthCheckTimeoutSeconds",
+            "HealthyThresholdCount",
+            "UnhealthyThresholdCount",
+            "Matcher",
+            "TargetType",
+            "Tags",
+            "IpAddressType");
+
+    private final CloudContext cloud;
+    private final Stores stores;
+    private final Subnets subnets;
+    private final DataPlane dataPlane;
+
+    TargetGroups(CloudContext cloud, Stores stores, Subnets subnets, DataPlane dataPlane) {
+        this.cloud = cloud;
+        this.stores = stores;
+        this.subnets = subnets;
+        this.dataPlane = dataPlane;
+    }
+
+    void register(OperationRegistry operations) {
+        operations.register(
+                CreateTargetGroupRequest.class,
+                Access.resource(request -> new Arns(cloud).any("targetgroup/" + request.name())),
+                (request, call) -> create(request));
+        operations.register(
+                ModifyTargetGroupRequest.class,
+                Access.resource(ModifyTargetGroupRequest::targetGroupArn),
+                (request, call) -> modify(request));
+        operations.register(
+                DescribeTargetGroupsRequest.class, Access.anyResource(), (request, call) -> describe(request));
+        operations.register(
+                DeleteTargetGroupRequest.class,
+                Access.resource(DeleteTargetGroupRequest::targetGroupArn),
+                (request, call) -> stores.alone(() -> delete(request)));
+    }
+
+    private CreateTargetGroupResponse create(CreateTargetGroupRequest request) {
+        CREATE.check(request);
+        Map<String, String> tags = Tags.read(request.tags());
+        checkKind(request);
+        HealthCheckRecord healthCheck = HealthCheckReader.read(request);
+        TargetGroupRecord record = stores.alone(() -> stores.targetGroupNamed(request.name())
+                .map(existing -> unchanged(existing, request, healthCheck))
+                .orElseGet(() -> open(request, healthCheck)));
+        stores.tags().add(record.arn(), tags);
+        return CreateTargetGroupResponse.builder().targetGroups(view(record)).build();
+    }
+
+    private void checkKind(CreateTargetGroupRequest request) {
+        Names.check("Target group", request.name());
+        requireKind("protocol", request.protocolAsString(), "HTTP");
+        if (request.protocol() == null) {
+            throw Errors.validation("A protocol must be specified");
+        }
+        if (request.port() == null) {
+            throw Errors.validation("A port must be specified");
+        }
+        requireKind("protocol version", request.protocolVersion(), "HTTP1");
+        requireKind("target type", request.targetTypeAsString(), "instance");
+        requireKind("IP address type", request.ipAddressTypeAsString(), "ipv4");
+        if (request.vpcId() == null) {
+            throw Errors.validation("A VPC ID must be specified");
+        }
+        if (!subnets.vpcExists(request.vpcId())) {
+            throw Errors.validation("The VPC ID '" + request.vpcId() + "' is not found");
+        }
+    }
+
+    private static void requireKind(String what, @Nullable String given, String supported) {
+        if (given != null && !given.equals(supported)) {
+            throw Errors.validation("The " + what + " '" + given + "' is not supported by this cloud");
+        }
+    }
+
+    private TargetGroupRecord open(CreateTargetGroupRequest request, HealthCheckRecord healthCheck) {
+        TargetGroupRecord record = new TargetGroupRecord(
+                new Arns(cloud).targetGroup(request.name()),
+                request.name(),
+                request.port(),
+                request.vpcId(),
+                healthCheck,
+                Map.of(),
+                List.of());
+        dataPlane.open(record);
+        stores.targetGroups().put(record.arn(), record);
+        return record;
+    }
+
+    private static TargetGroupRecord unchanged(
+            TargetGroupRecord existing, CreateTargetGroupRequest request, HealthCheckRecord healthCheck) {
+        if (existing.port() != request.port()
+                || !existing.vpcId().equals(request.vpcId())
+                || !existing.healthCheck().equals(healthCheck)) {
+            throw ServiceError.badRequest(
+                    "DuplicateTargetGroupName",
+                    "A target group with the same name '" + existing.name() + "' exists, but with different settings");
+        }
+        return existing;
+    }
+
+    private ModifyTargetGroupResponse modify(ModifyTargetGroupRequest request) {
+        TargetGroupRecord changed = stores.changeTargetGroup(
+                request.targetGroupArn(),
+                record -> record.withHealthCheck(HealthCheckReader.read(request, record.healthCheck())));
+        dataPlane.apply(changed);
+        return ModifyTargetGroupResponse.builder().targetGroups(view(changed)).build();
+    }
+
+    private DescribeTargetGroupsResponse describe(DescribeTargetGroupsRequest request) {
+        request.targetGroupArns().forEach(stores::targetGroup);
+        if (request.loadBalancerArn() != null) {
+            stores.loadBalancer(request.loadBalancerArn());
+        }
+        if (!request.names().stream()
+                .allMatch(name -> stores.targetGroupNamed(name).isPresent())) {
+            throw Errors.noSuchTargetGroup();
+        }
+        List<TargetGroup> selected = stores.targetGroups().list().stream()
+                .map(this::view)
+                .filter(group -> request.targetGroupArns().isEmpty()
+                        || request.targetGroupArns().contains(group.targetGroupArn()))
+                .filter(group -> request.names().isEmpty() || request.names().contains(group.targetGroupName()))
+                .filter(group -> request.loadBalancerArn() == null
+                        || group.loadBalancerArns().contains(request.loadBalancerArn()))
+                .toList();
+        Page<TargetGroup> page = Pages.of(selected, TargetGroup::targetGroupArn, request.marker(), request.pageSize());
+        return DescribeTargetGroupsResponse.builder()
+                .targetGroups(page.items())
+                .nextMarker(page.next())
+                .build();
+    }
+
+    private TargetGroup view(TargetGroupRecord record) {
+        return Views.of(record, stores.loadBalancerOf(record.arn()));
+    }
+
+    /** A target group that is not there is deleted already. */
+    private DeleteTargetGroupResponse delete(DeleteTargetGroupRequest request) {
+        String arn = request.targetGroupArn();
+        if (stores.loadBalancerOf(arn).isPresent()) {
+            throw ServiceError.badRequest(
+                    "ResourceInUse", "Target group '" + arn + "' is currently in use by a listener or a rule");
+        }
+        stores.targetGroups().remove(arn).ifPresent(dataPlane::close);
+        stores.tags().forget(arn);
+        return DeleteTargetGroupResponse.builder().build();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.resilient.cloud.elb;
+
+import dev.resilient.cloud.base.SupportedMembers;
+import dev.resilient.cloud.elb.TargetGroupRecord.Registered;
+import dev.resilient.wire.Access;
+import dev.resilient.wire.OperationRegistry;
+import java.util.List;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeregisterTargetsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeregisterTargetsResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.RegisterTargetsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.RegisterTargetsResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
+
+/** Registers and deregisters instances, and shows how they are. */
+final class Targets {
+    private static final SupportedMembers DESCRIBE = SupportedMembers.of("TargetGroupArn", "Targets");
+
+    private final Stores stores;
+    private final Instances instances;
+    private final DataPlane dataPlane;
+    private final TargetHealths healths;
+
+    Targets(Stores stores, Instances instances, DataPlane dataPlane, TargetHealths healths) {
+        this.stores = stores;
+        this.instances = instances;
+        this.dataPlane = dataPlane;
+        this.healths = healths;
+    }
+
+    void register(OperationRegistry operations) {
+        operations.register(
+                RegisterTargetsRequest.class,
+                Access.resource(RegisterTargetsRequest::targetGroupArn),
+                (request, call) -> register(request));
+        operations.register(
+                DeregisterTargetsRequest.class,
+                Access.resource(DeregisterTargetsRequest::targetGroupArn),
+                (request, call) -> deregister(request));
+        operations.register(
+                DescribeTargetHealthRequest.class, Access.anyResource(), (request, call) -> describe(request));
+    }
+
+    /** Adds targets to a group; those that are registered already stay as they are. */
+    void add(TargetGroupRecord group, List<Registered> added) {
+        added.forEach(target -> checkRunning(group, target.instanceId()));
+        stores.changeTargetGroup(group.arn(), now -> now.with(added));
+        dataPlane.follow(group.arn());
+    }
+
+    /** Takes targets out of a group; those that are not registered are ignored. */
+    void remove(TargetGroupRecord group, List<Registered> removed) {
+        stores.targetGroups().update(group.arn(), now -> now.without(removed));
+        dataPlane.follow(group.arn());
+    }
+
+    private RegisterTargetsResponse register(RegisterTargetsRequest request) {
+        TargetGroupRecord group = stores.targetGroup(request.targetGroupArn());
+        add(
+                group,
+                request.targets().stream()
+                        .map(target -> registered(group, target))
+                        .toList());
+        return RegisterTargetsResponse.builder().build();
+    }
+
+    private void checkRunning(TargetGroupRecord group, String instanceId) {
+        Instances.Instance instance = instances
+                .find(instanceId)
+                .orElseThrow(() -> Errors.invalidTarget("The instance ID '" + instanceId + "' does not exist"));
+        if (instance.state() != Instances.State.RUNNING) {
+            throw Errors.invalidTarget(
+                    "The following targets are not in a running state and cannot be registered: '" + instanceId + "'");
+        }
+        if (!instance.vpcId().equals(group.vpcId())) {
+            throw Errors.invalidTarget("The following targets are not in the target group VPC '" + group.vpcId()
+                    + "': '" + instanceId + "'");
+        }
+    }
+
+    /** Without a port, an instance is deregistered on every port that it is registered on. */
+    private DeregisterTargetsResponse deregister(DeregisterTargetsRequest request) {
+        TargetGroupRecord group = stores.targetGroup(request.targetGroupArn());
+        List<Registered> removed = group.targets().stream()
+                .filter(target -> request.targets().stream().anyMatch(named -> names(named, target)))
+                .toList();
+        remove(group, removed);
+        return DeregisterTargetsResponse.builder().build();
+    }
+
+    private static boolean names(TargetDescription named, Registered target) {
+        return named.id().equals(target.instanceId()) && (named.port() == null || named.port() == target.port());
+    }
+
+    private DescribeTargetHealthResponse describe(DescribeTargetHealthRequest request) {
+        DESCRIBE.check(request);
+        TargetGroupRecord group = stores.targetGroup(request.targetGroupArn());
+        List<TargetHealths.Shown> shown = request.targets().isEmpty()
+                ? healths.of(group)
+                : request.targets().stream().map(target -> one(group, target)).toList();
+        return DescribeTargetHealthResponse.builder()
+                .targetHealthDescriptions(
+                        shown.stream().map(each -> Views.of(group, each)).toList())
+                .build();
+    }
+
+    private TargetHealths.Shown one(TargetGroupRecord group, TargetDescription target) {
+        if (instances.find(target.id()).isEmpty()) {
+            throw Errors.invalidTarget("The instance ID '" + target.id() + "' does not exist");
+        }
+        return healths.of(group, registered(group, target));
+    }
+
+    private static Registered registered(TargetGroupRecord group, TargetDescription target) {
+        return new Registered(target.id(), target.port() == null ? group.port() : target.port());
+    }
+}

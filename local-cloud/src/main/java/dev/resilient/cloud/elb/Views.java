@@ -1,0 +1,140 @@
+package dev.resilient.cloud.elb;
+
+import dev.resilient.cloud.elb.ListenerRecord.DefaultAction;
+import dev.resilient.cloud.elb.TargetGroupRecord.HealthCheckRecord;
+import dev.resilient.loadbalancer.TargetReason;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.AvailabilityZone;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.FixedResponseActionConfig;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ForwardActionConfig;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerState;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Matcher;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupStickinessConfig;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupTuple;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
+
+/** Records as the API shows them. */
+final class Views {
+    private Views() {}
+
+    static LoadBalancer of(LoadBalancerRecord record, Instant now) {
+        return LoadBalancer.builder()
+                .loadBalancerArn(record.arn())
+                .loadBalancerName(record.name())
+                .dnsName(record.address())
+                .createdTime(record.created())
+                .scheme(record.scheme())
+                .vpcId(record.vpcId())
+                .state(LoadBalancerState.builder()
+                        .code(record.isActive(now) ? "active" : "provisioning")
+                        .build())
+                .type("application")
+                .availabilityZones(record.subnets().stream()
+                        .map(subnet -> AvailabilityZone.builder()
+                                .zoneName(subnet.zone())
+                                .subnetId(subnet.id())
+                                .build())
+                        .toList())
+                .securityGroups(record.securityGroups())
+                .ipAddressType("ipv4")
+                .build();
+    }
+
+    static TargetGroup of(TargetGroupRecord record, Optional<LoadBalancerRecord> user) {
+        HealthCheckRecord check = record.healthCheck();
+        return TargetGroup.builder()
+                .targetGroupArn(record.arn())
+                .targetGroupName(record.name())
+                .protocol("HTTP")
+                .protocolVersion("HTTP1")
+                .port(record.port())
+                .vpcId(record.vpcId())
+                .healthCheckProtocol("HTTP")
+                .healthCheckPort(check.port())
+                .healthCheckEnabled(true)
+                .healthCheckIntervalSeconds(check.intervalSeconds())
+                .healthCheckTimeoutSeconds(check.timeoutSeconds())
+                .healthyThresholdCount(check.healthyThreshold())
+                .unhealthyThresholdCount(check.unhealthyThreshold())
+                .healthCheckPath(check.path())
+                .matcher(Matcher.builder().httpCode(check.matcher()).build())
+                .loadBalancerArns(user.map(LoadBalancerRecord::arn).stream().toList())
+                .targetType("instance")
+                .ipAddressType("ipv4")
+                .build();
+    }
+
+    static Listener of(ListenerRecord record) {
+        return Listener.builder()
+                .listenerArn(record.arn())
+                .loadBalancerArn(record.loadBalancerArn())
+                .port(record.port())
+                .protocol("HTTP")
+                .defaultActions(of(record.action()))
+                .build();
+    }
+
+    private static Action of(DefaultAction action) {
+        return switch (action) {
+            case DefaultAction.Forward(String arn) ->
+                Action.builder()
+                        .type("forward")
+                        .targetGroupArn(arn)
+                        .forwardConfig(ForwardActionConfig.builder()
+                                .targetGroups(TargetGroupTuple.builder()
+                                        .targetGroupArn(arn)
+                                        .weight(1)
+                                        .build())
+                                .targetGroupStickinessConfig(TargetGroupStickinessConfig.builder()
+                                        .enabled(false)
+                                        .build())
+                                .build())
+                        .build();
+            case DefaultAction.FixedResponse(int status, String contentType, String body) ->
+                Action.builder()
+                        .type("fixed-response")
+                        .fixedResponseConfig(FixedResponseActionConfig.builder()
+                                .statusCode(Integer.toString(status))
+                                .contentType(contentType)
+                                .messageBody(body)
+                                .build())
+                        .build();
+        };
+    }
+
+    /** A health check's port is left out for a target that nothing checks because its group is not in use. */
+    static TargetHealthDescription of(TargetGroupRecord group, TargetHealths.Shown shown) {
+        Optional<TargetReason> reason = shown.health().reason();
+        int port = shown.target().port();
+        boolean checked = reason.filter(TargetReason.NOT_IN_USE::equals).isEmpty();
+        return TargetHealthDescription.builder()
+                .target(TargetDescription.builder()
+                        .id(shown.target().instanceId())
+                        .port(port)
+                        .build())
+                .healthCheckPort(checked ? group.healthCheck().portOf(port) : null)
+                .targetHealth(TargetHealth.builder()
+                        .state(shown.health().state().wireName())
+                        .reason(reason.map(TargetReason::wireName).orElse(null))
+                        .description(shown.health().description().orElse(null))
+                        .build())
+                .build();
+    }
+
+    /** Attributes as the API's own type of them. */
+    static <A> List<A> attributes(Map<String, String> attributes, BiFunction<String, String, A> shape) {
+        return attributes.entrySet().stream()
+                .map(attribute -> shape.apply(attribute.getKey(), attribute.getValue()))
+                .toList();
+    }
+}

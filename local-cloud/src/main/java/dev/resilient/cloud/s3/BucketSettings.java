@@ -1,0 +1,88 @@
+package dev.resilient.cloud.s3;
+
+import dev.resilient.wire.ServiceError;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.s3.model.DeleteBucketTaggingRequest;
+import software.amazon.awssdk.services.s3.model.DeleteBucketTaggingResponse;
+import software.amazon.awssdk.services.s3.model.DeletePublicAccessBlockRequest;
+import software.amazon.awssdk.services.s3.model.DeletePublicAccessBlockResponse;
+import software.amazon.awssdk.services.s3.model.GetBucketTaggingRequest;
+import software.amazon.awssdk.services.s3.model.GetBucketTaggingResponse;
+import software.amazon.awssdk.services.s3.model.GetPublicAccessBlockRequest;
+import software.amazon.awssdk.services.s3.model.GetPublicAccessBlockResponse;
+import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
+import software.amazon.awssdk.services.s3.model.PutBucketTaggingRequest;
+import software.amazon.awssdk.services.s3.model.PutBucketTaggingResponse;
+import software.amazon.awssdk.services.s3.model.PutPublicAccessBlockRequest;
+import software.amazon.awssdk.services.s3.model.PutPublicAccessBlockResponse;
+import software.amazon.awssdk.services.s3.model.Tag;
+
+/** The operations on what is set on a bucket: its tags, and what it blocks. */
+final class BucketSettings {
+    private static final int MOST_TAGS = 50;
+
+    private final Storage storage;
+
+    BucketSettings(Storage storage) {
+        this.storage = storage;
+    }
+
+    PutBucketTaggingResponse putTags(PutBucketTaggingRequest request) {
+        if (request.tagging() == null) {
+            throw S3Errors.malformedXml();
+        }
+        List<Tag> tags = request.tagging().tagSet();
+        if (tags.stream().map(Tag::key).distinct().count() < tags.size()) {
+            throw ServiceError.badRequest("InvalidTag", "Cannot provide multiple Tags with the same key");
+        }
+        if (tags.size() > MOST_TAGS) {
+            throw ServiceError.badRequest("BadRequest", "Bucket tag count cannot be greater than " + MOST_TAGS);
+        }
+        storage.update(request.bucket(), bucket -> bucket.withTags(tags));
+        return PutBucketTaggingResponse.builder().build();
+    }
+
+    GetBucketTaggingResponse tags(GetBucketTaggingRequest request) {
+        List<Tag> tags = storage.bucket(request.bucket()).tags();
+        if (tags.isEmpty()) {
+            throw ServiceError.notFound("NoSuchTagSet", "The TagSet does not exist");
+        }
+        return GetBucketTaggingResponse.builder().tagSet(tags).build();
+    }
+
+    DeleteBucketTaggingResponse deleteTags(DeleteBucketTaggingRequest request) {
+        storage.update(request.bucket(), bucket -> bucket.withTags(List.of()));
+        return DeleteBucketTaggingResponse.builder().build();
+    }
+
+    PutPublicAccessBlockResponse putPublicAccessBlock(PutPublicAccessBlockRequest request) {
+        PublicAccessBlockConfiguration asked = request.publicAccessBlockConfiguration();
+        if (asked == null) {
+            throw S3Errors.malformedXml();
+        }
+        PublicAccessBlockConfiguration complete = PublicAccessBlockConfiguration.builder()
+                .blockPublicAcls(Boolean.TRUE.equals(asked.blockPublicAcls()))
+                .ignorePublicAcls(Boolean.TRUE.equals(asked.ignorePublicAcls()))
+                .blockPublicPolicy(Boolean.TRUE.equals(asked.blockPublicPolicy()))
+                .restrictPublicBuckets(Boolean.TRUE.equals(asked.restrictPublicBuckets()))
+                .build();
+        storage.update(request.bucket(), bucket -> bucket.withPublicAccessBlock(Optional.of(complete)));
+        return PutPublicAccessBlockResponse.builder().build();
+    }
+
+    GetPublicAccessBlockResponse publicAccessBlock(GetPublicAccessBlockRequest request) {
+        PublicAccessBlockConfiguration block = storage.bucket(request.bucket())
+                .publicAccessBlock()
+                .orElseThrow(() -> ServiceError.notFound(
+                        "NoSuchPublicAccessBlockConfiguration", "The public access block configuration was not found"));
+        return GetPublicAccessBlockResponse.builder()
+                .publicAccessBlockConfiguration(block)
+                .build();
+    }
+
+    DeletePublicAccessBlockResponse deletePublicAccessBlock(DeletePublicAccessBlockRequest request) {
+        storage.update(request.bucket(), bucket -> bucket.withPublicAccessBlock(Optional.empty()));
+        return DeletePublicAccessBlockResponse.builder().build();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.resilient.cloud.s3;
+
+import dev.resilient.wire.ServiceError;
+
+/** S3's errors, in its own words. */
+final class S3Errors {
+    private S3Errors() {}
+
+    static ServiceError noSuchBucket() {
+        return ServiceError.notFound("NoSuchBucket", "The specified bucket does not exist");
+    }
+
+    static ServiceError noSuchKey() {
+        return ServiceError.notFound("NoSuchKey", "The specified key does not exist.");
+    }
+
+    static ServiceError preconditionFailed() {
+        return new ServiceError(
+                "PreconditionFailed", 412, "At least one of the pre-conditions you specified did not hold");
+    }
+
+    static ServiceError malformedXml() {
+        return ServiceError.badRequest(
+                "MalformedXML",
+                "The XML you provided was not well-formed or did not validate against our published schema");
+    }
+}

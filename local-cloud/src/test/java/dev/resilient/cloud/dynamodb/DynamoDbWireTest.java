@@ -1,0 +1,191 @@
+package dev.resilient.cloud.dynamodb;
+
+import static dev.resilient.cloud.dynamodb.TestTables.n;
+import static dev.resilient.cloud.dynamodb.TestTables.s;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.resilient.cloud.base.Ids;
+import dev.resilient.cloud.base.Pace;
+import dev.resilient.testing.ManualTime;
+import dev.resilient.time.SystemTime;
+import dev.resilient.wire.AwsEndpoint;
+import dev.resilient.wire.Caller;
+import dev.resilient.wire.Gate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/** Drives DynamoDB through the SDK's own client, over HTTP and with real signatures. */
+class DynamoDbWireTest {
+    private static final String ID = "AKIDEXAMPLE";
+    private static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+    private final ManualTime time = new ManualTime();
+    private AwsEndpoint endpoint;
+    private DynamoDbClient client;
+
+    @BeforeEach
+    void start() {
+        endpoint = AwsEndpoint.builder(SystemTime.INSTANCE, new OpenGate(), "us-west-2")
+                .services(List.of(new DynamoDb(TestTables.ACCOUNT, Pace.REAL, time, new Ids(new Random(1)))))
+                .start();
+        client = DynamoDbClient.builder()
+                .endpointOverride(endpoint.uri())
+                .region(Region.US_WEST_2)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(ID, SECRET)))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        endpoint.close();
+    }
+
+    @Test
+    void a_table_goes_through_its_life() {
+        assertThat(client.createTable(
+                                TestTables.definition("books", "type:S", "id:N").build())
+                        .tableDescription()
+                        .tableStatus())
+                .isEqualTo(TableStatus.CREATING);
+        assertThatExceptionOfType(ResourceInUseException.class)
+                .isThrownBy(() -> client.createTable(
+                        TestTables.definition("books", "type:S", "id:N").build()));
+        assertThatExceptionOfType(ResourceNotFoundException.class).isThrownBy(this::getBook);
+
+        time.advance(Duration.ofSeconds(5));
+        client.waiter().waitUntilTableExists(request -> request.tableName("books"));
+        assertThat(client.listTables().tableNames()).containsExactly("books");
+        client.deleteTable(request -> request.tableName("books"));
+        time.advance(Duration.ofSeconds(3));
+
+        assertThatExceptionOfType(ResourceNotFoundException.class)
+                .isThrownBy(() -> client.describeTable(request -> request.tableName("books")))
+                .withMessageContaining("Requested resource not found: Table: books not found");
+    }
+
+    @Test
+    void every_type_of_value_survives_the_wire() {
+        createBooks();
+        Map<String, AttributeValue> item = Map.of(
+                "type", s("Book"),
+                "id", n(1),
+                "bytes", AttributeValue.fromB(SdkBytes.fromByteArray(new byte[] {0, (byte) 255})),
+                "flag", AttributeValue.fromBool(false),
+                "nothing", AttributeValue.fromNul(true),
+                "emptyList", AttributeValue.fromL(List.of()),
+                "emptyMap", AttributeValue.fromM(Map.of()),
+                "deep", AttributeValue.fromM(Map.of("list", AttributeValue.fromL(List.of(s("é\uD83D\uDE00"), n(2))))),
+                "sets", AttributeValue.fromSs(List.of("a", "b")));
+
+        client.putItem(request -> request.tableName("books").item(item));
+
+        assertThat(getBook()).isEqualTo(item);
+    }
+
+    @Test
+    void a_batch_a_query_and_the_paginators_work_together() {
+        createBooks();
+        client.batchWriteItem(request -> request.requestItems(Map.of("books", List.of(put(1), put(2), put(3)))));
+
+        List<String> ids = client
+                .queryPaginator(request -> request.tableName("books")
+                        .keyConditionExpression("#t = :t")
+                        .expressionAttributeNames(Map.of("#t", "type"))
+                        .expressionAttributeValues(Map.of(":t", s("Book")))
+                        .limit(1))
+                .items()
+                .stream()
+                .map(item -> item.get("id").n())
+                .toList();
+
+        assertThat(ids).containsExactly("1", "2", "3");
+        assertThat(client.scanPaginator(request -> request.tableName("books").limit(2))
+                        .items())
+                .hasSize(3);
+    }
+
+    @Test
+    void an_update_returns_what_it_changed() {
+        createBooks();
+
+        Map<String, AttributeValue> attributes = client.updateItem(request -> request.tableName("books")
+                        .key(Map.of("type", s("Book"), "id", n(1)))
+                        .updateExpression("ADD hits :one")
+                        .expressionAttributeValues(Map.of(":one", n(1)))
+                        .returnValues(ReturnValue.UPDATED_NEW))
+                .attributes();
+
+        assertThat(attributes).isEqualTo(Map.of("hits", n(1)));
+    }
+
+    @Test
+    void errors_arrive_as_the_exceptions_of_the_sdk() {
+        createBooks();
+        assertThatExceptionOfType(ConditionalCheckFailedException.class)
+                .isThrownBy(() -> client.deleteItem(request -> request.tableName("books")
+                        .key(Map.of("type", s("Book"), "id", n(1)))
+                        .conditionExpression("attribute_exists(id)")))
+                .withMessageContaining("The conditional request failed");
+        assertThatExceptionOfType(DynamoDbException.class)
+                .isThrownBy(
+                        () -> client.scan(request -> request.tableName("books").filterExpression("a = = b")))
+                .withMessageContaining("Invalid FilterExpression: Syntax error; token: \"=\", near: \"= = b\"")
+                .matches(error -> error.awsErrorDetails().errorCode().equals("ValidationException"));
+    }
+
+    private void createBooks() {
+        client.createTable(TestTables.definition("books", "type:S", "id:N").build());
+        time.advance(Duration.ofSeconds(5));
+    }
+
+    private Map<String, AttributeValue> getBook() {
+        return client.getItem(request -> request.tableName("books").key(Map.of("type", s("Book"), "id", n(1))))
+                .item();
+    }
+
+    private static WriteRequest put(int id) {
+        return WriteRequest.builder()
+                .putRequest(put -> put.item(Map.of("type", s("Book"), "id", n(id))))
+                .build();
+    }
+
+    /** Knows one key and allows everything. */
+    private static final class OpenGate implements Gate {
+        private static final Caller CALLER =
+                new Caller(TestTables.ACCOUNT.id(), "arn:aws:iam::123456789012:user/test", "AIDATEST");
+
+        @Override
+        public Optional<AccessKey> accessKey(String accessKeyId) {
+            return accessKeyId.equals(ID)
+                    ? Optional.of(new AccessKey(ID, SECRET, null, null, CALLER))
+                    : Optional.empty();
+        }
+
+        @Override
+        public Decision decide(Caller caller, String action, String resource, Map<String, String> context) {
+            return new Decision.Allowed();
+        }
+    }
+}

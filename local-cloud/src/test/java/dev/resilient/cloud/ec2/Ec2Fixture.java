@@ -1,0 +1,163 @@
+package dev.resilient.cloud.ec2;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.resilient.cloud.base.Account;
+import dev.resilient.cloud.base.Ids;
+import dev.resilient.cloud.base.Pace;
+import dev.resilient.cloud.base.PublicImages;
+import dev.resilient.cloud.ec2.metadata.InstanceCredentials;
+import dev.resilient.cloud.event.CloudEvent;
+import dev.resilient.cloud.event.CloudEvents;
+import dev.resilient.time.SystemTime;
+import dev.resilient.wire.Call;
+import dev.resilient.wire.Caller;
+import dev.resilient.wire.Operation;
+import dev.resilient.wire.OperationRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.awscore.AwsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceType;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
+
+/** An EC2 with real instances, called through its registered operations as the endpoint calls them. */
+final class Ec2Fixture implements AutoCloseable {
+    static final Account ACCOUNT = Account.inRegion("us-west-2");
+    static final String GOOD_PROFILE = "arn:aws:iam::123456789012:instance-profile/good";
+    static final String OTHER_PROFILE = "arn:aws:iam::123456789012:instance-profile/other";
+    static final String IMAGE = PublicImages.of(ACCOUNT).images().stream()
+            .filter(image -> image.architecture().equals("x86_64"))
+            .findFirst()
+            .orElseThrow()
+            .imageId();
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Call CALL = new Call(
+            new Caller(ACCOUNT.id(), "arn:aws:iam::123456789012:user/deployer", "AIDA"), "request", new byte[0]);
+
+    final List<CloudEvent> events = new CopyOnWriteArrayList<>();
+    final Path directory;
+    final Ec2 ec2;
+    private final OperationRegistry operations = new OperationRegistry("ec2");
+
+    Ec2Fixture(Path directory) {
+        this.directory = directory;
+        CloudEvents stream = new CloudEvents();
+        stream.subscribe(events::add);
+        long seed = 20260101;
+        ec2 = new Ec2(
+                new Ec2.Settings(
+                        ACCOUNT,
+                        directory,
+                        Path.of(System.getProperty("java.home")),
+                        () -> Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1:1"),
+                        Duration.ofSeconds(2),
+                        new Pace(100)),
+                new Ids(new Random(seed)),
+                SystemTime.INSTANCE,
+                stream,
+                new Ec2.Identity(new Profiles(), Ec2Fixture::credentials));
+        ec2.register(operations);
+    }
+
+    /** The registry pairs the class of each request with that of its response; the caller names the latter. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    <I extends AwsRequest, O extends AwsResponse> O call(I request) {
+        String name = request.getClass().getSimpleName().replaceFirst("Request$", "");
+        Operation<I, O> operation = (Operation<I, O>) operations.find(name).orElseThrow();
+        return operation.handler().handle(request, CALL).response();
+    }
+
+    OperationRegistry operations() {
+        return operations;
+    }
+
+    static RunInstancesRequest.Builder launch(String userData) {
+        return RunInstancesRequest.builder()
+                .imageId(IMAGE)
+                .instanceType(InstanceType.T3_MICRO)
+                .minCount(1)
+                .maxCount(1)
+                .userData(base64(userData));
+    }
+
+    static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Launches one instance and gives its id. */
+    String run(RunInstancesRequest.Builder request) {
+        RunInstancesResponse response = call(request.build());
+        return response.instances().getFirst().instanceId();
+    }
+
+    Instance describe(String id) {
+        DescribeInstancesResponse response =
+                call(DescribeInstancesRequest.builder().instanceIds(id).build());
+        return response.reservations().getFirst().instances().getFirst();
+    }
+
+    void awaitState(String id, String state) {
+        await(id + " is " + state)
+                .atMost(LIMIT)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> describe(id).state().nameAsString().equals(state));
+    }
+
+    Path instanceDirectory(String id) {
+        return directory.resolve("instances").resolve(id);
+    }
+
+    Path home(String id) {
+        return instanceDirectory(id).resolve("home");
+    }
+
+    List<String> statesOf(String id) {
+        return events.stream()
+                .map(CloudEvent.InstanceStateChanged.class::cast)
+                .filter(event -> event.instanceId().equals(id))
+                .map(CloudEvent.InstanceStateChanged::to)
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        ec2.close();
+    }
+
+    private static InstanceCredentials.Answer credentials(String profileArn, String instanceId) {
+        String role = profileArn.substring(profileArn.lastIndexOf('/') + 1) + "-role";
+        return new InstanceCredentials.Issued(
+                role,
+                "ASIA" + role,
+                "secret of " + instanceId,
+                "token of " + role,
+                SystemTime.INSTANCE.instant(),
+                SystemTime.INSTANCE.instant().plus(Duration.ofHours(6)));
+    }
+
+    private static final class Profiles implements InstanceProfiles {
+        @Override
+        public Optional<Profile> findByName(String name) {
+            return findByArn("arn:aws:iam::123456789012:instance-profile/" + name);
+        }
+
+        @Override
+        public Optional<Profile> findByArn(String arn) {
+            return arn.equals(GOOD_PROFILE) || arn.equals(OTHER_PROFILE)
+                    ? Optional.of(new Profile(arn, "AIPA" + arn.substring(arn.length() - 4)))
+                    : Optional.empty();
+        }
+    }
+}

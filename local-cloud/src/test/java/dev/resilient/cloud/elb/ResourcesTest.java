@@ -1,0 +1,420 @@
+package dev.resilient.cloud.elb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.resilient.wire.ServiceError;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.AddTagsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateLoadBalancerResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteLoadBalancerRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteTargetGroupRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancerAttributesRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancerAttributesResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTagsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTagsResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupAttributesRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupAttributesResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerAttribute;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyLoadBalancerAttributesRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTargetGroupAttributesRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTargetGroupRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.RegisterTargetsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetSecurityGroupsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
+
+class ResourcesTest {
+    private final Region region = new Region();
+
+    @AfterEach
+    void close() {
+        region.close();
+    }
+
+    @Test
+    void a_load_balancer_is_shown_with_its_address_as_its_name_and_is_the_same_when_made_again() {
+        LoadBalancer made = region.loadBalancer();
+
+        assertThat(made.loadBalancerArn())
+                .matches("arn:aws:elasticloadbalancing:us-west-2:123456789012:loadbalancer/app/front/[0-9a-f]{16}");
+        assertThat(made.dnsName()).startsWith("127.77.0.");
+        assertThat(made.typeAsString()).isEqualTo("application");
+        assertThat(made.schemeAsString()).isEqualTo("internet-facing");
+        assertThat(made.securityGroups()).containsExactly(Region.GROUP);
+        assertThat(made.availabilityZones())
+                .extracting(zone -> zone.zoneName())
+                .containsExactly("us-west-2a", "us-west-2b");
+        assertThat(region.loadBalancer()).isEqualTo(made);
+        assertThat(region.service.usesSecurityGroup(Region.GROUP)).isTrue();
+    }
+
+    @Test
+    void a_load_balancer_without_security_groups_has_the_default_one() {
+        assertThat(region.call(
+                                Region.loadBalancerRequest()
+                                        .securityGroups(List.of())
+                                        .build(),
+                                CreateLoadBalancerResponse.class)
+                        .loadBalancers()
+                        .getFirst()
+                        .securityGroups())
+                .containsExactly("sg-default");
+    }
+
+    @Test
+    void a_target_group_has_awss_defaults() {
+        region.call(region.targetGroupRequest()
+                .healthCheckPath(null)
+                .healthCheckIntervalSeconds(null)
+                .healthyThresholdCount(null)
+                .unhealthyThresholdCount(null)
+                .build());
+        TargetGroup group = region.call(
+                        DescribeTargetGroupsRequest.builder().names("web").build(), DescribeTargetGroupsResponse.class)
+                .targetGroups()
+                .getFirst();
+
+        assertThat(group.targetGroupArn())
+                .matches("arn:aws:elasticloadbalancing:us-west-2:123456789012:targetgroup/web/[0-9a-f]{16}");
+        assertThat(group.healthCheckPath()).isEqualTo("/");
+        assertThat(group.healthCheckPort()).isEqualTo("traffic-port");
+        assertThat(group.healthCheckIntervalSeconds()).isEqualTo(30);
+        assertThat(group.healthCheckTimeoutSeconds()).isEqualTo(5);
+        assertThat(group.healthyThresholdCount()).isEqualTo(5);
+        assertThat(group.unhealthyThresholdCount()).isEqualTo(2);
+        assertThat(group.matcher().httpCode()).isEqualTo("200");
+        assertThat(group.targetTypeAsString()).isEqualTo("instance");
+        assertThat(group.loadBalancerArns()).isEmpty();
+        assertThat(region.call(
+                                DescribeTargetGroupAttributesRequest.builder()
+                                        .targetGroupArn(group.targetGroupArn())
+                                        .build(),
+                                DescribeTargetGroupAttributesResponse.class)
+                        .attributes())
+                .hasSize(14)
+                .contains(attribute("deregistration_delay.timeout_seconds", "300"));
+    }
+
+    /** A request that is refused: what it is made from, and the code and text of the answer. */
+    private record Refusal(String code, String message, Function<Region, AwsRequest> request) {
+        @Override
+        public String toString() {
+            return message;
+        }
+    }
+
+    static Stream<Refusal> refusals() {
+        return Stream.of(
+                new Refusal(
+                        "ValidationError",
+                        "At least two subnets in two different Availability Zones must be specified",
+                        region ->
+                                Region.loadBalancerRequest().subnets("subnet-a").build()),
+                new Refusal(
+                        "InvalidConfigurationRequest",
+                        "A load balancer cannot be attached to multiple subnets in the same Availability Zone",
+                        region -> Region.loadBalancerRequest()
+                                .subnets("subnet-a", "subnet-a")
+                                .build()),
+                new Refusal(
+                        "SubnetNotFound",
+                        "The subnet ID 'subnet-x' does not exist",
+                        region -> Region.loadBalancerRequest()
+                                .subnets("subnet-a", "subnet-x")
+                                .build()),
+                new Refusal(
+                        "InvalidSecurityGroup",
+                        "The security group 'sg-x' does not exist",
+                        region -> Region.loadBalancerRequest()
+                                .securityGroups("sg-x")
+                                .build()),
+                new Refusal(
+                        "ValidationError",
+                        "Load balancer name 'a_b' can only contain characters that are alphanumeric characters and hyphens(-)",
+                        region -> Region.loadBalancerRequest().name("a_b").build()),
+                new Refusal(
+                        "ValidationError",
+                        "Load balancer name 'internal-x' cannot begin with 'internal-'",
+                        region ->
+                                Region.loadBalancerRequest().name("internal-x").build()),
+                new Refusal(
+                        "DuplicateLoadBalancerName",
+                        "A load balancer with the same name 'front' exists, but with different settings",
+                        region -> {
+                            region.loadBalancer();
+                            return Region.loadBalancerRequest()
+                                    .scheme("internal")
+                                    .build();
+                        }),
+                new Refusal(
+                        "DuplicateTargetGroupName",
+                        "A target group with the same name 'web' exists, but with different settings",
+                        region -> {
+                            region.targetGroup();
+                            return region.targetGroupRequest().port(1).build();
+                        }),
+                new Refusal(
+                        "ValidationError",
+                        "Health check interval must be greater than the timeout.",
+                        region -> region.targetGroupRequest()
+                                .healthCheckTimeoutSeconds(10)
+                                .build()),
+                new Refusal(
+                        "ValidationError",
+                        "Health check matcher HTTP code '200-599' must be within '200-499'",
+                        region -> region.targetGroupRequest()
+                                .matcher(matcher -> matcher.httpCode("200-599"))
+                                .build()),
+                new Refusal(
+                        "ValidationError",
+                        "The target type 'lambda' is not supported by this cloud",
+                        region ->
+                                region.targetGroupRequest().targetType("lambda").build()),
+                new Refusal(
+                        "TargetGroupNotFound",
+                        "One or more target groups not found",
+                        region -> DescribeTargetGroupsRequest.builder()
+                                .names("none")
+                                .build()),
+                new Refusal(
+                        "LoadBalancerNotFound",
+                        "Load balancers '[none]' not found",
+                        region -> DescribeLoadBalancersRequest.builder()
+                                .names("none")
+                                .build()),
+                new Refusal(
+                        "InvalidTarget",
+                        "The instance ID 'i-none' does not exist",
+                        region -> RegisterTargetsRequest.builder()
+                                .targetGroupArn(region.targetGroup())
+                                .targets(
+                                        TargetDescription.builder().id("i-none").build())
+                                .build()),
+                new Refusal(
+                        "DuplicateListener",
+                        "A listener already exists on this port for this load balancer",
+                        region -> {
+                            Region.Front front = region.front();
+                            return region.forward(front.loadBalancer(), front.targetGroup())
+                                    .build();
+                        }),
+                new Refusal("ResourceInUse", "is currently in use by a listener or a rule", region -> {
+                    return DeleteTargetGroupRequest.builder()
+                            .targetGroupArn(region.front().targetGroup())
+                            .build();
+                }),
+                new Refusal(
+                        "InvalidLoadBalancerAction",
+                        "The action type 'redirect' is not supported by this cloud",
+                        region -> region.forward(region.loadBalancer().loadBalancerArn(), "")
+                                .defaultActions(Action.builder().type("redirect").build())
+                                .build()),
+                new Refusal(
+                        "UnsupportedProtocol",
+                        "The listener protocol 'HTTPS' is not supported by this cloud",
+                        region -> region.forward(region.loadBalancer().loadBalancerArn(), region.targetGroup())
+                                .protocol("HTTPS")
+                                .build()),
+                new Refusal(
+                        "TargetGroupAssociationLimit",
+                        "cannot be associated with more than one load balancer",
+                        region -> {
+                            Region.Front front = region.front();
+                            LoadBalancer other = region.call(
+                                            Region.loadBalancerRequest()
+                                                    .name("other")
+                                                    .build(),
+                                            CreateLoadBalancerResponse.class)
+                                    .loadBalancers()
+                                    .getFirst();
+                            return region.forward(other.loadBalancerArn(), front.targetGroup())
+                                    .build();
+                        }),
+                new Refusal(
+                        "InvalidConfigurationRequest",
+                        "Target group attribute 'stickiness.enabled' has no value but 'false' in this cloud, which does not"
+                                + " support 'true'",
+                        region -> ModifyTargetGroupAttributesRequest.builder()
+                                .targetGroupArn(region.targetGroup())
+                                .attributes(attribute("stickiness.enabled", "true"))
+                                .build()),
+                new Refusal(
+                        "ValidationError",
+                        "Load balancer attribute 'idle_timeout.timeout_seconds' cannot be set to '4001'",
+                        region -> ModifyLoadBalancerAttributesRequest.builder()
+                                .loadBalancerArn(region.loadBalancer().loadBalancerArn())
+                                .attributes(LoadBalancerAttribute.builder()
+                                        .key("idle_timeout.timeout_seconds")
+                                        .value("4001")
+                                        .build())
+                                .build()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("refusals")
+    void bad_input_is_refused_in_awss_words(Refusal refusal) {
+        AwsRequest request = refusal.request().apply(region);
+
+        assertThatThrownBy(() -> region.call(request))
+                .hasMessageContaining(refusal.message())
+                .asInstanceOf(InstanceOfAssertFactories.type(ServiceError.class))
+                .extracting(ServiceError::code, ServiceError::status)
+                .containsExactly(refusal.code(), 400);
+    }
+
+    @Test
+    void a_port_that_cannot_be_bound_fails_the_call_and_leaves_no_listener() throws Exception {
+        LoadBalancer loadBalancer = region.loadBalancer();
+        try (ServerSocket taken = new ServerSocket(region.port, 1, InetAddress.ofLiteral(loadBalancer.dnsName()))) {
+            assertThat(taken.isBound()).isTrue();
+            assertThatThrownBy(() -> region.call(region.forward(loadBalancer.loadBalancerArn(), region.targetGroup())
+                            .build()))
+                    .hasMessageContaining("Port " + region.port + " of load balancer 'front' cannot be bound");
+        }
+        region.call(region.forward(loadBalancer.loadBalancerArn(), region.targetGroup())
+                .build());
+    }
+
+    @Test
+    void an_unregistered_instance_is_unused_and_an_instance_that_stopped_cannot_be_registered() throws Exception {
+        region.launch("i-1", "us-west-2a");
+        String group = region.targetGroup();
+
+        assertThat(region.call(
+                                DescribeTargetHealthRequest.builder()
+                                        .targetGroupArn(group)
+                                        .targets(TargetDescription.builder()
+                                                .id("i-1")
+                                                .build())
+                                        .build(),
+                                DescribeTargetHealthResponse.class)
+                        .targetHealthDescriptions()
+                        .getFirst()
+                        .targetHealth()
+                        .reasonAsString())
+                .isEqualTo("Target.NotRegistered");
+
+        region.becomes("i-1", Instances.State.STOPPED);
+        assertThatThrownBy(() -> region.register(group, "i-1"))
+                .hasMessage("The following targets are not in a running state and cannot be registered: 'i-1'");
+        assertThat(region.health(group)).isEmpty();
+    }
+
+    @Test
+    void health_check_settings_and_security_groups_can_be_changed() {
+        Region.Front front = region.front();
+        region.call(ModifyTargetGroupRequest.builder()
+                .targetGroupArn(front.targetGroup())
+                .healthCheckPath("/deep")
+                .build());
+        region.call(SetSecurityGroupsRequest.builder()
+                .loadBalancerArn(front.loadBalancer())
+                .securityGroups("sg-default")
+                .build());
+
+        TargetGroup group = region.call(
+                        DescribeTargetGroupsRequest.builder()
+                                .loadBalancerArn(front.loadBalancer())
+                                .build(),
+                        DescribeTargetGroupsResponse.class)
+                .targetGroups()
+                .getFirst();
+        assertThat(group.healthCheckPath()).isEqualTo("/deep");
+        assertThat(group.healthCheckIntervalSeconds()).isEqualTo(10);
+        assertThat(group.loadBalancerArns()).containsExactly(front.loadBalancer());
+        assertThat(region.service.usesSecurityGroup(Region.GROUP)).isFalse();
+    }
+
+    @Test
+    void attributes_of_a_load_balancer_are_honoured_or_refused() {
+        String arn = region.loadBalancer().loadBalancerArn();
+        region.call(protection(arn, "true"));
+        DeleteLoadBalancerRequest delete =
+                DeleteLoadBalancerRequest.builder().loadBalancerArn(arn).build();
+        assertThatThrownBy(() -> region.call(delete))
+                .hasMessageContaining("cannot be deleted because deletion protection is enabled");
+
+        assertThat(region.call(
+                                DescribeLoadBalancerAttributesRequest.builder()
+                                        .loadBalancerArn(arn)
+                                        .build(),
+                                DescribeLoadBalancerAttributesResponse.class)
+                        .attributes())
+                .contains(
+                        LoadBalancerAttribute.builder()
+                                .key("deletion_protection.enabled")
+                                .value("true")
+                                .build(),
+                        LoadBalancerAttribute.builder()
+                                .key("idle_timeout.timeout_seconds")
+                                .value("60")
+                                .build());
+        region.call(protection(arn, "false"));
+        region.call(delete);
+        assertThat(region.call(DescribeLoadBalancersRequest.builder().build(), DescribeLoadBalancersResponse.class)
+                        .loadBalancers())
+                .isEmpty();
+    }
+
+    @Test
+    void tags_are_kept_by_arn_until_the_resource_goes() {
+        String arn = region.call(
+                        Region.loadBalancerRequest()
+                                .tags(Tag.builder().key("a").value("1").build())
+                                .build(),
+                        CreateLoadBalancerResponse.class)
+                .loadBalancers()
+                .getFirst()
+                .loadBalancerArn();
+        region.call(AddTagsRequest.builder()
+                .resourceArns(arn)
+                .tags(Tag.builder().key("b").value("2").build())
+                .build());
+        DescribeTagsRequest describe =
+                DescribeTagsRequest.builder().resourceArns(arn).build();
+
+        assertThat(region.call(describe, DescribeTagsResponse.class)
+                        .tagDescriptions()
+                        .getFirst()
+                        .tags())
+                .extracting(Tag::key)
+                .containsExactly("a", "b");
+        region.call(DeleteLoadBalancerRequest.builder().loadBalancerArn(arn).build());
+        assertThatThrownBy(() -> region.call(describe)).hasMessage("One or more load balancers not found");
+    }
+
+    private static ModifyLoadBalancerAttributesRequest protection(String arn, String value) {
+        return ModifyLoadBalancerAttributesRequest.builder()
+                .loadBalancerArn(arn)
+                .attributes(LoadBalancerAttribute.builder()
+                        .key("deletion_protection.enabled")
+                        .value(value)
+                        .build())
+                .build();
+    }
+
+    private static TargetGroupAttribute attribute(String key, String value) {
+        return TargetGroupAttribute.builder().key(key).value(value).build();
+    }
+}

@@ -1,0 +1,221 @@
+package dev.resilient.cloud.elb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.resilient.cloud.event.CloudEvent;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteListenerRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteLoadBalancerRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeregisterTargetsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.FixedResponseActionConfig;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTargetGroupAttributesRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
+
+class TrafficTest {
+    private final Region region = new Region();
+
+    @AfterEach
+    void close() {
+        region.close();
+    }
+
+    @Test
+    void requests_reach_every_healthy_target() throws Exception {
+        region.launch("i-1", "us-west-2a");
+        region.launch("i-2", "us-west-2b");
+        Region.Front front = region.front();
+        region.register(front.targetGroup(), "i-1", "i-2");
+        await().untilAsserted(() ->
+                assertThat(region.healthWords(front.targetGroup())).containsExactly("i-1 healthy", "i-2 healthy"));
+
+        Set<String> answered = new HashSet<>();
+        for (int i = 0; i < 4; i++) {
+            answered.add(region.get(front.address()).body());
+        }
+        assertThat(answered).containsExactlyInAnyOrder("i-1", "i-2");
+        assertThat(region.health(front.targetGroup()))
+                .extracting(TargetHealthDescription::healthCheckPort)
+                .containsOnly(Integer.toString(region.port));
+    }
+
+    @Test
+    void a_target_that_answers_503_is_unhealthy_with_that_code_and_every_change_is_an_event() throws Exception {
+        AtomicInteger status = region.launch("i-1", "us-west-2a");
+        Region.Front front = region.front();
+        region.register(front.targetGroup(), "i-1");
+        await().untilAsserted(() ->
+                assertThat(region.healthWords(front.targetGroup())).containsExactly("i-1 healthy"));
+        status.set(503);
+        await().untilAsserted(() -> assertThat(region.healthWords(front.targetGroup()))
+                .containsExactly("i-1 unhealthy Target.ResponseCodeMismatch"));
+
+        assertThat(region.health(front.targetGroup()).getFirst().targetHealth().description())
+                .isEqualTo("Health checks failed with these codes: [503]");
+        assertThat(region.healthEvents)
+                .extracting(CloudEvent.TargetHealthChanged::to)
+                .endsWith("healthy", "unhealthy");
+        assertThat(region.healthEvents)
+                .allSatisfy(event -> assertThat(event.targetGroup()).isEqualTo("web"));
+    }
+
+    @Test
+    void a_security_group_that_does_not_admit_a_client_cuts_it_off_and_a_change_of_its_rules_acts_at_once()
+            throws Exception {
+        region.launch("i-1", "us-west-2a");
+        Region.Front front = region.front();
+        region.register(front.targetGroup(), "i-1");
+        await().untilAsserted(() ->
+                assertThat(region.healthWords(front.targetGroup())).containsExactly("i-1 healthy"));
+
+        region.admitting = false;
+        assertThatThrownBy(() -> region.get(front.address())).isInstanceOf(IOException.class);
+        region.admitting = true;
+        assertThat(region.get(front.address()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void nobody_is_answered_before_the_load_balancer_is_active() throws Exception {
+        LoadBalancer loadBalancer = region.loadBalancer();
+        region.call(fixedResponse(loadBalancer.loadBalancerArn()).build());
+        assertThat(loadBalancer.state().codeAsString()).isEqualTo("provisioning");
+        assertThatThrownBy(() -> region.get(loadBalancer.dnsName())).isInstanceOf(IOException.class);
+
+        region.time.advance(Duration.ofMillis(200));
+        assertThat(region.loadBalancer().state().codeAsString()).isEqualTo("active");
+        assertThat(region.get(loadBalancer.dnsName()).body()).isEqualTo("closed for today");
+    }
+
+    @Test
+    void a_deregistered_target_drains_for_its_delay_and_is_then_gone() throws Exception {
+        region.launch("i-1", "us-west-2a");
+        region.launch("i-2", "us-west-2b");
+        Region.Front front = region.front();
+        region.call(ModifyTargetGroupAttributesRequest.builder()
+                .targetGroupArn(front.targetGroup())
+                .attributes(TargetGroupAttribute.builder()
+                        .key("deregistration_delay.timeout_seconds")
+                        .value("100")
+                        .build())
+                .build());
+        region.register(front.targetGroup(), "i-1", "i-2");
+        await().untilAsserted(() ->
+                assertThat(region.healthWords(front.targetGroup())).containsExactly("i-1 healthy", "i-2 healthy"));
+
+        region.call(DeregisterTargetsRequest.builder()
+                .targetGroupArn(front.targetGroup())
+                .targets(TargetDescription.builder().id("i-1").build())
+                .build());
+        assertThat(region.healthWords(front.targetGroup()))
+                .containsExactly("i-2 healthy", "i-1 draining Target.DeregistrationInProgress");
+        assertThat(region.service.hasDrained(front.targetGroup(), "i-1")).isFalse();
+        for (int i = 0; i < 3; i++) {
+            assertThat(region.get(front.address()).body()).isEqualTo("i-2");
+        }
+        await().untilAsserted(() -> assertThat(region.service.hasDrained(front.targetGroup(), "i-1"))
+                .isTrue());
+        assertThat(region.healthWords(front.targetGroup())).containsExactly("i-2 healthy");
+    }
+
+    @Test
+    void a_target_that_stops_is_unused_and_comes_back_when_it_runs_again() throws Exception {
+        region.launch("i-1", "us-west-2a");
+        Region.Front front = region.front();
+        region.register(front.targetGroup(), "i-1");
+        await().untilAsserted(() ->
+                assertThat(region.healthWords(front.targetGroup())).containsExactly("i-1 healthy"));
+
+        region.becomes("i-1", Instances.State.STOPPED);
+        assertThat(region.healthWords(front.targetGroup())).containsExactly("i-1 unused Target.InvalidState");
+        assertThat(region.health(front.targetGroup()).getFirst().targetHealth().description())
+                .isEqualTo("Target is in the stopped state");
+        assertThat(region.healthEvents.getLast().to()).isEqualTo("unused");
+        assertThat(region.healthEvents.getLast().reason()).isEqualTo("Target.InvalidState");
+
+        region.becomes("i-1", Instances.State.RUNNING);
+        await().untilAsserted(() ->
+                assertThat(region.healthWords(front.targetGroup())).containsExactly("i-1 healthy"));
+    }
+
+    @Test
+    void a_target_in_a_zone_that_the_load_balancer_is_not_in_is_unused() throws Exception {
+        region.launch("i-1", "us-west-2d");
+        Region.Front front = region.front();
+        region.register(front.targetGroup(), "i-1");
+
+        assertThat(region.healthWords(front.targetGroup())).containsExactly("i-1 unused Target.NotInUse");
+        assertThat(region.health(front.targetGroup()).getFirst().targetHealth().description())
+                .isEqualTo("Target is in an Availability Zone that is not enabled for the load balancer");
+        assertThat(region.get(front.address()).statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void targets_of_a_group_without_a_listener_are_unused() throws Exception {
+        region.launch("i-1", "us-west-2a");
+        String targetGroup = region.targetGroup();
+        region.register(targetGroup, "i-1");
+
+        assertThat(region.health(targetGroup)).singleElement().satisfies(each -> {
+            assertThat(each.targetHealth().reasonAsString()).isEqualTo("Target.NotInUse");
+            assertThat(each.healthCheckPort()).isNull();
+        });
+    }
+
+    @Test
+    void a_listener_changes_its_action_and_its_port_and_ends_when_it_is_deleted() throws Exception {
+        LoadBalancer loadBalancer = region.loadBalancer();
+        Region.Front front = region.front();
+        assertThat(region.get(front.address()).statusCode()).isEqualTo(503);
+
+        region.call(ModifyListenerRequest.builder()
+                .listenerArn(front.listener())
+                .defaultActions(
+                        fixedResponse(loadBalancer.loadBalancerArn()).build().defaultActions())
+                .build());
+        assertThat(region.get(front.address()).body()).isEqualTo("closed for today");
+
+        region.call(
+                DeleteListenerRequest.builder().listenerArn(front.listener()).build());
+        assertThatThrownBy(() -> region.get(front.address())).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void deleting_a_load_balancer_ends_its_listeners_and_gives_its_address_back() {
+        Region.Front front = region.front();
+        DeleteLoadBalancerRequest delete = DeleteLoadBalancerRequest.builder()
+                .loadBalancerArn(front.loadBalancer())
+                .build();
+        region.call(delete);
+        region.call(delete);
+
+        assertThatThrownBy(() -> region.get(front.address())).isInstanceOf(IOException.class);
+        assertThat(region.released).containsExactly(front.address());
+    }
+
+    private CreateListenerRequest.Builder fixedResponse(String loadBalancerArn) {
+        return CreateListenerRequest.builder()
+                .loadBalancerArn(loadBalancerArn)
+                .protocol("HTTP")
+                .port(region.port)
+                .defaultActions(Action.builder()
+                        .type("fixed-response")
+                        .fixedResponseConfig(FixedResponseActionConfig.builder()
+                                .statusCode("200")
+                                .messageBody("closed for today")
+                                .build())
+                        .build());
+    }
+}

@@ -93,6 +93,35 @@ final class InstanceProcessTest {
     }
 
     @Test
+    void a_JVM_that_is_killed_takes_its_instances_along() throws Exception {
+        Process parent = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Parent.class.getName(),
+                        directory.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("parent.log").toFile())
+                .start();
+        long grandchild = pid("pid");
+        assertThat(isRunning(grandchild)).isTrue();
+
+        parent.destroyForcibly();
+
+        await().atMost(LIMIT).until(() -> !isRunning(grandchild));
+        parent.waitFor();
+    }
+
+    /** A JVM that starts an instance and waits to be killed. */
+    static final class Parent {
+        public static void main(String[] arguments) throws Exception {
+            start(Path.of(arguments[0]), "sleep 1000 & echo $! > pid; wait")
+                    .onExit()
+                    .join();
+        }
+    }
+
+    @Test
     void nothing_of_the_environment_is_inherited() throws Exception {
         InstanceProcess process = start("env > environment");
         process.onExit().get(20, TimeUnit.SECONDS);
@@ -121,6 +150,10 @@ final class InstanceProcessTest {
     }
 
     private InstanceProcess start(String script) throws IOException {
+        return start(directory, script);
+    }
+
+    private static InstanceProcess start(Path directory, String script) throws IOException {
         return InstanceProcess.start(new InstanceProcess.Boot(
                 "i-test",
                 directory,

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.protocol.MarshallingKnownType;
 import software.amazon.awssdk.core.traits.ListTrait;
@@ -54,7 +55,7 @@ record JsonValue(JsonNode node) implements WireValue {
         return node.asText();
     }
 
-    private static Optional<WireValue> present(@org.jspecify.annotations.Nullable JsonNode node) {
+    private static Optional<WireValue> present(@Nullable JsonNode node) {
         return node == null || node.isNull() ? Optional.empty() : Optional.of(new JsonValue(node));
     }
 

@@ -1,5 +1,6 @@
 package dev.resilient.wire;
 
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -185,7 +186,7 @@ record RestXmlProtocol(String namespace) implements WireProtocol {
     }
 
     private static String hostId(String requestId) {
-        return java.util.Base64.getEncoder()
+        return Base64.getEncoder()
                 .encodeToString(
                         requestId.toLowerCase(Locale.ROOT).getBytes(java.nio.charset.StandardCharsets.US_ASCII));
     }

@@ -50,13 +50,21 @@ final class ServiceRouter {
                     .findFirst()
                     .orElseGet(() -> absent("", request));
         }
-        String version =
-                QueryProtocol.value(QueryProtocol.form(request), "Version").orElse("");
+        String version = version(request);
         return services.stream()
                 .filter(service -> isQuery(service.model().protocol())
                         && service.model().version().equals(version))
                 .findFirst()
                 .orElseGet(() -> absent("", request));
+    }
+
+    private static String version(WireRequest request) {
+        try {
+            return QueryProtocol.value(QueryProtocol.form(request), "Version").orElse("");
+        } catch (ServiceError malformed) {
+            // Which service was meant stays unknown; the request is refused all the same, as unsigned.
+            return "";
+        }
     }
 
     private static boolean isQuery(Protocol protocol) {

@@ -1,6 +1,7 @@
 package dev.resilient.wire;
 
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -86,7 +87,7 @@ record ShapeReader(TimestampForm timestamps) {
                 case SDK_BYTES -> SdkBytes.fromByteArray(Base64.getDecoder().decode(text));
                 case NULL, DOCUMENT, LIST, MAP, SDK_POJO -> throw new IllegalArgumentException(text);
             };
-        } catch (IllegalArgumentException | java.time.DateTimeException unreadable) {
+        } catch (IllegalArgumentException | DateTimeException unreadable) {
             throw new WireValue.Malformed(
                     "The value '" + text + "' of '" + field.memberName() + "' is not a valid " + typeName(type) + ".");
         }

@@ -97,12 +97,7 @@ record Signature(
     }
 
     private static Signature fromQuery(WireRequest request) throws Fault {
-        Map<String, String> parts = new HashMap<>();
-        for (Parameter parameter : request.query()) {
-            if (parameter.name().startsWith("X-Amz-")) {
-                parts.put(parameter.name().substring("X-Amz-".length()), parameter.value());
-            }
-        }
+        Map<String, String> parts = signingParameters(request);
         for (String name : List.of("Algorithm", "Credential", "Signature", "SignedHeaders", "Date", "Expires")) {
             if (parts.getOrDefault(name, "").isEmpty()) {
                 throw incomplete("AWS query-string parameters must include 'X-Amz-" + name + "'.");
@@ -116,6 +111,20 @@ record Signature(
                 parts.getOrDefault("Date", ""),
                 Optional.ofNullable(parts.get("Security-Token")),
                 Optional.of(lifetime(parts.getOrDefault("Expires", ""))));
+    }
+
+    private static Map<String, String> signingParameters(WireRequest request) throws Fault {
+        Map<String, String> parts = new HashMap<>();
+        try {
+            for (Parameter parameter : request.query()) {
+                if (parameter.name().startsWith("X-Amz-")) {
+                    parts.put(parameter.name().substring("X-Amz-".length()), parameter.value());
+                }
+            }
+        } catch (ServiceError malformed) {
+            throw incomplete(malformed.getMessage());
+        }
+        return parts;
     }
 
     private static Signature of(

@@ -7,6 +7,7 @@ import dev.resilient.wire.Verdict.Flaw;
 import java.io.ByteArrayOutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -64,7 +65,7 @@ final class SignedBody {
     }
 
     private void checkDecodedLength(int length) throws Fault {
-        if (!request.header("x-amz-decoded-content-length").equals(java.util.Optional.of(Integer.toString(length)))) {
+        if (!request.header("x-amz-decoded-content-length").equals(Optional.of(Integer.toString(length)))) {
             throw broken();
         }
     }

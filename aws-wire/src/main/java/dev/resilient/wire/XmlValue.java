@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -41,7 +42,7 @@ record XmlValue(List<Element> elements) implements WireValue {
                 }
             }
             return new XmlValue(List.of(element(reader, 0)));
-        } catch (XMLStreamException | java.util.NoSuchElementException broken) {
+        } catch (XMLStreamException | NoSuchElementException broken) {
             throw new Malformed("the document is not well-formed");
         }
     }

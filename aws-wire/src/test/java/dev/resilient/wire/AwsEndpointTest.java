@@ -11,7 +11,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +86,7 @@ final class AwsEndpointTest {
     @Test
     void expect_continue_is_answered() throws IOException {
         String answer = exchange(
+                cloud.uri(),
                 "PUT /b/k HTTP/1.1\r\nHost: x\r\nConnection: close\r\nExpect: 100-continue\r\n"
                         + "Content-Length: 1\r\n\r\nx",
                 2);
@@ -93,7 +96,8 @@ final class AwsEndpointTest {
     @Test
     void a_connection_serves_one_request_after_another() throws IOException {
         String request = "POST / HTTP/1.1\r\nHost: x\r\n" + FORM + "Content-Length: 8\r\n";
-        String answers = exchange(request + "\r\nAction=A" + request + "Connection: close\r\n\r\nAction=B", 2);
+        String answers =
+                exchange(cloud.uri(), request + "\r\nAction=A" + request + "Connection: close\r\n\r\nAction=B", 2);
         assertThat(answers.split("HTTP/1.1 403", -1)).hasSize(3);
     }
 
@@ -108,13 +112,35 @@ final class AwsEndpointTest {
     }
 
     @Test
-    void a_listener_that_fails_disturbs_nobody() {
+    void the_older_load_balancing_api_is_named_as_what_is_not_supported() {
+        WireRequest request = new WireRequest(
+                "POST", "/", "", Map.of(), "Action=DescribeLoadBalancers&Version=2012-06-01".getBytes(UTF_8));
+        assertThatThrownBy(() -> WireProtocol.of(Models.LOAD_BALANCING)
+                        .resolve(request, new OperationRegistry("elasticloadbalancing")))
+                .isInstanceOfSatisfying(
+                        ServiceError.class, error -> assertThat(error.code()).isEqualTo("InvalidAction"))
+                .hasMessage("The action DescribeLoadBalancers of version 2012-06-01 is not supported by this local"
+                        + " cloud.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/?X-Amz-Signature=%zz, '', 400", "/, Action=%zz, 403", "/%zz?Action=A, '', 403"})
+    void encoding_that_cannot_be_read_is_the_callers_mistake(String target, String body, int status)
+            throws IOException {
+        String answer = exchange("POST " + target + " HTTP/1.1\r\nHost: x\r\n" + FORM + "Content-Length: "
+                + body.length() + "\r\n\r\n" + body);
+        assertThat(answer).startsWith("HTTP/1.1 " + status).contains("<Code>");
+    }
+
+    @Test
+    void a_listener_that_fails_disturbs_nobody() throws IOException {
         try (AwsEndpoint endpoint = AwsEndpoint.builder(SystemTime.INSTANCE, new KeyRing(), "us-west-2")
                 .listener(call -> {
                     throw new IllegalStateException("not listening");
                 })
                 .start()) {
-            assertThat(endpoint.uri().getHost()).isEqualTo("127.0.0.1");
+            assertThat(exchange(endpoint.uri(), "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 1))
+                    .startsWith("HTTP/1.1 403");
         }
     }
 
@@ -130,13 +156,12 @@ final class AwsEndpointTest {
     }
 
     private String exchange(String request) throws IOException {
-        return exchange(request, 1);
+        return exchange(cloud.uri(), request, 1);
     }
 
     /** Sends {@code request} and returns the first {@code responses} responses, head and body. */
-    private String exchange(String request, int responses) throws IOException {
-        try (Socket socket =
-                new Socket(InetAddress.getLoopbackAddress(), cloud.uri().getPort())) {
+    private static String exchange(URI endpoint, String request, int responses) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), endpoint.getPort())) {
             socket.setSoTimeout(10_000);
             OutputStream out = socket.getOutputStream();
             out.write(request.getBytes(US_ASCII));

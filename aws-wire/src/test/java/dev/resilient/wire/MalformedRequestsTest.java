@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.autoscaling.model.CreateAutoScalingGroupRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
@@ -77,8 +78,7 @@ final class MalformedRequestsTest {
         assertThat(code(REST, DeleteObjectsRequest.class, body)).isEqualTo("MalformedXML");
     }
 
-    private static String code(
-            WireProtocol protocol, Class<? extends software.amazon.awssdk.awscore.AwsRequest> type, String body) {
+    private static String code(WireProtocol protocol, Class<? extends AwsRequest> type, String body) {
         WireRequest request =
                 new WireRequest("POST", "/b", "", Map.of("host", List.of("127.0.0.1")), body.getBytes(UTF_8));
         try {
@@ -90,7 +90,7 @@ final class MalformedRequestsTest {
         }
     }
 
-    private static <I extends software.amazon.awssdk.awscore.AwsRequest> Invocation<I, ?> invocation(Class<I> type) {
+    private static <I extends AwsRequest> Invocation<I, ?> invocation(Class<I> type) {
         return new Invocation<>(
                 new Operation<>("Name", "service:Name", type, Access.anyResource(), (request, call) -> {
                     throw new AssertionError("never called");

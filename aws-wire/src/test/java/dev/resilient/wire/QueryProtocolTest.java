@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.autoscaling.model.AlreadyExistsException;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingException;
@@ -149,15 +151,13 @@ final class QueryProtocolTest {
                 operations -> operations.register(CreateRoleRequest.class, Access.anyResource(), new Echo<>(answer)));
         try (TestCloud cloud = new TestCloud(service)) {
             for (String region : new String[] {"us-west-2", "us-east-1", "aws-global"}) {
-                try (IamClient client = cloud.client(
-                        IamClient.builder(), TestCloud.ALICE, software.amazon.awssdk.regions.Region.of(region))) {
+                try (IamClient client = cloud.client(IamClient.builder(), TestCloud.ALICE, Region.of(region))) {
                     assertThat(client.createRole(role ->
                                     role.roleName("role").assumeRolePolicyDocument("{\"Version\":\"2012-10-17\"}")))
                             .matches(answer::equalsBySdkFields, answer.toString());
                 }
             }
-            try (IamClient client = cloud.client(
-                    IamClient.builder(), TestCloud.ALICE, software.amazon.awssdk.regions.Region.EU_WEST_1)) {
+            try (IamClient client = cloud.client(IamClient.builder(), TestCloud.ALICE, Region.EU_WEST_1)) {
                 assertThatThrownBy(() -> client.createRole(
                                 role -> role.roleName("role").assumeRolePolicyDocument("{\"Version\":\"2012-10-17\"}")))
                         .hasMessageContaining("Credential should be scoped to a valid Region, not 'eu-west-1'.");
@@ -213,7 +213,7 @@ final class QueryProtocolTest {
         }
     }
 
-    private static TestCloud autoScaling(java.util.function.Consumer<OperationRegistry> operations) {
+    private static TestCloud autoScaling(Consumer<OperationRegistry> operations) {
         return new TestCloud(TestCloud.service(Models.AUTO_SCALING, operations));
     }
 }

@@ -228,7 +228,8 @@ class ResourcesTest {
                         "InvalidLoadBalancerAction",
                         "The action type 'redirect' is not supported by this cloud",
                         region -> region.forward(region.loadBalancer().loadBalancerArn(), "")
-                                .defaultActions(Action.builder().type("redirect").build())
+                                .defaultActions(
+                                        Action.builder().type("redirect").build())
                                 .build()),
                 new Refusal(
                         "UnsupportedProtocol",

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.resilient.cloud.event.CloudEvent;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -14,12 +16,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteLoadBalancerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeregisterTargetsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.FixedResponseActionConfig;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerAttribute;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyLoadBalancerAttributesRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTargetGroupAttributesRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
@@ -175,7 +180,7 @@ class TrafficTest {
     }
 
     @Test
-    void a_listener_changes_its_action_and_its_port_and_ends_when_it_is_deleted() throws Exception {
+    void a_listener_changes_its_action_and_ends_when_it_is_deleted() throws Exception {
         LoadBalancer loadBalancer = region.loadBalancer();
         Region.Front front = region.front();
         assertThat(region.get(front.address()).statusCode()).isEqualTo(503);
@@ -190,6 +195,44 @@ class TrafficTest {
         region.call(
                 DeleteListenerRequest.builder().listenerArn(front.listener()).build());
         assertThatThrownBy(() -> region.get(front.address())).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void a_listener_moves_to_another_port() throws Exception {
+        LoadBalancer loadBalancer = region.loadBalancer();
+        String listener = region.call(
+                        fixedResponse(loadBalancer.loadBalancerArn())
+                                .port(region.port == 65_535 ? 65_534 : region.port + 1)
+                                .build(),
+                        CreateListenerResponse.class)
+                .listeners()
+                .getFirst()
+                .listenerArn();
+        region.time.advance(Duration.ofSeconds(1));
+        assertThatThrownBy(() -> region.get(loadBalancer.dnsName())).isInstanceOf(IOException.class);
+
+        region.call(ModifyListenerRequest.builder()
+                .listenerArn(listener)
+                .port(region.port)
+                .build());
+        assertThat(region.get(loadBalancer.dnsName()).body()).isEqualTo("closed for today");
+    }
+
+    @Test
+    void a_silent_client_is_cut_off_after_the_idle_timeout_that_was_set_last() throws Exception {
+        Region.Front front = region.front();
+        region.call(ModifyLoadBalancerAttributesRequest.builder()
+                .loadBalancerArn(front.loadBalancer())
+                .attributes(LoadBalancerAttribute.builder()
+                        .key("idle_timeout.timeout_seconds")
+                        .value("1")
+                        .build())
+                .build());
+
+        try (Socket silent = new Socket(InetAddress.ofLiteral(front.address()), region.port)) {
+            silent.setSoTimeout(10_000);
+            assertThat(silent.getInputStream().read()).isEqualTo(-1);
+        }
     }
 
     @Test

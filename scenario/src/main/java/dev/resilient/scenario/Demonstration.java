@@ -3,6 +3,7 @@ package dev.resilient.scenario;
 import dev.resilient.scenario.base.Environment;
 import dev.resilient.scenario.base.ScenarioException;
 import dev.resilient.scenario.event.ScenarioEvent;
+import dev.resilient.scenario.event.ScenarioEvent.Occasion;
 import dev.resilient.scenario.observe.Answer;
 import dev.resilient.scenario.observe.ServiceProbe;
 import dev.resilient.scenario.observe.TargetHealthReader;
@@ -72,7 +73,7 @@ final class Demonstration {
                 () -> probe(endpoint),
                 environment.pacing().requestInterval(),
                 environment.waiting().time(),
-                answer -> publish(endpoint, answer, news.isNews(answer)))) {
+                answer -> publish(endpoint, answer, news.occasionOf(answer)))) {
             var player =
                     new StepPlayer(environment, new ServiceLevers(environment), new TargetWatch(environment), traffic);
             List<ExpectationReport> expectations = new ArrayList<>();
@@ -92,8 +93,8 @@ final class Demonstration {
                 endpoint, ServiceProbe.PATIENCE, environment.waiting().time());
     }
 
-    private void publish(URI endpoint, Answer answer, boolean isNews) {
-        environment.events().publish(new ScenarioEvent.RequestAnswered(endpoint, answer, isNews));
+    private void publish(URI endpoint, Answer answer, Occasion occasion) {
+        environment.events().publish(new ScenarioEvent.RequestAnswered(endpoint, answer, occasion));
     }
 
     private void resetParameters() {
@@ -122,7 +123,7 @@ final class Demonstration {
         public Answer sendRequest() {
             try (ServiceProbe probe = probe(endpoint)) {
                 Answer answer = probe.sendOnFreshConnection();
-                publish(endpoint, answer, true);
+                publish(endpoint, answer, Occasion.ASKED_FOR);
                 return answer;
             }
         }
@@ -135,7 +136,7 @@ final class Demonstration {
                             environment.waiting().time())
                     .read()
                     .targets();
-            environment.events().publish(new ScenarioEvent.TargetsSeen(targets));
+            environment.events().publish(new ScenarioEvent.TargetsSeen(targets, Occasion.ASKED_FOR));
             return targets;
         }
     }
@@ -144,8 +145,8 @@ final class Demonstration {
     private static final class News {
         private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
-        boolean isNews(Answer answer) {
-            return seen.add(answer.summary());
+        Occasion occasionOf(Answer answer) {
+            return seen.add(answer.summary()) ? Occasion.NEWS : Occasion.ROUTINE;
         }
 
         void forget() {

@@ -25,7 +25,7 @@ final class TargetWatch {
         TargetSnapshot snapshot = reader.read();
         if (!snapshot.targets().equals(last)) {
             last = snapshot.targets();
-            environment.events().publish(new ScenarioEvent.TargetsSeen(last));
+            environment.events().publish(new ScenarioEvent.TargetsSeen(last, ScenarioEvent.Occasion.NEWS));
         }
         return snapshot;
     }

@@ -11,6 +11,7 @@ import dev.resilient.scenario.event.ScenarioEvent.ExpectationHeld;
 import dev.resilient.scenario.event.ScenarioEvent.FailedMidway;
 import dev.resilient.scenario.event.ScenarioEvent.InstanceChanged;
 import dev.resilient.scenario.event.ScenarioEvent.LeftoverFound;
+import dev.resilient.scenario.event.ScenarioEvent.Occasion;
 import dev.resilient.scenario.event.ScenarioEvent.ParameterSet;
 import dev.resilient.scenario.event.ScenarioEvent.PhaseBegan;
 import dev.resilient.scenario.event.ScenarioEvent.PhaseEnded;
@@ -20,17 +21,22 @@ import dev.resilient.scenario.event.ScenarioEvent.ResourceDeleted;
 import dev.resilient.scenario.event.ScenarioEvent.ResourceFound;
 import dev.resilient.scenario.event.ScenarioEvent.StillWaiting;
 import dev.resilient.scenario.event.ScenarioEvent.TargetsSeen;
+import dev.resilient.scenario.observe.Answer;
+import dev.resilient.scenario.observe.ResponseKind;
 import dev.resilient.scenario.observe.TargetSeen;
+import dev.resilient.scenario.phase.PhaseId;
 import java.time.Duration;
-import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Renders what happens in a scenario as text, one event after the other. */
 public final class EventPrinter implements Consumer<ScenarioEvent> {
-    private static final int KIND_WIDTH = 22;
+    private static final int PHASES = PhaseId.values().length;
+    private static final int KIND_WIDTH = 34;
 
     private final Page page;
     private final Style style;
+    private Set<TargetSeen> shown = Set.of();
     private int phases;
 
     /** Writes onto {@code page}. */
@@ -68,7 +74,7 @@ public final class EventPrinter implements Consumer<ScenarioEvent> {
                                 ? style.faint("held, " + Page.seconds(took))
                                 : style.bad("did not hold, " + Page.seconds(took))));
             case RequestAnswered answered -> answered(answered);
-            case TargetsSeen(List<TargetSeen> targets) -> targets(targets);
+            case TargetsSeen targets -> targets(targets);
             case ExpectationHeld(String text, String observed, Duration after) ->
                 expectation(style.held(), text, observed, after);
             case ExpectationFailed(String text, String observed, Duration after) ->
@@ -109,37 +115,47 @@ public final class EventPrinter implements Consumer<ScenarioEvent> {
         phases++;
         page.gap();
         page.line(style.rule(page.width()));
-        page.line(style.bold(phases + "  " + phase.title()));
+        page.line(style.bold(phases + " of " + PHASES + "  " + phase.title()));
         page.gap();
         page.paragraph(2, phase.explanation());
         page.gap();
     }
 
-    /** Requests that tell nothing new are many; only the first of each kind is shown. */
+    /** Requests that tell nothing new are many, and not shown. */
     private void answered(RequestAnswered answered) {
-        if (!answered.news()) {
-            return;
-        }
-        var answer = answered.answer();
-        String status =
-                answer.status().isPresent() ? Integer.toString(answer.status().getAsInt()) : "no answer";
-        page.line("    GET " + answered.endpoint() + "  "
-                + (answer.status().orElse(0) == 200 ? style.good(status) : style.bad(status)));
-        if (!answer.text().isBlank()) {
-            page.paragraph(8, answer.text().strip());
+        Answer answer = answered.answer();
+        String status = AnswerText.status(answer);
+        String marked = answer.is(ResponseKind.ERROR) ? style.bad(status) : style.good(status);
+        switch (answered.occasion()) {
+            case ROUTINE -> {}
+            case NEWS -> page.line("    " + marked + "  " + page.clipped(AnswerText.line(answer), 9));
+            case ASKED_FOR -> {
+                page.gap();
+                page.line("  GET " + answered.endpoint());
+                page.line("  " + marked);
+                AnswerText.body(answer).forEach(line -> page.line("  " + line));
+            }
         }
     }
 
-    private void targets(List<TargetSeen> targets) {
-        if (targets.isEmpty()) {
+    /** All targets for who asks for them; otherwise those that are not as they were when last shown. */
+    private void targets(TargetsSeen seen) {
+        boolean all = seen.occasion() == Occasion.ASKED_FOR;
+        if (all) {
+            page.gap();
+        }
+        if (seen.targets().isEmpty()) {
             page.line("    no targets");
         }
-        for (TargetSeen target : targets) {
-            page.line("    Target " + target.instanceId() + " on port " + target.port() + " is " + state(target));
-            target.reason()
-                    .ifPresent(reason -> page.line("        " + reason
-                            + target.description().map(words -> ": " + words).orElse("")));
-        }
+        seen.targets().stream().filter(target -> all || !shown.contains(target)).forEach(this::target);
+        shown = Set.copyOf(seen.targets());
+    }
+
+    private void target(TargetSeen target) {
+        page.line("    Target " + target.instanceId() + " on port " + target.port() + " is " + state(target));
+        target.reason()
+                .ifPresent(reason -> page.line("        " + reason
+                        + target.description().map(words -> ": " + words).orElse("")));
     }
 
     private String state(TargetSeen target) {
@@ -152,7 +168,7 @@ public final class EventPrinter implements Consumer<ScenarioEvent> {
     }
 
     private void expectation(String mark, String text, String observed, Duration after) {
-        page.line("  " + mark + " " + text);
+        page.paragraph("  " + mark + " ", 4, text);
         page.paragraph(6, observed + ", after " + Page.seconds(after));
     }
 }

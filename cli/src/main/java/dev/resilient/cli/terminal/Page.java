@@ -72,15 +72,22 @@ public final class Page {
 
     /** Writes a paragraph, each line of it indented by {@code indent} characters and wrapped at the width of the page. */
     public void paragraph(int indent, String text) {
+        paragraph(" ".repeat(indent), indent, text);
+    }
+
+    /** Writes a paragraph whose first line begins with {@code head}, which is {@code indent} characters wide on the screen. */
+    public void paragraph(String head, int indent, String text) {
+        String start = head;
         StringBuilder current = new StringBuilder();
-        for (String word : text.split("\\s+")) {
+        for (String word : text.strip().split("\\s+")) {
             if (!current.isEmpty() && indent + current.length() + 1 + word.length() > width) {
-                line(" ".repeat(indent) + current);
+                line(start + current);
+                start = " ".repeat(indent);
                 current.setLength(0);
             }
             current.append(current.isEmpty() ? "" : " ").append(word);
         }
-        line(" ".repeat(indent) + current);
+        line(start + current);
     }
 
     /**
@@ -94,7 +101,7 @@ public final class Page {
         }
         lock.lock();
         try {
-            out.print(CLEAR_LINE + clipped(text));
+            out.print(CLEAR_LINE + clipped(text, 0));
             out.flush();
             passingLine = true;
         } finally {
@@ -102,10 +109,11 @@ public final class Page {
         }
     }
 
-    /** The text, cut at the width of the page. */
-    public String clipped(String text) {
+    /** The text, cut where a line that has {@code used} characters already would be full. */
+    public String clipped(String text, int used) {
         String ellipsis = style.unicode() ? "…" : "...";
-        return text.length() <= width ? text : text.substring(0, width - ellipsis.length()) + ellipsis;
+        int room = width - used;
+        return text.length() <= room ? text : text.substring(0, room - ellipsis.length()) + ellipsis;
     }
 
     /** A duration for people: {@code 0.4 s}, {@code 12.3 s}, {@code 2 min 5 s}. */

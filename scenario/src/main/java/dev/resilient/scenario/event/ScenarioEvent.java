@@ -60,16 +60,21 @@ public sealed interface ScenarioEvent {
         }
     }
 
-    /**
-     * A request was answered, or failed.
-     *
-     * @param news whether this is the first answer of its kind from its instance since something was last done, or a single
-     *     request that a person asked for: what is worth a line, where the whole stream would bury it
-     */
-    record RequestAnswered(URI endpoint, Answer answer, boolean news) implements ScenarioEvent {}
+    /** Why something that was seen is told. */
+    enum Occasion {
+        /** It is one of a stream. */
+        ROUTINE,
+        /** It is the first of its kind since something was last done, or differs from what was last told. */
+        NEWS,
+        /** A person asked for it. */
+        ASKED_FOR
+    }
 
-    /** The targets were looked at and differ from what was last told, or a person asked for them. */
-    record TargetsSeen(List<TargetSeen> targets) implements ScenarioEvent {
+    /** A request was answered, or failed. */
+    record RequestAnswered(URI endpoint, Answer answer, Occasion occasion) implements ScenarioEvent {}
+
+    /** The targets were looked at: all of them are told, whatever the occasion. */
+    record TargetsSeen(List<TargetSeen> targets, Occasion occasion) implements ScenarioEvent {
         /** Copies the list. */
         public TargetsSeen {
             targets = List.copyOf(targets);

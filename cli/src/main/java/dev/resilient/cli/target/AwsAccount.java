@@ -1,0 +1,86 @@
+package dev.resilient.cli.target;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+
+/** A real AWS account, found as the AWS CLI finds it: environment, profile, or instance role. */
+public final class AwsAccount implements Target {
+    private static final URI WHAT_IS_MY_ADDRESS = URI.create("https://checkip.amazonaws.com/");
+    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+
+    private final String region;
+    private final DefaultCredentialsProvider credentials =
+            DefaultCredentialsProvider.builder().build();
+
+    AwsAccount(String region) {
+        this.region = region;
+    }
+
+    @Override
+    public String name() {
+        return "aws";
+    }
+
+    @Override
+    public String region() {
+        return region;
+    }
+
+    @Override
+    public Optional<URI> endpoint() {
+        return Optional.empty();
+    }
+
+    @Override
+    public AwsCredentialsProvider credentials() {
+        return credentials;
+    }
+
+    @Override
+    public double pace() {
+        return 1;
+    }
+
+    /** This machine's address as AWS sees it, asked over HTTPS. */
+    @Override
+    public String allowedCidr() {
+        HttpRequest question = HttpRequest.newBuilder(WHAT_IS_MY_ADDRESS)
+                .timeout(Duration.ofSeconds(10))
+                .build();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            String address = client.send(question, HttpResponse.BodyHandlers.ofString())
+                    .body()
+                    .strip();
+            if (IPV4.matcher(address).matches()) {
+                return address + "/32";
+            }
+            throw new EnvironmentRefused(
+                    WHAT_IS_MY_ADDRESS + " did not answer with an address; name yours with --allow.");
+        } catch (IOException unreachable) {
+            throw new EnvironmentRefused(
+                    "Cannot reach " + WHAT_IS_MY_ADDRESS + " to learn this machine's address; name it with --allow.",
+                    unreachable);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new EnvironmentRefused("Interrupted.", interrupted);
+        }
+    }
+
+    @Override
+    public int servicePort() {
+        return 80;
+    }
+
+    @Override
+    public void close() {
+        credentials.close();
+    }
+}

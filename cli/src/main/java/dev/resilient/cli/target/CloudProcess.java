@@ -1,0 +1,180 @@
+package dev.resilient.cli.target;
+
+import dev.resilient.time.SystemTime;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The process of a local cloud in the background: started, served from inside, ended. */
+public final class CloudProcess {
+    private static final Duration START_LIMIT = Duration.ofSeconds(30);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+    private static final String LOG = "cloud.log";
+    private static final String LOCK = "lock";
+
+    /**
+     * Job control gives the cloud a process group of its own and nohup shields it from the terminal's hang-up, so that neither
+     * Ctrl-C nor closing the window ends it. Prints its process id.
+     */
+    private static final String DETACH = "set -m; log=$1; shift; nohup \"$@\" </dev/null >\"$log\" 2>&1 & echo $!";
+
+    private final Path folder;
+    private final LocalSettings settings;
+    private final int port;
+    private final boolean forDeployment;
+
+    /**
+     * A cloud on this folder.
+     *
+     * @param port where it answers on loopback; 0 is any
+     * @param forDeployment whether {@code deploy} starts it, so that {@code destroy} ends it
+     */
+    public CloudProcess(Path folder, LocalSettings settings, int port, boolean forDeployment) {
+        this.folder = folder;
+        this.settings = settings;
+        this.port = port;
+        this.forDeployment = forDeployment;
+    }
+
+    /**
+     * Starts the process and returns once the cloud answers.
+     *
+     * @throws EnvironmentRefused if one runs on this folder already, or if it does not come up within 30 s
+     */
+    public BackgroundCloud start() {
+        BackgroundCloud.running(folder).ifPresent(cloud -> {
+            throw new EnvironmentRefused("A local cloud runs on " + folder + " already, at "
+                    + cloud.endpoint().orElseThrow() + ": use it, or end it with `resilient cloud stop`.");
+        });
+        DataFolder.createPrivate(folder);
+        try {
+            return awaitAnswer(launch());
+        } catch (IOException failure) {
+            throw new EnvironmentRefused("Cannot start the local cloud: " + failure.getMessage(), failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new EnvironmentRefused("Interrupted while the local cloud was starting.", interrupted);
+        }
+    }
+
+    /**
+     * Runs the cloud in this process until {@code untilEnd} returns: what the started process does.
+     *
+     * @throws EnvironmentRefused if the folder or the port is taken
+     */
+    public void serve(Runnable untilEnd) {
+        DataFolder.createPrivate(folder);
+        try (FileChannel file =
+                FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            Optional<FileLock> lock = Optional.ofNullable(file.tryLock());
+            if (lock.isEmpty()) {
+                throw new EnvironmentRefused(
+                        "Another local cloud uses " + folder + ": end it with `resilient cloud stop`.");
+            }
+            serveLocked(untilEnd);
+        } catch (IOException failure) {
+            throw new EnvironmentRefused("Cannot use " + folder + ": " + failure.getMessage(), failure);
+        }
+    }
+
+    private void serveLocked(Runnable untilEnd) throws IOException {
+        try (var cloud = settings.start(folder, port, ServerFiles.instanceEnvironment())) {
+            ProcessHandle self = ProcessHandle.current();
+            new CloudState(
+                            self.pid(),
+                            CloudState.startOf(self),
+                            cloud.endpoint(),
+                            settings.region(),
+                            settings.pace(),
+                            cloud.administrator().accessKeyId(),
+                            cloud.administrator().secretAccessKey(),
+                            forDeployment)
+                    .write(folder);
+            untilEnd.run();
+            CloudState.remove(folder);
+        }
+    }
+
+    /** Ends a cloud's process, and with it every instance; returns when it is gone and its folder is deleted. */
+    public static void stop(BackgroundCloud cloud, Path folder) {
+        cloud.process().ifPresent(CloudProcess::end);
+        DataFolder.delete(folder);
+    }
+
+    private static void end(ProcessHandle process) {
+        process.destroy();
+        try {
+            process.onExit().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException stuck) {
+            process.destroyForcibly();
+        }
+    }
+
+    private ProcessHandle launch() throws IOException {
+        List<String> command = new ArrayList<>(List.of("bash", "-c", DETACH, "bash", log().toString()));
+        command.addAll(thisProgram());
+        command.addAll(List.of("cloud", "serve", "--data", folder.toString(), "--port", Integer.toString(port)));
+        command.addAll(List.of("--region", settings.region(), "--pace", Double.toString(settings.pace())));
+        if (forDeployment) {
+            command.add("--for-deployment");
+        }
+        Process shell = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String pid = new String(shell.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+        return ProcessHandle.of(Long.parseLong(pid))
+                .orElseThrow(() -> new EnvironmentRefused("The local cloud did not start: " + lastWords()));
+    }
+
+    private static List<String> thisProgram() {
+        String java = ProcessHandle.current()
+                .info()
+                .command()
+                .orElseThrow(() -> new EnvironmentRefused("Cannot tell how this program was started."));
+        List<String> command = new ArrayList<>(List.of(java));
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-jar", System.getProperty("java.class.path")));
+        return command;
+    }
+
+    private BackgroundCloud awaitAnswer(ProcessHandle process) throws InterruptedException {
+        long start = SystemTime.INSTANCE.nanoTime();
+        while (process.isAlive() && SystemTime.INSTANCE.nanoTime() - start < START_LIMIT.toNanos()) {
+            Optional<BackgroundCloud> cloud = BackgroundCloud.running(folder);
+            if (cloud.isPresent()) {
+                return cloud.get();
+            }
+            SystemTime.INSTANCE.sleep(LOOK_AGAIN);
+        }
+        process.destroyForcibly();
+        throw new EnvironmentRefused("The local cloud did not start: " + lastWords());
+    }
+
+    private String lastWords() {
+        try {
+            List<String> lines = Files.readAllLines(log());
+            return lines.isEmpty() ? "it said nothing." : lines.getLast();
+        } catch (IOException unreadable) {
+            return "it left no log.";
+        }
+    }
+
+    private Path log() {
+        return folder.resolve(LOG);
+    }
+}

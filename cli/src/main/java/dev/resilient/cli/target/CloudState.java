@@ -1,0 +1,75 @@
+package dev.resilient.cli.target;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a background cloud writes into its folder once it answers, readable by its user alone.
+ *
+ * @param pid its process, and with {@code started} the proof that the process is still the same one
+ * @param started when that process started, in milliseconds since 1970
+ * @param endpoint where it answers
+ * @param forDeployment whether {@code deploy} started it, so that {@code destroy} ends it
+ */
+record CloudState(
+        long pid,
+        long started,
+        URI endpoint,
+        String region,
+        double pace,
+        String accessKeyId,
+        String secretAccessKey,
+        boolean forDeployment) {
+
+    private static final String FILE = "cloud.json";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The state of the cloud that runs on this folder; empty if none does. */
+    static Optional<CloudState> read(Path folder) {
+        Path file = folder.resolve(FILE);
+        if (!Files.isReadable(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JSON.readValue(file.toFile(), CloudState.class))
+                    .filter(state -> state.process().isPresent());
+        } catch (IOException damaged) {
+            throw new EnvironmentRefused("Cannot read " + file + ": delete it if no local cloud is running.", damaged);
+        }
+    }
+
+    /** Writes the whole file or nothing. */
+    void write(Path folder) throws IOException {
+        Path draft = Files.createTempFile(folder, "cloud", ".tmp");
+        if (draft.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-------"));
+        }
+        JSON.writerWithDefaultPrettyPrinter().writeValue(draft.toFile(), this);
+        Files.move(draft, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    static void remove(Path folder) throws IOException {
+        Files.deleteIfExists(folder.resolve(FILE));
+    }
+
+    /** The process that wrote this, unless it has ended; another process with the same id does not count. */
+    Optional<ProcessHandle> process() {
+        return ProcessHandle.of(pid).filter(process -> startOf(process) == started);
+    }
+
+    static long startOf(ProcessHandle process) {
+        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+    }
+
+    @Override
+    public String toString() {
+        return "CloudState[" + endpoint + ", process " + pid + "]";
+    }
+}

@@ -1,0 +1,44 @@
+package dev.resilient.cli.target;
+
+import dev.resilient.cloud.LocalCloud;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+
+/**
+ * What a user chooses about a local cloud.
+ *
+ * @param region as in {@code us-west-2}
+ * @param pace how much faster than AWS its waiting goes, in [1, 100]
+ */
+public record LocalSettings(String region, double pace) {
+    /** Where the calls of a local client come from. */
+    static final String LOOPBACK = "127.0.0.1/32";
+
+    /** Starts a local cloud that keeps its data in {@code folder} and answers on loopback, on this port; 0 is any. */
+    LocalCloud start(Path folder, int port, Supplier<Map<String, String>> instanceEnvironment) {
+        try {
+            return LocalCloud.builder()
+                    .region(region)
+                    .pace(pace)
+                    .data(folder)
+                    .listenOn(InetAddress.getLoopbackAddress(), port)
+                    .instanceEnvironment(instanceEnvironment)
+                    .start();
+        } catch (UncheckedIOException refused) {
+            throw new EnvironmentRefused(
+                    "The local cloud cannot listen on port " + port + " of 127.0.0.1 (" + refused.getMessage()
+                            + "): stop what uses it, or choose another with --port.",
+                    refused);
+        }
+    }
+
+    static AwsCredentialsProvider credentials(String accessKeyId, String secretAccessKey) {
+        return StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKeyId, secretAccessKey));
+    }
+}

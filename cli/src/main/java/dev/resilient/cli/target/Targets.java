@@ -1,0 +1,69 @@
+package dev.resilient.cli.target;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** Finds or starts the target that a command asks for. */
+public final class Targets {
+    private Targets() {}
+
+    /** A target for one whole run: an account, or a cloud inside this process. */
+    public static Target forRun(Kind kind, LocalSettings settings) {
+        return switch (kind) {
+            case AWS -> new AwsAccount(settings.region());
+            case LOCAL -> EmbeddedCloud.start(settings);
+        };
+    }
+
+    /** A target that outlives this command: an account, the endpoint that is named, or a cloud in the background, started if need be. */
+    public static Target toDeploy(Kind kind, LocalSettings settings) {
+        return switch (kind) {
+            case AWS -> new AwsAccount(settings.region());
+            case LOCAL -> existing(settings).orElseGet(() -> startInBackground(settings));
+        };
+    }
+
+    /**
+     * Where an earlier command deployed.
+     *
+     * @throws EnvironmentRefused if there is no such place
+     */
+    public static Target deployed(Kind kind, LocalSettings settings) {
+        return switch (kind) {
+            case AWS -> new AwsAccount(settings.region());
+            case LOCAL ->
+                existing(settings)
+                        .orElseThrow(() -> new EnvironmentRefused(
+                                "No local cloud is running: start the service with `resilient deploy` first."));
+        };
+    }
+
+    /** Ends the background cloud that was started for a deployment; any other target is left alone. */
+    public static void endAfterDestroy(Target target) {
+        if (target instanceof BackgroundCloud cloud && cloud.isForDeployment()) {
+            CloudProcess.stop(cloud, DataFolder.cloud());
+        }
+    }
+
+    private static Optional<Target> existing(LocalSettings settings) {
+        return GivenEndpoint.fromEnvironment(settings)
+                .or(() -> BackgroundCloud.running(DataFolder.cloud()).map(Target.class::cast));
+    }
+
+    private static Target startInBackground(LocalSettings settings) {
+        return new CloudProcess(DataFolder.cloud(), settings, 0, true).start();
+    }
+
+    /** What the user asks for. */
+    public enum Kind {
+        /** A cloud on this machine. */
+        LOCAL,
+        /** An account. */
+        AWS;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

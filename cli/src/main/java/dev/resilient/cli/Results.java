@@ -85,15 +85,12 @@ final class Results {
     private String verdict(RunReport report) {
         long failed = report.phases().stream().filter(phase -> !phase.held()).count();
         String took = " (" + Page.seconds(Duration.ofMillis(report.durationMillis())) + ")";
-        if (report.held()) {
-            return page.style().good("Every claim held, and nothing is left.") + took;
+        if (failed > 0) {
+            return page.style().bad(failed + " of " + report.phases().size() + " phases did not hold.") + took;
         }
-        return page.style()
-                        .bad(
-                                failed > 0
-                                        ? failed + " of " + report.phases().size() + " phases did not hold."
-                                        : "Something is left.")
-                + took;
+        return report.held()
+                ? page.style().good("Every claim held.") + took
+                : page.style().bad("Every claim held, but something is left.") + took;
     }
 
     private void write(RunReport report, Path folder) {

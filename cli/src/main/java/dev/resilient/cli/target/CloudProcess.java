@@ -24,6 +24,7 @@ public final class CloudProcess {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
     private static final String LOG = "cloud.log";
     private static final String LOCK = "lock";
+    private static final String PROGRAM = "dev.resilient.cli.Resilient";
 
     /**
      * Job control gives the cloud a process group of its own and nohup shields it from the terminal's hang-up, so that neither
@@ -148,7 +149,7 @@ public final class CloudProcess {
                 .orElseThrow(() -> new EnvironmentRefused("Cannot tell how this program was started."));
         List<String> command = new ArrayList<>(List.of(java));
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-jar", System.getProperty("java.class.path")));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), PROGRAM));
         return command;
     }
 

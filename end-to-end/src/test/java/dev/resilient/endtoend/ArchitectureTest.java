@@ -104,10 +104,6 @@ class ArchitectureTest {
             slices().matching("dev.resilient.cloud.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule rooms_of_the_balancer_form_no_circle =
-            slices().matching("dev.resilient.loadbalancer.(**)").should().beFreeOfCycles();
-
-    @ArchTest
     static final ArchRule rooms_of_the_scenario_form_no_circle =
             slices().matching("dev.resilient.scenario.(**)").should().beFreeOfCycles();
 

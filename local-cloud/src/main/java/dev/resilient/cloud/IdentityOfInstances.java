@@ -3,6 +3,7 @@ package dev.resilient.cloud;
 import dev.resilient.cloud.ec2.InstanceProfiles;
 import dev.resilient.cloud.ec2.metadata.InstanceCredentials;
 import dev.resilient.cloud.identity.RoleDirectory;
+import dev.resilient.cloud.sts.RoleCredentials;
 import dev.resilient.cloud.sts.RoleSessions;
 import java.util.Optional;
 
@@ -29,7 +30,7 @@ final class IdentityOfInstances implements InstanceProfiles, InstanceCredentials
     @Override
     public Answer of(String profileArn, String instanceId) {
         return switch (sessions.ofInstance(profileArn, instanceId)) {
-            case dev.resilient.cloud.sts.InstanceCredentials.Issued key ->
+            case RoleCredentials.Issued key ->
                 new InstanceCredentials.Issued(
                         key.roleName(),
                         key.accessKeyId(),
@@ -37,10 +38,10 @@ final class IdentityOfInstances implements InstanceProfiles, InstanceCredentials
                         key.token(),
                         key.lastUpdated(),
                         key.expiration());
-            case dev.resilient.cloud.sts.InstanceCredentials.NotTrusted refusal ->
+            case RoleCredentials.NotTrusted refusal ->
                 new Refused(refusal.roleName(), refusal.code(), refusal.message(), refusal.lastUpdated());
-            case dev.resilient.cloud.sts.InstanceCredentials.NoRole none -> new InstanceCredentials.NoRole();
-            case dev.resilient.cloud.sts.InstanceCredentials.NoProfile none -> new InstanceCredentials.NoRole();
+            case RoleCredentials.NoRole none -> new InstanceCredentials.NoRole();
+            case RoleCredentials.NoProfile none -> new InstanceCredentials.NoRole();
         };
     }
 

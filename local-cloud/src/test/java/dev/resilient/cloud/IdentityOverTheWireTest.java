@@ -11,7 +11,7 @@ import dev.resilient.cloud.identity.AccessKeys;
 import dev.resilient.cloud.identity.Administrator;
 import dev.resilient.cloud.identity.Authorizer;
 import dev.resilient.cloud.ssm.Ssm;
-import dev.resilient.cloud.sts.InstanceCredentials;
+import dev.resilient.cloud.sts.RoleCredentials;
 import dev.resilient.cloud.sts.RoleSessions;
 import dev.resilient.cloud.sts.Sts;
 import dev.resilient.time.SystemTime;
@@ -340,7 +340,7 @@ class IdentityOverTheWireTest {
     }
 
     private AwsCredentials instanceCredentials() {
-        var issued = (InstanceCredentials.Issued) sessions.ofInstance("server", INSTANCE);
+        var issued = (RoleCredentials.Issued) sessions.ofInstance("server", INSTANCE);
         return AwsSessionCredentials.create(issued.accessKeyId(), issued.secretAccessKey(), issued.token());
     }
 

@@ -8,7 +8,7 @@ import dev.resilient.cloud.identity.PolicyEvaluator.Trust;
 import dev.resilient.cloud.identity.PrincipalElement.Requester;
 import dev.resilient.cloud.identity.RoleDirectory;
 import dev.resilient.cloud.identity.RoleDirectory.AssumableRole;
-import dev.resilient.cloud.sts.InstanceCredentials.Issued;
+import dev.resilient.cloud.sts.RoleCredentials.Issued;
 import dev.resilient.time.TimeSource;
 import dev.resilient.wire.Caller;
 import dev.resilient.wire.Gate.AccessKey;
@@ -62,15 +62,15 @@ public final class RoleSessions {
      * @param instanceProfile its name or its ARN
      * @param instanceId also the name of the session
      */
-    public InstanceCredentials ofInstance(String instanceProfile, String instanceId) {
+    public RoleCredentials ofInstance(String instanceProfile, String instanceId) {
         var profile = roles.instanceProfile(instanceProfile);
         if (profile.isEmpty()) {
-            return new InstanceCredentials.NoProfile();
+            return new RoleCredentials.NoProfile();
         }
         String roleName = profile.get().roleName();
         var role = roleName == null ? null : roles.role(roleName).orElse(null);
         if (role == null) {
-            return new InstanceCredentials.NoRole();
+            return new RoleCredentials.NoRole();
         }
         Instant now = time.instant().truncatedTo(ChronoUnit.SECONDS);
         current.values().removeIf(issued -> isDue(issued, now));
@@ -82,7 +82,7 @@ public final class RoleSessions {
         Question question = new Question("sts:AssumeRole", role.arn(), Map.of());
         return PolicyEvaluator.trust(role.trust(), EC2, question) == Trust.REQUESTER
                 ? current.computeIfAbsent(session, key -> issue(role, instanceId, now))
-                : new InstanceCredentials.NotTrusted(role.name(), now);
+                : new RoleCredentials.NotTrusted(role.name(), now);
     }
 
     /** A new key for a new session of {@code role}; whether the caller may have it is decided already. */

@@ -168,7 +168,7 @@ final class InstancesTest {
 
     @Test
     void the_console_output_is_what_the_script_wrote_also_after_termination() {
-        String id = cloud.run(Ec2Fixture.launch("#!/bin/bash\necho out; echo err >&2; touch done; sleep 1000\n"));
+        String id = cloud.run(Ec2Fixture.launch("#!/bin/bash\necho out; echo err >&2; touch done; exec sleep 1000\n"));
         await().atMost(LIMIT).until(() -> Files.exists(cloud.home(id).resolve("done")));
         assertThat(console(id)).isEqualTo("out\nerr\n");
 

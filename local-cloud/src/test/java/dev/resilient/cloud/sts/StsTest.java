@@ -12,7 +12,7 @@ import dev.resilient.cloud.identity.PolicyDocument;
 import dev.resilient.cloud.identity.PolicyDocument.Kind;
 import dev.resilient.cloud.identity.Principal;
 import dev.resilient.cloud.identity.RoleDirectory;
-import dev.resilient.cloud.sts.InstanceCredentials.Issued;
+import dev.resilient.cloud.sts.RoleCredentials.Issued;
 import dev.resilient.testing.ManualTime;
 import dev.resilient.wire.Call;
 import dev.resilient.wire.Caller;
@@ -117,7 +117,7 @@ class StsTest {
     void a_role_that_does_not_trust_ec2_gives_no_credentials() {
         directory.roles.put("server", role("server", "AROASERVER", ACCOUNT));
 
-        var refused = (InstanceCredentials.NotTrusted) sessions.ofInstance("profile", "i-0e4b7104cfaf8e056");
+        var refused = (RoleCredentials.NotTrusted) sessions.ofInstance("profile", "i-0e4b7104cfaf8e056");
 
         assertThat(refused.code()).isEqualTo("AssumeRoleUnauthorizedAccess");
         assertThat(refused.message())
@@ -129,8 +129,8 @@ class StsTest {
     @Test
     void without_role_or_profile_there_are_no_credentials() {
         directory.profileRole = null;
-        assertThat(sessions.ofInstance("profile", "i-0e4b7104cfaf8e056")).isEqualTo(new InstanceCredentials.NoRole());
-        assertThat(sessions.ofInstance("gone", "i-0e4b7104cfaf8e056")).isEqualTo(new InstanceCredentials.NoProfile());
+        assertThat(sessions.ofInstance("profile", "i-0e4b7104cfaf8e056")).isEqualTo(new RoleCredentials.NoRole());
+        assertThat(sessions.ofInstance("gone", "i-0e4b7104cfaf8e056")).isEqualTo(new RoleCredentials.NoProfile());
     }
 
     @Test

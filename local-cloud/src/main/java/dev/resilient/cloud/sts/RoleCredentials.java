@@ -3,7 +3,7 @@ package dev.resilient.cloud.sts;
 import java.time.Instant;
 
 /** What the metadata service has to say about the role of an instance. */
-public sealed interface InstanceCredentials {
+public sealed interface RoleCredentials {
 
     /**
      * The credentials of the session that the instance holds now.
@@ -20,7 +20,7 @@ public sealed interface InstanceCredentials {
             String token,
             Instant lastUpdated,
             Instant expiration)
-            implements InstanceCredentials {
+            implements RoleCredentials {
 
         @Override
         public String toString() {
@@ -33,7 +33,7 @@ public sealed interface InstanceCredentials {
      *
      * @param lastUpdated when this was found out, to the second
      */
-    record NotTrusted(String roleName, Instant lastUpdated) implements InstanceCredentials {
+    record NotTrusted(String roleName, Instant lastUpdated) implements RoleCredentials {
 
         /** The {@code Code} of the metadata service's document. */
         public String code() {
@@ -48,8 +48,8 @@ public sealed interface InstanceCredentials {
     }
 
     /** The instance profile has no role in it. */
-    record NoRole() implements InstanceCredentials {}
+    record NoRole() implements RoleCredentials {}
 
     /** The instance profile is gone. */
-    record NoProfile() implements InstanceCredentials {}
+    record NoProfile() implements RoleCredentials {}
 }

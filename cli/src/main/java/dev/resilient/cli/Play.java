@@ -2,6 +2,7 @@ package dev.resilient.cli;
 
 import dev.resilient.cli.target.Target;
 import dev.resilient.cli.terminal.EventPrinter;
+import dev.resilient.cli.terminal.Menu;
 import dev.resilient.cli.terminal.Page;
 import dev.resilient.cli.terminal.Style;
 import dev.resilient.cli.terminal.Terminal;
@@ -20,12 +21,14 @@ import software.amazon.awssdk.regions.Region;
 final class Play {
     private final ScenarioOptions options;
     private final Page page;
+    private final Menu menu;
     private final AtomicReference<@Nullable Scenario> current = new AtomicReference<>();
     private final CountDownLatch done = new CountDownLatch(1);
 
     Play(ScenarioOptions options) {
         this.options = options;
         this.page = Terminal.page(options.json());
+        this.menu = Terminal.menu(page);
     }
 
     Page page() {
@@ -34,7 +37,7 @@ final class Play {
 
     /** How people take part: through the menu where there is a terminal, unless the demonstration shall play by itself. */
     Interlude interlude(boolean auto) {
-        return auto || !Style.isTerminal() ? Interlude.none() : Terminal.menu(page);
+        return auto || !Style.isTerminal() ? Interlude.none() : menu;
     }
 
     /**
@@ -63,8 +66,9 @@ final class Play {
         Scenario scenario = current.get();
         if (done.getCount() > 0 && scenario != null) {
             page.gap();
-            page.line("Interrupted: what was made is being destroyed.");
+            page.line("Interrupted: ending in good order.");
             scenario.cancel();
+            menu.close();
         }
         try {
             done.await();

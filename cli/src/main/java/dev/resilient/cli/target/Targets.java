@@ -46,7 +46,7 @@ public final class Targets {
     }
 
     private static Optional<Target> existing(LocalSettings settings) {
-        return GivenEndpoint.fromEnvironment(settings)
+        return GivenEndpoint.in(System.getenv(), settings)
                 .or(() -> BackgroundCloud.running(DataFolder.cloud()).map(Target.class::cast));
     }
 

@@ -27,13 +27,15 @@ import dev.resilient.scenario.observe.TargetSeen;
 import dev.resilient.scenario.phase.PhaseId;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/** Renders what happens in a scenario as text, one event after the other. */
+/** Renders what happens in a scenario as text, one whole event after the other. Thread-safe. */
 public final class EventPrinter implements Consumer<ScenarioEvent> {
     private static final int PHASES = PhaseId.values().length;
     private static final int KIND_WIDTH = 34;
 
+    private final ReentrantLock lock = new ReentrantLock();
     private final Page page;
     private final Style style;
     private Set<TargetSeen> shown = Set.of();
@@ -47,6 +49,15 @@ public final class EventPrinter implements Consumer<ScenarioEvent> {
 
     @Override
     public void accept(ScenarioEvent event) {
+        lock.lock();
+        try {
+            print(event);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void print(ScenarioEvent event) {
         switch (event) {
             case ActBegan(Act act) -> heading(title(act));
             case ActEnded(Act act, Duration took) ->

@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /** Tells the result of a command: in words, as a report on disk, as JSON on standard output. */
 final class Results {
-    private static final int TITLE_WIDTH = 32;
+    private static final int TITLE_WIDTH = 52;
 
     private final ScenarioOptions options;
     private final Page page;

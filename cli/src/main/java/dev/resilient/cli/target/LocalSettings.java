@@ -51,10 +51,9 @@ public record LocalSettings(String region, double pace) {
                     .instanceEnvironment(instanceEnvironment)
                     .start();
         } catch (UncheckedIOException refused) {
-            throw new EnvironmentRefused(
-                    "The local cloud cannot listen on port " + port + " of 127.0.0.1 (" + refused.getMessage()
-                            + "): stop what uses it, or choose another with --port.",
-                    refused);
+            throw EnvironmentRefused.because(
+                    "The local cloud " + refused.getMessage() + " (choose another port with --port)",
+                    refused.getCause());
         }
     }
 

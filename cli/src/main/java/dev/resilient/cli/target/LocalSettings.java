@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -53,7 +54,7 @@ public record LocalSettings(String region, double pace) {
         } catch (UncheckedIOException refused) {
             throw EnvironmentRefused.because(
                     "The local cloud " + refused.getMessage() + " (choose another port with --port)",
-                    refused.getCause());
+                    Objects.requireNonNull(refused.getCause()));
         }
     }
 

@@ -197,7 +197,7 @@ public final class CloudProcess {
     private String lastWords() {
         try {
             List<String> lines = Files.readAllLines(log());
-            return lines.isEmpty() ? "it said nothing." : lines.getLast();
+            return lines.isEmpty() ? "it said nothing." : lines.getLast().replaceFirst("^resilient: ", "");
         } catch (IOException unreadable) {
             return "it left no log.";
         }

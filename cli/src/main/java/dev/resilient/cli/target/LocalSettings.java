@@ -1,7 +1,6 @@
 package dev.resilient.cli.target;
 
 import dev.resilient.cloud.LocalCloud;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Map;
@@ -42,20 +41,13 @@ public record LocalSettings(String region, double pace) {
 
     /** Starts a local cloud that keeps its data in {@code folder} and answers on loopback, on this port; 0 is any. */
     LocalCloud start(Path folder, int port, Supplier<Map<String, String>> instanceEnvironment) {
-        try {
-            return LocalCloud.builder()
-                    .region(region)
-                    .pace(pace)
-                    .data(folder)
-                    .listenOn(InetAddress.getLoopbackAddress(), port)
-                    .instanceEnvironment(instanceEnvironment)
-                    .start();
-        } catch (UncheckedIOException refused) {
-            throw new EnvironmentRefused(
-                    "The local cloud cannot listen on port " + port + " of 127.0.0.1 (" + refused.getMessage()
-                            + "): stop what uses it, or choose another with --port.",
-                    refused);
-        }
+        return LocalCloud.builder()
+                .region(region)
+                .pace(pace)
+                .data(folder)
+                .listenOn(InetAddress.getLoopbackAddress(), port)
+                .instanceEnvironment(instanceEnvironment)
+                .start();
     }
 
     static AwsCredentialsProvider credentials(String accessKeyId, String secretAccessKey) {

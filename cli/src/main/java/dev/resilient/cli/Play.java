@@ -12,6 +12,7 @@ import dev.resilient.scenario.base.AwsClients;
 import dev.resilient.scenario.base.Deployment;
 import dev.resilient.time.SystemTime;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class Play {
     private final Page page;
     private final Menu menu;
     private final AtomicReference<@Nullable Scenario> current = new AtomicReference<>();
+    private final AtomicBoolean interrupted = new AtomicBoolean();
     private final CountDownLatch done = new CountDownLatch(1);
 
     Play(ScenarioOptions options) {
@@ -54,6 +56,9 @@ final class Play {
                 Scenario scenario = new Scenario(deployment, clients, SystemTime.INSTANCE);
                 scenario.events().subscribe(new EventPrinter(page));
                 current.set(scenario);
+                if (interrupted.get()) {
+                    scenario.cancel();
+                }
                 return act.play(scenario, target);
             }
         } finally {
@@ -63,11 +68,14 @@ final class Play {
 
     /** Runs when the process is asked to end, and also when it ends by itself. */
     private void interrupted() {
-        Scenario scenario = current.get();
-        if (done.getCount() > 0 && scenario != null) {
+        if (done.getCount() > 0) {
+            interrupted.set(true);
             page.gap();
             page.line("Interrupted: ending in good order.");
-            scenario.cancel();
+            Scenario scenario = current.get();
+            if (scenario != null) {
+                scenario.cancel();
+            }
             menu.close();
         }
         try {

@@ -1,6 +1,7 @@
 package dev.resilient.cli;
 
 import dev.resilient.cli.target.EnvironmentRefused;
+import dev.resilient.scenario.report.RunReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,11 +25,15 @@ final class PlayOptions {
         return Optional.ofNullable(report);
     }
 
-    /** Makes the folder for the report, so that one that cannot be made is known before anything is started. */
+    /**
+     * Makes the folder for the report, so that one that cannot be made is known before anything is started, and removes the
+     * report of an earlier run, which must not be taken for this one's if this one fails.
+     */
     void prepare() {
         report().ifPresent(folder -> {
             try {
                 Files.createDirectories(folder);
+                Files.deleteIfExists(folder.resolve(RunReport.FILE_NAME));
             } catch (IOException failure) {
                 throw EnvironmentRefused.because("Cannot write the report into " + folder, failure);
             }

@@ -82,7 +82,7 @@ class RudenessTest {
     private static boolean isServer(ProcessHandle process) {
         return process.info()
                 .commandLine()
-                .filter(line -> line.contains("--health-check-parameter"))
+                .filter(line -> line.contains("recommendation-server.jar"))
                 .isPresent();
     }
 

@@ -21,7 +21,10 @@ import java.util.stream.Stream;
 /** The process of a local cloud in the background: started, served from inside, ended. */
 public final class CloudProcess {
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+    /** Longer than the cloud itself waits for an instance that does not want to end. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(45);
+
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
     private static final int LAST_PORT = 65_535;
     private static final String LOG = "cloud.log";
@@ -145,12 +148,23 @@ public final class CloudProcess {
 
     private static void end(ProcessHandle process) {
         process.destroy();
+        if (!hasEnded(process)) {
+            process.destroyForcibly();
+            if (!hasEnded(process)) {
+                throw new EnvironmentRefused("The local cloud does not end: its process is " + process.pid() + ".");
+            }
+        }
+    }
+
+    private static boolean hasEnded(ProcessHandle process) {
         try {
             process.onExit().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            return true;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+            throw new EnvironmentRefused("Interrupted while the local cloud was ending.", interrupted);
         } catch (ExecutionException | TimeoutException stuck) {
-            process.destroyForcibly();
+            return false;
         }
     }
 

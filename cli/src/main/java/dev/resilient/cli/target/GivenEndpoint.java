@@ -10,7 +10,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
 /** The endpoint that {@code AWS_ENDPOINT_URL} names: a local cloud that somebody else started. */
 public final class GivenEndpoint implements Target {
-    private static final String VARIABLE = "AWS_ENDPOINT_URL";
+    static final String VARIABLE = "AWS_ENDPOINT_URL";
 
     private final URI endpoint;
     private final LocalSettings settings;

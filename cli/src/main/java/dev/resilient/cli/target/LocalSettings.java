@@ -1,9 +1,11 @@
 package dev.resilient.cli.target;
 
 import dev.resilient.cloud.LocalCloud;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -41,13 +43,19 @@ public record LocalSettings(String region, double pace) {
 
     /** Starts a local cloud that keeps its data in {@code folder} and answers on loopback, on this port; 0 is any. */
     LocalCloud start(Path folder, int port, Supplier<Map<String, String>> instanceEnvironment) {
-        return LocalCloud.builder()
-                .region(region)
-                .pace(pace)
-                .data(folder)
-                .listenOn(InetAddress.getLoopbackAddress(), port)
-                .instanceEnvironment(instanceEnvironment)
-                .start();
+        try {
+            return LocalCloud.builder()
+                    .region(region)
+                    .pace(pace)
+                    .data(folder)
+                    .listenOn(InetAddress.getLoopbackAddress(), port)
+                    .instanceEnvironment(instanceEnvironment)
+                    .start();
+        } catch (UncheckedIOException refused) {
+            throw EnvironmentRefused.because(
+                    "The local cloud " + refused.getMessage() + " (choose another port with --port)",
+                    Objects.requireNonNull(refused.getCause()));
+        }
     }
 
     static AwsCredentialsProvider credentials(String accessKeyId, String secretAccessKey) {

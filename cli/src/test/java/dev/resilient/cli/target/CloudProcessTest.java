@@ -3,7 +3,6 @@ package dev.resilient.cli.target;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -54,9 +53,10 @@ class CloudProcessTest {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = other.getLocalPort();
             CloudProcess process = new CloudProcess(home, SETTINGS, port, false);
-            assertThatIllegalStateException()
+            assertThatExceptionOfType(EnvironmentRefused.class)
                     .isThrownBy(() -> process.serve(() -> {}))
-                    .withMessageContaining("127.0.0.1:" + port);
+                    .withMessageContaining("127.0.0.1:" + port)
+                    .withMessageContaining("--port");
         }
         assertThat(BackgroundCloud.running(home)).isEmpty();
     }

@@ -19,8 +19,6 @@ import java.util.Optional;
 
 /** Tells the result of a command: in words, as a report on disk, as JSON on standard output. */
 final class Results {
-    private static final int TITLE_WIDTH = 52;
-
     private final ScenarioOptions options;
     private final Page page;
 
@@ -32,7 +30,11 @@ final class Results {
     void tell(RunReport report, Optional<Path> folder) {
         page.gap();
         page.line(page.style().rule(page.width()));
-        report.phases().forEach(this::tell);
+        int longest = report.phases().stream()
+                .mapToInt(phase -> phase.title().length())
+                .max()
+                .orElse(0);
+        report.phases().forEach(phase -> tell(phase, longest));
         report.leftovers().forEach(left -> page.line("  " + page.style().failed() + " left over: " + left));
         page.gap();
         page.line(verdict(report));
@@ -81,9 +83,9 @@ final class Results {
         }
     }
 
-    private void tell(PhaseReport phase) {
+    private void tell(PhaseReport phase, int titleWidth) {
         String mark = phase.held() ? page.style().held() : page.style().failed();
-        String padding = " ".repeat(Math.max(1, TITLE_WIDTH - phase.title().length()));
+        String padding = " ".repeat(titleWidth + 2 - phase.title().length());
         page.line("  " + mark + " " + phase.title() + padding
                 + page.style().faint(Page.seconds(Duration.ofMillis(phase.durationMillis())) + "  " + counts(phase)));
     }

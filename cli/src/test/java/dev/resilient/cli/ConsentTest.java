@@ -14,6 +14,7 @@ class ConsentTest {
     @Test
     void nothing_on_the_local_cloud_needs_a_yes() {
         Consent.toDeploy(options(), paper.page());
+        Consent.toDemonstrate(options(), paper.page());
         Consent.toDestroy(options("--target", "local"), paper.page());
         assertThat(paper.text()).isEmpty();
     }
@@ -31,6 +32,8 @@ class ConsentTest {
         assertThatExceptionOfType(EnvironmentRefused.class)
                 .isThrownBy(() -> Consent.toDeploy(options, paper.page()))
                 .withMessageContaining("--yes");
+        assertThatExceptionOfType(EnvironmentRefused.class)
+                .isThrownBy(() -> Consent.toDemonstrate(options, paper.page()));
         assertThatExceptionOfType(EnvironmentRefused.class).isThrownBy(() -> Consent.toDestroy(options, paper.page()));
         assertThat(paper.text()).isEmpty();
     }

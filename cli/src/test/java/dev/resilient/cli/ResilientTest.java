@@ -176,7 +176,6 @@ class ResilientTest {
     @Test
     void a_cloud_is_not_started_in_a_folder_that_has_other_things_in_it() throws IOException {
         assertThat(run("cloud", "start", "--data", files.toString())).isEqualTo(3);
-        assertThat(run("cloud", "serve", "--data", files.toString())).isEqualTo(3);
         assertThat(err.toString()).contains("There are other things in " + files, "--data");
         try (Stream<Path> left = Files.list(files)) {
             assertThat(left).containsExactly(files.resolve("server.jar"));
@@ -194,8 +193,9 @@ class ResilientTest {
     void nobody_who_can_be_asked_means_that_an_account_is_left_alone() {
         assertThat(run("run", "--target", "AWS")).isEqualTo(3);
         assertThat(run("deploy", "--target", "aws")).isEqualTo(3);
+        assertThat(run("demo", "--target", "aws", "--auto")).isEqualTo(3);
         assertThat(run("destroy", "--target", "aws")).isEqualTo(3);
-        assertThat(err.toString().lines()).hasSize(3).allMatch(line -> line.contains("--yes"));
+        assertThat(err.toString().lines()).hasSize(4).allMatch(line -> line.contains("--yes"));
     }
 
     @Test

@@ -41,8 +41,8 @@ class ResultsTest {
                 .containsExactly(
                         "",
                         "-".repeat(100),
-                        "  ok All is well" + " ".repeat(41) + "1.5 s  12 recommendation, 3 error",
-                        "  ok Nothing was asked" + " ".repeat(35) + "0.0 s  no requests",
+                        "  ok All is well        1.5 s  12 recommendation, 3 error",
+                        "  ok Nothing was asked  0.0 s  no requests",
                         "",
                         "Every claim held. (2 min 5 s)");
         assertThat(out.toString()).isEmpty();

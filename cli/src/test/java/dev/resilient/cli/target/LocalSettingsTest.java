@@ -74,6 +74,16 @@ class LocalSettingsTest {
     }
 
     @Test
+    void an_account_behind_another_endpoint_is_refused() {
+        assertThatExceptionOfType(EnvironmentRefused.class)
+                .isThrownBy(() -> AwsAccount.in(Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1:4566"), "us-west-2"))
+                .withMessageContaining("unset it");
+        try (AwsAccount account = AwsAccount.in(Map.of("AWS_ENDPOINT_URL", " "), "us-west-2")) {
+            assertThat(account.endpoint()).isEmpty();
+        }
+    }
+
+    @Test
     void a_cache_in_a_folder_with_a_space_stays_one_option() {
         assertThat(ServerFiles.javaOptions("-XX:AOTCache", Path.of("/my files/server.aot")))
                 .containsEntry(

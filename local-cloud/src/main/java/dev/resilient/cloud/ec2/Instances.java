@@ -109,6 +109,11 @@ public final class Instances implements AutoCloseable {
                 .build();
     }
 
+    /** The ARN of the role that a launch would pass to its instances; empty if there is none. */
+    Optional<String> roleOf(RunInstancesRequest request) {
+        return planner.roleOf(request);
+    }
+
     /** The instance with this id, a terminated one included for an hour. */
     public Optional<Instance> find(String instanceId) {
         return table.find(instanceId).map(descriptions::render);

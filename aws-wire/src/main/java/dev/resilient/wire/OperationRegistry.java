@@ -17,6 +17,7 @@ public final class OperationRegistry {
     private final String signingName;
     private final Map<String, Operation<?, ?>> operations = new LinkedHashMap<>();
     private final Map<Route, Operation<?, ?>> routes = new LinkedHashMap<>();
+    private final Map<Route, String> refusedRoutes = new LinkedHashMap<>();
 
     /** An empty registry of the service with this signing name. */
     public OperationRegistry(String signingName) {
@@ -58,6 +59,20 @@ public final class OperationRegistry {
         }
     }
 
+    /**
+     * Says which HTTP requests mean something that is not supported, although without their marker they would mean an
+     * operation that is: with {@code x-amz-copy-source}, a PUT is a CopyObject. They are refused whatever else they carry.
+     *
+     * @param name what the refusal calls it
+     * @throws IllegalStateException if the route has no marker
+     */
+    public void refuse(String name, Route route) {
+        if (route.markers() == 0) {
+            throw new IllegalStateException(name + " would refuse every " + route.method());
+        }
+        refusedRoutes.put(route, name);
+    }
+
     /** The operation of this name, in the letter case of the SDK's classes or any other. */
     public Optional<Operation<?, ?>> find(String name) {
         Operation<?, ?> exact = operations.get(name);
@@ -76,6 +91,11 @@ public final class OperationRegistry {
     /** Every route with its operation. */
     Map<Route, Operation<?, ?>> routes() {
         return routes;
+    }
+
+    /** Every route that is refused, with what the refusal calls it. */
+    Map<Route, String> refusedRoutes() {
+        return refusedRoutes;
     }
 
     private static String nameOf(Class<? extends AwsRequest> requestType) {

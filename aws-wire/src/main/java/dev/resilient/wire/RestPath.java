@@ -57,10 +57,7 @@ record RestPath(WireRequest request, List<Parameter> query, String bucket, Strin
 
     /** Whether the request takes {@code route} to an operation with this type of request. */
     boolean takes(Route route, Class<? extends AwsRequest> requestType) {
-        if (!route.method().equals(request.method())
-                || route.level() != level()
-                || !route.header().map(request.headers()::containsKey).orElse(true)
-                || !route.query().map(this::has).orElse(true)) {
+        if (!carriesMarkersOf(route)) {
             return false;
         }
         Set<String> declared = DECLARED.get(requestType);
@@ -68,6 +65,14 @@ record RestPath(WireRequest request, List<Parameter> query, String bucket, Strin
         return query.stream()
                 .map(Parameter::name)
                 .allMatch(name -> name.equals(marker) || isBookkeeping(name) || declared.contains(name));
+    }
+
+    /** Whether the request has this route's method, level and markers, whatever else it carries. */
+    boolean carriesMarkersOf(Route route) {
+        return route.method().equals(request.method())
+                && route.level() == level()
+                && route.header().map(request.headers()::containsKey).orElse(true)
+                && route.query().map(this::has).orElse(true);
     }
 
     private boolean has(String marker) {

@@ -1,6 +1,7 @@
 package dev.resilient.wire;
 
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,12 @@ record RestXmlProtocol(String namespace) implements WireProtocol {
     @Override
     public Invocation<?, ?> resolve(WireRequest request, OperationRegistry operations) {
         RestPath path = RestPath.of(request);
+        operations.refusedRoutes().entrySet().stream()
+                .filter(refused -> path.carriesMarkersOf(refused.getKey()))
+                .max(Comparator.comparingInt(refused -> refused.getKey().markers()))
+                .ifPresent(refused -> {
+                    throw unsupported(refused.getValue());
+                });
         Map.Entry<Route, Operation<?, ?>> best = null;
         for (Map.Entry<Route, Operation<?, ?>> each : operations.routes().entrySet()) {
             if ((best == null || each.getKey().markers() > best.getKey().markers())
@@ -30,11 +37,15 @@ record RestXmlProtocol(String namespace) implements WireProtocol {
             }
         }
         if (best == null) {
-            throw new ServiceError(
-                    "NotImplemented", 501, "The action " + path.describe() + " is not supported by this local cloud.");
+            throw unsupported(path.describe());
         }
         Operation<?, ?> operation = best.getValue();
         return new Invocation<>(operation, operation.name(), best.getKey());
+    }
+
+    private static ServiceError unsupported(String action) {
+        return new ServiceError(
+                "NotImplemented", 501, "The action " + action + " is not supported by this local cloud.");
     }
 
     @Override

@@ -7,7 +7,8 @@ import java.util.Optional;
  *
  * <p>A request takes a route if the method, the level and the markers agree and every other query parameter is one that the
  * operation's request declares; among several, the one with most markers wins. So a sub-resource that is not registered
- * never falls back to the operation on the resource itself.
+ * never falls back to the operation on the resource itself. Where a marker that the operation does not declare, or that it
+ * declares and does not honour, gives the request another meaning, {@link OperationRegistry#refuse} says so.
  *
  * @param method {@code GET}, {@code HEAD}, {@code PUT}, {@code POST} or {@code DELETE}
  * @param level what the path names

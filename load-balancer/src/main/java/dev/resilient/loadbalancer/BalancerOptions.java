@@ -1,8 +1,10 @@
 package dev.resilient.loadbalancer;
 
 import dev.resilient.time.TimeSource;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /** What was chosen about a load balancer, as {@link LoadBalancer.Builder} describes it. */
@@ -12,4 +14,5 @@ record BalancerOptions(
         Consumer<? super BalancerEvent> events,
         int workerThreads,
         Duration idleTimeout,
-        Duration connectTimeout) {}
+        Duration connectTimeout,
+        Predicate<InetSocketAddress> reaches) {}

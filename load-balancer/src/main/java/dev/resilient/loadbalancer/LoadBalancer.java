@@ -105,6 +105,7 @@ public final class LoadBalancer implements AutoCloseable {
         private Duration idleTimeout = Duration.ofMinutes(1);
         private Duration connectTimeout = Duration.ofSeconds(10);
         private Predicate<InetAddress> admission = client -> true;
+        private Predicate<InetSocketAddress> reaches = target -> true;
 
         private Builder() {}
 
@@ -156,10 +157,21 @@ public final class LoadBalancer implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Which addresses of targets new connections get through to, asked for each one; default every address. An attempt to
+         * connect to another is left without an answer, as by a firewall that drops packets: it ends when its time is up.
+         * Called on the threads that carry the traffic: it must be thread-safe and must not block.
+         */
+        public Builder reaches(Predicate<InetSocketAddress> newReaches) {
+            reaches = newReaches;
+            return this;
+        }
+
         /** Starts the threads; nothing listens yet. */
         public LoadBalancer start() {
             return new LoadBalancer(
-                    new BalancerOptions(time, random, events, workerThreads, idleTimeout, connectTimeout), admission);
+                    new BalancerOptions(time, random, events, workerThreads, idleTimeout, connectTimeout, reaches),
+                    admission);
         }
 
         private static Duration positive(Duration timeout) {

@@ -7,14 +7,18 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Promise;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -113,19 +117,42 @@ final class Workers {
             Duration timeout,
             ChannelHandler handler,
             Consumer<Throwable> failed) {
-        ChannelFuture connecting = new Bootstrap()
+        Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
                 .channel(transport.channel())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE))
-                .handler(handler)
-                .connect(address);
+                .handler(handler);
+        if (!options.reaches().test(address)) {
+            return tracked(unanswered(bootstrap, loop, timeout, failed));
+        }
+        ChannelFuture connecting = bootstrap.connect(address);
         connecting.addListener(done -> {
             if (!done.isSuccess()) {
                 failed.accept(done.cause());
             }
         });
         return tracked(connecting.channel());
+    }
+
+    /** A connection attempt whose packets are dropped: it fails when its time is up, or when somebody closes it before. */
+    private static Channel unanswered(
+            Bootstrap bootstrap, EventLoop loop, Duration timeout, Consumer<Throwable> failed) {
+        Channel channel = bootstrap.register().channel();
+        Promise<Void> attempt = loop.newPromise();
+        attempt.addListener(done -> {
+            failed.accept(done.cause());
+            Channels.close(channel);
+        });
+        ScheduledFuture<?> timeUp = loop.schedule(
+                () -> attempt.tryFailure(new ConnectTimeoutException("no answer within " + timeout)),
+                timeout.toNanos(),
+                TimeUnit.NANOSECONDS);
+        channel.closeFuture().addListener(closed -> {
+            timeUp.cancel(false);
+            attempt.tryFailure(new ClosedChannelException());
+        });
+        return channel;
     }
 
     /** Accepts connections, each with the handlers that {@code accepted} gives it. */

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 /** What Elastic Load Balancing needs of EC2: who its targets are, where it lives, and who may connect to it. */
@@ -22,7 +23,10 @@ record BalancersInEc2(Ec2 ec2) implements Instances, Subnets, SecurityPolicy {
                         instance.privateIpAddress(),
                         instance.placement().availabilityZone(),
                         instance.vpcId(),
-                        state(instance.state().name())));
+                        state(instance.state().name()),
+                        instance.securityGroups().stream()
+                                .map(GroupIdentifier::groupId)
+                                .toList()));
     }
 
     @Override
@@ -49,8 +53,9 @@ record BalancersInEc2(Ec2 ec2) implements Instances, Subnets, SecurityPolicy {
     }
 
     @Override
-    public boolean allows(Collection<String> groupIds, int port, InetAddress source) {
-        return ec2.securityGroups().allowsIngress(groupIds, port, source, List.of());
+    public boolean allows(
+            Collection<String> groupIds, int port, InetAddress source, Collection<String> sourceGroupIds) {
+        return ec2.securityGroups().allowsIngress(groupIds, port, source, sourceGroupIds);
     }
 
     @Override

@@ -28,6 +28,14 @@ final class IdentityOfInstances implements InstanceProfiles, InstanceCredentials
     }
 
     @Override
+    public Optional<String> roleIn(String profileArn) {
+        return roles.instanceProfile(profileArn)
+                .flatMap(profile -> Optional.ofNullable(profile.roleName()))
+                .flatMap(roles::role)
+                .map(RoleDirectory.AssumableRole::arn);
+    }
+
+    @Override
     public Answer of(String profileArn, String instanceId) {
         return switch (sessions.ofInstance(profileArn, instanceId)) {
             case RoleCredentials.Issued key ->

@@ -8,6 +8,7 @@ import dev.resilient.cloud.store.ResourceMap;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,12 @@ import software.amazon.awssdk.services.autoscaling.model.DescribeScalingActiviti
 import software.amazon.awssdk.services.autoscaling.model.DescribeScalingActivitiesResponse;
 import software.amazon.awssdk.services.autoscaling.model.ScalingActivityStatusCode;
 
-/** The scaling activities of all groups, deleted ones included: what happened, and why. Every change is an event. */
+/**
+ * The scaling activities of all groups, deleted ones included: what happened, and why. Every change is an event. Of each group
+ * the {@value #KEPT} activities that ended last are kept. (AWS keeps those of six weeks.)
+ */
 final class Activities {
+    static final int KEPT = 300;
     private static final SupportedMembers SUPPORTED = SupportedMembers.of(
             "ActivityIds", "AutoScalingGroupName", "IncludeDeletedGroups", "MaxRecords", "NextToken");
     private final ResourceMap<ScalingActivity> activities = new ResourceMap<>();
@@ -36,7 +41,16 @@ final class Activities {
     /** Begins an activity. */
     void begin(ScalingActivity activity) {
         activities.put(activity.id(), activity);
+        forgetOldest(activity.groupArn());
         publish(activity);
+    }
+
+    private void forgetOldest(String groupArn) {
+        activities.list().stream()
+                .filter(activity -> !activity.underWay() && activity.groupArn().equals(groupArn))
+                .sorted(Comparator.comparing(ScalingActivity::end, Comparator.reverseOrder()))
+                .skip(KEPT)
+                .forEach(activity -> activities.remove(activity.id()));
     }
 
     /** Begins a termination, which ends the launch of an instance that was not in service yet. */

@@ -18,6 +18,7 @@ final class GroupPlan {
     private final Group group;
     private final Facts facts;
     private final List<Step> steps = new ArrayList<>();
+    private boolean backsOff;
 
     private GroupPlan(Group group, Facts facts) {
         this.group = group;
@@ -68,7 +69,7 @@ final class GroupPlan {
         return group.progress().deleting() || facts.drained().contains(member.instanceId()) || !facts.isRunning(member);
     }
 
-    /** Marks and selects the unhealthy; returns who is selected. */
+    /** Marks and selects the unhealthy, and backs off if one has not proven itself; returns who is selected. */
     private Set<String> leaveUnhealthy() {
         boolean replaces = group.runs(ScalingProcess.REPLACE_UNHEALTHY) && group.runs(ScalingProcess.TERMINATE);
         Set<String> leaving = new HashSet<>();
@@ -79,11 +80,15 @@ final class GroupPlan {
             }
             if (member.unhealthy() == null) {
                 steps.add(new Step.MarkUnhealthy(member.instanceId(), found));
+                backsOff |= found == Unhealthy.EC2 && !facts.hasProvenItself(member);
             }
             if (replaces) {
                 steps.add(new Step.Select(member.instanceId(), Causes.unhealthy(facts.now(), found)));
                 leaving.add(member.instanceId());
             }
+        }
+        if (backsOff) {
+            steps.add(new Step.BackOff());
         }
         return leaving;
     }
@@ -110,7 +115,7 @@ final class GroupPlan {
 
     private void launch(List<Member> staying, int replacements) {
         LaunchBackoff backoff = group.progress().backoff();
-        if (!group.runs(ScalingProcess.LAUNCH) || facts.now().isBefore(backoff.notBefore())) {
+        if (backsOff || !group.runs(ScalingProcess.LAUNCH) || facts.now().isBefore(backoff.notBefore())) {
             return;
         }
         int desired = group.capacity().desired();

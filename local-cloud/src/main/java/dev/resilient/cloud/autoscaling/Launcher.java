@@ -1,7 +1,6 @@
 package dev.resilient.cloud.autoscaling;
 
 import dev.resilient.cloud.base.CloudContext;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -61,10 +60,11 @@ final class Launcher {
     void settle(Group group, Set<String> failedZones) {
         groups.update(group, now -> {
             LaunchBackoff backoff = now.progress().backoff();
-            Instant nextTry = cloud.time().instant().plus(cloud.pace().of(backoff.nextDelay()));
             return now.withProgress(now.progress()
                     .withBackoff(
-                            failedZones.isEmpty() ? LaunchBackoff.NONE : backoff.afterFailure(nextTry, failedZones)));
+                            failedZones.isEmpty()
+                                    ? backoff.afterLaunch()
+                                    : backoff.afterFailure(cloud.time().instant(), cloud.pace(), failedZones)));
         });
     }
 

@@ -4,6 +4,7 @@ import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.event.CloudEvent;
 import dev.resilient.cloud.event.CloudEvents;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -30,6 +31,9 @@ import org.slf4j.LoggerFactory;
 final class Reconciler implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
     private static final Duration PERIOD = Duration.ofSeconds(1);
+
+    /** How long an instance must have served until its end is nothing to back off from. */
+    private static final Duration PROVING = Duration.ofMinutes(1);
 
     private final CloudContext cloud;
     private final GroupStore groups;
@@ -205,7 +209,8 @@ final class Reconciler implements AutoCloseable {
                 drained.add(id);
             }
         }
-        return new Facts(cloud.time().instant(), states, drained);
+        Instant now = cloud.time().instant();
+        return new Facts(now, states, drained, now.minus(cloud.pace().of(PROVING)));
     }
 
     private boolean isDrained(Group group, String instanceId) {

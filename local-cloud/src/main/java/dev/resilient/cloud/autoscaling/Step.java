@@ -12,6 +12,9 @@ sealed interface Step {
     /** Write down that an instance is unhealthy. */
     record MarkUnhealthy(String instanceId, Unhealthy found) implements Step {}
 
+    /** Wait before the next launch, since an instance ended before it had proven itself. */
+    record BackOff() implements Step {}
+
     /** Begin to take an instance out. */
     record Select(String instanceId, String cause) implements Step {}
 

@@ -4,6 +4,8 @@ import dev.resilient.cloud.autoscaling.Member.Phase;
 import dev.resilient.cloud.autoscaling.Member.Termination;
 import dev.resilient.cloud.base.CloudContext;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Takes the steps of a plan, all but launches. Each step changes the group first where that claims the work, then calls out;
@@ -30,6 +32,7 @@ final class StepRunner {
             case Step.Launch launch -> throw new IllegalArgumentException(launch + " belongs to the launcher");
             case Step.EnterService(String instanceId) -> enterService(group, instanceId);
             case Step.MarkUnhealthy(String instanceId, Unhealthy found) -> markUnhealthy(group, instanceId, found);
+            case Step.BackOff() -> backOff(group);
             case Step.Select(String instanceId, String cause) ->
                 group.member(instanceId)
                         .map(member -> select(group, member, cause))
@@ -89,8 +92,18 @@ final class StepRunner {
                 .isPresent();
     }
 
+    private boolean backOff(Group group) {
+        return groups.update(
+                        group,
+                        now -> now.withProgress(now.progress()
+                                .withBackoff(now.progress()
+                                        .backoff()
+                                        .afterFailure(cloud.time().instant(), cloud.pace(), Set.of()))))
+                .isPresent();
+    }
+
     private boolean deregister(Group group, String instanceId) {
-        List<String> arns = attached(group);
+        List<String> arns = attachments(group).map(Attachment::targetGroupArn).toList();
         arns.forEach(arn -> targetGroups.deregister(arn, instanceId));
         Member member = group.member(instanceId).orElseThrow();
         if (!arns.isEmpty()) {
@@ -143,8 +156,10 @@ final class StepRunner {
             case ADDED -> targetGroups.anyHealthy(arn) && move(group, attachment, Attachment.State.IN_SERVICE);
             case IN_SERVICE -> false;
             case REMOVING -> {
-                serving.forEach(instanceId -> targetGroups.deregister(arn, instanceId));
-                yield serving.stream().allMatch(instanceId -> targetGroups.drained(arn, instanceId))
+                List<String> all =
+                        group.members().stream().map(Member::instanceId).toList();
+                all.forEach(instanceId -> targetGroups.deregister(arn, instanceId));
+                yield all.stream().allMatch(instanceId -> targetGroups.drained(arn, instanceId))
                         && detach(group, attachment);
             }
         };
@@ -170,9 +185,14 @@ final class StepRunner {
 
     /** The target groups that instances of this group belong in, as they are now. */
     private List<String> attached(Group group) {
-        return groups.find(group.name()).orElse(group).attachments().stream()
+        return attachments(group)
                 .filter(attachment -> attachment.state() != Attachment.State.REMOVING)
                 .map(Attachment::targetGroupArn)
                 .toList();
+    }
+
+    /** Those that are being removed included: an instance that leaves must leave them too, whoever comes first. */
+    private Stream<Attachment> attachments(Group group) {
+        return groups.find(group.name()).orElse(group).attachments().stream();
     }
 }

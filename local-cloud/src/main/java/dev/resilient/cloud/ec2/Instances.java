@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +52,9 @@ public final class Instances implements AutoCloseable {
     private final Parts parts;
     private final Map<String, Machine> machines = new ConcurrentHashMap<>();
     private final ClientTokens<List<String>> tokens = new ClientTokens<>();
+
+    /** One launch after the other counts what there is and adds to it. */
+    private final ReentrantLock launching = new ReentrantLock();
 
     /** What instances are put together from. */
     record Parts(
@@ -107,6 +111,11 @@ public final class Instances implements AutoCloseable {
                         .map(instance -> change(instance, InstanceState.SHUTTING_DOWN, Reason.USER_REQUEST))
                         .toList())
                 .build();
+    }
+
+    /** The ARN of the role that a launch would pass to its instances; empty if there is none. */
+    Optional<String> roleOf(RunInstancesRequest request) {
+        return planner.roleOf(request);
     }
 
     /** The instance with this id, a terminated one included for an hour. */
@@ -203,7 +212,19 @@ public final class Instances implements AutoCloseable {
 
     private List<String> launch(RunInstancesRequest request) {
         LaunchPlan plan = planner.plan(request);
-        List<String> addresses = allocate(plan, request.minCount(), request.maxCount());
+        launching.lock();
+        try {
+            int existing = (int) table.list().stream()
+                    .filter(instance -> instance.state() != InstanceState.TERMINATED)
+                    .count();
+            int granted = InstanceLimit.grant(existing, request.minCount(), request.maxCount());
+            return launch(plan, allocate(plan, request.minCount(), granted));
+        } finally {
+            launching.unlock();
+        }
+    }
+
+    private List<String> launch(LaunchPlan plan, List<String> addresses) {
         String reservationId = parts.ids().resource("r");
         List<String> launched = new ArrayList<>();
         for (String address : addresses) {

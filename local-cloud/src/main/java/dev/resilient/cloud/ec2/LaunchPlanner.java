@@ -61,6 +61,16 @@ final class LaunchPlanner {
                 Tags.requested(RESOURCE_TYPE, all.tagSpecifications()));
     }
 
+    /** The ARN of the role that the instances would have; empty if there is none, or the request is wrong. */
+    Optional<String> roleOf(RunInstancesRequest request) {
+        try {
+            return Optional.ofNullable(withTemplate(request).iamInstanceProfile())
+                    .flatMap(profiles::roleOf);
+        } catch (ServiceError wrong) {
+            return Optional.empty(); // The launch itself says so, to a caller who may launch.
+        }
+    }
+
     /** The user data of a launch, decoded; empty for none. */
     static byte[] userData(RunInstancesRequest request) {
         if (request.userData() == null) {

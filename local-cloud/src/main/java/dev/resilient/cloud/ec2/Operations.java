@@ -6,7 +6,10 @@ import dev.resilient.wire.Handler;
 import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceError;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.AssociateIamInstanceProfileRequest;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupEgressRequest;
@@ -77,7 +80,11 @@ record Operations(Account account, Compute compute, Networking networking, Launc
 
     private void registerInstances(OperationRegistry registry) {
         Instances instances = compute.instances();
-        on(registry, RunInstancesRequest.class, resource("instance", request -> "*"), instances::run);
+        on(
+                registry,
+                RunInstancesRequest.class,
+                passing(instances::roleOf, resource("instance", request -> "*")),
+                instances::run);
         on(
                 registry,
                 TerminateInstancesRequest.class,
@@ -105,7 +112,9 @@ record Operations(Account account, Compute compute, Networking networking, Launc
         on(
                 registry,
                 AssociateIamInstanceProfileRequest.class,
-                resource("instance", AssociateIamInstanceProfileRequest::instanceId),
+                passing(
+                        request -> profiles.roleOf(request.iamInstanceProfile()),
+                        resource("instance", AssociateIamInstanceProfileRequest::instanceId)),
                 profiles::associate);
         on(
                 registry,
@@ -115,7 +124,9 @@ record Operations(Account account, Compute compute, Networking networking, Launc
         on(
                 registry,
                 ReplaceIamInstanceProfileAssociationRequest.class,
-                resource("instance", request -> profiles.instanceId(request.associationId())),
+                passing(
+                        request -> profiles.roleOf(request.iamInstanceProfile()),
+                        resource("instance", request -> profiles.instanceId(request.associationId()))),
                 profiles::replace);
         on(registry, DescribeIamInstanceProfileAssociationsRequest.class, Access.anyResource(), profiles::describe);
     }
@@ -234,6 +245,16 @@ record Operations(Account account, Compute compute, Networking networking, Launc
             String named = id.apply(request);
             return account.arn("ec2", type + "/" + (named == null ? "*" : named));
         });
+    }
+
+    /** Whoever hands a role to an instance must be allowed to pass it, else anyone could raise their own permissions. */
+    private static <I> Access<I> passing(Function<I, Optional<String>> roleArn, Access<I> access) {
+        return request -> Stream.concat(
+                        access.of(request).stream(),
+                        roleArn.apply(request).stream()
+                                .map(arn -> new Access.Question(
+                                        "iam:PassRole", arn, Map.of("iam:PassedToService", "ec2.amazonaws.com"))))
+                .toList();
     }
 
     private <I> Access<I> instances(Function<I, List<String>> ids) {

@@ -76,6 +76,15 @@ final class ProfileAssociations {
                 "MissingParameter", "The request must contain the parameter iamInstanceProfile.name or .arn");
     }
 
+    /** The ARN of the role that instances with this profile get now; empty if there is none. */
+    Optional<String> roleOf(IamInstanceProfileSpecification wanted) {
+        try {
+            return profiles.roleIn(resolve(wanted).arn());
+        } catch (ServiceError wrong) {
+            return Optional.empty(); // The operation itself says so, to a caller who may call it.
+        }
+    }
+
     /** The instance of an association; null if there is no such association. */
     @Nullable
     String instanceId(String associationId) {

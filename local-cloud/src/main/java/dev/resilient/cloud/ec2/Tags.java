@@ -6,9 +6,11 @@ import dev.resilient.wire.ServiceError;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +31,7 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
  * Thread-safe.
  */
 final class Tags {
+    private static final String RESERVED = "aws:";
     private static final int LIMIT = 50;
     private static final int LONGEST_KEY = 127;
     private static final int LONGEST_VALUE = 255;
@@ -61,10 +64,14 @@ final class Tags {
 
     /** The tags of a resource by key. */
     SortedMap<String, String> map(String resourceId) {
-        return resources.find(resourceId).map(Tagged::tags).orElseGet(Collections::emptySortedMap);
+        return tagged(resourceId).tags();
     }
 
-    /** The tags that a request has for resources of a kind, checked. */
+    private Tagged tagged(String resourceId) {
+        return resources.find(resourceId).orElseGet(() -> new Tagged(resourceId, Collections.emptySortedMap()));
+    }
+
+    /** The tags that a request has for new resources of a kind, checked, so that {@link #add} cannot refuse them. */
     static List<Tag> requested(String type, Collection<TagSpecification> specifications) {
         List<Tag> wanted = specifications.stream()
                 .filter(specification -> type.equals(specification.resourceTypeAsString()))
@@ -79,7 +86,7 @@ final class Tags {
         if (wanted.isEmpty()) {
             return;
         }
-        resources.create(resourceId, new Tagged(resourceId, Collections.emptySortedMap()));
+        resources.create(resourceId, tagged(resourceId));
         resources.update(resourceId, before -> before.plus(wanted));
     }
 
@@ -91,7 +98,7 @@ final class Tags {
     /** Refuses keys that only AWS itself may set. */
     static void refuseReserved(Collection<Tag> tags) {
         for (Tag tag : tags) {
-            if (Objects.requireNonNullElse(tag.key(), "").startsWith("aws:")) {
+            if (Objects.requireNonNullElse(tag.key(), "").startsWith(RESERVED)) {
                 throw ServiceError.badRequest(
                         "InvalidParameterValue", "Tag keys starting with 'aws:' are reserved for internal use");
             }
@@ -107,6 +114,7 @@ final class Tags {
         refuseReserved(request.tags());
         check(request.tags());
         request.resources().forEach(this::requireExisting);
+        request.resources().forEach(id -> tagged(id).plus(request.tags()));
         request.resources().forEach(id -> add(id, request.tags()));
         return CreateTagsResponse.builder().build();
     }
@@ -155,6 +163,7 @@ final class Tags {
     }
 
     private static void check(Collection<Tag> tags) {
+        Set<String> keys = new HashSet<>();
         for (Tag tag : tags) {
             String key = Objects.requireNonNullElse(tag.key(), "");
             String value = Objects.requireNonNullElse(tag.value(), "");
@@ -168,6 +177,16 @@ final class Tags {
                         "InvalidParameterValue",
                         "Tag value exceeds the maximum length of " + LONGEST_VALUE + " characters");
             }
+            keys.add(key);
+        }
+        checkNumber(keys);
+    }
+
+    /** Tags that AWS itself sets do not count. */
+    private static void checkNumber(Collection<String> keys) {
+        if (keys.stream().filter(key -> !key.startsWith(RESERVED)).count() > LIMIT) {
+            throw ServiceError.badRequest(
+                    "TagLimitExceeded", "The maximum number of Tags for a resource has been reached.");
         }
     }
 
@@ -178,10 +197,7 @@ final class Tags {
         Tagged plus(Collection<Tag> wanted) {
             SortedMap<String, String> after = new TreeMap<>(tags);
             wanted.forEach(tag -> after.put(tag.key(), Objects.requireNonNullElse(tag.value(), "")));
-            if (after.size() > LIMIT) {
-                throw ServiceError.badRequest(
-                        "TagLimitExceeded", "The maximum number of Tags for a resource has been reached.");
-            }
+            checkNumber(after.keySet());
             return new Tagged(id, Collections.unmodifiableSortedMap(after));
         }
 
@@ -189,7 +205,7 @@ final class Tags {
         Tagged minus(DeleteTagsRequest request) {
             SortedMap<String, String> after = new TreeMap<>(tags);
             if (request.tags().isEmpty()) {
-                after.keySet().removeIf(key -> !key.startsWith("aws:"));
+                after.keySet().removeIf(key -> !key.startsWith(RESERVED));
             }
             for (Tag tag : request.tags()) {
                 if (tag.value() == null) {

@@ -25,10 +25,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * Makes records real: one load balancer with its own threads for each record, on the record's own address; its listeners; and
- * target groups that check and choose. What the records say is brought about by {@link #follow}. Thread-safe.
+ * target groups that check and choose. To an instance whose security groups do not let the load balancer in, connections get no
+ * answer. What the records say is brought about by {@link #follow}. Thread-safe.
  */
 final class DataPlane implements AutoCloseable {
     private final CloudContext cloud;
@@ -56,6 +58,7 @@ final class DataPlane implements AutoCloseable {
                         .time(cloud.time())
                         .random(random)
                         .events(events)
+                        .reaches(target -> reaches(opened.arn(), target))
                         .idleTimeout(Settings.idleTimeout(opened))
                         .start());
     }
@@ -114,8 +117,30 @@ final class DataPlane implements AutoCloseable {
         return stores.loadBalancers()
                 .find(loadBalancerArn)
                 .filter(record -> record.isActive(cloud.time().instant()))
-                .filter(record -> security.allows(record.securityGroups(), port, client))
+                .filter(record -> security.allows(record.securityGroups(), port, client, List.of()))
                 .isPresent();
+    }
+
+    /** Whether the groups of the registered instance at this address let the load balancer in, as all of them are now. */
+    private boolean reaches(String loadBalancerArn, InetSocketAddress target) {
+        return stores.loadBalancers()
+                .find(loadBalancerArn)
+                .filter(balancer -> instancesAt(target.getAddress())
+                        .anyMatch(instance -> security.allows(
+                                instance.securityGroups(),
+                                target.getPort(),
+                                literal(balancer.address()),
+                                balancer.securityGroups())))
+                .isPresent();
+    }
+
+    private Stream<Instance> instancesAt(InetAddress address) {
+        return stores.targetGroups().list().stream()
+                .flatMap(group -> group.targets().stream())
+                .map(Registered::instanceId)
+                .distinct()
+                .flatMap(id -> instances.find(id).stream())
+                .filter(instance -> literal(instance.address()).equals(address));
     }
 
     /** Gives a listener another action, from the next request on. */

@@ -1,5 +1,6 @@
 package dev.resilient.cloud.elb;
 
+import java.util.List;
 import java.util.Optional;
 
 /** What load balancing needs to know of EC2's instances. Implementations are thread-safe and do not block. */
@@ -13,8 +14,9 @@ public interface Instances {
      * An instance.
      *
      * @param address the IP address literal that its server listens on
+     * @param securityGroups the ids of its security groups, at least one
      */
-    record Instance(String address, String zone, String vpcId, State state) {}
+    record Instance(String address, String zone, String vpcId, State state, List<String> securityGroups) {}
 
     /** EC2's instance states, as far as they make a difference to a target. */
     enum State {

@@ -32,6 +32,7 @@ final class TagOperations {
     private AddTagsResponse add(AddTagsRequest request) {
         Map<String, String> tags = Tags.read(request.tags());
         request.resourceArns().forEach(this::require);
+        request.resourceArns().forEach(arn -> stores.tags().checkAdding(arn, tags));
         request.resourceArns().forEach(arn -> stores.tags().add(arn, tags));
         return AddTagsResponse.builder().build();
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 
 /** The tags of resources by ARN. Thread-safe. */
@@ -14,7 +15,7 @@ final class Tags {
     private static final int MOST = 50;
     private final Map<String, Map<String, String>> tags = new ConcurrentHashMap<>();
 
-    /** Tags in the order given; refuses a key that is given twice. */
+    /** Tags in the order given, checked, so that {@link #add} cannot refuse them for a new resource. */
     static Map<String, String> read(List<Tag> given) {
         Map<String, String> read = new LinkedHashMap<>();
         for (Tag tag : given) {
@@ -26,18 +27,30 @@ final class Tags {
                 throw Errors.validation("The tag key '" + tag.key() + "' begins with the reserved prefix aws:");
             }
         }
+        checkNumber(read);
         return read;
     }
 
+    private static Map<String, String> checkNumber(Map<String, String> all) {
+        if (all.size() > MOST) {
+            throw ServiceError.badRequest("TooManyTags", "A resource cannot have more than " + MOST + " tags");
+        }
+        return all;
+    }
+
+    /** Does nothing if {@link #add} would succeed; otherwise throws what that would throw. */
+    void checkAdding(String arn, Map<String, String> added) {
+        with(tags.get(arn), added);
+    }
+
+    private static Map<String, String> with(@Nullable Map<String, String> now, Map<String, String> added) {
+        Map<String, String> next = new LinkedHashMap<>(now == null ? Map.of() : now);
+        next.putAll(added);
+        return checkNumber(next);
+    }
+
     void add(String arn, Map<String, String> added) {
-        tags.compute(arn, (sameArn, now) -> {
-            Map<String, String> next = new LinkedHashMap<>(now == null ? Map.of() : now);
-            next.putAll(added);
-            if (next.size() > MOST) {
-                throw ServiceError.badRequest("TooManyTags", "A resource cannot have more than " + MOST + " tags");
-            }
-            return next;
-        });
+        tags.compute(arn, (sameArn, now) -> with(now, added));
     }
 
     void remove(String arn, List<String> keys) {

@@ -14,6 +14,7 @@ import dev.resilient.wire.Route;
 import dev.resilient.wire.ServiceModel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 import software.amazon.awssdk.services.s3.model.DeleteBucketRequest;
@@ -67,6 +68,24 @@ public final class S3 implements AwsService {
         registerPublicAccessBlock(operations);
         registerObjects(operations);
         registerManyObjects(operations);
+        refuseLookAlikes(operations);
+    }
+
+    /** What would pass for an operation on a whole object of one version, and destroy or return something else. */
+    private static void refuseLookAlikes(OperationRegistry operations) {
+        Route put = Route.of("PUT", OBJECT);
+        operations.refuse("CopyObject", put.withHeader("x-amz-copy-source"));
+        operations.refuse("UploadPart", put.withQuery("partNumber"));
+        operations.refuse("UploadPartCopy", put.withQuery("partNumber").withHeader("x-amz-copy-source"));
+        operations.refuse("RenameObject", put.withQuery("renameObject"));
+        operations.refuse("PutObject with x-amz-write-offset-bytes", put.withHeader("x-amz-write-offset-bytes"));
+        operations.refuse("PutObject with If-Match", put.withHeader("if-match"));
+        operations.refuse("GetObject with partNumber", Route.of("GET", OBJECT).withQuery("partNumber"));
+        for (String method : List.of("Get", "Head", "Delete")) {
+            operations.refuse(
+                    method + "Object with versionId",
+                    Route.of(method.toUpperCase(Locale.ROOT), OBJECT).withQuery("versionId"));
+        }
     }
 
     private void registerBuckets(OperationRegistry operations) {

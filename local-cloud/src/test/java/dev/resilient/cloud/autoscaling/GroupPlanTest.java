@@ -8,8 +8,10 @@ import dev.resilient.cloud.autoscaling.GroupSettings.Placement;
 import dev.resilient.cloud.autoscaling.GroupSettings.Site;
 import dev.resilient.cloud.autoscaling.Member.Phase;
 import dev.resilient.cloud.autoscaling.Member.Termination;
+import dev.resilient.cloud.base.Pace;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -64,7 +66,11 @@ class GroupPlanTest {
                     .filter(word -> word.endsWith(":drained"))
                     .map(word -> word.split(":", -1)[0])
                     .toList());
-            return new Facts(NOW, states, drained);
+            return facts(NOW, states, drained);
+        }
+
+        static Facts facts(Instant now, Map<String, Fleet.State> states, Set<String> drained) {
+            return new Facts(now, states, drained, now.minusSeconds(60));
         }
 
         private static Member member(String word) {
@@ -75,10 +81,11 @@ class GroupPlanTest {
                     parts[1],
                     NOW.minusSeconds(age),
                     "launch");
-            Member serving = pending.enteredService(NOW);
+            Member serving = pending.enteredService(NOW.minusSeconds(3600));
             return switch (parts[2]) {
-                case "pending", "started" -> pending;
+                case "pending", "started", "failed" -> pending;
                 case "serving", "stopped", "vanished" -> serving;
+                case "crashed" -> pending.enteredService(NOW.minusSeconds(59));
                 case "unwell" -> serving.withUnhealthy(Unhealthy.USER);
                 case "selected" -> serving.withTermination(new Termination("activity", Phase.SELECTED));
                 case "draining", "drained", "died" ->
@@ -91,7 +98,7 @@ class GroupPlanTest {
         private static void state(String what, String id, Map<String, Fleet.State> states) {
             switch (what) {
                 case "pending" -> states.put(id, Fleet.State.PENDING);
-                case "stopped" -> states.put(id, Fleet.State.STOPPED);
+                case "stopped", "crashed", "failed" -> states.put(id, Fleet.State.STOPPED);
                 case "leaving" -> states.put(id, Fleet.State.SHUTTING_DOWN);
                 case "gone", "died" -> states.put(id, Fleet.State.TERMINATED);
                 case "vanished" -> states.remove(id);
@@ -124,6 +131,14 @@ class GroupPlanTest {
                         "mark i2 EC2, select i2, launch b"),
                 arguments(
                         "vanished is unhealthy", Scene.of(1, "a", "i1:a:vanished"), "mark i1 EC2, select i1, launch a"),
+                arguments(
+                        "who ends in its first minute is not replaced at once",
+                        Scene.of(2, "ab", "i1:a:serving", "i2:b:crashed"),
+                        "mark i2 EC2, select i2, back off"),
+                arguments(
+                        "who ends before it serves is not replaced at once",
+                        Scene.of(1, "a", "i1:a:failed"),
+                        "mark i1 EC2, select i1, back off"),
                 arguments("unwell by a user", Scene.of(1, "a", "i1:a:unwell"), "select i1, launch a"),
                 arguments(
                         "too many: the fullest zone, the oldest",
@@ -186,13 +201,33 @@ class GroupPlanTest {
     @Test
     void a_group_that_backs_off_launches_nothing_before_its_time_and_avoids_the_zone_that_failed() {
         Group group = Scene.of(1, "ab").group();
-        LaunchBackoff failed = LaunchBackoff.NONE.afterFailure(NOW.plusSeconds(10), Set.of("a"));
+        LaunchBackoff failed = LaunchBackoff.NONE.afterFailure(NOW, Pace.REAL, Set.of("a"));
         Group waiting = group.withProgress(Group.Progress.NONE.withBackoff(failed));
 
-        assertThat(GroupPlan.of(waiting, new Facts(NOW.plusSeconds(9), Map.of(), Set.of())))
+        assertThat(GroupPlan.of(waiting, Scene.facts(NOW.plusSeconds(9), Map.of(), Set.of())))
                 .isEmpty();
-        assertThat(words(GroupPlan.of(waiting, new Facts(NOW.plusSeconds(10), Map.of(), Set.of()))))
+        assertThat(words(GroupPlan.of(waiting, Scene.facts(NOW.plusSeconds(10), Map.of(), Set.of()))))
                 .isEqualTo("launch b");
+    }
+
+    @Test
+    void waits_double_up_to_five_minutes_and_are_forgotten_after_five_minutes_without_failure() {
+        List<Long> seconds = new ArrayList<>();
+        Instant now = NOW;
+        LaunchBackoff backoff = LaunchBackoff.NONE;
+        for (int i = 0; i < 7; i++) {
+            backoff = backoff.afterFailure(now, Pace.REAL, Set.of());
+            assertThat(backoff.afterFailure(now, Pace.REAL, Set.of()))
+                    .as("a second failure during the wait")
+                    .isEqualTo(backoff);
+            seconds.add(Duration.between(now, backoff.notBefore()).toSeconds());
+            now = backoff.notBefore();
+            backoff = backoff.afterLaunch();
+        }
+        assertThat(seconds).containsExactly(10L, 20L, 40L, 80L, 160L, 300L, 300L);
+
+        Instant later = now.plusSeconds(301);
+        assertThat(backoff.afterFailure(later, Pace.REAL, Set.of()).notBefore()).isEqualTo(later.plusSeconds(10));
     }
 
     @Test
@@ -215,6 +250,7 @@ class GroupPlanTest {
             case Step.Launch launch -> "launch " + launch.zone();
             case Step.EnterService(String id) -> "enter " + id;
             case Step.MarkUnhealthy(String id, Unhealthy found) -> "mark " + id + " " + found;
+            case Step.BackOff() -> "back off";
             case Step.Select select -> "select " + select.instanceId();
             case Step.Deregister(String id) -> "deregister " + id;
             case Step.ShutDown(String id) -> "shut down " + id;

@@ -151,6 +151,7 @@ class LifecycleTest {
     void an_instance_that_stops_is_replaced_because_of_ec2s_health_check() {
         region.call(Region.threeOverThreeZones().build());
         region.settle();
+        region.advance(Duration.ofMinutes(2));
         String stopped = region.instances().getFirst().instanceId();
 
         region.fleet.set(stopped, Fleet.State.STOPPED);
@@ -160,7 +161,7 @@ class LifecycleTest {
                 .singleElement()
                 .extracting(Activity::cause)
                 .isEqualTo(
-                        "At 2026-01-01T12:00:00Z an instance was taken out of service in response to an EC2 health check"
+                        "At 2026-01-01T12:02:00Z an instance was taken out of service in response to an EC2 health check"
                                 + " indicating it has been terminated or stopped.");
         region.settle();
         region.fleet.finishTerminations();
@@ -232,6 +233,41 @@ class LifecycleTest {
         region.advance(Duration.ofSeconds(10));
         region.settle();
         assertThat(region.instances()).extracting(Instance::availabilityZone).containsExactly("us-west-2b");
+    }
+
+    @Test
+    void instances_that_die_at_once_are_replaced_ever_more_slowly() {
+        region.call(Region.threeOverThreeZones().minSize(1).maxSize(1).build());
+        for (int second = 0; second < 600; second++) {
+            region.fleet.ids().forEach(id -> region.fleet.set(id, Fleet.State.TERMINATED));
+            region.pass();
+            region.advance(Duration.ofSeconds(1));
+        }
+
+        assertThat(region.fleet.orders).hasSizeBetween(5, 8);
+    }
+
+    @Test
+    void only_the_latest_activities_of_a_group_are_kept() {
+        region.call(Region.threeOverThreeZones().minSize(0).maxSize(1).build());
+        for (int turn = 0; turn < Activities.KEPT; turn++) {
+            scaleTo(1);
+            scaleTo(0);
+            region.fleet.finishTerminations();
+        }
+
+        List<Activity> kept = region.allActivities();
+        assertThat(kept).hasSizeBetween(Activities.KEPT, Activities.KEPT + 4);
+        assertThat(kept.getFirst().description()).contains("%017d".formatted(Activities.KEPT));
+    }
+
+    private void scaleTo(int desired) {
+        region.call(SetDesiredCapacityRequest.builder()
+                .autoScalingGroupName(Region.GROUP)
+                .desiredCapacity(desired)
+                .build());
+        region.settle();
+        region.advance(Duration.ofSeconds(1));
     }
 
     @Test
@@ -312,6 +348,29 @@ class LifecycleTest {
         region.pass();
         assertThat(attachments()).isEmpty();
         assertThat(region.states()).containsExactly("InService", "InService", "InService");
+    }
+
+    @Test
+    void an_instance_that_is_leaving_when_a_target_group_is_detached_leaves_that_group_too() {
+        region.call(Region.threeOverThreeZones()
+                .minSize(0)
+                .targetGroupARNs(FakeTargetGroups.ARN)
+                .desiredCapacity(3)
+                .build());
+        region.settle();
+        terminate(region.instances().getFirst().instanceId(), true);
+        region.call(DetachLoadBalancerTargetGroupsRequest.builder()
+                .autoScalingGroupName(Region.GROUP)
+                .targetGroupARNs(FakeTargetGroups.ARN)
+                .build());
+
+        region.settle();
+        assertThat(region.targetGroups.registered).isEmpty();
+        assertThat(region.fleet.terminated).as("before it has drained").isEmpty();
+        region.targetGroups.draining.clear();
+        region.settle();
+        assertThat(region.fleet.terminated).hasSize(1);
+        assertThat(attachments()).isEmpty();
     }
 
     @Test

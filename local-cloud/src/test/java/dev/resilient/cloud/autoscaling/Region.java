@@ -11,6 +11,7 @@ import dev.resilient.wire.Caller;
 import dev.resilient.wire.Operation;
 import dev.resilient.wire.OperationRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.awscore.AwsRequest;
@@ -123,6 +124,20 @@ final class Region implements AutoCloseable {
                                 .build(),
                         DescribeScalingActivitiesResponse.class)
                 .activities();
+    }
+
+    /** Of all pages. */
+    List<Activity> allActivities() {
+        List<Activity> all = new ArrayList<>();
+        String token = null;
+        do {
+            DescribeScalingActivitiesResponse page = call(
+                    DescribeScalingActivitiesRequest.builder().nextToken(token).build(),
+                    DescribeScalingActivitiesResponse.class);
+            all.addAll(page.activities());
+            token = page.nextToken();
+        } while (token != null);
+        return all;
     }
 
     List<String> activitiesIn(String status) {

@@ -10,6 +10,7 @@ import dev.resilient.cloud.ec2.metadata.InstanceCredentials;
 import dev.resilient.cloud.event.CloudEvent;
 import dev.resilient.cloud.event.CloudEvents;
 import dev.resilient.time.SystemTime;
+import dev.resilient.wire.Access;
 import dev.resilient.wire.Call;
 import dev.resilient.wire.Caller;
 import dev.resilient.wire.Operation;
@@ -77,6 +78,13 @@ final class Ec2Fixture implements AutoCloseable {
         String name = request.getClass().getSimpleName().replaceFirst("Request$", "");
         Operation<I, O> operation = (Operation<I, O>) operations.find(name).orElseThrow();
         return operation.handler().handle(request, CALL).response();
+    }
+
+    /** What IAM is asked before this request is carried out. */
+    @SuppressWarnings("unchecked") // as call
+    <I extends AwsRequest> List<Access.Question> questions(I request) {
+        String name = request.getClass().getSimpleName().replaceFirst("Request$", "");
+        return ((Operation<I, ?>) operations.find(name).orElseThrow()).access().of(request);
     }
 
     OperationRegistry operations() {
@@ -151,6 +159,13 @@ final class Ec2Fixture implements AutoCloseable {
         @Override
         public Optional<Profile> findByName(String name) {
             return findByArn("arn:aws:iam::123456789012:instance-profile/" + name);
+        }
+
+        @Override
+        public Optional<String> roleIn(String profileArn) {
+            return profileArn.equals(GOOD_PROFILE)
+                    ? Optional.of("arn:aws:iam::123456789012:role/good-role")
+                    : Optional.empty();
         }
 
         @Override

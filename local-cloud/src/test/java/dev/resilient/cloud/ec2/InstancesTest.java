@@ -87,6 +87,28 @@ final class InstancesTest {
     }
 
     @Test
+    void more_instances_than_the_limit_are_refused_and_as_many_as_possible_are_granted() {
+        RunInstancesRequest tooMany = Ec2Fixture.launch(FOREVER)
+                .minCount(InstanceLimit.MOST)
+                .maxCount(InstanceLimit.MOST)
+                .build();
+        String id = cloud.run(Ec2Fixture.launch(FOREVER));
+
+        assertThatThrownBy(() -> cloud.call(tooMany)).isInstanceOfSatisfying(ServiceError.class, error -> {
+            assertThat(error.code()).isEqualTo("InstanceLimitExceeded");
+            assertThat(error.getMessage())
+                    .startsWith("You have requested more instances (65) than your current instance limit of 64 allows");
+        });
+        DescribeInstancesResponse all =
+                cloud.call(DescribeInstancesRequest.builder().build());
+        assertThat(all.reservations()).singleElement().satisfies(reservation -> assertThat(reservation.instances())
+                .extracting(Instance::instanceId)
+                .containsExactly(id));
+        assertThat(InstanceLimit.grant(60, 1, 1000)).isEqualTo(4);
+        assertThat(InstanceLimit.grant(60, 1, 3)).isEqualTo(3);
+    }
+
+    @Test
     void a_script_finds_its_environment_and_nothing_else() throws IOException {
         String id = cloud.run(Ec2Fixture.launch("#!/bin/bash\nenv > environment\ntouch done\nsleep 1000\n"));
         await().atMost(LIMIT).until(() -> Files.exists(cloud.home(id).resolve("done")));

@@ -4,17 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.resilient.wire.Access;
 import dev.resilient.wire.ServiceError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.ec2.model.AssociateIamInstanceProfileRequest;
+import software.amazon.awssdk.services.ec2.model.CreateLaunchTemplateRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeIamInstanceProfileAssociationsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeIamInstanceProfileAssociationsResponse;
 import software.amazon.awssdk.services.ec2.model.DisassociateIamInstanceProfileRequest;
@@ -73,6 +76,44 @@ final class ProfileAssociationsTest {
                         .iamInstanceProfile(profile("good"))
                         .build(),
                 "InvalidAssociationID.NotFound");
+    }
+
+    @Test
+    void whoever_gives_an_instance_a_profile_must_be_allowed_to_pass_the_role_in_it() {
+        Access.Question passRole = new Access.Question(
+                "iam:PassRole",
+                "arn:aws:iam::123456789012:role/good-role",
+                Map.of("iam:PassedToService", "ec2.amazonaws.com"));
+        cloud.call(CreateLaunchTemplateRequest.builder()
+                .launchTemplateName("with-profile")
+                .launchTemplateData(data -> data.iamInstanceProfile(profile -> profile.name("good")))
+                .build());
+
+        assertThat(cloud.questions(Ec2Fixture.launch("#!/bin/bash\n")
+                        .iamInstanceProfile(profile("good"))
+                        .build()))
+                .hasSize(2)
+                .contains(passRole);
+        assertThat(cloud.questions(Ec2Fixture.launch("#!/bin/bash\n")
+                        .launchTemplate(template -> template.launchTemplateName("with-profile"))
+                        .build()))
+                .contains(passRole);
+        assertThat(cloud.questions(AssociateIamInstanceProfileRequest.builder()
+                        .instanceId("i-1")
+                        .iamInstanceProfile(profile("good"))
+                        .build()))
+                .contains(passRole);
+        assertThat(cloud.questions(ReplaceIamInstanceProfileAssociationRequest.builder()
+                        .associationId("iip-assoc-1")
+                        .iamInstanceProfile(profile("good"))
+                        .build()))
+                .contains(passRole);
+        assertThat(cloud.questions(Ec2Fixture.launch("#!/bin/bash\n").build())).hasSize(1);
+        assertThat(cloud.questions(Ec2Fixture.launch("#!/bin/bash\n")
+                        .iamInstanceProfile(profile("none such"))
+                        .build()))
+                .as("the launch itself says that there is no such profile")
+                .hasSize(1);
     }
 
     @Test

@@ -56,6 +56,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 final class Region implements Instances, Subnets, SecurityPolicy, AutoCloseable {
     static final String VPC = "vpc-1";
     static final String GROUP = "sg-1";
+    private static final String INSTANCE_GROUP = "sg-2";
 
     final ManualTime time = new ManualTime();
     final CloudEvents events = new CloudEvents();
@@ -63,6 +64,7 @@ final class Region implements Instances, Subnets, SecurityPolicy, AutoCloseable 
     final List<String> released = new CopyOnWriteArrayList<>();
     final int port = freePort();
     volatile boolean admitting = true;
+    volatile boolean instancesAdmitting = true;
     final Elb service;
     private final OperationRegistry operations = new OperationRegistry("elasticloadbalancing");
     private final Map<String, Instance> instances = new ConcurrentHashMap<>();
@@ -122,14 +124,14 @@ final class Region implements Instances, Subnets, SecurityPolicy, AutoCloseable 
         });
         server.start();
         servers.add(server);
-        instances.put(id, new Instance(address, zone, VPC, State.RUNNING));
+        instances.put(id, new Instance(address, zone, VPC, State.RUNNING, List.of(INSTANCE_GROUP)));
         return status;
     }
 
     /** What EC2 says about an instance from now on. */
     void becomes(String id, State state) {
         Instance before = instances.get(id);
-        instances.put(id, new Instance(before.address(), before.zone(), before.vpcId(), state));
+        instances.put(id, new Instance(before.address(), before.zone(), before.vpcId(), state, before.securityGroups()));
         events.publish(new CloudEvent.InstanceStateChanged(time.instant(), id, "running", "other"));
     }
 
@@ -263,7 +265,11 @@ final class Region implements Instances, Subnets, SecurityPolicy, AutoCloseable 
     }
 
     @Override
-    public boolean allows(Collection<String> groupIds, int toPort, InetAddress source) {
+    public boolean allows(
+            Collection<String> groupIds, int toPort, InetAddress source, Collection<String> sourceGroupIds) {
+        if (groupIds.contains(INSTANCE_GROUP)) {
+            return instancesAdmitting && toPort == port && sourceGroupIds.contains(GROUP);
+        }
         return admitting && groupIds.contains(GROUP) && toPort == port && source.isLoopbackAddress();
     }
 

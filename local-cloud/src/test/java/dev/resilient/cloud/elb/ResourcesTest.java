@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.AddTagsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateLoadBalancerResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteLoadBalancerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteTargetGroupRequest;
@@ -376,6 +378,32 @@ class ResourcesTest {
         assertThat(region.call(DescribeLoadBalancersRequest.builder().build(), DescribeLoadBalancersResponse.class)
                         .loadBalancers())
                 .isEmpty();
+    }
+
+    @Test
+    void a_request_with_too_many_tags_changes_nothing() {
+        List<Tag> tags = IntStream.rangeClosed(0, 50)
+                .mapToObj(index -> Tag.builder().key("key" + index).build())
+                .toList();
+        assertTooManyTags(Region.loadBalancerRequest().tags(tags).build());
+        assertTooManyTags(region.targetGroupRequest().tags(tags).build());
+        assertThat(region.call(DescribeLoadBalancersRequest.builder().build(), DescribeLoadBalancersResponse.class)
+                        .loadBalancers())
+                .isEmpty();
+        assertThat(region.call(DescribeTargetGroupsRequest.builder().build(), DescribeTargetGroupsResponse.class)
+                        .targetGroups())
+                .isEmpty();
+
+        CreateListenerRequest.Builder listener =
+                region.forward(region.loadBalancer().loadBalancerArn(), region.targetGroup());
+        assertTooManyTags(listener.tags(tags).build());
+        region.call(listener.tags(List.of()).build());
+    }
+
+    private void assertTooManyTags(AwsRequest request) {
+        assertThatThrownBy(() -> region.call(request))
+                .isInstanceOfSatisfying(
+                        ServiceError.class, error -> assertThat(error.code()).isEqualTo("TooManyTags"));
     }
 
     @Test

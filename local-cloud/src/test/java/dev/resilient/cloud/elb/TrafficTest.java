@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyLoadBalancerAttributesRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTargetGroupAttributesRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTargetGroupRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
@@ -90,6 +91,28 @@ class TrafficTest {
         assertThatThrownBy(() -> region.get(front.address())).isInstanceOf(IOException.class);
         region.admitting = true;
         assertThat(region.get(front.address()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void an_instance_whose_security_groups_do_not_let_the_load_balancer_in_times_out_until_they_do() throws Exception {
+        region.launch("i-1", "us-west-2a");
+        Region.Front front = region.front();
+        region.call(ModifyTargetGroupRequest.builder()
+                .targetGroupArn(front.targetGroup())
+                .healthCheckTimeoutSeconds(2)
+                .build());
+        region.instancesAdmitting = false;
+        region.register(front.targetGroup(), "i-1");
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(region.healthWords(front.targetGroup()))
+                        .containsExactly("i-1 unhealthy Target.Timeout"));
+        assertThat(region.health(front.targetGroup()).getFirst().targetHealth().description())
+                .isEqualTo("Request timed out");
+
+        region.instancesAdmitting = true;
+        await().untilAsserted(() ->
+                assertThat(region.healthWords(front.targetGroup())).containsExactly("i-1 healthy"));
+        assertThat(region.get(front.address()).body()).isEqualTo("i-1");
     }
 
     @Test

@@ -46,6 +46,7 @@ record MetadataResponse(int status, String contentType, String body, Map<String,
             case 401 -> "Unauthorized";
             case 403 -> "Forbidden";
             case 404 -> "Not Found";
+            case 413 -> "Payload Too Large";
             case 405 -> "Method Not Allowed";
             default -> "Internal Server Error";
         };

@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
 public final class MetadataService implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(MetadataService.class);
 
+    /** No request to the service has a use for a body. */
+    private static final int LARGEST_BODY = 16 * 1024;
+
     private final HttpServer server;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final MetadataRequests requests;
@@ -69,8 +72,8 @@ public final class MetadataService implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String method = exchange.getRequestMethod();
-            exchange.getRequestBody().readAllBytes();
-            MetadataResponse response = answer(exchange, method);
+            boolean tooLarge = exchange.getRequestBody().readNBytes(LARGEST_BODY + 1).length > LARGEST_BODY;
+            MetadataResponse response = tooLarge ? MetadataResponse.error(413) : answer(exchange, method);
             byte[] body = response.body().getBytes(StandardCharsets.ISO_8859_1);
             exchange.getResponseHeaders().set("Server", "EC2ws");
             exchange.getResponseHeaders().set("Connection", "close");
@@ -80,6 +83,8 @@ public final class MetadataService implements AutoCloseable {
             exchange.sendResponseHeaders(response.status(), bodiless ? -1 : body.length);
             if (!bodiless) {
                 exchange.getResponseBody().write(body);
+                // Closing the exchange waits for what is left of the request.
+                exchange.getResponseBody().flush();
             }
         }
     }

@@ -13,11 +13,13 @@ import dev.resilient.cloud.ec2.metadata.InstanceFacts.Profile;
 import dev.resilient.testing.ManualTime;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -82,6 +84,18 @@ final class MetadataServiceTest {
         assertThat(send(request("/latest/api/token").PUT(HttpRequest.BodyPublishers.noBody()))
                         .statusCode())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void a_body_that_does_not_end_is_not_waited_for() throws Exception {
+        URI endpoint = service.endpoint();
+        try (Socket socket = new Socket(endpoint.getHost(), endpoint.getPort())) {
+            socket.setSoTimeout(10_000);
+            String head = "PUT /latest/api/token HTTP/1.1\r\nHost: h\r\nContent-Length: 1000000000\r\n\r\n";
+            socket.getOutputStream().write((head + "x".repeat(20_000)).getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 413");
+        }
     }
 
     @Test

@@ -5,9 +5,11 @@ import dev.resilient.scenario.event.ScenarioEvent.Act;
 import dev.resilient.scenario.event.ScenarioEvent.ActBegan;
 import dev.resilient.scenario.event.ScenarioEvent.ActEnded;
 import dev.resilient.scenario.event.ScenarioEvent.DeletionFailed;
+import dev.resilient.scenario.event.ScenarioEvent.DeploymentUnfinished;
 import dev.resilient.scenario.event.ScenarioEvent.EndpointReady;
 import dev.resilient.scenario.event.ScenarioEvent.ExpectationFailed;
 import dev.resilient.scenario.event.ScenarioEvent.ExpectationHeld;
+import dev.resilient.scenario.event.ScenarioEvent.Expected;
 import dev.resilient.scenario.event.ScenarioEvent.FailedMidway;
 import dev.resilient.scenario.event.ScenarioEvent.InstanceChanged;
 import dev.resilient.scenario.event.ScenarioEvent.LeftoverFound;
@@ -90,6 +92,7 @@ public final class EventPrinter implements Consumer<ScenarioEvent> {
                 expectation(style.held(), text, observed, after);
             case ExpectationFailed(String text, String observed, Duration after) ->
                 expectation(style.failed(), text, observed, after);
+            case DeploymentUnfinished() -> page.line("What was made stays: remove it with destroy.");
             case FailedMidway(String reason) -> {
                 page.gap();
                 page.paragraph(0, style.bad("Stopped: ") + reason);
@@ -130,6 +133,14 @@ public final class EventPrinter implements Consumer<ScenarioEvent> {
         page.gap();
         page.paragraph(2, phase.explanation());
         page.gap();
+        page.line("  " + style.faint("Must become true:"));
+        phase.expectations().forEach(this::expected);
+        page.gap();
+    }
+
+    private void expected(Expected expected) {
+        String within = "    within " + Page.seconds(expected.within()) + "  ";
+        page.paragraph(within, within.length(), expected.text());
     }
 
     /** Requests that tell nothing new are many, and not shown. */

@@ -16,11 +16,15 @@ final class DestroyCommand implements Callable<Integer> {
     public Integer call() {
         options.validate();
         Play play = new Play(options);
+        if (!Targets.mayHaveDeployment(options.target(), options.settings())) {
+            new Results(options, play.page()).tellLeftovers(List.of());
+            return ExitCode.HELD.status();
+        }
         Consent.toDestroy(options, play.page());
         List<String> leftovers =
                 play.at(() -> Targets.deployed(options.target(), options.settings()), (scenario, target) -> {
                     List<String> left = scenario.destroy();
-                    if (left.isEmpty()) {
+                    if (left.isEmpty() && scenario.otherDeployments().isEmpty()) {
                         Targets.endAfterDestroy(target);
                     }
                     return left;

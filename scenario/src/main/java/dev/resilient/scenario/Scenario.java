@@ -20,6 +20,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import software.amazon.awssdk.services.autoscaling.model.TagDescription;
 
 /**
  * The scenario of one deployment: deploy, demonstrate, destroy, one after the other or all in one run. It keeps nothing between two
@@ -116,6 +117,19 @@ public final class Scenario {
         var subject = new RunReport.Subject(
                 deployment.name(), target, deployment.pacing().factor());
         return RunReport.of(subject, Duration.ofNanos(time.nanoTime() - start), phases, leftovers);
+    }
+
+    /** The names of other deployments in the same account and region, told by the tags of their Auto Scaling groups. */
+    public List<String> otherDeployments() {
+        return aws
+                .autoScaling()
+                .describeTagsPaginator(
+                        request -> request.filters(filter -> filter.name("key").values(Deployment.TAG)))
+                .tags()
+                .stream()
+                .map(TagDescription::value)
+                .filter(name -> !name.equals(deployment.name()))
+                .toList();
     }
 
     /** What there is now. */

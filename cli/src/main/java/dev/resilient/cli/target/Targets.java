@@ -38,6 +38,14 @@ public final class Targets {
         };
     }
 
+    /** Whether there is a place where an earlier command may have deployed: an account always is one. */
+    public static boolean mayHaveDeployment(Kind kind, LocalSettings settings) {
+        return switch (kind) {
+            case AWS -> true;
+            case LOCAL -> existing(settings).isPresent();
+        };
+    }
+
     /** Ends the background cloud that was started for a deployment; any other target is left alone. */
     public static void endAfterDestroy(Target target) {
         if (target instanceof BackgroundCloud cloud && cloud.isForDeployment()) {

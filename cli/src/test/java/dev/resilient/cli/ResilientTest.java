@@ -140,13 +140,19 @@ class ResilientTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "status", "destroy --yes"})
+    @ValueSource(strings = {"demo", "status"})
     void what_needs_a_deployment_says_how_to_get_one(String command) {
         assertThat(run(command.split(" "))).isEqualTo(3);
         assertThat(err.toString())
                 .isEqualToNormalizingNewlines(
                         "resilient: No local cloud is running: start the service with `resilient deploy` first.\n");
         assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void destroying_where_nothing_can_be_deployed_succeeds() {
+        assertThat(run("destroy")).isZero();
+        assertThat(err.toString()).isEmpty();
     }
 
     @ParameterizedTest

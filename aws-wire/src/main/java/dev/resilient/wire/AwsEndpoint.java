@@ -17,6 +17,7 @@ import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.HashMap;
@@ -194,13 +195,14 @@ public final class AwsEndpoint implements AutoCloseable {
             return this;
         }
 
-        /** Listens; throws {@link IllegalStateException} if the address is taken. */
+        /** Listens; throws {@link UncheckedIOException} if the address is taken. */
         public AwsEndpoint start() {
             AwsEndpoint endpoint = new AwsEndpoint(this);
             endpoint.server.start();
             if (!endpoint.server.isRunning()) {
-                throw new IllegalStateException("cannot listen on " + address.getHostAddress() + ":" + port
-                        + ": the address is in use, or is none of this machine");
+                throw new UncheckedIOException(
+                        "cannot listen on " + address.getHostAddress() + ":" + port,
+                        new BindException("the address is in use, or is none of this machine"));
             }
             return endpoint;
         }

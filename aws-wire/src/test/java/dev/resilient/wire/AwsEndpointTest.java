@@ -9,6 +9,7 @@ import dev.resilient.time.SystemTime;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -151,7 +152,7 @@ final class AwsEndpointTest {
                 .services(List.of())
                 .listenOn(address, cloud.uri().getPort());
         assertThatThrownBy(second::start)
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("cannot listen");
     }
 

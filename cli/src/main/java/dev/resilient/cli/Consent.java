@@ -19,6 +19,14 @@ final class Consent {
                         + " of your AWS account, which cost money until they are destroyed. Go on?");
     }
 
+    static void toDemonstrate(ScenarioOptions options, Page page) {
+        require(
+                options,
+                page,
+                "This makes the deployment in " + options.settings().region()
+                        + " of your AWS account fail, and has one of its instances replaced. Go on?");
+    }
+
     static void toDestroy(ScenarioOptions options, Page page) {
         require(
                 options,

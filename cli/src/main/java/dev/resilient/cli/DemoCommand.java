@@ -6,7 +6,6 @@ import dev.resilient.scenario.report.RunReport;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code resilient demo}: the second act alone. */
 @Command(name = "demo", description = "Make the deployed service fail in seven ways, and check each claim.")
@@ -14,18 +13,20 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private ScenarioOptions options;
 
-    @Option(names = "--auto", description = "Play by itself, without asking.")
-    private boolean auto;
+    @Mixin
+    private PlayOptions playing;
 
     @Override
     public Integer call() {
         options.validate();
+        playing.prepare();
         Play play = new Play(options);
-        Interlude interlude = play.interlude(auto);
+        Consent.toDemonstrate(options, play.page());
+        Interlude interlude = play.interlude(playing.auto());
         RunReport report = play.at(
                 () -> Targets.deployed(options.target(), options.settings()),
                 (scenario, target) -> scenario.demonstrate(target.name(), interlude));
-        new Results(options, play.page()).tell(report);
+        new Results(options, play.page()).tell(report, playing.report());
         return ExitCode.of(report.held()).status();
     }
 }

@@ -21,9 +21,7 @@ final class DeployCommand implements Callable<Integer> {
             Opening.tell(play.page(), target);
             return scenario.deploy();
         });
-        play.page().gap();
-        play.page().line("Try it:  curl " + endpoint);
-        play.page().line("Then:    resilient demo, resilient status, resilient destroy");
+        new Results(options, play.page()).tell(endpoint);
         return ExitCode.HELD.status();
     }
 }

@@ -1,7 +1,6 @@
 package dev.resilient.cli;
 
 import dev.resilient.cli.target.EnvironmentRefused;
-import dev.resilient.cli.terminal.Style;
 import java.io.PrintWriter;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
@@ -14,11 +13,9 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /** Turns whatever a command throws into one sentence and an exit status. Stack traces are for {@code --verbose}. */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
-    private final Style style;
     private final BooleanSupplier verbose;
 
-    Failures(Style style, BooleanSupplier verbose) {
-        this.style = style;
+    Failures(BooleanSupplier verbose) {
         this.verbose = verbose;
     }
 
@@ -36,11 +33,14 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             failure.printStackTrace(command.getErr());
         }
         say(command.getErr(), sentence(failure));
+        for (Throwable also : failure.getSuppressed()) {
+            say(command.getErr(), "also: " + sentence(also));
+        }
         return (failure instanceof IllegalArgumentException ? ExitCode.USAGE : ExitCode.REFUSED).status();
     }
 
-    private void say(PrintWriter err, String sentence) {
-        err.println(style.bad("resilient:") + " " + sentence);
+    private static void say(PrintWriter err, String sentence) {
+        err.println("resilient: " + sentence);
         err.flush();
     }
 

@@ -22,8 +22,4 @@ final class LocalOptions {
     LocalSettings settings() {
         return new LocalSettings(region, pace);
     }
-
-    String region() {
-        return region;
-    }
 }

@@ -2,6 +2,7 @@ package dev.resilient.cli;
 
 import dev.resilient.cli.target.Target;
 import dev.resilient.cli.terminal.EventPrinter;
+import dev.resilient.cli.terminal.Menu;
 import dev.resilient.cli.terminal.Page;
 import dev.resilient.cli.terminal.Style;
 import dev.resilient.cli.terminal.Terminal;
@@ -11,6 +12,7 @@ import dev.resilient.scenario.base.AwsClients;
 import dev.resilient.scenario.base.Deployment;
 import dev.resilient.time.SystemTime;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +22,15 @@ import software.amazon.awssdk.regions.Region;
 final class Play {
     private final ScenarioOptions options;
     private final Page page;
+    private final Menu menu;
     private final AtomicReference<@Nullable Scenario> current = new AtomicReference<>();
+    private final AtomicBoolean interrupted = new AtomicBoolean();
     private final CountDownLatch done = new CountDownLatch(1);
 
     Play(ScenarioOptions options) {
         this.options = options;
         this.page = Terminal.page(options.json());
+        this.menu = Terminal.menu(page);
     }
 
     Page page() {
@@ -34,7 +39,7 @@ final class Play {
 
     /** How people take part: through the menu where there is a terminal, unless the demonstration shall play by itself. */
     Interlude interlude(boolean auto) {
-        return auto || !Style.isTerminal() ? Interlude.none() : Terminal.menu(page);
+        return auto || !Style.isTerminal() ? Interlude.none() : menu;
     }
 
     /**
@@ -51,6 +56,9 @@ final class Play {
                 Scenario scenario = new Scenario(deployment, clients, SystemTime.INSTANCE);
                 scenario.events().subscribe(new EventPrinter(page));
                 current.set(scenario);
+                if (interrupted.get()) {
+                    scenario.cancel();
+                }
                 return act.play(scenario, target);
             }
         } finally {
@@ -60,11 +68,15 @@ final class Play {
 
     /** Runs when the process is asked to end, and also when it ends by itself. */
     private void interrupted() {
-        Scenario scenario = current.get();
-        if (done.getCount() > 0 && scenario != null) {
+        if (done.getCount() > 0) {
+            interrupted.set(true);
             page.gap();
-            page.line("Interrupted: what was made is being destroyed.");
-            scenario.cancel();
+            page.line("Interrupted: ending in good order.");
+            Scenario scenario = current.get();
+            if (scenario != null) {
+                scenario.cancel();
+            }
+            menu.close();
         }
         try {
             done.await();

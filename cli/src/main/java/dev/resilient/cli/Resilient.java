@@ -1,6 +1,5 @@
 package dev.resilient.cli;
 
-import dev.resilient.cli.terminal.Style;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -44,7 +43,7 @@ public final class Resilient {
 
     static int run(String[] arguments, PrintWriter out, PrintWriter err) {
         Resilient program = new Resilient();
-        Failures failures = new Failures(Style.ofStandardOutput(), () -> program.verbose);
+        Failures failures = new Failures(() -> program.verbose);
         CommandLine command = new CommandLine(program)
                 .setOut(out)
                 .setErr(err)

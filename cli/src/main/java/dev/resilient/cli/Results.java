@@ -9,15 +9,16 @@ import dev.resilient.scenario.observe.TargetSeen;
 import dev.resilient.scenario.report.PhaseReport;
 import dev.resilient.scenario.report.RunReport;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Tells the result of a command: in words, as a report on disk, as JSON. */
+/** Tells the result of a command: in words, as a report on disk, as JSON on standard output. */
 final class Results {
-    private static final int TITLE_WIDTH = 32;
-
     private final ScenarioOptions options;
     private final Page page;
 
@@ -26,26 +27,41 @@ final class Results {
         this.page = page;
     }
 
-    void tell(RunReport report) {
+    void tell(RunReport report, Optional<Path> folder) {
         page.gap();
         page.line(page.style().rule(page.width()));
-        report.phases().forEach(this::tell);
+        int longest = report.phases().stream()
+                .mapToInt(phase -> phase.title().length())
+                .max()
+                .orElse(0);
+        report.phases().forEach(phase -> tell(phase, longest));
         report.leftovers().forEach(left -> page.line("  " + page.style().failed() + " left over: " + left));
         page.gap();
         page.line(verdict(report));
-        options.report().ifPresent(folder -> write(report, folder));
         if (options.json()) {
-            System.out.print(report.toJson());
+            options.out().print(report.toJson());
+        }
+        folder.ifPresent(path -> write(report, path));
+    }
+
+    void tell(URI endpoint) {
+        page.gap();
+        page.line("Try it:  curl " + endpoint);
+        page.line("Then:    resilient demo, resilient status, resilient destroy");
+        if (options.json()) {
+            options.out().println(json(Map.of("endpoint", endpoint.toString())));
         }
     }
 
     void tell(Status status) {
         if (options.json()) {
-            System.out.println(json(Map.of(
-                    "endpoint", status.endpoint().map(Object::toString).orElse(""),
-                    "existing", status.existing(),
+            Map<String, Object> values = new LinkedHashMap<>();
+            values.put("endpoint", status.endpoint().map(URI::toString).orElse(""));
+            values.put("existing", status.existing());
+            values.put(
                     "targets",
-                            status.targets().stream().map(TargetSeen::summary).toList())));
+                    status.targets().stream().map(TargetSeen::summary).toList());
+            options.out().println(json(values));
             return;
         }
         if (!status.isDeployed()) {
@@ -61,15 +77,15 @@ final class Results {
 
     void tellLeftovers(List<String> leftovers) {
         page.gap();
-        page.line(leftovers.isEmpty() ? "Nothing is left." : leftovers.size() + " things are left; see above.");
+        page.line(leftovers.isEmpty() ? "Nothing is left." : "Left, see above: " + leftovers.size() + ".");
         if (options.json()) {
-            System.out.println(json(Map.of("leftovers", leftovers)));
+            options.out().println(json(Map.of("leftovers", leftovers)));
         }
     }
 
-    private void tell(PhaseReport phase) {
+    private void tell(PhaseReport phase, int titleWidth) {
         String mark = phase.held() ? page.style().held() : page.style().failed();
-        String padding = " ".repeat(Math.max(1, TITLE_WIDTH - phase.title().length()));
+        String padding = " ".repeat(titleWidth + 2 - phase.title().length());
         page.line("  " + mark + " " + phase.title() + padding
                 + page.style().faint(Page.seconds(Duration.ofMillis(phase.durationMillis())) + "  " + counts(phase)));
     }
@@ -97,8 +113,7 @@ final class Results {
         try {
             page.line("Report: " + report.writeTo(folder));
         } catch (IOException failure) {
-            throw new EnvironmentRefused(
-                    "Cannot write the report into " + folder + ": " + failure.getMessage(), failure);
+            throw EnvironmentRefused.because("Cannot write the report into " + folder, failure);
         }
     }
 

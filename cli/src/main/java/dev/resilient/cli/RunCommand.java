@@ -6,7 +6,6 @@ import dev.resilient.scenario.report.RunReport;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code resilient run}: all three acts, one after the other. */
 @Command(name = "run", description = "Deploy the service, make it fail in seven ways, destroy everything.")
@@ -14,20 +13,21 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private ScenarioOptions options;
 
-    @Option(names = "--auto", description = "Play by itself, without asking.")
-    private boolean auto;
+    @Mixin
+    private PlayOptions playing;
 
     @Override
     public Integer call() {
         options.validate();
+        playing.prepare();
         Play play = new Play(options);
         Consent.toDeploy(options, play.page());
-        Interlude interlude = play.interlude(auto);
+        Interlude interlude = play.interlude(playing.auto());
         RunReport report = play.at(() -> Targets.forRun(options.target(), options.settings()), (scenario, target) -> {
             Opening.tell(play.page(), target);
             return scenario.run(target.name(), interlude);
         });
-        new Results(options, play.page()).tell(report);
+        new Results(options, play.page()).tell(report, playing.report());
         return ExitCode.of(report.held()).status();
     }
 }

@@ -6,15 +6,20 @@ import dev.resilient.cli.target.Target;
 import dev.resilient.cli.target.Targets;
 import dev.resilient.scenario.base.Deployment;
 import dev.resilient.scenario.base.Pacing;
-import java.nio.file.Path;
+import java.io.PrintWriter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import software.amazon.awssdk.regions.Region;
 
 /** Options of every command that deals with a deployment. */
 final class ScenarioOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
     @Mixin
     private LocalOptions local;
 
@@ -42,9 +47,6 @@ final class ScenarioOptions {
             description = "From where the service may be called (default: this machine's address only).")
     private @Nullable String allow;
 
-    @Option(names = "--report", paramLabel = "DIR", description = "Write report.json into this folder.")
-    private @Nullable Path report;
-
     @Option(
             names = "--json",
             description = "Print the result as JSON on standard output, and all else on standard error.")
@@ -63,10 +65,6 @@ final class ScenarioOptions {
         return local.settings();
     }
 
-    Optional<Path> report() {
-        return Optional.ofNullable(report);
-    }
-
     boolean json() {
         return json;
     }
@@ -75,10 +73,15 @@ final class ScenarioOptions {
         return yes;
     }
 
+    /** Where results go. */
+    PrintWriter out() {
+        return command.commandLine().getOut();
+    }
+
     /** Checks what can be checked before anything is started. */
     void validate() {
-        deployment(
-                "127.0.0.1/32", 80, local.settings().region(), local.settings().pace());
+        LocalSettings settings = local.settings();
+        deployment("127.0.0.1/32", 80, settings.region(), settings.pace());
     }
 
     /** The deployment that these options describe, at this target. */

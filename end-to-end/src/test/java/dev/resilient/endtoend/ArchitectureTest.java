@@ -3,10 +3,13 @@ package dev.resilient.endtoend;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import dev.resilient.time.SystemTime;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,9 +17,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.util.Date;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** The arrows of ARCHITECTURE.md, and what no class may call. */
 @AnalyzeClasses(packages = "dev.resilient", importOptions = DoNotIncludeTests.class)
@@ -28,6 +35,24 @@ class ArchitectureTest {
     private static final String CLOUD = "dev.resilient.cloud..";
     private static final String SCENARIO = "dev.resilient.scenario..";
     private static final String CLI = "dev.resilient.cli..";
+
+    private static final SliceAssignment SERVICES = new SliceAssignment() {
+        private static final Set<String> NAMES =
+                Set.of("autoscaling", "dynamodb", "ec2", "elb", "iam", "s3", "ssm", "sts");
+
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass javaClass) {
+            String[] names = javaClass.getPackageName().split("\\.");
+            return names.length > 3 && names[2].equals("cloud") && NAMES.contains(names[3])
+                    ? SliceIdentifier.of(names[3])
+                    : SliceIdentifier.ignore();
+        }
+
+        @Override
+        public String getDescription() {
+            return "services of the local cloud";
+        }
+    };
 
     @ArchTest
     static final ArchRule time_imports_no_room = noClasses()
@@ -85,27 +110,20 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("io.netty..");
 
+    /** A service states what it needs of others in an interface of its own; only the wiring knows both. */
     @ArchTest
-    static final ArchRule services_of_the_cloud_meet_only_in_its_wiring = noClasses()
-            .that()
-            .resideInAnyPackage(
-                    "dev.resilient.cloud.dynamodb..", "dev.resilient.cloud.s3..", "dev.resilient.cloud.ssm..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "dev.resilient.cloud.ec2..",
-                    "dev.resilient.cloud.autoscaling..",
-                    "dev.resilient.cloud.elb..",
-                    "dev.resilient.cloud.iam..",
-                    "dev.resilient.cloud.sts..");
+    static final ArchRule services_of_the_cloud_meet_only_in_its_wiring =
+            slices().assignedFrom(SERVICES).should().notDependOnEachOther();
 
     @ArchTest
     static final ArchRule rooms_of_the_cloud_form_no_circle =
             slices().matching("dev.resilient.cloud.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule rooms_of_the_balancer_form_no_circle =
-            slices().matching("dev.resilient.loadbalancer.(**)").should().beFreeOfCycles();
+    static final ArchRule rooms_of_the_balancer_form_no_circle = slices().matching("dev.resilient.loadbalancer.(**)")
+            .should()
+            .beFreeOfCycles()
+            .allowEmptyShould(true);
 
     @ArchTest
     static final ArchRule rooms_of_the_scenario_form_no_circle =
@@ -122,7 +140,11 @@ class ArchitectureTest {
             .orShould()
             .callMethod(Thread.class, "sleep", Duration.class)
             .orShould()
-            .callMethod(TimeUnit.class, "sleep", long.class);
+            .callMethod(TimeUnit.class, "sleep", long.class)
+            .orShould()
+            .callMethod(LockSupport.class, "parkNanos", long.class)
+            .orShould()
+            .callMethod(LockSupport.class, "parkNanos", Object.class, long.class);
 
     @ArchTest
     static final ArchRule nobody_reads_a_raw_clock = noClasses()
@@ -142,6 +164,10 @@ class ArchitectureTest {
             .callMethod(OffsetDateTime.class, "now")
             .orShould()
             .callMethod(ZonedDateTime.class, "now")
+            .orShould()
+            .callMethod(LocalTime.class, "now")
+            .orShould()
+            .callConstructor(Date.class)
             .orShould()
             .callMethod(Clock.class, "systemUTC")
             .orShould()

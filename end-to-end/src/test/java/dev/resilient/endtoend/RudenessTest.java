@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What users and machines do to a program: wrong words, Ctrl-C, kill -9, two at once. */
+/** What users and machines do to a program: wrong words, Ctrl-C, kill -9. */
 class RudenessTest {
     @TempDir
     private Path home;
@@ -82,7 +82,7 @@ class RudenessTest {
     private static boolean isServer(ProcessHandle process) {
         return process.info()
                 .commandLine()
-                .filter(line -> line.contains("--health-check-parameter"))
+                .filter(line -> line.contains("recommendation-server.jar"))
                 .isPresent();
     }
 

@@ -76,7 +76,7 @@ public final class LocalCloudBuilder {
      * Starts the cloud; it answers when this returns.
      *
      * @throws IllegalArgumentException if the pace is out of range
-     * @throws RuntimeException if the address cannot be bound
+     * @throws java.io.UncheckedIOException if the address cannot be bound
      */
     public LocalCloud start() {
         return new LocalCloud(this);

@@ -9,7 +9,6 @@ import dev.resilient.scenario.observe.ServiceProbe;
 import dev.resilient.scenario.observe.TargetHealthReader;
 import dev.resilient.scenario.observe.TargetSeen;
 import dev.resilient.scenario.observe.Traffic;
-import dev.resilient.scenario.phase.Expectation;
 import dev.resilient.scenario.phase.Phase;
 import dev.resilient.scenario.phase.Step;
 import dev.resilient.scenario.report.ExpectationReport;
@@ -63,7 +62,10 @@ final class Demonstration {
                         phase.id().wireName(),
                         phase.title(),
                         phase.explanation(),
-                        phase.expectations().map(Expectation::text).toList()));
+                        phase.expectations()
+                                .map(expectation ->
+                                        new ScenarioEvent.Expected(expectation.text(), expectation.within()))
+                                .toList()));
     }
 
     private PhaseReport play(Phase phase, URI endpoint) {

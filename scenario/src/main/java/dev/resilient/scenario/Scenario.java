@@ -51,11 +51,21 @@ public final class Scenario {
     }
 
     /**
-     * Makes everything and waits until the service answers. What is there already is used.
+     * Makes everything and waits until the service answers. What is there already is used. When that fails, or the user stops it,
+     * what was made stays, and an event says so.
      *
      * @return where the service is
      */
     public URI deploy() {
+        try {
+            return makeEverything();
+        } catch (RuntimeException failure) {
+            events.publish(new ScenarioEvent.DeploymentUnfinished());
+            throw failure;
+        }
+    }
+
+    private URI makeEverything() {
         return act(Act.DEPLOY, () -> new Deployer(environment(cancellation)).deploy());
     }
 
@@ -93,7 +103,7 @@ public final class Scenario {
         long start = time.nanoTime();
         List<PhaseReport> phases;
         try {
-            deploy();
+            makeEverything();
             phases = demonstrate(interlude);
         } catch (RuntimeException failure) {
             destroyAfter(failure);

@@ -1,6 +1,7 @@
 package dev.resilient.scenario;
 
 import dev.resilient.scenario.base.Environment;
+import dev.resilient.scenario.base.Progress;
 import dev.resilient.scenario.event.ScenarioEvent;
 import dev.resilient.scenario.observe.Observations;
 import dev.resilient.scenario.observe.TargetSnapshot;
@@ -42,13 +43,14 @@ final class StepPlayer {
         long done = environment.waiting().time().nanoTime();
         List<TargetSnapshot> snapshots = new ArrayList<>();
         Map<Expectation, ExpectationReport> reports = new HashMap<>();
+        var progress = new Progress(environment.events());
         while (true) {
             snapshots.add(targets.look());
             var seen = new Observations(subject, start, traffic.answersSince(start), snapshots);
             Duration after = environment.waiting().since(done);
             for (Expectation expectation : step.expectations()) {
                 if (!reports.containsKey(expectation)) {
-                    judge(expectation, seen, after).ifPresent(report -> reports.put(expectation, report));
+                    judge(expectation, seen, after, progress).ifPresent(report -> reports.put(expectation, report));
                 }
             }
             if (reports.size() == step.expectations().size()) {
@@ -58,11 +60,16 @@ final class StepPlayer {
         }
     }
 
-    /** The report of an expectation that is decided, by what was seen or because its time is over. */
-    private Optional<ExpectationReport> judge(Expectation expectation, Observations seen, Duration after) {
+    /**
+     * The report of an expectation that is decided, by what was seen or because its time is over. Of those that stay open the first
+     * is the one to tell of.
+     */
+    private Optional<ExpectationReport> judge(
+            Expectation expectation, Observations seen, Duration after, Progress progress) {
         Verdict verdict = expectation.judge(seen);
         boolean decided = verdict.outcome() != Outcome.NOT_YET || after.compareTo(expectation.within()) >= 0;
         if (!decided) {
+            progress.tell("this is true: " + expectation.text(), after, expectation.within(), verdict.observed());
             return Optional.empty();
         }
         boolean held = verdict.outcome() == Outcome.HELD;

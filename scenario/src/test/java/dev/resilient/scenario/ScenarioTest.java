@@ -11,6 +11,7 @@ import dev.resilient.scenario.event.ScenarioEvent;
 import dev.resilient.scenario.event.ScenarioEvent.Act;
 import dev.resilient.scenario.event.ScenarioEvent.ActBegan;
 import dev.resilient.scenario.event.ScenarioEvent.DeletionFailed;
+import dev.resilient.scenario.event.ScenarioEvent.DeploymentUnfinished;
 import dev.resilient.scenario.event.ScenarioEvent.FailedMidway;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,6 +50,13 @@ class ScenarioTest {
         assertThat(events).element(0).isEqualTo(new ActBegan(Act.DEPLOY));
         assertThat(events).element(1).isInstanceOf(FailedMidway.class);
         assertThat(events).element(2).isEqualTo(new ActBegan(Act.DESTROY));
+        assertThat(events).doesNotContain(new DeploymentUnfinished());
+    }
+
+    @Test
+    void deploying_alone_that_fails_leaves_what_was_made_and_says_so() {
+        assertThatExceptionOfType(AwsServiceException.class).isThrownBy(scenario::deploy);
+        assertThat(events).containsExactly(new ActBegan(Act.DEPLOY), new DeploymentUnfinished());
     }
 
     @Test

@@ -66,6 +66,17 @@ class StepPlayerTest {
     }
 
     @Test
+    void while_it_lasts_the_first_open_expectation_is_told_of_every_two_seconds() throws IOException {
+        play(
+                expectation("soon", seen -> verdict(seen.snapshots().size() < 4 ? Outcome.NOT_YET : Outcome.HELD)),
+                expectation("never", _ -> verdict(Outcome.NOT_YET)));
+        assertThat(events.stream().filter(ScenarioEvent.StillWaiting.class::isInstance))
+                .containsExactly(
+                        new ScenarioEvent.StillWaiting("this is true: soon", Duration.ofSeconds(2), WITHIN, "seen"),
+                        new ScenarioEvent.StillWaiting("this is true: never", Duration.ofSeconds(4), WITHIN, "seen"));
+    }
+
+    @Test
     void the_targets_are_told_once_until_they_change_and_the_subject_is_what_the_action_was_done_to()
             throws IOException {
         play(expectation("about it", seen -> {

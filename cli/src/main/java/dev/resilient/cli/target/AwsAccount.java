@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -20,8 +21,21 @@ public final class AwsAccount implements Target {
     private final DefaultCredentialsProvider credentials =
             DefaultCredentialsProvider.builder().build();
 
-    AwsAccount(String region) {
+    private AwsAccount(String region) {
         this.region = region;
+    }
+
+    /**
+     * The account that the environment's credentials belong to.
+     *
+     * @throws EnvironmentRefused if the environment names an endpoint other than AWS's, which the SDK would use instead
+     */
+    static AwsAccount in(Map<String, String> environment, String region) {
+        if (!environment.getOrDefault(GivenEndpoint.VARIABLE, "").isBlank()) {
+            throw new EnvironmentRefused(
+                    GivenEndpoint.VARIABLE + " names another endpoint than AWS's: unset it to use an AWS account.");
+        }
+        return new AwsAccount(region);
     }
 
     @Override

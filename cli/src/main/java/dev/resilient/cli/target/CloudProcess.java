@@ -16,14 +16,19 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /** The process of a local cloud in the background: started, served from inside, ended. */
 public final class CloudProcess {
     private static final Duration START_LIMIT = Duration.ofSeconds(30);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
+
+    /** Longer than the cloud itself waits for an instance that does not want to end. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(45);
+
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+    private static final int LAST_PORT = 65_535;
     private static final String LOG = "cloud.log";
-    private static final String LOCK = "lock";
+    private static final String LOCK = "cloud.lock";
     private static final String PROGRAM = "dev.resilient.cli.Resilient";
 
     /**
@@ -42,8 +47,12 @@ public final class CloudProcess {
      *
      * @param port where it answers on loopback; 0 is any
      * @param forDeployment whether {@code deploy} starts it, so that {@code destroy} ends it
+     * @throws IllegalArgumentException if there is no such port
      */
     public CloudProcess(Path folder, LocalSettings settings, int port, boolean forDeployment) {
+        if (port < 0 || port > LAST_PORT) {
+            throw new IllegalArgumentException("The port (--port) is between 0 and 65535, but this is " + port + ".");
+        }
         this.folder = folder;
         this.settings = settings;
         this.port = port;
@@ -60,11 +69,11 @@ public final class CloudProcess {
             throw new EnvironmentRefused("A local cloud runs on " + folder + " already, at "
                     + cloud.endpoint().orElseThrow() + ": use it, or end it with `resilient cloud stop`.");
         });
-        DataFolder.createPrivate(folder);
+        claim();
         try {
             return awaitAnswer(launch());
         } catch (IOException failure) {
-            throw new EnvironmentRefused("Cannot start the local cloud: " + failure.getMessage(), failure);
+            throw EnvironmentRefused.because("Cannot start the local cloud", failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new EnvironmentRefused("Interrupted while the local cloud was starting.", interrupted);
@@ -77,9 +86,8 @@ public final class CloudProcess {
      * @throws EnvironmentRefused if the folder or the port is taken
      */
     public void serve(Runnable untilEnd) {
-        DataFolder.createPrivate(folder);
-        try (FileChannel file =
-                FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        claim();
+        try (FileChannel file = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE)) {
             Optional<FileLock> lock = Optional.ofNullable(file.tryLock());
             if (lock.isEmpty()) {
                 throw new EnvironmentRefused(
@@ -87,7 +95,30 @@ public final class CloudProcess {
             }
             serveLocked(untilEnd);
         } catch (IOException failure) {
-            throw new EnvironmentRefused("Cannot use " + folder + ": " + failure.getMessage(), failure);
+            throw EnvironmentRefused.because("Cannot use " + folder, failure);
+        }
+    }
+
+    /** Marks the folder as a cloud's own, since stopping the cloud deletes it with all that is in it. */
+    private void claim() {
+        Path mark = folder.resolve(LOCK);
+        try {
+            if (Files.exists(folder) && !Files.exists(mark) && !isEmpty()) {
+                throw new EnvironmentRefused("There are other things in " + folder
+                        + ", which would be deleted with the cloud: name an empty folder with --data.");
+            }
+            DataFolder.createPrivate(folder);
+            if (!Files.exists(mark)) {
+                Files.createFile(mark);
+            }
+        } catch (IOException failure) {
+            throw EnvironmentRefused.because("Cannot use " + folder, failure);
+        }
+    }
+
+    private boolean isEmpty() throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.findAny().isEmpty();
         }
     }
 
@@ -117,12 +148,23 @@ public final class CloudProcess {
 
     private static void end(ProcessHandle process) {
         process.destroy();
+        if (!hasEnded(process)) {
+            process.destroyForcibly();
+            if (!hasEnded(process)) {
+                throw new EnvironmentRefused("The local cloud does not end: its process is " + process.pid() + ".");
+            }
+        }
+    }
+
+    private static boolean hasEnded(ProcessHandle process) {
         try {
             process.onExit().get(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            return true;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+            throw new EnvironmentRefused("Interrupted while the local cloud was ending.", interrupted);
         } catch (ExecutionException | TimeoutException stuck) {
-            process.destroyForcibly();
+            return false;
         }
     }
 
@@ -169,7 +211,7 @@ public final class CloudProcess {
     private String lastWords() {
         try {
             List<String> lines = Files.readAllLines(log());
-            return lines.isEmpty() ? "it said nothing." : lines.getLast();
+            return lines.isEmpty() ? "it said nothing." : lines.getLast().replaceFirst("^resilient: ", "");
         } catch (IOException unreadable) {
             return "it left no log.";
         }

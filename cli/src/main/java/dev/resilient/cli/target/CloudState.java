@@ -6,9 +6,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a background cloud writes into its folder once it answers, readable by its user alone.
@@ -31,6 +32,14 @@ record CloudState(
     private static final String FILE = "cloud.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** The system derives start times from the time of its boot, which it corrects together with its clock. */
+    private static final long START_TOLERANCE_MILLIS = 2_000;
+
+    /** Refuses what lacks a part. */
+    CloudState {
+        Stream.of(endpoint, region, accessKeyId, secretAccessKey).forEach(Objects::requireNonNull);
+    }
+
     /** The state of the cloud that runs on this folder; empty if none does. */
     static Optional<CloudState> read(Path folder) {
         Path file = folder.resolve(FILE);
@@ -38,19 +47,16 @@ record CloudState(
             return Optional.empty();
         }
         try {
-            return Optional.of(JSON.readValue(file.toFile(), CloudState.class))
+            return Optional.ofNullable(JSON.readValue(file.toFile(), CloudState.class))
                     .filter(state -> state.process().isPresent());
         } catch (IOException damaged) {
             throw new EnvironmentRefused("Cannot read " + file + ": delete it if no local cloud is running.", damaged);
         }
     }
 
-    /** Writes the whole file or nothing. */
+    /** Writes the whole file or nothing; temporary files are their user's alone from the start. */
     void write(Path folder) throws IOException {
         Path draft = Files.createTempFile(folder, "cloud", ".tmp");
-        if (draft.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rw-------"));
-        }
         JSON.writerWithDefaultPrettyPrinter().writeValue(draft.toFile(), this);
         Files.move(draft, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
     }
@@ -61,7 +67,7 @@ record CloudState(
 
     /** The process that wrote this, unless it has ended; another process with the same id does not count. */
     Optional<ProcessHandle> process() {
-        return ProcessHandle.of(pid).filter(process -> startOf(process) == started);
+        return ProcessHandle.of(pid).filter(process -> Math.abs(startOf(process) - started) <= START_TOLERANCE_MILLIS);
     }
 
     static long startOf(ProcessHandle process) {

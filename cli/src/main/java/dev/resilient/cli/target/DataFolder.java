@@ -1,27 +1,37 @@
 package dev.resilient.cli.target;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The folder below which the command keeps everything: {@code RESILIENT_HOME}, or {@code .resilient} in the user's home. */
 public final class DataFolder {
+    private static final Logger log = LoggerFactory.getLogger(DataFolder.class);
     private static final String RUN_PREFIX = "run-";
+    private static final Pattern RUN = Pattern.compile(RUN_PREFIX + "\\d{1,18}");
 
     private DataFolder() {}
 
     /** The folder itself; it need not exist. */
-    public static Path root() {
-        String configured = System.getenv("RESILIENT_HOME");
-        return configured == null || configured.isBlank()
-                ? Path.of(System.getProperty("user.home"), ".resilient")
-                : Path.of(configured);
+    static Path root() {
+        return root(System.getenv(), System.getProperty("user.home"));
+    }
+
+    static Path root(Map<String, String> environment, String userHome) {
+        String configured = environment.getOrDefault("RESILIENT_HOME", "");
+        Path root = configured.isBlank() ? Path.of(userHome, ".resilient") : Path.of(configured);
+        return root.toAbsolutePath();
     }
 
     /** Where the background cloud lives unless the user names another folder. */
@@ -29,10 +39,15 @@ public final class DataFolder {
         return root().resolve("cloud");
     }
 
-    /** A new folder for one run of this process. What runs that were killed left behind goes first. */
-    static Path forThisRun() {
-        removeAbandonedRuns();
-        return createPrivate(root().resolve(RUN_PREFIX + ProcessHandle.current().pid()));
+    /**
+     * A new folder for one run of this process, empty even if an earlier process had the same id. What runs that were killed left
+     * behind goes first.
+     */
+    static Path forThisRun(Path root) {
+        removeAbandonedRuns(root);
+        Path folder = root.resolve(RUN_PREFIX + ProcessHandle.current().pid());
+        delete(folder);
+        return createPrivate(folder);
     }
 
     /** Creates a folder that only this user can enter. */
@@ -44,7 +59,8 @@ public final class DataFolder {
             }
             return folder;
         } catch (IOException failure) {
-            throw new EnvironmentRefused("Cannot create " + folder + ": choose a writable RESILIENT_HOME.", failure);
+            throw EnvironmentRefused.because(
+                    "Cannot create " + folder + " (choose another place with RESILIENT_HOME)", failure);
         }
     }
 
@@ -56,28 +72,39 @@ public final class DataFolder {
         try {
             Files.walkFileTree(folder, new Deletion());
         } catch (IOException failure) {
-            throw new UncheckedIOException("cannot delete " + folder, failure);
+            throw EnvironmentRefused.because("Cannot delete " + folder, failure);
         }
     }
 
-    private static void removeAbandonedRuns() {
-        if (!Files.isDirectory(root())) {
+    private static void removeAbandonedRuns(Path root) {
+        if (!Files.isDirectory(root)) {
             return;
         }
-        try (Stream<Path> entries = Files.list(root())) {
-            entries.filter(DataFolder::isAbandonedRun).forEach(DataFolder::delete);
+        try (Stream<Path> entries = Files.list(root)) {
+            entries.filter(DataFolder::isAbandonedRun).forEach(DataFolder::deleteNowOrLater);
         } catch (IOException unreadable) {
-            throw new EnvironmentRefused("Cannot read " + root() + ": choose another RESILIENT_HOME.", unreadable);
+            throw EnvironmentRefused.because(
+                    "Cannot read " + root + " (choose another place with RESILIENT_HOME)", unreadable);
         }
     }
 
     private static boolean isAbandonedRun(Path folder) {
         String name = folder.getFileName().toString();
-        return name.matches(RUN_PREFIX + "\\d+")
+        return RUN.matcher(name).matches()
                 && ProcessHandle.of(Long.parseLong(name.substring(RUN_PREFIX.length())))
                         .isEmpty();
     }
 
+    /** Instances of a run that was just killed may still be writing, and must not keep the next one from starting. */
+    private static void deleteNowOrLater(Path folder) {
+        try {
+            delete(folder);
+        } catch (EnvironmentRefused inUse) {
+            log.info("left to the next run: {}", inUse.getMessage());
+        }
+    }
+
+    /** Deletes depth first, beside others that may be deleting the same. */
     private static final class Deletion extends SimpleFileVisitor<Path> {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
@@ -86,8 +113,15 @@ public final class DataFolder {
         }
 
         @Override
-        public FileVisitResult postVisitDirectory(Path folder, @org.jspecify.annotations.Nullable IOException failure)
-                throws IOException {
+        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+            if (failure instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+            }
+            throw failure;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) throws IOException {
             if (failure != null) {
                 throw failure;
             }

@@ -27,7 +27,7 @@ public final class EmbeddedCloud implements Target {
 
     /** Starts a cloud that gives its instances this environment besides what it gives them itself. */
     public static EmbeddedCloud start(LocalSettings settings, Supplier<Map<String, String>> instanceEnvironment) {
-        Path folder = DataFolder.forThisRun();
+        Path folder = DataFolder.forThisRun(DataFolder.root());
         try {
             return new EmbeddedCloud(folder, settings.start(folder, 0, instanceEnvironment), settings);
         } catch (RuntimeException failure) {

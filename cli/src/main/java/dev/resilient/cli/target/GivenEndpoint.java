@@ -1,13 +1,16 @@
 package dev.resilient.cli.target;
 
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
 /** The endpoint that {@code AWS_ENDPOINT_URL} names: a local cloud that somebody else started. */
 public final class GivenEndpoint implements Target {
-    private static final String VARIABLE = "AWS_ENDPOINT_URL";
+    static final String VARIABLE = "AWS_ENDPOINT_URL";
 
     private final URI endpoint;
     private final LocalSettings settings;
@@ -20,15 +23,22 @@ public final class GivenEndpoint implements Target {
     }
 
     /** The endpoint that the environment names; empty if it names none. */
-    static Optional<Target> fromEnvironment(LocalSettings settings) {
-        String address = System.getenv(VARIABLE);
-        if (address == null || address.isBlank()) {
-            return Optional.empty();
-        }
+    static Optional<Target> in(Map<String, String> environment, LocalSettings settings) {
+        return Optional.ofNullable(environment.get(VARIABLE))
+                .filter(address -> !address.isBlank())
+                .map(address -> new GivenEndpoint(parse(address.strip()), settings));
+    }
+
+    private static URI parse(String address) {
         try {
-            return Optional.of(new GivenEndpoint(URI.create(address), settings));
-        } catch (IllegalArgumentException malformed) {
-            throw new EnvironmentRefused(VARIABLE + " is no address: " + address + ".", malformed);
+            URI endpoint = new URI(address);
+            if (endpoint.getHost() != null && List.of("http", "https").contains(endpoint.getScheme())) {
+                return endpoint;
+            }
+            throw new URISyntaxException(address, "it needs http:// or https:// and a host");
+        } catch (URISyntaxException malformed) {
+            throw new EnvironmentRefused(
+                    VARIABLE + " is no address like http://127.0.0.1:4566, but \"" + address + "\".", malformed);
         }
     }
 

@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -20,6 +22,25 @@ public record LocalSettings(String region, double pace) {
     /** Where the calls of a local client come from. */
     static final String LOOPBACK = "127.0.0.1/32";
 
+    private static final double FASTEST = 100;
+    private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-\\d+");
+
+    /**
+     * Checks both.
+     *
+     * @throws IllegalArgumentException with one sentence that says what is wrong and what would be right
+     */
+    public LocalSettings {
+        if (!REGION.matcher(region).matches()) {
+            throw new IllegalArgumentException(
+                    "A region (--region, AWS_REGION) looks like us-west-2, but this is \"" + region + "\".");
+        }
+        if (!(pace >= 1 && pace <= FASTEST)) {
+            throw new IllegalArgumentException(
+                    "The pace (--pace) is a number from 1 to 100, but this is " + pace + ".");
+        }
+    }
+
     /** Starts a local cloud that keeps its data in {@code folder} and answers on loopback, on this port; 0 is any. */
     LocalCloud start(Path folder, int port, Supplier<Map<String, String>> instanceEnvironment) {
         try {
@@ -31,10 +52,9 @@ public record LocalSettings(String region, double pace) {
                     .instanceEnvironment(instanceEnvironment)
                     .start();
         } catch (UncheckedIOException refused) {
-            throw new EnvironmentRefused(
-                    "The local cloud cannot listen on port " + port + " of 127.0.0.1 (" + refused.getMessage()
-                            + "): stop what uses it, or choose another with --port.",
-                    refused);
+            throw EnvironmentRefused.because(
+                    "The local cloud " + refused.getMessage() + " (choose another port with --port)",
+                    Objects.requireNonNull(refused.getCause()));
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.stream.IntStream;
 
 /** Which ports this user may listen on. */
 final class Ports {
@@ -15,13 +16,26 @@ final class Ports {
 
     private Ports() {}
 
-    /** 80 where ports below 1024 may be bound, else 8080. */
+    /**
+     * 80 where ports below 1024 may be bound, else 8080; or the next one up to 8099 that no other program has taken on all
+     * addresses at once.
+     *
+     * @throws EnvironmentRefused if all of them are taken
+     */
     static int forHttp() {
+        return IntStream.concat(IntStream.of(HTTP), IntStream.range(HTTP_UNPRIVILEGED, HTTP_UNPRIVILEGED + 20))
+                .filter(Ports::isFree)
+                .findFirst()
+                .orElseThrow(() -> new EnvironmentRefused(
+                        "Other programs have taken the ports 80 and 8080 to 8099 on all addresses: end one of them."));
+    }
+
+    private static boolean isFree(int port) {
         try (ServerSocket probe = new ServerSocket()) {
-            probe.bind(new InetSocketAddress(InetAddress.getByAddress(SPARE_ADDRESS), HTTP));
-            return HTTP;
+            probe.bind(new InetSocketAddress(InetAddress.getByAddress(SPARE_ADDRESS), port));
+            return true;
         } catch (IOException refused) {
-            return HTTP_UNPRIVILEGED;
+            return false;
         }
     }
 }

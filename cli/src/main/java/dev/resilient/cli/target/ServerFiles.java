@@ -35,7 +35,7 @@ public final class ServerFiles {
     static Supplier<Map<String, String>> instanceEnvironment() {
         Optional<Path> cache = cache().filter(Files::isRegularFile);
         Map<String, String> environment =
-                cache.map(file -> javaOptions("-XX:AOTCache=" + file)).orElse(Map.of());
+                cache.map(file -> javaOptions("-XX:AOTCache", file)).orElse(Map.of());
         return () -> environment;
     }
 
@@ -43,7 +43,7 @@ public final class ServerFiles {
     public static Supplier<Map<String, String>> trainingEnvironment() {
         AtomicBoolean first = new AtomicBoolean(true);
         return () -> first.getAndSet(false)
-                ? cache().map(file -> javaOptions("-XX:AOTCacheOutput=" + file)).orElse(Map.of())
+                ? cache().map(file -> javaOptions("-XX:AOTCacheOutput", file)).orElse(Map.of())
                 : Map.of();
     }
 
@@ -51,7 +51,8 @@ public final class ServerFiles {
         return Optional.ofNullable(System.getProperty(CACHE)).map(Path::of);
     }
 
-    private static Map<String, String> javaOptions(String option) {
-        return Map.of("JDK_JAVA_OPTIONS", option + " -Xlog:aot*=off -Xlog:cds*=off");
+    /** Quoted, since the JVM's launcher splits the variable at spaces. */
+    static Map<String, String> javaOptions(String option, Path file) {
+        return Map.of("JDK_JAVA_OPTIONS", option + "=\"" + file + "\" -Xlog:aot*=off -Xlog:cds*=off");
     }
 }

@@ -10,7 +10,7 @@ public final class Targets {
     /** A target for one whole run: an account, or a cloud inside this process. */
     public static Target forRun(Kind kind, LocalSettings settings) {
         return switch (kind) {
-            case AWS -> new AwsAccount(settings.region());
+            case AWS -> AwsAccount.in(System.getenv(), settings.region());
             case LOCAL -> EmbeddedCloud.start(settings);
         };
     }
@@ -18,7 +18,7 @@ public final class Targets {
     /** A target that outlives this command: an account, the endpoint that is named, or a cloud in the background, started if need be. */
     public static Target toDeploy(Kind kind, LocalSettings settings) {
         return switch (kind) {
-            case AWS -> new AwsAccount(settings.region());
+            case AWS -> AwsAccount.in(System.getenv(), settings.region());
             case LOCAL -> existing(settings).orElseGet(() -> startInBackground(settings));
         };
     }
@@ -30,7 +30,7 @@ public final class Targets {
      */
     public static Target deployed(Kind kind, LocalSettings settings) {
         return switch (kind) {
-            case AWS -> new AwsAccount(settings.region());
+            case AWS -> AwsAccount.in(System.getenv(), settings.region());
             case LOCAL ->
                 existing(settings)
                         .orElseThrow(() -> new EnvironmentRefused(
@@ -45,9 +45,11 @@ public final class Targets {
         }
     }
 
+    /** The endpoint that the environment names, unless that is the background cloud's own, as {@code cloud env} prints it. */
     private static Optional<Target> existing(LocalSettings settings) {
-        return GivenEndpoint.fromEnvironment(settings)
-                .or(() -> BackgroundCloud.running(DataFolder.cloud()).map(Target.class::cast));
+        Optional<Target> given = GivenEndpoint.in(System.getenv(), settings);
+        Optional<Target> own = BackgroundCloud.running(DataFolder.cloud()).map(Target.class::cast);
+        return given.isEmpty() || given.flatMap(Target::endpoint).equals(own.flatMap(Target::endpoint)) ? own : given;
     }
 
     private static Target startInBackground(LocalSettings settings) {

@@ -5,9 +5,11 @@ import dev.resilient.scenario.event.ScenarioEvent.Act;
 import dev.resilient.scenario.event.ScenarioEvent.ActBegan;
 import dev.resilient.scenario.event.ScenarioEvent.ActEnded;
 import dev.resilient.scenario.event.ScenarioEvent.DeletionFailed;
+import dev.resilient.scenario.event.ScenarioEvent.DeploymentUnfinished;
 import dev.resilient.scenario.event.ScenarioEvent.EndpointReady;
 import dev.resilient.scenario.event.ScenarioEvent.ExpectationFailed;
 import dev.resilient.scenario.event.ScenarioEvent.ExpectationHeld;
+import dev.resilient.scenario.event.ScenarioEvent.Expected;
 import dev.resilient.scenario.event.ScenarioEvent.FailedMidway;
 import dev.resilient.scenario.event.ScenarioEvent.InstanceChanged;
 import dev.resilient.scenario.event.ScenarioEvent.LeftoverFound;
@@ -27,13 +29,15 @@ import dev.resilient.scenario.observe.TargetSeen;
 import dev.resilient.scenario.phase.PhaseId;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/** Renders what happens in a scenario as text, one event after the other. */
+/** Renders what happens in a scenario as text, one whole event after the other. Thread-safe. */
 public final class EventPrinter implements Consumer<ScenarioEvent> {
     private static final int PHASES = PhaseId.values().length;
     private static final int KIND_WIDTH = 34;
 
+    private final ReentrantLock lock = new ReentrantLock();
     private final Page page;
     private final Style style;
     private Set<TargetSeen> shown = Set.of();
@@ -47,6 +51,15 @@ public final class EventPrinter implements Consumer<ScenarioEvent> {
 
     @Override
     public void accept(ScenarioEvent event) {
+        lock.lock();
+        try {
+            print(event);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void print(ScenarioEvent event) {
         switch (event) {
             case ActBegan(Act act) -> heading(title(act));
             case ActEnded(Act act, Duration took) ->
@@ -79,6 +92,7 @@ public final class EventPrinter implements Consumer<ScenarioEvent> {
                 expectation(style.held(), text, observed, after);
             case ExpectationFailed(String text, String observed, Duration after) ->
                 expectation(style.failed(), text, observed, after);
+            case DeploymentUnfinished() -> page.line("What was made stays: remove it with destroy.");
             case FailedMidway(String reason) -> {
                 page.gap();
                 page.paragraph(0, style.bad("Stopped: ") + reason);
@@ -119,6 +133,14 @@ public final class EventPrinter implements Consumer<ScenarioEvent> {
         page.gap();
         page.paragraph(2, phase.explanation());
         page.gap();
+        page.line("  " + style.faint("Must become true:"));
+        phase.expectations().forEach(this::expected);
+        page.gap();
+    }
+
+    private void expected(Expected expected) {
+        String within = "    within " + Page.seconds(expected.within()) + "  ";
+        page.paragraph(within, within.length(), expected.text());
     }
 
     /** Requests that tell nothing new are many, and not shown. */

@@ -5,13 +5,20 @@ import dev.resilient.scenario.phase.Phase;
 import dev.resilient.scenario.report.PhaseReport;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 
-/** Lets a person take part: the article's three choices around each phase. The end of the input means to go on. */
-public final class Menu implements Interlude {
+/**
+ * Lets a person take part: the article's three choices around each phase. The end of the input means to go on, and so does
+ * {@link #close}. One thread asks at a time; any may close.
+ */
+public final class Menu implements Interlude, AutoCloseable {
+    private static final Pattern YES = Pattern.compile("y|yes", Pattern.CASE_INSENSITIVE);
+
     private final Page page;
     private final BufferedReader in;
+    private final CompletableFuture<Optional<String>> closed = new CompletableFuture<>();
 
     /** Asks on {@code page} and reads the answers from {@code in}. */
     public Menu(Page page, BufferedReader in) {
@@ -39,16 +46,17 @@ public final class Menu implements Interlude {
 
     /** Asks a question that needs a plain yes; anything else is a no. */
     public boolean confirms(String question) {
-        String answer = ask(question + " (y/N) ");
-        return answer != null && (answer.equalsIgnoreCase("y") || answer.equalsIgnoreCase("yes"));
+        return ask(question + " (y/N) ").filter(YES.asMatchPredicate()).isPresent();
+    }
+
+    /** Answers the question that is being asked, and every later one, as the end of the input does. */
+    @Override
+    public void close() {
+        closed.complete(Optional.empty());
     }
 
     private boolean goesOn(Choices choices) {
-        String answer = ask("  Which? ");
-        if (answer == null) {
-            return false;
-        }
-        switch (answer) {
+        switch (ask("  Which? ").orElse("3")) {
             case "1" -> choices.sendRequest();
             case "2" -> choices.checkTargetHealth();
             case "3" -> {
@@ -59,13 +67,23 @@ public final class Menu implements Interlude {
         return true;
     }
 
-    private @Nullable String ask(String question) {
+    /** Nothing ends a read from a terminal, so it has a thread of its own that may be left in it. */
+    private Optional<String> ask(String question) {
         page.prompt(question);
+        Optional<String> answer = CompletableFuture.supplyAsync(this::read, Thread::startVirtualThread)
+                .applyToEither(closed, line -> line)
+                .join();
+        if (answer.isEmpty()) {
+            page.gap();
+        }
+        return answer;
+    }
+
+    private Optional<String> read() {
         try {
-            String answer = in.readLine();
-            return answer == null ? null : answer.strip();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            return Optional.ofNullable(in.readLine()).map(String::strip);
+        } catch (IOException gone) {
+            return Optional.empty(); // a terminal that was closed has nobody to answer
         }
     }
 }

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 
 /**
  * Lines of text for a reader: wrapped at the width of the screen, with one passing line at the bottom that tells of a wait and
@@ -11,8 +12,9 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class Page {
     private static final int WIDEST = 100;
-    private static final int NARROWEST = 40;
+    private static final int NARROWEST = 20;
     private static final String CLEAR_LINE = "\r\u001b[K";
+    private static final Pattern BREAKS = Pattern.compile("[\\s\\p{Cntrl}]*[\\v\\p{Cntrl}][\\s\\p{Cntrl}]*");
 
     private final ReentrantLock lock = new ReentrantLock();
     private final PrintStream out;
@@ -23,7 +25,7 @@ public final class Page {
     /**
      * Writes to {@code out}.
      *
-     * @param columns the width of the screen in characters; lines are kept between 40 and 100
+     * @param columns the width of the screen in characters; lines are kept between 20 and 100
      */
     public Page(PrintStream out, Style style, int columns) {
         this.out = out;
@@ -96,7 +98,7 @@ public final class Page {
      */
     public void passing(String text) {
         if (!style.colours()) {
-            line(text);
+            line(inOneLine(text));
             return;
         }
         lock.lock();
@@ -109,11 +111,17 @@ public final class Page {
         }
     }
 
-    /** The text, cut where a line that has {@code used} characters already would be full. */
+    /** The text in one line, cut where a line that has {@code used} characters already would be full. */
     public String clipped(String text, int used) {
         String ellipsis = style.unicode() ? "…" : "...";
+        String line = inOneLine(text);
         int room = width - used;
-        return text.length() <= room ? text : text.substring(0, room - ellipsis.length()) + ellipsis;
+        return line.length() <= room ? line : line.substring(0, room - ellipsis.length()) + ellipsis;
+    }
+
+    /** What a service answers may break lines, or be meant to command a terminal. */
+    private static String inOneLine(String text) {
+        return BREAKS.matcher(text).replaceAll(" ");
     }
 
     /** A duration for people: {@code 0.4 s}, {@code 12.3 s}, {@code 2 min 5 s}. */

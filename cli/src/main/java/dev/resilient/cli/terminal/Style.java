@@ -1,6 +1,8 @@
 package dev.resilient.cli.terminal;
 
 import java.io.Console;
+import java.nio.charset.Charset;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -13,20 +15,23 @@ import java.util.Optional;
 public record Style(boolean colours, boolean unicode) {
 
     /** What this process's standard output can show. */
-    public static Style ofStandardOutput() {
-        boolean terminal = isTerminal();
-        boolean refused = isSet("NO_COLOR") || "dumb".equals(System.getenv("TERM"));
-        return new Style(terminal && !refused, System.out.charset().newEncoder().canEncode('✓'));
+    static Style ofStandardOutput() {
+        return of(isTerminal(), System.out.charset(), System.getenv());
+    }
+
+    /** What standard error can show: there is no telling whether it is a terminal. */
+    static Style ofStandardError() {
+        return of(false, System.err.charset(), System.getenv());
+    }
+
+    static Style of(boolean terminal, Charset charset, Map<String, String> environment) {
+        boolean refused = !environment.getOrDefault("NO_COLOR", "").isEmpty() || "dumb".equals(environment.get("TERM"));
+        return new Style(terminal && !refused, charset.newEncoder().canEncode('✓'));
     }
 
     /** Whether both input and output are a terminal, so that the user can be asked. */
     public static boolean isTerminal() {
         return Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
-    }
-
-    private static boolean isSet(String variable) {
-        String value = System.getenv(variable);
-        return value != null && !value.isEmpty();
     }
 
     /** A heading. */

@@ -3,7 +3,6 @@ package dev.resilient.cli.terminal;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** The user's side of this process: where text goes, and where answers come from. */
@@ -14,8 +13,9 @@ public final class Terminal {
 
     /** The page on standard output, or on standard error when that is kept for a result. */
     public static Page page(boolean standardOutputIsForResult) {
-        PrintStream out = standardOutputIsForResult ? System.err : System.out;
-        return new Page(out, Style.ofStandardOutput(), columns());
+        return standardOutputIsForResult
+                ? new Page(System.err, Style.ofStandardError(), columns())
+                : new Page(System.out, Style.ofStandardOutput(), columns());
     }
 
     /** A menu that asks on {@code page} and reads standard input. */

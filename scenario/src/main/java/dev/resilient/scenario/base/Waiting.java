@@ -1,6 +1,5 @@
 package dev.resilient.scenario.base;
 
-import dev.resilient.scenario.event.ScenarioEvent;
 import dev.resilient.scenario.event.ScenarioEvents;
 import dev.resilient.time.TimeSource;
 import java.time.Duration;
@@ -16,9 +15,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 public final class Waiting {
     /** How often a wait looks whether the user wants to stop. */
     private static final Duration SLICE = Duration.ofMillis(200);
-
-    /** How often a long wait tells that it is still waiting. */
-    private static final Duration PROGRESS = Duration.ofSeconds(2);
 
     private final TimeSource time;
     private final ScenarioEvents events;
@@ -52,7 +48,7 @@ public final class Waiting {
      */
     public <T> T until(String what, Duration limit, Supplier<Sight<T>> look) {
         long start = time.nanoTime();
-        Duration told = Duration.ZERO;
+        var progress = new Progress(events);
         while (true) {
             cancellation.check();
             Sight<T> sight = look.get();
@@ -64,10 +60,7 @@ public final class Waiting {
                 throw new ScenarioException("Waited %s until %s, in vain. Last seen: %s."
                         .formatted(seconds(limit), what, sight.description()));
             }
-            if (waited.minus(told).compareTo(PROGRESS) >= 0) {
-                told = waited;
-                events.publish(new ScenarioEvent.StillWaiting(what, waited, limit, sight.description()));
-            }
+            progress.tell(what, waited, limit, sight.description());
             pause();
         }
     }

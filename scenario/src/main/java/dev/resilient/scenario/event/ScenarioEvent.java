@@ -52,13 +52,17 @@ public sealed interface ScenarioEvent {
     /** Something was done to an instance: its profile was replaced, it was rebooted, terminated. */
     record InstanceChanged(String instanceId, String change) implements ScenarioEvent {}
 
-    /** A phase begins, and says in advance what it is about and what must become true. */
-    record PhaseBegan(String id, String title, String explanation, List<String> expectations) implements ScenarioEvent {
+    /** A phase begins, and says in advance what it is about and what must become true within what time. */
+    record PhaseBegan(String id, String title, String explanation, List<Expected> expectations)
+            implements ScenarioEvent {
         /** Copies the list. */
         public PhaseBegan {
             expectations = List.copyOf(expectations);
         }
     }
+
+    /** A claim that a phase makes in advance: what must become true, and how long after the action that may take. */
+    record Expected(String text, Duration within) {}
 
     /** Why something that was seen is told. */
     enum Occasion {
@@ -89,6 +93,9 @@ public sealed interface ScenarioEvent {
 
     /** A phase has ended. */
     record PhaseEnded(String id, boolean held, Duration took) implements ScenarioEvent {}
+
+    /** Deploying has failed or was stopped, and what was made stays until somebody destroys it. */
+    record DeploymentUnfinished() implements ScenarioEvent {}
 
     /** The scenario cannot go on; what was made is now destroyed. */
     record FailedMidway(String reason) implements ScenarioEvent {}

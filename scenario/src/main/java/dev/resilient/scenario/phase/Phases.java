@@ -22,7 +22,7 @@ public final class Phases {
     private static final String NO_TABLE = "this-is-not-a-table";
     private static final int BAD_GATEWAY = 502;
 
-    /** Servers look at their parameters every second, and answers take a moment. */
+    /** Servers look at their parameters twice a second, and answers take a moment. */
     private static final Duration NOTICED = Duration.ofSeconds(15);
 
     /** For the work around health checks, and a busy machine. */

@@ -19,7 +19,8 @@ import java.util.List;
  * @param held whether every expectation held and nothing is left
  * @param durationMillis of the whole run
  * @param phases in the order in which they were played
- * @param leftovers what is still there after everything was destroyed
+ * @param leftovers what is still there after everything was destroyed; empty too when nothing was to be destroyed, as after
+ *     {@code demo}, where nothing is looked for
  */
 public record RunReport(
         String name,

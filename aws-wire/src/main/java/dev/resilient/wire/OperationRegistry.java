@@ -1,6 +1,5 @@
 package dev.resilient.wire;
 
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -81,11 +80,6 @@ public final class OperationRegistry {
                 : operations.values().stream()
                         .filter(operation -> operation.name().equalsIgnoreCase(name))
                         .findFirst();
-    }
-
-    /** Every supported operation, in the order of registration. */
-    public Collection<Operation<?, ?>> operations() {
-        return operations.values();
     }
 
     /** Every route with its operation. */

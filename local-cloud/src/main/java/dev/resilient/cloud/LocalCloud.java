@@ -52,6 +52,7 @@ public final class LocalCloud implements AutoCloseable {
 
     LocalCloud(LocalCloudBuilder settings) {
         this.time = settings.time();
+        closing.with(events.subscribe(new CloudLog()));
         Account account = Account.inRegion(settings.region());
         Pace pace = new Pace(settings.pace());
         Ids ids = new Ids(settings.random());

@@ -165,8 +165,8 @@ final class Activities {
 
     private DescribeScalingActivitiesResponse describe(DescribeScalingActivitiesRequest request) {
         SUPPORTED.check(request);
-        Page<ScalingActivity> page =
-                Pages.of(select(request), ScalingActivity::orderKey, request.nextToken(), request.maxRecords());
+        Page<ScalingActivity> page = AutoScaling.PAGES.page(
+                select(request), ScalingActivity::orderKey, request.nextToken(), request.maxRecords());
         return DescribeScalingActivitiesResponse.builder()
                 .activities(page.items().stream().map(ScalingActivity::toApi).toList())
                 .nextToken(page.next())

@@ -1,8 +1,10 @@
 package dev.resilient.cloud.autoscaling;
 
 import dev.resilient.cloud.base.CloudContext;
+import dev.resilient.cloud.base.PageRules;
 import dev.resilient.wire.AwsService;
 import dev.resilient.wire.OperationRegistry;
+import dev.resilient.wire.ServiceError;
 import dev.resilient.wire.ServiceModel;
 
 /**
@@ -18,6 +20,9 @@ public final class AutoScaling implements AwsService, AutoCloseable {
             "2011-01-01",
             new ServiceModel.Protocol.Query("http://autoscaling.amazonaws.com/doc/2011-01-01/"));
 
+    static final PageRules PAGES = new PageRules(
+            50, 100, token -> ServiceError.badRequest("InvalidNextToken", "The token '" + token + "' is invalid."));
+
     private final Groups groups;
     private final GroupInstances instances;
     private final TargetGroups targetGroups;
@@ -30,14 +35,14 @@ public final class AutoScaling implements AwsService, AutoCloseable {
     public AutoScaling(CloudContext cloud, Fleet fleet, TargetGroupLink link) {
         Nudge nudge = new Nudge();
         GroupStore store = new GroupStore(nudge);
-        Ports ports = new Ports(fleet, link);
+        Neighbours neighbours = new Neighbours(fleet, link);
         activities = new Activities(cloud, store);
-        groups = new Groups(cloud, nudge, store, activities, ports);
+        groups = new Groups(cloud, nudge, store, activities, neighbours);
         instances = new GroupInstances(cloud, store, activities);
         targetGroups = new TargetGroups(cloud, store, link);
         tags = new GroupTags(cloud, store);
         processes = new Processes(cloud, store);
-        reconciler = new Reconciler(cloud, nudge, store, activities, ports);
+        reconciler = new Reconciler(cloud, nudge, store, activities, neighbours);
     }
 
     @Override

@@ -57,8 +57,8 @@ final class GroupInstances {
                 .filter(details ->
                         request.instanceIds().isEmpty() || request.instanceIds().contains(details.instanceId()))
                 .toList();
-        Page<AutoScalingInstanceDetails> page =
-                Pages.of(selected, AutoScalingInstanceDetails::instanceId, request.nextToken(), request.maxRecords());
+        Page<AutoScalingInstanceDetails> page = AutoScaling.PAGES.page(
+                selected, AutoScalingInstanceDetails::instanceId, request.nextToken(), request.maxRecords());
         return DescribeAutoScalingInstancesResponse.builder()
                 .autoScalingInstances(page.items())
                 .nextToken(page.next())

@@ -111,7 +111,7 @@ final class GroupTags {
                 .filter(tag -> request.filters().stream().allMatch(filter -> matches(tag, filter)))
                 .sorted(Comparator.comparing(TagDescription::resourceId).thenComparing(TagDescription::key))
                 .toList();
-        Page<TagDescription> page = Pages.of(
+        Page<TagDescription> page = AutoScaling.PAGES.page(
                 selected, tag -> tag.resourceId() + "/" + tag.key(), request.nextToken(), request.maxRecords());
         return DescribeTagsResponse.builder()
                 .tags(page.items())

@@ -57,17 +57,17 @@ final class Groups {
     private final CloudContext cloud;
     private final GroupStore groups;
     private final Activities activities;
-    private final Ports ports;
+    private final Neighbours neighbours;
     private final Nudge nudge;
     private final SettingsReader settings;
 
-    Groups(CloudContext cloud, Nudge nudge, GroupStore groups, Activities activities, Ports ports) {
+    Groups(CloudContext cloud, Nudge nudge, GroupStore groups, Activities activities, Neighbours neighbours) {
         this.cloud = cloud;
         this.nudge = nudge;
         this.groups = groups;
         this.activities = activities;
-        this.ports = ports;
-        this.settings = new SettingsReader(cloud.account(), ports.fleet());
+        this.neighbours = neighbours;
+        this.settings = new SettingsReader(cloud.account(), neighbours.fleet());
     }
 
     void register(OperationRegistry operations) {
@@ -98,7 +98,7 @@ final class Groups {
     private CreateAutoScalingGroupResponse create(CreateAutoScalingGroupRequest request) {
         CREATE.check(request);
         GroupSettings read = settings.read(request);
-        List<String> targetGroups = TargetGroups.check(ports.targetGroups(), request.targetGroupARNs());
+        List<String> targetGroups = TargetGroups.check(neighbours.targetGroups(), request.targetGroupARNs());
         Instant now = cloud.time().instant();
         String change = Causes.created(now, read.capacity().desired());
         Group group = new Group(
@@ -195,7 +195,7 @@ final class Groups {
                         || request.autoScalingGroupNames().contains(group.name()))
                 .filter(group -> GroupFilters.matches(group, request.filters()))
                 .toList();
-        Page<Group> page = Pages.of(selected, Group::name, request.nextToken(), request.maxRecords());
+        Page<Group> page = AutoScaling.PAGES.page(selected, Group::name, request.nextToken(), request.maxRecords());
         return DescribeAutoScalingGroupsResponse.builder()
                 .autoScalingGroups(page.items().stream().map(this::view).toList())
                 .nextToken(page.next())
@@ -213,7 +213,7 @@ final class Groups {
                 .launchTemplateName(reference.name())
                 .version(reference.version());
         try {
-            Fleet.Template template = ports.fleet().resolve(reference);
+            Fleet.Template template = neighbours.fleet().resolve(reference);
             return shown.launchTemplateId(template.id())
                     .launchTemplateName(template.name())
                     .build();

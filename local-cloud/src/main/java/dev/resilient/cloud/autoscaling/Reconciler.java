@@ -46,14 +46,14 @@ final class Reconciler implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private CloudEvents.@Nullable Subscription instanceStates;
 
-    Reconciler(CloudContext cloud, Nudge nudge, GroupStore groups, Activities activities, Ports ports) {
+    Reconciler(CloudContext cloud, Nudge nudge, GroupStore groups, Activities activities, Neighbours neighbours) {
         this.cloud = cloud;
         this.nudge = nudge;
         this.groups = groups;
-        this.fleet = ports.fleet();
-        this.targetGroups = ports.targetGroups();
+        this.fleet = neighbours.fleet();
+        this.targetGroups = neighbours.targetGroups();
         this.launcher = new Launcher(cloud, groups, activities, fleet);
-        this.runner = new StepRunner(cloud, groups, activities, ports);
+        this.runner = new StepRunner(cloud, groups, activities, neighbours);
     }
 
     /** Starts to watch. */

@@ -18,12 +18,12 @@ final class StepRunner {
     private final Fleet fleet;
     private final TargetGroupLink targetGroups;
 
-    StepRunner(CloudContext cloud, GroupStore groups, Activities activities, Ports ports) {
+    StepRunner(CloudContext cloud, GroupStore groups, Activities activities, Neighbours neighbours) {
         this.cloud = cloud;
         this.groups = groups;
         this.activities = activities;
-        this.fleet = ports.fleet();
-        this.targetGroups = ports.targetGroups();
+        this.fleet = neighbours.fleet();
+        this.targetGroups = neighbours.targetGroups();
     }
 
     /** Takes one step; true if it changed the group, so that there may be more to do at once. */

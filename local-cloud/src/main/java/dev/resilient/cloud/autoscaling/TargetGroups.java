@@ -96,7 +96,7 @@ final class TargetGroups {
     }
 
     private DescribeLoadBalancerTargetGroupsResponse describe(DescribeLoadBalancerTargetGroupsRequest request) {
-        Page<Attachment> page = Pages.of(
+        Page<Attachment> page = AutoScaling.PAGES.page(
                 groups.require(request.autoScalingGroupName()).attachments(),
                 Attachment::targetGroupArn,
                 request.nextToken(),

@@ -45,18 +45,18 @@ final class Searches {
         KeyRange rest = request.hasExclusiveStartKey()
                 ? all.after(startInside(all, startKey(table, request.exclusiveStartKey())), forward)
                 : all;
-        Page page = Page.read(table.items().between(rest, forward), limit(request.limit()), filter);
+        ReadPart part = ReadPart.read(table.items().between(rest, forward), limit(request.limit()), filter);
         QueryResponse.Builder response =
-                QueryResponse.builder().count(page.items().size()).scannedCount(page.scanned());
+                QueryResponse.builder().count(part.items().size()).scannedCount(part.scanned());
         Capacity.shown(
                         request.returnConsumedCapacity(),
                         table.name(),
-                        Capacity.ofRead(page.bytes(), Boolean.TRUE.equals(request.consistentRead())))
+                        Capacity.ofRead(part.bytes(), Boolean.TRUE.equals(request.consistentRead())))
                 .ifPresent(response::consumedCapacity);
         if (!selection.countOnly()) {
-            response.items(selection.of(page.items()));
+            response.items(selection.of(part.items()));
         }
-        page.last().ifPresent(last -> response.lastEvaluatedKey(keyOf(table, last)));
+        part.last().ifPresent(last -> response.lastEvaluatedKey(keyOf(table, last)));
         return response.build();
     }
 
@@ -73,18 +73,18 @@ final class Searches {
         KeyRange rest = request.hasExclusiveStartKey()
                 ? all.after(startInSegment(all, startKey(table, request.exclusiveStartKey()), request), true)
                 : all;
-        Page page = Page.read(table.items().between(rest, true), limit(request.limit()), filter);
+        ReadPart part = ReadPart.read(table.items().between(rest, true), limit(request.limit()), filter);
         ScanResponse.Builder response =
-                ScanResponse.builder().count(page.items().size()).scannedCount(page.scanned());
+                ScanResponse.builder().count(part.items().size()).scannedCount(part.scanned());
         Capacity.shown(
                         request.returnConsumedCapacity(),
                         table.name(),
-                        Capacity.ofRead(page.bytes(), Boolean.TRUE.equals(request.consistentRead())))
+                        Capacity.ofRead(part.bytes(), Boolean.TRUE.equals(request.consistentRead())))
                 .ifPresent(response::consumedCapacity);
         if (!selection.countOnly()) {
-            response.items(selection.of(page.items()));
+            response.items(selection.of(part.items()));
         }
-        page.last().ifPresent(last -> response.lastEvaluatedKey(keyOf(table, last)));
+        part.last().ifPresent(last -> response.lastEvaluatedKey(keyOf(table, last)));
         return response.build();
     }
 

@@ -3,6 +3,7 @@ package dev.resilient.cloud.ec2;
 import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.Ids;
 import dev.resilient.cloud.base.Pace;
+import dev.resilient.cloud.base.PageRules;
 import dev.resilient.cloud.base.PublicImages;
 import dev.resilient.cloud.ec2.metadata.InstanceCredentials;
 import dev.resilient.cloud.ec2.metadata.MetadataService;
@@ -27,6 +28,11 @@ public final class Ec2 implements AwsService, AutoCloseable {
             "software.amazon.awssdk.services.ec2.model",
             "2016-11-15",
             new ServiceModel.Protocol.Ec2Query("http://ec2.amazonaws.com/doc/2016-11-15/"));
+
+    static final PageRules PAGES = new PageRules(
+            Integer.MAX_VALUE,
+            Integer.MAX_VALUE,
+            token -> ServiceError.badRequest("InvalidParameterValue", "Unable to parse pagination token"));
 
     private final Network network;
     private final SecurityGroups groups;

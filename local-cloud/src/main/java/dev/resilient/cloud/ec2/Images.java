@@ -61,8 +61,8 @@ final class Images {
                 .map(Images::render)
                 .filter(image -> request.owners().isEmpty() || request.owners().contains(OWNER))
                 .toList();
-        Page<Image> page = Pages.of(
-                filters.apply(request.filters(), chosen), Image::imageId, request.maxResults(), request.nextToken());
+        Page<Image> page = Ec2.PAGES.page(
+                filters.apply(request.filters(), chosen), Image::imageId, request.nextToken(), request.maxResults());
         return DescribeImagesResponse.builder()
                 .images(page.items())
                 .nextToken(page.next())

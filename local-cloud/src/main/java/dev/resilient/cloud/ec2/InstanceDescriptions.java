@@ -63,11 +63,11 @@ final class InstanceDescriptions {
         }
         List<LaunchedInstance> chosen =
                 request.instanceIds().isEmpty() ? table.list() : table.getAll(request.instanceIds());
-        Page<LaunchedInstance> page = Pages.of(
+        Page<LaunchedInstance> page = Ec2.PAGES.page(
                 filters.apply(request.filters(), chosen),
                 LaunchedInstance::id,
-                request.maxResults(),
-                request.nextToken());
+                request.nextToken(),
+                request.maxResults());
         Map<String, List<LaunchedInstance>> byReservation = page.items().stream()
                 .collect(Collectors.groupingBy(
                         instance -> instance.launch().reservationId(), LinkedHashMap::new, Collectors.toList()));
@@ -87,11 +87,11 @@ final class InstanceDescriptions {
                 .stream()
                         .filter(instance -> all || instance.state() == InstanceState.RUNNING)
                         .toList();
-        Page<LaunchedInstance> page = Pages.of(
+        Page<LaunchedInstance> page = Ec2.PAGES.page(
                 statusFilters.apply(request.filters(), chosen),
                 LaunchedInstance::id,
-                request.maxResults(),
-                request.nextToken());
+                request.nextToken(),
+                request.maxResults());
         return DescribeInstanceStatusResponse.builder()
                 .instanceStatuses(page.items().stream().map(this::renderStatus).toList())
                 .nextToken(page.next())

@@ -64,11 +64,11 @@ final class InstanceTypes {
                         .location(location)
                         .build()))
                 .toList();
-        Page<InstanceTypeOffering> page = Pages.of(
+        Page<InstanceTypeOffering> page = Ec2.PAGES.page(
                 offeringFilters.apply(request.filters(), all),
                 offering -> offering.location() + "/" + offering.instanceTypeAsString(),
-                request.maxResults(),
-                request.nextToken());
+                request.nextToken(),
+                request.maxResults());
         return DescribeInstanceTypeOfferingsResponse.builder()
                 .instanceTypeOfferings(page.items())
                 .nextToken(page.next())
@@ -87,11 +87,11 @@ final class InstanceTypes {
                 .filter(type -> wanted.isEmpty() || wanted.contains(type.name))
                 .map(Type::render)
                 .toList();
-        Page<InstanceTypeInfo> page = Pages.of(
+        Page<InstanceTypeInfo> page = Ec2.PAGES.page(
                 typeFilters.apply(request.filters(), all),
                 InstanceTypeInfo::instanceTypeAsString,
-                request.maxResults(),
-                request.nextToken());
+                request.nextToken(),
+                request.maxResults());
         return DescribeInstanceTypesResponse.builder()
                 .instanceTypes(page.items())
                 .nextToken(page.next())

@@ -123,11 +123,11 @@ final class LaunchTemplateOperations {
         List<LaunchTemplate> named = Stream.concat(byId, byName).distinct().toList();
         boolean all = request.launchTemplateIds().isEmpty()
                 && request.launchTemplateNames().isEmpty();
-        Page<LaunchTemplate> page = Pages.of(
+        Page<LaunchTemplate> page = Ec2.PAGES.page(
                 filters.apply(request.filters(), all ? templates.list() : named),
                 LaunchTemplate::id,
-                request.maxResults(),
-                request.nextToken());
+                request.nextToken(),
+                request.maxResults());
         return DescribeLaunchTemplatesResponse.builder()
                 .launchTemplates(page.items().stream().map(this::render).toList())
                 .nextToken(page.next())
@@ -145,7 +145,7 @@ final class LaunchTemplateOperations {
             versions.filter(version -> isBetween(version, request.minVersion(), request.maxVersion()))
                     .forEach(version -> selected.add(new Selected(template, version)));
         }
-        Page<Selected> page = Pages.of(selected, Selected::key, request.maxResults(), request.nextToken());
+        Page<Selected> page = Ec2.PAGES.page(selected, Selected::key, request.nextToken(), request.maxResults());
         return DescribeLaunchTemplateVersionsResponse.builder()
                 .launchTemplateVersions(page.items().stream()
                         .map(each -> render(each.template, each.version))

@@ -61,11 +61,11 @@ final class NetworkDescriptions {
 
     DescribeVpcsResponse vpcs(DescribeVpcsRequest request) {
         request.vpcIds().forEach(network::requireVpc);
-        Page<Vpc> page = Pages.of(
+        Page<Vpc> page = Ec2.PAGES.page(
                 VPC_FILTERS.apply(request.filters(), List.of(network.defaultVpc())),
                 Vpc::vpcId,
-                request.maxResults(),
-                request.nextToken());
+                request.nextToken(),
+                request.maxResults());
         return DescribeVpcsResponse.builder()
                 .vpcs(page.items())
                 .nextToken(page.next())
@@ -76,11 +76,11 @@ final class NetworkDescriptions {
         List<Subnet> chosen = request.subnetIds().isEmpty()
                 ? network.subnets()
                 : request.subnetIds().stream().map(network::subnet).toList();
-        Page<Subnet> page = Pages.of(
+        Page<Subnet> page = Ec2.PAGES.page(
                 SUBNET_FILTERS.apply(request.filters(), chosen),
                 Subnet::subnetId,
-                request.maxResults(),
-                request.nextToken());
+                request.nextToken(),
+                request.maxResults());
         return DescribeSubnetsResponse.builder()
                 .subnets(page.items())
                 .nextToken(page.next())

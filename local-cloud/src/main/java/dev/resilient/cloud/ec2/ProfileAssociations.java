@@ -146,8 +146,8 @@ final class ProfileAssociations {
         List<Association> chosen = request.associationIds().isEmpty()
                 ? associations.list()
                 : request.associationIds().stream().map(this::byId).toList();
-        Page<Association> page = Pages.of(
-                filters.apply(request.filters(), chosen), Association::id, request.maxResults(), request.nextToken());
+        Page<Association> page = Ec2.PAGES.page(
+                filters.apply(request.filters(), chosen), Association::id, request.nextToken(), request.maxResults());
         return DescribeIamInstanceProfileAssociationsResponse.builder()
                 .iamInstanceProfileAssociations(page.items().stream()
                         .map(each -> render(each, IamInstanceProfileAssociationState.ASSOCIATED))

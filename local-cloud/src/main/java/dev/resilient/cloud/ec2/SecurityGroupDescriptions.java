@@ -60,11 +60,11 @@ final class SecurityGroupDescriptions {
                 .filter(group ->
                         request.groupNames().isEmpty() || request.groupNames().contains(group.name()))
                 .toList();
-        Page<SecurityGroup> page = Pages.of(
+        Page<SecurityGroup> page = Ec2.PAGES.page(
                 groupFilters.apply(request.filters(), wanted),
                 SecurityGroup::id,
-                request.maxResults(),
-                request.nextToken());
+                request.nextToken(),
+                request.maxResults());
         return DescribeSecurityGroupsResponse.builder()
                 .securityGroups(page.items().stream().map(this::render).toList())
                 .nextToken(page.next())
@@ -76,11 +76,11 @@ final class SecurityGroupDescriptions {
         wanted.forEach(this::requireRule);
         List<SecurityGroupRule> chosen = rules().filter(rule -> wanted.isEmpty() || wanted.contains(rule.id()))
                 .toList();
-        Page<SecurityGroupRule> page = Pages.of(
+        Page<SecurityGroupRule> page = Ec2.PAGES.page(
                 ruleFilters.apply(request.filters(), chosen),
                 SecurityGroupRule::id,
-                request.maxResults(),
-                request.nextToken());
+                request.nextToken(),
+                request.maxResults());
         return DescribeSecurityGroupRulesResponse.builder()
                 .securityGroupRules(page.items().stream().map(this::render).toList())
                 .nextToken(page.next())

@@ -128,8 +128,8 @@ final class Tags {
     DescribeTagsResponse describe(DescribeTagsRequest request) {
         List<TagDescription> all =
                 resources.list().stream().flatMap(this::describe).toList();
-        Page<TagDescription> page =
-                Pages.of(FILTERS.apply(request.filters(), all), Tags::key, request.maxResults(), request.nextToken());
+        Page<TagDescription> page = Ec2.PAGES.page(
+                FILTERS.apply(request.filters(), all), Tags::key, request.nextToken(), request.maxResults());
         return DescribeTagsResponse.builder()
                 .tags(page.items())
                 .nextToken(page.next())

@@ -42,12 +42,12 @@ final class DataPlane implements AutoCloseable {
     private final Map<String, Followed> groups = new ConcurrentHashMap<>();
     private final Map<String, Listener> listeners = new ConcurrentHashMap<>();
 
-    DataPlane(CloudContext cloud, RandomGenerator random, Stores stores, Ports ports) {
+    DataPlane(CloudContext cloud, RandomGenerator random, Stores stores, Neighbours neighbours) {
         this.cloud = cloud;
         this.random = random;
         this.stores = stores;
-        this.instances = ports.instances();
-        this.security = ports.security();
+        this.instances = neighbours.instances();
+        this.security = neighbours.security();
     }
 
     /** Starts the load balancer of a new record; nothing listens yet. */

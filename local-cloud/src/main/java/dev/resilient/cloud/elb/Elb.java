@@ -1,6 +1,7 @@
 package dev.resilient.cloud.elb;
 
 import dev.resilient.cloud.base.CloudContext;
+import dev.resilient.cloud.base.PageRules;
 import dev.resilient.cloud.elb.TargetGroupRecord.Registered;
 import dev.resilient.cloud.event.CloudEvent;
 import dev.resilient.cloud.event.CloudEvents;
@@ -24,6 +25,9 @@ public final class Elb implements AwsService, AutoCloseable {
             "2015-12-01",
             new ServiceModel.Protocol.Query("http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/"));
 
+    static final PageRules PAGES =
+            new PageRules(400, 400, marker -> Errors.validation("Marker '" + marker + "' is not valid"));
+
     private final Stores stores = new Stores();
     private final DataPlane dataPlane;
     private final LoadBalancers loadBalancers;
@@ -45,10 +49,10 @@ public final class Elb implements AwsService, AutoCloseable {
             Instances instances,
             Subnets subnets,
             SecurityPolicy securityPolicy) {
-        Ports ports = new Ports(instances, subnets, securityPolicy);
-        dataPlane = new DataPlane(cloud, random, stores, ports);
+        Neighbours neighbours = new Neighbours(instances, subnets, securityPolicy);
+        dataPlane = new DataPlane(cloud, random, stores, neighbours);
         TargetHealths healths = new TargetHealths(cloud, stores, instances, dataPlane);
-        loadBalancers = new LoadBalancers(cloud, stores, ports, dataPlane, healths);
+        loadBalancers = new LoadBalancers(cloud, stores, neighbours, dataPlane, healths);
         targetGroups = new TargetGroups(cloud, stores, subnets, dataPlane);
         targets = new Targets(stores, instances, dataPlane, healths);
         listeners = new Listeners(cloud, stores, dataPlane);

@@ -141,7 +141,7 @@ final class Listeners {
                 .filter(listener -> request.listenerArns().isEmpty()
                         || request.listenerArns().contains(listener.arn()))
                 .toList();
-        Page<ListenerRecord> page = Pages.of(selected, ListenerRecord::arn, request.marker(), request.pageSize());
+        Page<ListenerRecord> page = Elb.PAGES.page(selected, ListenerRecord::arn, request.marker(), request.pageSize());
         return DescribeListenersResponse.builder()
                 .listeners(page.items().stream().map(Views::of).toList())
                 .nextMarker(page.next())

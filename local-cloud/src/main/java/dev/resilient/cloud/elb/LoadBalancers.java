@@ -32,14 +32,15 @@ final class LoadBalancers {
 
     private final CloudContext cloud;
     private final Stores stores;
-    private final Ports ports;
+    private final Neighbours neighbours;
     private final DataPlane dataPlane;
     private final TargetHealths healths;
 
-    LoadBalancers(CloudContext cloud, Stores stores, Ports ports, DataPlane dataPlane, TargetHealths healths) {
+    LoadBalancers(
+            CloudContext cloud, Stores stores, Neighbours neighbours, DataPlane dataPlane, TargetHealths healths) {
         this.cloud = cloud;
         this.stores = stores;
-        this.ports = ports;
+        this.neighbours = neighbours;
         this.dataPlane = dataPlane;
         this.healths = healths;
     }
@@ -67,7 +68,7 @@ final class LoadBalancers {
         checkKind(request);
         List<Subnet> subnets = subnets(request);
         List<String> groups = request.securityGroups().isEmpty()
-                ? List.of(ports.security().defaultGroup(subnets.getFirst().vpcId()))
+                ? List.of(neighbours.security().defaultGroup(subnets.getFirst().vpcId()))
                 : securityGroups(request.securityGroups());
         String scheme = request.scheme() == null ? "internet-facing" : request.schemeAsString();
         LoadBalancerRecord record = stores.alone(() -> stores.loadBalancerNamed(request.name())
@@ -102,7 +103,7 @@ final class LoadBalancers {
                 scheme,
                 subnets,
                 groups,
-                ports.subnets().allocateAddress(subnets.getFirst().id()),
+                neighbours.subnets().allocateAddress(subnets.getFirst().id()),
                 now,
                 now.plus(cloud.pace().of(PROVISIONING)),
                 Map.of());
@@ -127,7 +128,8 @@ final class LoadBalancers {
         List<Subnet> subnets = Stream.concat(
                         request.subnets().stream(),
                         request.subnetMappings().stream().map(SubnetMapping::subnetId))
-                .map(id -> ports.subnets()
+                .map(id -> neighbours
+                        .subnets()
                         .findSubnet(id)
                         .orElseThrow(() ->
                                 ServiceError.badRequest("SubnetNotFound", "The subnet ID '" + id + "' does not exist")))
@@ -147,7 +149,7 @@ final class LoadBalancers {
 
     private List<String> securityGroups(List<String> ids) {
         for (String id : ids) {
-            if (!ports.security().exists(id)) {
+            if (!neighbours.security().exists(id)) {
                 throw ServiceError.badRequest("InvalidSecurityGroup", "The security group '" + id + "' does not exist");
             }
         }
@@ -167,7 +169,7 @@ final class LoadBalancers {
                 .filter(record -> request.names().isEmpty() || request.names().contains(record.name()))
                 .toList();
         Page<LoadBalancerRecord> page =
-                Pages.of(selected, LoadBalancerRecord::arn, request.marker(), request.pageSize());
+                Elb.PAGES.page(selected, LoadBalancerRecord::arn, request.marker(), request.pageSize());
         Instant now = cloud.time().instant();
         return DescribeLoadBalancersResponse.builder()
                 .loadBalancers(page.items().stream()
@@ -208,7 +210,7 @@ final class LoadBalancers {
         });
         stores.tags().forget(record.arn());
         dataPlane.close(record, listeners);
-        ports.subnets().releaseAddress(record.address());
+        neighbours.subnets().releaseAddress(record.address());
         listeners.forEach(listener -> listener.targetGroup().ifPresent(dataPlane::follow));
     }
 }

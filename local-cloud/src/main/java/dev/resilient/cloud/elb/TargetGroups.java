@@ -159,7 +159,8 @@ final class TargetGroups {
                 .filter(group -> request.loadBalancerArn() == null
                         || group.loadBalancerArns().contains(request.loadBalancerArn()))
                 .toList();
-        Page<TargetGroup> page = Pages.of(selected, TargetGroup::targetGroupArn, request.marker(), request.pageSize());
+        Page<TargetGroup> page =
+                Elb.PAGES.page(selected, TargetGroup::targetGroupArn, request.marker(), request.pageSize());
         return DescribeTargetGroupsResponse.builder()
                 .targetGroups(page.items())
                 .nextMarker(page.next())

@@ -131,7 +131,8 @@ final class Region implements Instances, Subnets, SecurityPolicy, AutoCloseable 
     /** What EC2 says about an instance from now on. */
     void becomes(String id, State state) {
         Instance before = instances.get(id);
-        instances.put(id, new Instance(before.address(), before.zone(), before.vpcId(), state, before.securityGroups()));
+        instances.put(
+                id, new Instance(before.address(), before.zone(), before.vpcId(), state, before.securityGroups()));
         events.publish(new CloudEvent.InstanceStateChanged(time.instant(), id, "running", "other"));
     }
 

@@ -103,9 +103,8 @@ class TrafficTest {
                 .build());
         region.instancesAdmitting = false;
         region.register(front.targetGroup(), "i-1");
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(region.healthWords(front.targetGroup()))
-                        .containsExactly("i-1 unhealthy Target.Timeout"));
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(region.healthWords(front.targetGroup()))
+                .containsExactly("i-1 unhealthy Target.Timeout"));
         assertThat(region.health(front.targetGroup()).getFirst().targetHealth().description())
                 .isEqualTo("Request timed out");
 

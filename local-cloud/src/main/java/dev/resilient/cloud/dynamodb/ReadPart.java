@@ -16,10 +16,10 @@ import java.util.Optional;
  * @param bytes what they weigh
  * @param last the item at which reading stopped before the end; empty when the end was reached
  */
-record Page(List<Item> items, int scanned, int bytes, Optional<Item> last) {
+record ReadPart(List<Item> items, int scanned, int bytes, Optional<Item> last) {
     private static final int MAX_BYTES = 1024 * 1024;
 
-    static Page read(Iterable<Map.Entry<ItemKey, Item>> entries, int limit, Optional<Condition> filter) {
+    static ReadPart read(Iterable<Map.Entry<ItemKey, Item>> entries, int limit, Optional<Condition> filter) {
         List<Item> items = new ArrayList<>();
         int scanned = 0;
         int bytes = 0;
@@ -27,7 +27,7 @@ record Page(List<Item> items, int scanned, int bytes, Optional<Item> last) {
         for (Map.Entry<ItemKey, Item> entry : entries) {
             Item item = entry.getValue();
             if (scanned == limit || (scanned > 0 && bytes + item.size() > MAX_BYTES)) {
-                return new Page(items, scanned, bytes, last);
+                return new ReadPart(items, scanned, bytes, last);
             }
             scanned++;
             bytes += item.size();
@@ -37,6 +37,6 @@ record Page(List<Item> items, int scanned, int bytes, Optional<Item> last) {
             }
         }
         // AWS does not look beyond the limit, so it does not know that there is nothing.
-        return new Page(items, scanned, bytes, scanned == limit ? last : Optional.empty());
+        return new ReadPart(items, scanned, bytes, scanned == limit ? last : Optional.empty());
     }
 }

@@ -1,4 +1,4 @@
 package dev.resilient.cloud.autoscaling;
 
 /** The two services that Auto Scaling works with. */
-record Ports(Fleet fleet, TargetGroupLink targetGroups) {}
+record Neighbours(Fleet fleet, TargetGroupLink targetGroups) {}

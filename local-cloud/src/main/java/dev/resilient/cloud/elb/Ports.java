@@ -1,4 +1,0 @@
-package dev.resilient.cloud.elb;
-
-/** What load balancing needs of EC2. */
-record Ports(Instances instances, Subnets subnets, SecurityPolicy security) {}

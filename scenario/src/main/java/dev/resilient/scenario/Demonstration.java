@@ -23,7 +23,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Plays phases, with requests in the background, and puts the parameters back at the end whatever happens. */
+/**
+ * Plays phases, with requests in the background. Before and after, whatever happens, it puts back what phases do: the parameters, and
+ * an instance that is still restricted, which the Auto Scaling group is left to replace.
+ */
 final class Demonstration {
     private final Environment environment;
     private final List<Phase> phases;
@@ -40,6 +43,8 @@ final class Demonstration {
         Interlude.Choices choices = new SingleLooks(endpoint);
         List<PhaseReport> reports = new ArrayList<>();
         try {
+            // An earlier demonstration may have had no chance to put things back, or the replacement may still boot.
+            new Readiness(environment).await(endpoint, putBack());
             for (Phase phase : phases) {
                 begin(phase);
                 interlude.before(phase, choices);
@@ -48,10 +53,10 @@ final class Demonstration {
                 interlude.after(report, choices);
             }
         } catch (RuntimeException failure) {
-            resetAfter(failure);
+            putBackAfter(failure);
             throw failure;
         }
-        resetParameters();
+        putBack();
         return List.copyOf(reports);
     }
 
@@ -99,17 +104,19 @@ final class Demonstration {
         environment.events().publish(new ScenarioEvent.RequestAnswered(endpoint, answer, occasion));
     }
 
-    private void resetParameters() {
+    /** Tells which instances are leaving because of it. Waits for nothing, since it may be the user who wants to stop. */
+    private List<String> putBack() {
         for (ServiceParameter parameter : ServiceParameter.values()) {
             new Parameter(environment, parameter).reset();
         }
+        return new ServiceLevers(environment).terminateRestricted();
     }
 
-    private void resetAfter(RuntimeException failure) {
+    private void putBackAfter(RuntimeException failure) {
         try {
-            resetParameters();
-        } catch (RuntimeException resetFailure) {
-            failure.addSuppressed(resetFailure);
+            putBack();
+        } catch (RuntimeException another) {
+            failure.addSuppressed(another);
         }
     }
 

@@ -48,7 +48,8 @@ final class ServiceLevers implements Levers {
                 associations.stream().filter(this::isRestricted).findFirst();
         IamInstanceProfileAssociation chosen = alreadyRestricted
                 .or(() -> associations.stream().findFirst())
-                .orElseThrow(() -> new ScenarioException("No instance of the Auto Scaling group has a profile."));
+                .orElseThrow(() ->
+                        new ScenarioException("The Auto Scaling group has no instance in service that has a profile."));
         if (alreadyRestricted.isEmpty()) {
             replaceProfile(chosen);
         }
@@ -58,9 +59,7 @@ final class ServiceLevers implements Levers {
 
     @Override
     public String restrictedInstance() {
-        return associations().stream()
-                .filter(this::isRestricted)
-                .map(IamInstanceProfileAssociation::instanceId)
+        return restrictedInstances().stream()
                 .findFirst()
                 .orElseThrow(() -> new ScenarioException(
                         "No instance has the restricted profile: play the phase bad-credentials first."));
@@ -71,6 +70,20 @@ final class ServiceLevers implements Levers {
         environment.aws().autoScaling().terminateInstanceInAutoScalingGroup(request -> request.instanceId(instanceId)
                 .shouldDecrementDesiredCapacity(false));
         tell(instanceId, "terminating through the Auto Scaling group");
+    }
+
+    /** Terminates what is still restricted, whoever left it so, and tells which instances those are. */
+    List<String> terminateRestricted() {
+        List<String> restricted = restrictedInstances();
+        restricted.forEach(this::terminate);
+        return restricted;
+    }
+
+    private List<String> restrictedInstances() {
+        return associations().stream()
+                .filter(this::isRestricted)
+                .map(IamInstanceProfileAssociation::instanceId)
+                .toList();
     }
 
     private void replaceProfile(IamInstanceProfileAssociation association) {
@@ -116,7 +129,8 @@ final class ServiceLevers implements Levers {
                 .sorted()
                 .toList();
         if (inService.isEmpty()) {
-            throw new ScenarioException("The Auto Scaling group has no instance in service.");
+            // A filter without values is refused.
+            return List.of();
         }
         return environment
                 .aws()

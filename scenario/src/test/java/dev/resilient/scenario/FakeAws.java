@@ -21,7 +21,7 @@ public final class FakeAws implements AutoCloseable {
     private final AwsClients clients;
     private final ConcurrentLinkedQueue<String> operations = new ConcurrentLinkedQueue<>();
 
-    /** Answers by operation ({@code X-Amz-Target} or {@code Action}) and body. */
+    /** Answers by operation ({@code X-Amz-Target} or {@code Action}; for S3 method and address, like {@code GET /b?acl}) and body. */
     public FakeAws(BiFunction<String, String, Reply> answers) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
         server.createContext("/", exchange -> {
@@ -29,7 +29,9 @@ public final class FakeAws implements AutoCloseable {
             String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
             String operation = target != null
                     ? target.substring(target.indexOf('.') + 1)
-                    : body.replaceAll("(?s).*\\bAction=(\\w+).*", "$1");
+                    : body.contains("Action=")
+                            ? body.replaceAll("(?s).*\\bAction=(\\w+).*", "$1")
+                            : exchange.getRequestMethod() + " " + exchange.getRequestURI();
             operations.add(operation);
             Reply reply = answers.apply(operation, body);
             byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);

@@ -63,7 +63,7 @@ final class AutoScalingGroup implements Resource {
                         () -> autoScaling.createAutoScalingGroup(request -> request.autoScalingGroupName(name())
                                 .launchTemplate(template -> template.launchTemplateName(
                                                 environment.names().launchTemplate())
-                                        .version("$Latest"))
+                                        .version(LaunchTemplate.DEFAULT_VERSION))
                                 .minSize(Network.ZONES)
                                 .maxSize(Network.ZONES)
                                 .desiredCapacity(Network.ZONES)

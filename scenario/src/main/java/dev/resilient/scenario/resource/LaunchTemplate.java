@@ -3,6 +3,7 @@ package dev.resilient.scenario.resource;
 import dev.resilient.scenario.base.Environment;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
@@ -10,12 +11,19 @@ import software.amazon.awssdk.services.ec2.model.LaunchTemplateHttpTokensState;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateTagSpecificationRequest;
 import software.amazon.awssdk.services.ec2.model.RequestLaunchTemplateData;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 
-/** How an instance is made: image, type, permissions, network, and the user data that starts the server. */
+/**
+ * How an instance is made: image, type, permissions, network, and the user data that starts the server. Its default version is the
+ * one that counts. Instances that run already stay as they are when there is a new one.
+ */
 final class LaunchTemplate implements Resource {
     /** The newest Amazon Linux 2023, which AWS publishes under this name. */
     private static final String IMAGE_PARAMETER =
             "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";
+
+    /** The version that the group's instances are made of. */
+    static final String DEFAULT_VERSION = "$Default";
 
     private static final String UNKNOWN_NAME = "InvalidLaunchTemplateName.NotFoundException";
 
@@ -41,12 +49,12 @@ final class LaunchTemplate implements Resource {
 
     @Override
     public Creation create() {
+        RequestLaunchTemplateData data = data();
         Optional<Map<String, String>> tags = tags();
         if (tags.isPresent()) {
             ownership.require(tags.get(), kind(), name());
-            return Creation.FOUND;
+            return update(data) ? Creation.CREATED : Creation.FOUND;
         }
-        RequestLaunchTemplateData data = data();
         ec2.createLaunchTemplate(request -> request.launchTemplateName(name())
                 .launchTemplateData(data)
                 .tagSpecifications(
@@ -83,6 +91,33 @@ final class LaunchTemplate implements Resource {
             }
             throw failure;
         }
+    }
+
+    /** Adds a version and makes it the default, unless the default version has this data already. */
+    private boolean update(RequestLaunchTemplateData data) {
+        boolean isCurrent = ec2
+                .describeLaunchTemplateVersions(
+                        request -> request.launchTemplateName(name()).versions(DEFAULT_VERSION))
+                .launchTemplateVersions()
+                .stream()
+                .anyMatch(version -> isSame(version.launchTemplateData(), data));
+        if (!isCurrent) {
+            long added = ec2.createLaunchTemplateVersion(
+                            request -> request.launchTemplateName(name()).launchTemplateData(data))
+                    .launchTemplateVersion()
+                    .versionNumber();
+            ec2.modifyLaunchTemplate(
+                    request -> request.launchTemplateName(name()).defaultVersion(String.valueOf(added)));
+        }
+        return !isCurrent;
+    }
+
+    /** Compares what may differ between two deployments of one name; the rest is constant. */
+    private static boolean isSame(ResponseLaunchTemplateData there, RequestLaunchTemplateData wanted) {
+        return Objects.equals(there.imageId(), wanted.imageId())
+                && Objects.equals(there.instanceType(), wanted.instanceType())
+                && Objects.equals(there.securityGroupIds(), wanted.securityGroupIds())
+                && Objects.equals(there.userData(), wanted.userData());
     }
 
     private RequestLaunchTemplateData data() {

@@ -57,9 +57,12 @@ public final class Parameter implements Resource {
         environment.events().publish(new ScenarioEvent.ParameterSet(name(), value));
     }
 
-    /** Gives it the value that it has in an undisturbed deployment. */
+    /** Gives it the value that it has in an undisturbed deployment, if it has another one. */
     public void reset() {
-        set(parameter.initialValue(environment.names()));
+        String initial = parameter.initialValue(environment.names());
+        if (value().filter(initial::equals).isEmpty()) {
+            set(initial);
+        }
     }
 
     @Override

@@ -8,9 +8,9 @@ import java.util.List;
 /** The policies of the instances, each as small as it can be. */
 final class PolicyDocuments {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final List<String> READ_PARAMETERS = List.of("ssm:GetParameter", "ssm:GetParameters");
-    private static final List<String> READ_TABLE = List.of(
-            "dynamodb:BatchGetItem", "dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:Query", "dynamodb:Scan");
+    private static final List<String> READ_PARAMETERS = List.of("ssm:GetParameters");
+    private static final List<String> READ_TABLE =
+            List.of("dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:Scan");
     private static final List<String> READ_OBJECT = List.of("s3:GetObject");
 
     private PolicyDocuments() {}

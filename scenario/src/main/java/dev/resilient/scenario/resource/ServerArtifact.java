@@ -72,9 +72,9 @@ final class ServerArtifact implements Resource {
         return KEY_PREFIX + sha256() + ".jar";
     }
 
-    /** The ARN of the jar in the bucket. */
+    /** The ARN of whichever jar is in the bucket: a policy that names it stays right when another one is deployed. */
     String objectArn() {
-        return "arn:" + environment.aws().account().partition() + ":s3:::" + name() + "/" + key();
+        return "arn:" + environment.aws().account().partition() + ":s3:::" + name() + "/" + KEY_PREFIX + "*";
     }
 
     @Override
@@ -131,7 +131,7 @@ final class ServerArtifact implements Resource {
     private Creation createBucket() {
         Optional<Map<String, String>> tags = tags();
         if (tags.isPresent()) {
-            if (!tags.get().isEmpty()) {
+            if (!isOurs(tags.get())) {
                 ownership.require(tags.get(), kind(), name());
             }
             return Creation.FOUND;
@@ -151,12 +151,21 @@ final class ServerArtifact implements Resource {
         return Creation.CREATED;
     }
 
-    /**
-     * A bucket can only be tagged after it was made. Its name holds the account and the deployment, so one without any tag is
-     * ours too: whoever made it was interrupted before tagging it.
-     */
     private boolean isOurs() {
-        return tags().filter(tags -> tags.isEmpty() || ownership.isOurs(tags)).isPresent();
+        return tags().filter(this::isOurs).isPresent();
+    }
+
+    /**
+     * A bucket can only be tagged after it was made, and its name holds the account and the deployment. So one without any tag may
+     * be ours too, if whoever made it was interrupted before tagging it; then there is nothing in it that we would not put there.
+     */
+    private boolean isOurs(Map<String, String> tags) {
+        return tags.isEmpty() ? holdsNothingButServers() : ownership.isOurs(tags);
+    }
+
+    private boolean holdsNothingButServers() {
+        return s3.listObjectsV2Paginator(request -> request.bucket(name())).contents().stream()
+                .allMatch(object -> object.key().startsWith(KEY_PREFIX));
     }
 
     /** The bucket's tags; empty when there is no bucket. */

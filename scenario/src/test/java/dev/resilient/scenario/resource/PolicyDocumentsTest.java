@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class PolicyDocumentsTest {
     private static final String TABLE = "arn:aws:dynamodb:us-west-2:123456789012:table/shop-recommendations";
-    private static final String OBJECT = "arn:aws:s3:::shop-123456789012-us-west-2/recommendation-server-ab.jar";
+    private static final String OBJECT = "arn:aws:s3:::shop-123456789012-us-west-2/recommendation-server-*";
     private static final List<String> PARAMETERS = List.of(
             "arn:aws:ssm:us-west-2:123456789012:parameter/shop-table",
             "arn:aws:ssm:us-west-2:123456789012:parameter/shop-failure-response");
@@ -21,11 +21,10 @@ class PolicyDocumentsTest {
                 .isEqualTo(parsed("""
                         {"Version": "2012-10-17", "Statement": [
                           {"Effect": "Allow",
-                           "Action": ["dynamodb:BatchGetItem", "dynamodb:DescribeTable", "dynamodb:GetItem",
-                                      "dynamodb:Query", "dynamodb:Scan"],
+                           "Action": ["dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:Scan"],
                            "Resource": ["%s"]},
                           {"Effect": "Allow",
-                           "Action": ["ssm:GetParameter", "ssm:GetParameters"],
+                           "Action": ["ssm:GetParameters"],
                            "Resource": ["%s", "%s"]},
                           {"Effect": "Allow", "Action": ["s3:GetObject"], "Resource": ["%s"]}]}
                         """.formatted(TABLE, PARAMETERS.get(0), PARAMETERS.get(1), OBJECT)));
@@ -37,7 +36,7 @@ class PolicyDocumentsTest {
                 .isEqualTo(parsed("""
                         {"Version": "2012-10-17", "Statement": [
                           {"Effect": "Allow",
-                           "Action": ["ssm:GetParameter", "ssm:GetParameters"],
+                           "Action": ["ssm:GetParameters"],
                            "Resource": ["%s", "%s"]}]}
                         """.formatted(PARAMETERS.get(0), PARAMETERS.get(1))));
     }

@@ -1,0 +1,79 @@
+package dev.resilient.scenario;
+
+import dev.resilient.scenario.base.CancelledException;
+import dev.resilient.scenario.base.Environment;
+import dev.resilient.scenario.base.ScenarioException;
+import dev.resilient.scenario.base.Waiting.Sight;
+import dev.resilient.scenario.observe.Answer;
+import dev.resilient.scenario.observe.ServiceProbe;
+import dev.resilient.scenario.observe.TargetSeen;
+import dev.resilient.scenario.observe.TargetSnapshot;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Waits until the service answers from three healthy targets. */
+final class Readiness {
+    private static final int TARGETS = 3;
+    private static final int OK = 200;
+    private static final Duration WORK = Duration.ofMinutes(1);
+
+    /** A load balancer takes minutes to be provisioned, and meanwhile instances boot and install a JDK. */
+    private static final Duration PROVISIONING = Duration.ofMinutes(10);
+
+    private final Environment environment;
+    private final TargetWatch watch;
+
+    Readiness(Environment environment) {
+        this.environment = environment;
+        this.watch = new TargetWatch(environment);
+    }
+
+    /**
+     * Waits until the service at {@code endpoint} is ready without the instances {@code leaving}, which are being replaced.
+     *
+     * @throws ScenarioException if that takes too long, with the end of a console that may tell why
+     */
+    void await(URI endpoint, Collection<String> leaving) {
+        Duration limit = environment.pacing().limit(WORK, PROVISIONING);
+        try (var probe = new ServiceProbe(
+                endpoint, ServiceProbe.PATIENCE, environment.waiting().time())) {
+            environment
+                    .waiting()
+                    .until("three targets are healthy and the service answers", limit, () -> look(probe, leaving));
+        } catch (CancelledException stopped) {
+            throw stopped;
+        } catch (ScenarioException inVain) {
+            throw explained(inVain);
+        }
+    }
+
+    private Sight<Boolean> look(ServiceProbe probe, Collection<String> leaving) {
+        TargetSnapshot snapshot = watch.look();
+        boolean stillThere =
+                snapshot.targets().stream().map(TargetSeen::instanceId).anyMatch(leaving::contains);
+        if (stillThere || !snapshot.areExactlyHealthy(TARGETS)) {
+            return Sight.nothingYet(snapshot.summary());
+        }
+        Answer answer = probe.sendOnFreshConnection();
+        return Sight.when(answer.status().orElse(0) == OK, answer.summary());
+    }
+
+    private ScenarioException explained(ScenarioException inVain) {
+        try {
+            var healthy = watch.look().targets().stream()
+                    .filter(TargetSeen::isHealthy)
+                    .map(TargetSeen::instanceId)
+                    .collect(Collectors.toSet());
+            return new Consoles(environment)
+                    .endOfOneBeside(healthy)
+                    .map(end -> new ScenarioException(inVain.getMessage() + " " + end, inVain))
+                    .orElse(inVain);
+        } catch (SdkException unreadable) {
+            inVain.addSuppressed(unreadable);
+            return inVain;
+        }
+    }
+}

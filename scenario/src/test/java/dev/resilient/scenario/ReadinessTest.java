@@ -1,0 +1,94 @@
+package dev.resilient.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.resilient.scenario.FakeAws.Reply;
+import dev.resilient.scenario.base.ScenarioException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+
+class ReadinessTest {
+    private static final URI NOWHERE = URI.create("http://127.0.0.1:9");
+
+    @Test
+    void what_waits_in_vain_shows_the_end_of_the_console_of_an_instance_that_is_not_healthy() throws IOException {
+        String console = "line\r\n".repeat(20) + "boot-server: could not fetch the server from the bucket shop\r\n\r\n";
+        try (var aws = new FakeAws((operation, body) -> switch (operation) {
+            case "GetConsoleOutput" -> {
+                assertThat(body).contains("InstanceId=i-2");
+                yield reply(operation, "<output>%s</output>".formatted(base64(console)));
+            }
+            default -> answer(operation);
+        })) {
+            assertThatExceptionOfType(ScenarioException.class)
+                    .isThrownBy(() -> await(aws))
+                    .withMessageContaining("three targets are healthy and the service answers, in vain")
+                    .withMessageEndingWith("The console of i-2 ends with:\n" + "line\n".repeat(9)
+                            + "boot-server: could not fetch the server from the bucket shop");
+        }
+    }
+
+    @Test
+    void a_console_that_cannot_be_read_does_not_hide_the_failure() throws IOException {
+        try (var aws = new FakeAws((operation, _) -> operation.equals("GetConsoleOutput")
+                ? new Reply(
+                        403,
+                        "<Response><Errors><Error><Code>UnauthorizedOperation</Code><Message>no</Message></Error></Errors></Response>")
+                : answer(operation))) {
+            assertThatExceptionOfType(ScenarioException.class)
+                    .isThrownBy(() -> await(aws))
+                    .withMessageContaining("in vain")
+                    .satisfies(
+                            failure -> assertThat(failure.getSuppressed()).hasOnlyElementsOfType(Ec2Exception.class));
+        }
+    }
+
+    @Test
+    void an_instance_that_has_written_nothing_has_nothing_to_show() throws IOException {
+        try (var aws = new FakeAws(
+                (operation, _) -> operation.equals("GetConsoleOutput") ? reply(operation, "") : answer(operation))) {
+            assertThatExceptionOfType(ScenarioException.class)
+                    .isThrownBy(() -> await(aws))
+                    .withMessageEndingWith("i-2 unhealthy.");
+        }
+    }
+
+    private static void await(FakeAws aws) {
+        new Readiness(FakeEnvironment.of(aws).make()).await(NOWHERE, List.of());
+    }
+
+    private static Reply answer(String operation) {
+        return reply(
+                operation,
+                switch (operation) {
+                    case "DescribeTargetGroups" ->
+                        "<DescribeTargetGroupsResult><TargetGroups><member><TargetGroupArn>arn:shop</TargetGroupArn></member></TargetGroups></DescribeTargetGroupsResult>";
+                    case "DescribeTargetHealth" -> """
+                        <DescribeTargetHealthResult><TargetHealthDescriptions>
+                          <member><Target><Id>i-1</Id><Port>8080</Port></Target>
+                            <TargetHealth><State>healthy</State></TargetHealth></member>
+                          <member><Target><Id>i-2</Id><Port>8080</Port></Target>
+                            <TargetHealth><State>unhealthy</State></TargetHealth></member>
+                        </TargetHealthDescriptions></DescribeTargetHealthResult>""";
+                    case "DescribeInstances" -> """
+                        <reservationSet><item><instancesSet>
+                          <item><instanceId>i-1</instanceId></item><item><instanceId>i-2</instanceId></item>
+                        </instancesSet></item></reservationSet>""";
+                    default -> throw new AssertionError(operation);
+                });
+    }
+
+    private static Reply reply(String operation, String content) {
+        return new Reply(200, "<%1$sResponse>%2$s</%1$sResponse>".formatted(operation, content));
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

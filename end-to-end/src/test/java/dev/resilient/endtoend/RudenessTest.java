@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +45,10 @@ class RudenessTest {
     @Test
     void control_c_in_the_middle_destroys_what_was_made_and_says_so() throws Exception {
         Product product = new Product(home);
-        Process process = product.start("run", "--auto");
+        // Whoever runs the tests in the background has them ignore the signal, and processes inherit that.
+        List<String> heedful = List.of(
+                "env", "--default-signal=INT", Product.ROOT.resolve("resilient").toString(), "run", "--auto");
+        Process process = product.start(heedful, Map.of());
         awaitInstances(process);
 
         signal("INT", process.pid());

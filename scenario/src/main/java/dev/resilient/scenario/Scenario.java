@@ -20,6 +20,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import software.amazon.awssdk.services.autoscaling.model.Filter;
 import software.amazon.awssdk.services.autoscaling.model.TagDescription;
 
 /**
@@ -121,12 +122,8 @@ public final class Scenario {
 
     /** The names of other deployments in the same account and region, told by the tags of their Auto Scaling groups. */
     public List<String> otherDeployments() {
-        return aws
-                .autoScaling()
-                .describeTagsPaginator(
-                        request -> request.filters(filter -> filter.name("key").values(Deployment.TAG)))
-                .tags()
-                .stream()
+        Filter tagged = Filter.builder().name("key").values(Deployment.TAG).build();
+        return aws.autoScaling().describeTagsPaginator(request -> request.filters(tagged)).tags().stream()
                 .map(TagDescription::value)
                 .filter(name -> !name.equals(deployment.name()))
                 .toList();

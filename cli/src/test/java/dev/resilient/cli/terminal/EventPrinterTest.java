@@ -7,9 +7,11 @@ import dev.resilient.scenario.event.ScenarioEvent.Act;
 import dev.resilient.scenario.event.ScenarioEvent.ActBegan;
 import dev.resilient.scenario.event.ScenarioEvent.ActEnded;
 import dev.resilient.scenario.event.ScenarioEvent.DeletionFailed;
+import dev.resilient.scenario.event.ScenarioEvent.DeploymentUnfinished;
 import dev.resilient.scenario.event.ScenarioEvent.EndpointReady;
 import dev.resilient.scenario.event.ScenarioEvent.ExpectationFailed;
 import dev.resilient.scenario.event.ScenarioEvent.ExpectationHeld;
+import dev.resilient.scenario.event.ScenarioEvent.Expected;
 import dev.resilient.scenario.event.ScenarioEvent.FailedMidway;
 import dev.resilient.scenario.event.ScenarioEvent.InstanceChanged;
 import dev.resilient.scenario.event.ScenarioEvent.LeftoverFound;
@@ -86,12 +88,19 @@ class EventPrinterTest {
                 told(new ParameterSet("failureResponse", "static"), "  parameter failureResponse = static"),
                 told(new InstanceChanged("i-1", "was terminated"), "  instance i-1 was terminated"),
                 told(
-                        new PhaseBegan("initial", "All is well", "Nothing fails.", List.of("it answers")),
+                        new PhaseBegan(
+                                "initial",
+                                "All is well",
+                                "Nothing fails.",
+                                List.of(new Expected("it answers", Duration.ofSeconds(5)))),
                         "",
                         rule,
                         "1 of 7  All is well",
                         "",
                         "  Nothing fails.",
+                        "",
+                        "  Must become true:",
+                        "    within 5.0 s  it answers",
                         ""),
                 told(new PhaseEnded("initial", true, TOOK), "  held, 1.5 s"),
                 told(new PhaseEnded("initial", false, TOOK), "  did not hold, 1.5 s"),
@@ -126,6 +135,7 @@ class EventPrinterTest {
                         new ExpectationFailed("Every request is answered.", "3 of 12", TOOK),
                         "  FAILED Every request is answered.",
                         "      3 of 12, after 1.5 s"),
+                told(new DeploymentUnfinished(), "What was made stays: remove it with destroy."),
                 told(new FailedMidway("AWS refused."), "", "Stopped: AWS refused.", "What was made is now destroyed."));
     }
 

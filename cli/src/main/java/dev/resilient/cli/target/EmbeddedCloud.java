@@ -72,11 +72,6 @@ public final class EmbeddedCloud implements Target {
         return Ports.forHttp();
     }
 
-    /** The cloud itself, for whoever shows what happens in it. */
-    public LocalCloud cloud() {
-        return cloud;
-    }
-
     @Override
     public void close() {
         try {

@@ -7,7 +7,6 @@ import dev.resilient.cli.target.EnvironmentRefused;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,37 +57,6 @@ final class CloudCommand {
         out().println("export AWS_ACCESS_KEY_ID=" + cloud.accessKeyId());
         out().println("export AWS_SECRET_ACCESS_KEY=" + cloud.secretAccessKey());
         return ExitCode.HELD.status();
-    }
-
-    @Command(
-            name = "serve",
-            hidden = true,
-            description = "Run the local cloud in this process until it is told to end.")
-    int serve(@Mixin CloudOptions options, @Option(names = "--for-deployment") boolean forDeployment) {
-        Logs.forFile();
-        CountDownLatch told = new CountDownLatch(1);
-        CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            told.countDown();
-                            awaitQuietly(ended);
-                        },
-                        "end of the cloud"));
-        try {
-            options.process(forDeployment).serve(() -> awaitQuietly(told));
-        } finally {
-            ended.countDown();
-        }
-        return ExitCode.HELD.status();
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private PrintWriter out() {

@@ -29,7 +29,7 @@ public final class CloudProcess {
     private static final int LAST_PORT = 65_535;
     private static final String LOG = "cloud.log";
     private static final String LOCK = "cloud.lock";
-    private static final String PROGRAM = "dev.resilient.cli.Resilient";
+    private static final String PROGRAM = "dev.resilient.cli.CloudServer";
 
     /**
      * Job control gives the cloud a process group of its own and nohup shields it from the terminal's hang-up, so that neither
@@ -57,6 +57,23 @@ public final class CloudProcess {
         this.settings = settings;
         this.port = port;
         this.forDeployment = forDeployment;
+    }
+
+    /** The cloud that {@link #arguments} describes. */
+    public static CloudProcess of(String[] arguments) {
+        LocalSettings settings = new LocalSettings(arguments[1], Double.parseDouble(arguments[2]));
+        return new CloudProcess(
+                Path.of(arguments[0]), settings, Integer.parseInt(arguments[3]), Boolean.parseBoolean(arguments[4]));
+    }
+
+    /** What the started process is told of this cloud. */
+    public List<String> arguments() {
+        return List.of(
+                folder.toString(),
+                settings.region(),
+                Double.toString(settings.pace()),
+                Integer.toString(port),
+                Boolean.toString(forDeployment));
     }
 
     /**
@@ -171,11 +188,7 @@ public final class CloudProcess {
     private ProcessHandle launch() throws IOException {
         List<String> command = new ArrayList<>(List.of("bash", "-c", DETACH, "bash", log().toString()));
         command.addAll(thisProgram());
-        command.addAll(List.of("cloud", "serve", "--data", folder.toString(), "--port", Integer.toString(port)));
-        command.addAll(List.of("--region", settings.region(), "--pace", Double.toString(settings.pace())));
-        if (forDeployment) {
-            command.add("--for-deployment");
-        }
+        command.addAll(arguments());
         Process shell = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -1,5 +1,8 @@
 package dev.resilient.endtoend;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -120,10 +123,28 @@ class ArchitectureTest {
             slices().matching("dev.resilient.cloud.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule rooms_of_the_balancer_form_no_circle = slices().matching("dev.resilient.loadbalancer.(**)")
+    static final ArchRule rooms_of_the_balancer_form_no_circle =
+            slices().matching("dev.resilient.loadbalancer.(*)..").should().beFreeOfCycles();
+
+    /** What is public in its inner rooms is public for its other rooms only. */
+    @ArchTest
+    static final ArchRule the_load_balancer_is_used_through_its_front_door = noClasses()
+            .that()
+            .resideOutsideOfPackage(BALANCER)
             .should()
-            .beFreeOfCycles()
-            .allowEmptyShould(true);
+            .dependOnClassesThat(resideInAPackage(BALANCER)
+                    .and(not(resideInAnyPackage(
+                            "dev.resilient.loadbalancer",
+                            "dev.resilient.loadbalancer.target",
+                            "dev.resilient.loadbalancer.event"))));
+
+    @ArchTest
+    static final ArchRule inner_rooms_of_the_balancer_do_not_know_its_front_door = noClasses()
+            .that()
+            .resideInAPackage("dev.resilient.loadbalancer.*..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.resilient.loadbalancer");
 
     @ArchTest
     static final ArchRule rooms_of_the_scenario_form_no_circle =

@@ -42,7 +42,7 @@ class MutantTest {
     void a_load_balancer_that_does_not_fail_open_fails_the_last_phase() throws Exception {
         Mutant mutant = new Mutant(
                 "load-balancer",
-                "dev/resilient/loadbalancer/GroupState.java",
+                "dev/resilient/loadbalancer/rotation/RotationState.java",
                 "return healthy.isEmpty()",
                 "return healthy == null");
         Path classes = mutant.compile(home, libraries());

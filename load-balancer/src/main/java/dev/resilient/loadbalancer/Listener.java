@@ -1,5 +1,13 @@
 package dev.resilient.loadbalancer;
 
+import dev.resilient.loadbalancer.http.BalancerResponse;
+import dev.resilient.loadbalancer.http.RequestHead;
+import dev.resilient.loadbalancer.io.Channels;
+import dev.resilient.loadbalancer.io.Workers;
+import dev.resilient.loadbalancer.proxy.ClientConnection;
+import dev.resilient.loadbalancer.proxy.Proxy;
+import dev.resilient.loadbalancer.proxy.Reception;
+import dev.resilient.loadbalancer.rule.Route;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
@@ -16,36 +24,42 @@ import org.jspecify.annotations.Nullable;
 /** An address on which a load balancer accepts connections, and what it does with the requests. Thread-safe. */
 public final class Listener implements AutoCloseable {
     private final Workers workers;
+    private final Proxy proxy;
     private final Predicate<InetAddress> admission;
     private final Consumer<Listener> onClose;
     private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
     private final ReentrantLock changes = new ReentrantLock();
     private volatile Action action;
+    private volatile Route route;
     private volatile boolean open = true;
     private volatile @Nullable Channel channel;
     private volatile InetSocketAddress address;
 
     private Listener(
             Workers workers,
+            Proxy proxy,
             InetSocketAddress address,
             Action action,
             Predicate<InetAddress> admission,
             Consumer<Listener> onClose) {
         this.workers = workers;
+        this.proxy = proxy;
         this.address = address;
         this.action = action;
+        this.route = compiled(action);
         this.admission = admission;
         this.onClose = onClose;
     }
 
     static Listener open(
             Workers workers,
+            Proxy proxy,
             InetSocketAddress address,
             Action action,
             Predicate<InetAddress> admission,
             Consumer<Listener> onClose)
             throws IOException {
-        Listener listener = new Listener(workers, address, action, admission, onClose);
+        Listener listener = new Listener(workers, proxy, address, action, admission, onClose);
         use(action, workers);
         try {
             Channel bound = workers.listen(address, listener.new Acceptor());
@@ -82,6 +96,7 @@ public final class Listener implements AutoCloseable {
             use(newAction, workers);
             Action old = action;
             action = newAction;
+            route = compiled(newAction);
             release(old);
         } finally {
             changes.unlock();
@@ -109,41 +124,59 @@ public final class Listener implements AutoCloseable {
         onClose.accept(this);
     }
 
-    boolean isOpen() {
-        return open;
-    }
-
-    void closed(ClientConnection connection) {
-        connections.remove(connection);
+    private static Route compiled(Action action) {
+        return switch (action) {
+            case Action.Forward(TargetGroup group) -> new Route.ToTarget(group.rotation());
+            case Action.FixedResponse(int status, String contentType, String body) ->
+                new Route.Answer(status, BalancerResponse.of(status, contentType, body));
+        };
     }
 
     private static void use(Action action, Workers workers) {
         if (action instanceof Action.Forward(TargetGroup group)) {
-            group.use(workers);
+            group.rotation().use(new GroupOwner(workers));
         }
     }
 
     private static void release(Action action) {
         if (action instanceof Action.Forward(TargetGroup group)) {
-            group.release();
+            group.rotation().release();
         }
     }
 
     /** Lets in whom the admission rule admits; others see their connection closed without a byte. */
-    private final class Acceptor extends ChannelInitializer<SocketChannel> {
+    private final class Acceptor extends ChannelInitializer<SocketChannel> implements Reception {
         @Override
         protected void initChannel(SocketChannel accepted) {
             if (!admission.test(accepted.remoteAddress().getAddress())) {
                 Channels.close(accepted);
                 return;
             }
-            ClientConnection connection =
-                    new ClientConnection(workers.tracked(accepted), workers.of(accepted.eventLoop()), Listener.this);
+            ClientConnection connection = proxy.accept(accepted, this);
             connections.add(connection);
-            accepted.pipeline().addLast(connection);
             if (!open) {
                 connection.listenerClosed();
             }
+        }
+
+        @Override
+        public Route route(RequestHead request) {
+            return route;
+        }
+
+        @Override
+        public int port() {
+            return address.getPort();
+        }
+
+        @Override
+        public boolean isOpen() {
+            return open;
+        }
+
+        @Override
+        public void closed(ClientConnection connection) {
+            connections.remove(connection);
         }
     }
 }

@@ -1,5 +1,9 @@
 package dev.resilient.loadbalancer;
 
+import dev.resilient.loadbalancer.event.BalancerEvent;
+import dev.resilient.loadbalancer.io.BalancerOptions;
+import dev.resilient.loadbalancer.io.Workers;
+import dev.resilient.loadbalancer.proxy.Proxy;
 import dev.resilient.time.SystemTime;
 import dev.resilient.time.TimeSource;
 import java.io.IOException;
@@ -21,6 +25,7 @@ import java.util.random.RandomGenerator;
  */
 public final class LoadBalancer implements AutoCloseable {
     private final Workers workers;
+    private final Proxy proxy;
     private final ReentrantLock lifecycle = new ReentrantLock();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private volatile Predicate<InetAddress> admission;
@@ -28,6 +33,7 @@ public final class LoadBalancer implements AutoCloseable {
 
     private LoadBalancer(BalancerOptions options, Predicate<InetAddress> admission) {
         this.workers = new Workers(options);
+        this.proxy = new Proxy(workers);
         this.admission = admission;
     }
 
@@ -59,7 +65,7 @@ public final class LoadBalancer implements AutoCloseable {
                 throw new IllegalStateException("the load balancer is closed");
             }
             Predicate<InetAddress> both = client -> admission.test(client) && listenerAdmission.test(client);
-            Listener listener = Listener.open(workers, address, defaultAction, both, listeners::remove);
+            Listener listener = Listener.open(workers, proxy, address, defaultAction, both, listeners::remove);
             listeners.add(listener);
             return listener;
         } finally {

@@ -1,12 +1,11 @@
 package dev.resilient.loadbalancer;
 
+import dev.resilient.loadbalancer.rotation.Rotation;
+import dev.resilient.loadbalancer.target.Target;
+import dev.resilient.loadbalancer.target.TargetGroupSettings;
+import dev.resilient.loadbalancer.target.TargetStatus;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Targets that are interchangeable, and how they are checked and chosen. It lives by itself; its targets are checked and used while
@@ -14,35 +13,31 @@ import org.jspecify.annotations.Nullable;
  * method blocks.
  */
 public final class TargetGroup {
-    private static final TargetHealth NOT_REGISTERED = TargetHealth.of(TargetState.UNUSED, TargetReason.NOT_REGISTERED);
-    private final String name;
-    private final AtomicReference<GroupState> state;
-    private final AtomicInteger turn = new AtomicInteger();
+    private final Rotation rotation;
 
     /** A group without targets. */
     public TargetGroup(String name, TargetGroupSettings settings) {
-        this.name = name;
-        this.state = new AtomicReference<>(GroupState.empty(settings));
+        rotation = new Rotation(name, settings);
     }
 
     /** Its name in events. */
     public String name() {
-        return name;
+        return rotation.name();
     }
 
     /** Its settings now. */
     public TargetGroupSettings settings() {
-        return state.get().settings();
+        return rotation.settings();
     }
 
     /** Replaces the settings; checks go on with the new ones, and verdicts reached so far stand. */
     public void setSettings(TargetGroupSettings settings) {
-        update(now -> now.withSettings(settings));
+        rotation.setSettings(settings);
     }
 
     /** Adds targets; one that is registered already stays as it is, one that is draining begins anew. */
     public void register(Collection<Target> targets) {
-        update(now -> now.registered(targets));
+        rotation.register(targets);
     }
 
     /**
@@ -50,119 +45,20 @@ public final class TargetGroup {
      * flight then ends with 502. In a group that is not in use they are gone at once. Unknown targets are ignored.
      */
     public void deregister(Collection<Target> targets) {
-        update(now -> now.deregistered(targets));
+        rotation.deregister(targets);
     }
 
     /** Registered and draining targets with their health, in order of registration. */
     public List<TargetStatus> targets() {
-        return state.get().members().values().stream()
-                .map(member -> new TargetStatus(member.target(), member.health()))
-                .toList();
+        return rotation.targets();
     }
 
     /** How many requests are in flight to {@code target}; 0 if it is unknown. */
     public int requestsInFlight(Target target) {
-        Member member = state.get().members().get(target);
-        return member == null ? 0 : member.routed().inFlight();
+        return rotation.requestsInFlight(target);
     }
 
-    /** A listener of these workers begins to forward here. */
-    void use(Workers workers) {
-        update(now -> now.used(workers));
-    }
-
-    /** A listener forwards here no more. */
-    void release() {
-        update(GroupState::released);
-    }
-
-    /** The target for the next request; null if there is none. */
-    @Nullable
-    RoutedTarget choose() {
-        GroupState now = state.get();
-        List<RoutedTarget> routable = now.routable();
-        if (routable.isEmpty()) {
-            return null;
-        }
-        int first = Math.floorMod(turn.getAndIncrement(), routable.size());
-        return switch (now.settings().algorithm()) {
-            case ROUND_ROBIN -> routable.get(first);
-            case LEAST_OUTSTANDING_REQUESTS -> leastBusy(routable, first);
-        };
-    }
-
-    private static RoutedTarget leastBusy(List<RoutedTarget> routable, int first) {
-        RoutedTarget best = routable.get(first);
-        for (int i = 1; i < routable.size(); i++) {
-            RoutedTarget other = routable.get((first + i) % routable.size());
-            if (other.inFlight() < best.inFlight()) {
-                best = other;
-            }
-        }
-        return best;
-    }
-
-    /** The settings by which to check a target; empty if it is not to be checked any more. */
-    Optional<HealthCheck> checkOf(RoutedTarget routed) {
-        GroupState now = state.get();
-        Member member = now.members().get(routed.target());
-        return member != null && member.routed() == routed && member.isChecked()
-                ? Optional.of(now.settings().healthCheck())
-                : Optional.empty();
-    }
-
-    void checkStarted(RoutedTarget routed) {
-        update(now -> now.withHealth(routed, HealthState::checkStarted));
-    }
-
-    void checked(RoutedTarget routed, CheckResult result) {
-        update(now -> now.withHealth(
-                routed, health -> health.checked(result, now.settings().healthCheck())));
-    }
-
-    private void update(UnaryOperator<GroupState> change) {
-        GroupState before;
-        GroupState after;
-        do {
-            before = state.get();
-            after = change.apply(before);
-        } while (!state.compareAndSet(before, after));
-        Workers workers = after.workers() == null ? before.workers() : after.workers();
-        if (after != before && workers != null) {
-            follow(before, after, workers);
-        }
-    }
-
-    /** Does what a change of state calls for: whoever makes a change also follows it up. */
-    private void follow(GroupState before, GroupState after, Workers workers) {
-        boolean newCheck =
-                !before.settings().healthCheck().equals(after.settings().healthCheck());
-        for (Member member : after.members().values()) {
-            Member old = before.members().get(member.target());
-            boolean joined = old == null || old.routed() != member.routed();
-            if (member.isChecked() && (joined || newCheck)) {
-                new HealthChecker(this, member.routed(), workers).start();
-            }
-            if (member.isIn(TargetState.DRAINING) && old != null && !old.isIn(TargetState.DRAINING)) {
-                workers.after(after.settings().deregistrationDelay(), () -> drained(member.routed()));
-            }
-            publish(workers, member.target(), old == null ? NOT_REGISTERED : old.health(), member.health());
-        }
-        for (Member old : before.members().values()) {
-            if (!after.members().containsKey(old.target())) {
-                publish(workers, old.target(), old.health(), NOT_REGISTERED);
-            }
-        }
-    }
-
-    private void drained(RoutedTarget routed) {
-        update(now -> now.without(routed));
-        routed.retire();
-    }
-
-    private void publish(Workers workers, Target target, TargetHealth before, TargetHealth after) {
-        if (!before.equals(after)) {
-            workers.publish(new BalancerEvent.TargetHealthChanged(name, target, before, after));
-        }
+    Rotation rotation() {
+        return rotation;
     }
 }

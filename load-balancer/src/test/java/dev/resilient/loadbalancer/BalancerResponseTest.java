@@ -2,6 +2,11 @@ package dev.resilient.loadbalancer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.resilient.loadbalancer.event.BalancerReason;
+import dev.resilient.loadbalancer.event.Exchange;
+import dev.resilient.loadbalancer.http.BalancerResponse;
+import dev.resilient.loadbalancer.target.HealthCheck;
+import dev.resilient.loadbalancer.target.Target;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.net.InetAddress;

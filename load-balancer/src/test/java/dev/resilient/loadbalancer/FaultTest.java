@@ -3,6 +3,8 @@ package dev.resilient.loadbalancer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.resilient.loadbalancer.RawTarget.Connection;
+import dev.resilient.loadbalancer.event.BalancerReason;
+import dev.resilient.loadbalancer.event.Exchange;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;

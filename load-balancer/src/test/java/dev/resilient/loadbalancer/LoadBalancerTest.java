@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.resilient.loadbalancer.RawTarget.Script;
+import dev.resilient.loadbalancer.event.BalancerReason;
+import dev.resilient.loadbalancer.target.TargetState;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

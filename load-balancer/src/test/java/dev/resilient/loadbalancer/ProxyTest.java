@@ -3,6 +3,8 @@ package dev.resilient.loadbalancer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.resilient.loadbalancer.RawTarget.Script;
+import dev.resilient.loadbalancer.event.Exchange;
+import dev.resilient.loadbalancer.target.TargetGroupSettings;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,6 @@
 package dev.resilient.loadbalancer;
 
+import dev.resilient.loadbalancer.target.Target;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;

@@ -3,6 +3,7 @@ package dev.resilient.loadbalancer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.resilient.loadbalancer.RawTarget.Script;
+import dev.resilient.loadbalancer.event.BalancerReason;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,6 +2,12 @@ package dev.resilient.loadbalancer;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.resilient.loadbalancer.event.BalancerEvent;
+import dev.resilient.loadbalancer.event.Exchange;
+import dev.resilient.loadbalancer.target.HealthCheck;
+import dev.resilient.loadbalancer.target.TargetGroupSettings;
+import dev.resilient.loadbalancer.target.TargetHealth;
+import dev.resilient.loadbalancer.target.TargetState;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

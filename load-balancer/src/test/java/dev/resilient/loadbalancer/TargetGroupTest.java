@@ -5,6 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.resilient.loadbalancer.RawTarget.Script;
+import dev.resilient.loadbalancer.event.BalancerReason;
+import dev.resilient.loadbalancer.target.HealthCheck;
+import dev.resilient.loadbalancer.target.RoutingAlgorithm;
+import dev.resilient.loadbalancer.target.StatusMatcher;
+import dev.resilient.loadbalancer.target.Target;
+import dev.resilient.loadbalancer.target.TargetGroupSettings;
+import dev.resilient.loadbalancer.target.TargetHealth;
+import dev.resilient.loadbalancer.target.TargetReason;
+import dev.resilient.loadbalancer.target.TargetState;
+import dev.resilient.loadbalancer.target.TargetStatus;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,6 +3,10 @@ package dev.resilient.loadbalancer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.resilient.loadbalancer.event.BalancerReason;
+import dev.resilient.loadbalancer.target.TargetGroupSettings;
+import dev.resilient.loadbalancer.target.TargetReason;
+import dev.resilient.loadbalancer.target.TargetState;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;

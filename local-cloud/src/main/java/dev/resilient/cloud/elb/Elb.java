@@ -5,7 +5,7 @@ import dev.resilient.cloud.base.PageRules;
 import dev.resilient.cloud.elb.TargetGroupRecord.Registered;
 import dev.resilient.cloud.event.CloudEvent;
 import dev.resilient.cloud.event.CloudEvents;
-import dev.resilient.loadbalancer.TargetState;
+import dev.resilient.loadbalancer.target.TargetState;
 import dev.resilient.wire.AwsService;
 import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceModel;

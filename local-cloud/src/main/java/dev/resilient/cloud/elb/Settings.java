@@ -2,10 +2,10 @@ package dev.resilient.cloud.elb;
 
 import dev.resilient.cloud.base.Pace;
 import dev.resilient.cloud.elb.TargetGroupRecord.HealthCheckRecord;
-import dev.resilient.loadbalancer.HealthCheck;
-import dev.resilient.loadbalancer.RoutingAlgorithm;
-import dev.resilient.loadbalancer.StatusMatcher;
-import dev.resilient.loadbalancer.TargetGroupSettings;
+import dev.resilient.loadbalancer.target.HealthCheck;
+import dev.resilient.loadbalancer.target.RoutingAlgorithm;
+import dev.resilient.loadbalancer.target.StatusMatcher;
+import dev.resilient.loadbalancer.target.TargetGroupSettings;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.OptionalInt;

@@ -2,7 +2,7 @@ package dev.resilient.cloud.elb;
 
 import dev.resilient.cloud.elb.ListenerRecord.DefaultAction;
 import dev.resilient.cloud.elb.TargetGroupRecord.HealthCheckRecord;
-import dev.resilient.loadbalancer.TargetReason;
+import dev.resilient.loadbalancer.target.TargetReason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

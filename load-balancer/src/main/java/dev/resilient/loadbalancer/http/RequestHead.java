@@ -1,0 +1,29 @@
+package dev.resilient.loadbalancer.http;
+
+/**
+ * What a request that has passed the guard says.
+ *
+ * @param uri the request target as the client sent it
+ * @param path the request target in origin form: path and query, or {@code *}
+ * @param host the host asked for, without the port; empty if the client, of HTTP/1.0, named none
+ * @param http11 whether the client speaks HTTP/1.1, else HTTP/1.0
+ * @param keepAlive whether the client wants to send another request on the connection
+ */
+public record RequestHead(
+        MessageHead fields,
+        String method,
+        String uri,
+        String path,
+        String host,
+        boolean http11,
+        boolean keepAlive,
+        BodyLength body) {
+
+    public boolean isHead() {
+        return method.equals("HEAD");
+    }
+
+    public boolean hasBody() {
+        return !body.equals(BodyLength.NONE);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.resilient.loadbalancer.http;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** The value of X-Amzn-Trace-Id, by which a request can be followed through services. */
+public final class TraceId {
+    private static final int MAXIMUM_LENGTH = 7 * 1024;
+
+    private TraceId() {}
+
+    /** A new id: {@code 1-<8 hex epoch seconds>-<24 hex>}. */
+    public static String create(Instant now, RandomGenerator random) {
+        return "1-%08x-%016x%08x".formatted(now.getEpochSecond(), random.nextLong(), random.nextInt());
+    }
+
+    /**
+     * The value for the target: a root if the client sent none, else the client's fields with this hop's id before them.
+     *
+     * @param received the values that the client sent
+     */
+    static String forwarded(List<String> received, String id) {
+        String value = String.join(";", received);
+        if (value.isEmpty() || value.length() > MAXIMUM_LENGTH) {
+            return "Root=" + id;
+        }
+        StringBuilder kept = new StringBuilder();
+        boolean hasRoot = false;
+        for (String field : value.split(";")) {
+            String stripped = field.strip();
+            hasRoot |= stripped.startsWith("Root=");
+            if (!stripped.startsWith("Self=") && !stripped.isEmpty()) {
+                kept.append(';').append(stripped);
+            }
+        }
+        return (hasRoot ? "Self=" : "Root=") + id + kept;
+    }
+}

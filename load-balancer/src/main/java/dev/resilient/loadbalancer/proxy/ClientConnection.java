@@ -1,0 +1,312 @@
+package dev.resilient.loadbalancer.proxy;
+
+import dev.resilient.loadbalancer.event.BalancerEvent;
+import dev.resilient.loadbalancer.event.BalancerReason;
+import dev.resilient.loadbalancer.event.Exchange;
+import dev.resilient.loadbalancer.http.BalancerResponse;
+import dev.resilient.loadbalancer.http.HeadReader;
+import dev.resilient.loadbalancer.http.MessageHead;
+import dev.resilient.loadbalancer.http.RejectedException;
+import dev.resilient.loadbalancer.http.RequestGuard;
+import dev.resilient.loadbalancer.http.RequestHead;
+import dev.resilient.loadbalancer.http.RequestWriter;
+import dev.resilient.loadbalancer.http.TraceId;
+import dev.resilient.loadbalancer.io.Channels;
+import dev.resilient.loadbalancer.io.IdleTimer;
+import dev.resilient.loadbalancer.io.Workers;
+import dev.resilient.loadbalancer.rotation.Rotation;
+import dev.resilient.loadbalancer.rotation.RoutedTarget;
+import dev.resilient.loadbalancer.rule.Route;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A client's connection: reads one request after another and lets what follows wait until the response before it has ended.
+ * Confined to its event loop, except for {@link #listenerClosed}.
+ */
+public final class ClientConnection extends ChannelInboundHandlerAdapter {
+    private static final Logger log = LoggerFactory.getLogger(ClientConnection.class);
+    /** More than the largest head, so that one always fits. */
+    private static final int MAXIMUM_WAITING = 128 * 1024;
+
+    private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private final SocketChannel channel;
+    private final Worker worker;
+    private final Reception reception;
+    private final HeadReader heads = new HeadReader(HeadReader.Kind.REQUEST);
+    private final IdleTimer idleTimer;
+    private ByteBuf input = Unpooled.EMPTY_BUFFER;
+    private @Nullable ExchangeRecorder recorder;
+    private @Nullable ProxyExchange exchange;
+    private boolean reading;
+    private boolean lingering;
+
+    ClientConnection(SocketChannel channel, Worker worker, Reception reception) {
+        this.channel = channel;
+        this.worker = worker;
+        this.reception = reception;
+        this.idleTimer = new IdleTimer(worker.loop(), worker.all().idleTimeout(), this::idle);
+    }
+
+    // The channel.
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        touch();
+        ByteBuf bytes = (ByteBuf) message;
+        if (lingering) {
+            bytes.release();
+            return;
+        }
+        input = ByteToMessageDecoder.MERGE_CUMULATOR.cumulate(context.alloc(), input, bytes);
+        readRequests();
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (exchange != null) {
+            exchange.flushRequest();
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        touch();
+        if (exchange != null) {
+            exchange.clientWritable(channel.isWritable());
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event == Workers.Closing.NOW && exchange != null) {
+            exchange.balancerClosed();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        log.debug("connection of {} failed", channel.remoteAddress(), cause);
+        Channels.close(context.channel());
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        reception.closed(this);
+        idleTimer.stop();
+        if (exchange != null) {
+            exchange.clientClosed();
+            exchange = null;
+        } else if (recorder != null && !lingering) {
+            record(recorder.end(BalancerReason.REQUEST_INCOMPLETE.status(), BalancerReason.REQUEST_INCOMPLETE));
+        }
+        lingering = true;
+        input.release();
+        input = Unpooled.EMPTY_BUFFER;
+    }
+
+    // Requests.
+
+    private void readRequests() {
+        if (reading) {
+            return;
+        }
+        reading = true;
+        while (!lingering && input.isReadable() && (exchange != null || beginExchange())) {
+            ProxyExchange current = exchange;
+            if (current != null) {
+                current.forwardRequest(input);
+                if (exchange == current) {
+                    break;
+                }
+            }
+        }
+        reading = false;
+        boolean wanted = input.readableBytes() < MAXIMUM_WAITING && (exchange == null || exchange.wantsRequest());
+        channel.config().setAutoRead(lingering || wanted);
+    }
+
+    /** Whether there was a request, complete or to be refused. */
+    private boolean beginExchange() {
+        ExchangeRecorder current =
+                recorder == null ? new ExchangeRecorder(worker.all().time(), remote()) : recorder;
+        recorder = current;
+        try {
+            MessageHead head = heads.read(input);
+            if (head == null) {
+                recorder = heads.isInside() ? current : null;
+                return false;
+            }
+            recorder = null;
+            RequestHead request = RequestGuard.check(head);
+            current.requestRead(request);
+            act(request, current);
+        } catch (RejectedException rejected) {
+            refuse(current, rejected.reason(), false, false);
+        }
+        return true;
+    }
+
+    private void act(RequestHead request, ExchangeRecorder current) {
+        switch (reception.route(request)) {
+            case Route.ToTarget(Rotation rotation) -> forward(request, rotation, current);
+            case Route.Answer(int status, BalancerResponse response) -> {
+                boolean keepAlive = mayKeepAlive(request) && !request.hasBody();
+                current.sent(answer(response, keepAlive, request.isHead()));
+                record(current.end(status, null));
+                exchangeEnded(keepAlive);
+            }
+        }
+    }
+
+    private void forward(RequestHead request, Rotation rotation, ExchangeRecorder current) {
+        RoutedTarget routed = rotation.choose();
+        if (routed == null) {
+            refuse(current, BalancerReason.NO_TARGETS, mayKeepAlive(request) && !request.hasBody(), request.isHead());
+            return;
+        }
+        ByteBuf head = allocate();
+        String traceId = TraceId.create(current.accepted(), worker.all().random());
+        String client = remote().getAddress().getHostAddress();
+        RequestWriter.write(request, client, reception.port(), traceId, head);
+        ProxyExchange begun = new ProxyExchange(this, request, head, current, routed);
+        exchange = begun;
+        begun.begin();
+    }
+
+    private void refuse(ExchangeRecorder current, BalancerReason reason, boolean keepAlive, boolean toHead) {
+        recorder = null;
+        current.sent(answer(BalancerResponse.of(reason), keepAlive, toHead));
+        record(current.end(reason.status(), reason));
+        exchangeEnded(keepAlive);
+    }
+
+    private void idle() {
+        if (lingering) {
+            Channels.close(channel);
+        } else if (exchange != null) {
+            exchange.idle();
+        } else if (recorder != null) {
+            refuse(recorder, BalancerReason.REQUEST_TIMEOUT, false, false);
+        } else {
+            Channels.close(channel);
+        }
+    }
+
+    // For its exchange.
+
+    Worker worker() {
+        return worker;
+    }
+
+    ByteBufAllocator allocator() {
+        return channel.alloc();
+    }
+
+    ByteBuf allocate() {
+        return channel.alloc().buffer();
+    }
+
+    boolean isWritable() {
+        return channel.isWritable();
+    }
+
+    void touch() {
+        idleTimer.touch();
+    }
+
+    void write(ByteBuf bytes) {
+        Channels.write(channel, bytes);
+    }
+
+    void flush() {
+        channel.flush();
+    }
+
+    /** Offers what has been read to the exchange again. */
+    void forwardRequest() {
+        ProxyExchange current = exchange;
+        if (current != null) {
+            current.forwardRequest(input);
+            readRequests();
+        }
+    }
+
+    boolean mayKeepAlive(RequestHead request) {
+        return request.keepAlive() && reception.isOpen();
+    }
+
+    /** Writes an answer of the balancer's own; gives its size. */
+    int answer(BalancerResponse response, boolean keepAlive, boolean toHead) {
+        ByteBuf out = response.encode(channel.alloc(), worker.all().time().instant(), keepAlive, toHead);
+        int size = out.readableBytes();
+        write(out);
+        return size;
+    }
+
+    void record(Exchange finished) {
+        worker.all().publish(new BalancerEvent.RequestFinished(finished));
+    }
+
+    /** The response has been written as a whole. */
+    void exchangeEnded(boolean keepAlive) {
+        exchange = null;
+        flush();
+        if (keepAlive) {
+            touch();
+            readRequests();
+        } else {
+            linger();
+        }
+    }
+
+    /**
+     * The response cannot be completed.
+     *
+     * @param reset whether the client would take the end of the connection for the end of the response
+     */
+    void abort(boolean reset) {
+        exchange = null;
+        lingering = true;
+        flush();
+        if (reset) {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+        }
+        Channels.close(channel);
+    }
+
+    /** The listener accepts no more requests: a connection without one is closed, others after theirs. From any thread. */
+    public void listenerClosed() {
+        worker.all().execute(worker.loop(), () -> {
+            if (exchange == null && !lingering) {
+                Channels.close(channel);
+            }
+        });
+    }
+
+    /**
+     * Ends the connection such that the client can still read what it was sent: a close with unread input would reset it
+     * (RFC 9112 section 9.6).
+     */
+    private void linger() {
+        lingering = true;
+        channel.config().setAutoRead(true);
+        var _ = channel.shutdownOutput();
+        Channels.later(worker.loop(), () -> Channels.close(channel), LINGER_NANOS);
+    }
+
+    private InetSocketAddress remote() {
+        return channel.remoteAddress();
+    }
+}

@@ -1,0 +1,18 @@
+package dev.resilient.loadbalancer.rotation;
+
+import dev.resilient.loadbalancer.target.Target;
+import dev.resilient.loadbalancer.target.TargetHealth;
+import java.time.Duration;
+
+/** The load balancer whose listeners forward to a target group, as the group sees it. Thread-safe; no method blocks. */
+public interface Owner {
+
+    /** Begins to check a target, in place of whoever checked it before. */
+    void check(Rotation rotation, RoutedTarget routed);
+
+    /** Runs a task after a delay, unless the load balancer is closed before. */
+    void after(Duration delay, Runnable task);
+
+    /** The health of a target has changed. */
+    void healthChanged(String group, Target target, TargetHealth before, TargetHealth after);
+}

@@ -1,0 +1,176 @@
+package dev.resilient.loadbalancer.rotation;
+
+import dev.resilient.loadbalancer.target.CheckResult;
+import dev.resilient.loadbalancer.target.HealthCheck;
+import dev.resilient.loadbalancer.target.HealthState;
+import dev.resilient.loadbalancer.target.Target;
+import dev.resilient.loadbalancer.target.TargetGroupSettings;
+import dev.resilient.loadbalancer.target.TargetHealth;
+import dev.resilient.loadbalancer.target.TargetReason;
+import dev.resilient.loadbalancer.target.TargetState;
+import dev.resilient.loadbalancer.target.TargetStatus;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The targets of one group: who gets the next request, and how each change of a target's registration, health or settings is carried
+ * out. Checked and used while a listener forwards to it, and unused otherwise. Thread-safe; no method blocks.
+ */
+public final class Rotation {
+    private static final TargetHealth NOT_REGISTERED = TargetHealth.of(TargetState.UNUSED, TargetReason.NOT_REGISTERED);
+    private final String name;
+    private final AtomicReference<RotationState> state;
+    private final AtomicInteger turn = new AtomicInteger();
+
+    /** A group without targets. */
+    public Rotation(String name, TargetGroupSettings settings) {
+        this.name = name;
+        this.state = new AtomicReference<>(RotationState.empty(settings));
+    }
+
+    /** Its name in events. */
+    public String name() {
+        return name;
+    }
+
+    /** Its settings now. */
+    public TargetGroupSettings settings() {
+        return state.get().settings();
+    }
+
+    /** Replaces the settings; checks go on with the new ones, and verdicts reached so far stand. */
+    public void setSettings(TargetGroupSettings settings) {
+        update(now -> now.withSettings(settings));
+    }
+
+    /** Adds targets; one that is registered already stays as it is, one that is draining begins anew. */
+    public void register(Collection<Target> targets) {
+        update(now -> now.registered(targets));
+    }
+
+    /**
+     * Stops sending requests to the targets. They are draining for the deregistration delay, then gone, and a request still in
+     * flight then ends with 502. In a group that is not in use they are gone at once. Unknown targets are ignored.
+     */
+    public void deregister(Collection<Target> targets) {
+        update(now -> now.deregistered(targets));
+    }
+
+    /** Registered and draining targets with their health, in order of registration. */
+    public List<TargetStatus> targets() {
+        return state.get().members().values().stream()
+                .map(member -> new TargetStatus(member.target(), member.health()))
+                .toList();
+    }
+
+    /** How many requests are in flight to {@code target}; 0 if it is unknown. */
+    public int requestsInFlight(Target target) {
+        Member member = state.get().members().get(target);
+        return member == null ? 0 : member.routed().inFlight();
+    }
+
+    /** A listener of these owner begins to forward here. */
+    public void use(Owner owner) {
+        update(now -> now.used(owner));
+    }
+
+    /** A listener forwards here no more. */
+    public void release() {
+        update(RotationState::released);
+    }
+
+    /** The target for the next request; null if there is none. */
+    @Nullable
+    public RoutedTarget choose() {
+        RotationState now = state.get();
+        List<RoutedTarget> routable = now.routable();
+        if (routable.isEmpty()) {
+            return null;
+        }
+        int first = Math.floorMod(turn.getAndIncrement(), routable.size());
+        return switch (now.settings().algorithm()) {
+            case ROUND_ROBIN -> routable.get(first);
+            case LEAST_OUTSTANDING_REQUESTS -> leastBusy(routable, first);
+        };
+    }
+
+    private static RoutedTarget leastBusy(List<RoutedTarget> routable, int first) {
+        RoutedTarget best = routable.get(first);
+        for (int i = 1; i < routable.size(); i++) {
+            RoutedTarget other = routable.get((first + i) % routable.size());
+            if (other.inFlight() < best.inFlight()) {
+                best = other;
+            }
+        }
+        return best;
+    }
+
+    /** The settings by which to check a target; empty if it is not to be checked any more. */
+    public Optional<HealthCheck> checkOf(RoutedTarget routed) {
+        RotationState now = state.get();
+        Member member = now.members().get(routed.target());
+        return member != null && member.routed() == routed && member.isChecked()
+                ? Optional.of(now.settings().healthCheck())
+                : Optional.empty();
+    }
+
+    public void checkStarted(RoutedTarget routed) {
+        update(now -> now.withHealth(routed, HealthState::checkStarted));
+    }
+
+    public void checked(RoutedTarget routed, CheckResult result) {
+        update(now -> now.withHealth(
+                routed, health -> health.checked(result, now.settings().healthCheck())));
+    }
+
+    private void update(UnaryOperator<RotationState> change) {
+        RotationState before;
+        RotationState after;
+        do {
+            before = state.get();
+            after = change.apply(before);
+        } while (!state.compareAndSet(before, after));
+        Owner owner = after.owner() == null ? before.owner() : after.owner();
+        if (after != before && owner != null) {
+            follow(before, after, owner);
+        }
+    }
+
+    /** Does what a change of state calls for: whoever makes a change also follows it up. */
+    private void follow(RotationState before, RotationState after, Owner owner) {
+        boolean newCheck =
+                !before.settings().healthCheck().equals(after.settings().healthCheck());
+        for (Member member : after.members().values()) {
+            Member old = before.members().get(member.target());
+            boolean joined = old == null || old.routed() != member.routed();
+            if (member.isChecked() && (joined || newCheck)) {
+                owner.check(this, member.routed());
+            }
+            if (member.isIn(TargetState.DRAINING) && old != null && !old.isIn(TargetState.DRAINING)) {
+                owner.after(after.settings().deregistrationDelay(), () -> drained(member.routed()));
+            }
+            publish(owner, member.target(), old == null ? NOT_REGISTERED : old.health(), member.health());
+        }
+        for (Member old : before.members().values()) {
+            if (!after.members().containsKey(old.target())) {
+                publish(owner, old.target(), old.health(), NOT_REGISTERED);
+            }
+        }
+    }
+
+    private void drained(RoutedTarget routed) {
+        update(now -> now.without(routed));
+        routed.retire();
+    }
+
+    private void publish(Owner owner, Target target, TargetHealth before, TargetHealth after) {
+        if (!before.equals(after)) {
+            owner.healthChanged(name, target, before, after);
+        }
+    }
+}

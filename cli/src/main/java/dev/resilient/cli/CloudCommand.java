@@ -29,11 +29,21 @@ final class CloudCommand {
         return ExitCode.HELD.status();
     }
 
-    @Command(name = "stop", description = "End the local cloud and every instance in it.")
-    int stop(@Mixin CloudFolder folder) {
+    @Command(
+            name = "stop",
+            description =
+                    "End the local cloud and every instance in it; its other resources are there when it starts again.")
+    int stop(
+            @Mixin CloudFolder folder,
+            @Option(names = "--delete", description = "Delete its folder with every resource in it, too.")
+                    boolean delete) {
         BackgroundCloud cloud = folder.cloud();
-        CloudProcess.stop(cloud, folder.path());
-        out().println("The local cloud has ended.");
+        if (delete) {
+            CloudProcess.delete(cloud, folder.path());
+        } else {
+            CloudProcess.stop(cloud);
+        }
+        out().println("The local cloud has ended" + (delete ? ", and its resources are deleted." : "."));
         return ExitCode.HELD.status();
     }
 

@@ -1,5 +1,6 @@
 package dev.resilient.cli.target;
 
+import dev.resilient.cloud.LocalCloud;
 import dev.resilient.time.SystemTime;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -116,13 +117,13 @@ public final class CloudProcess {
         }
     }
 
-    /** Marks the folder as a cloud's own, since stopping the cloud deletes it with all that is in it. */
+    /** Marks the folder as a cloud's own, since deleting the cloud deletes it with all that is in it. */
     private void claim() {
         Path mark = folder.resolve(LOCK);
         try {
             if (Files.exists(folder) && !Files.exists(mark) && !isEmpty()) {
                 throw new EnvironmentRefused("There are other things in " + folder
-                        + ", which would be deleted with the cloud: name an empty folder with --data.");
+                        + ", and no local cloud: name an empty folder with --data.");
             }
             DataFolder.createPrivate(folder);
             if (!Files.exists(mark)) {
@@ -140,7 +141,7 @@ public final class CloudProcess {
     }
 
     private void serveLocked(Runnable untilEnd) throws IOException {
-        try (var cloud = settings.start(folder, port, ServerFiles.instanceEnvironment())) {
+        try (var cloud = settings.startLasting(folder, port, ServerFiles.instanceEnvironment())) {
             ProcessHandle self = ProcessHandle.current();
             new CloudState(
                             self.pid(),
@@ -157,9 +158,19 @@ public final class CloudProcess {
         }
     }
 
-    /** Ends a cloud's process, and with it every instance; returns when it is gone and its folder is deleted. */
-    public static void stop(BackgroundCloud cloud, Path folder) {
+    /** Whether the resources of a cloud are in this folder, running or not. */
+    static boolean hasResources(Path folder) {
+        return Files.exists(folder.resolve(LocalCloud.RESOURCES));
+    }
+
+    /** Ends a cloud's process, and with it every instance; returns when it is gone. Its other resources stay in its folder. */
+    public static void stop(BackgroundCloud cloud) {
         cloud.process().ifPresent(CloudProcess::end);
+    }
+
+    /** Ends a cloud's process and deletes its folder with all that is in it. */
+    public static void delete(BackgroundCloud cloud, Path folder) {
+        stop(cloud);
         DataFolder.delete(folder);
     }
 

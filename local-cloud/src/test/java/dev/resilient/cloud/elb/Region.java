@@ -8,6 +8,7 @@ import dev.resilient.cloud.base.Pace;
 import dev.resilient.cloud.elb.Instances.Instance;
 import dev.resilient.cloud.event.CloudEvent;
 import dev.resilient.cloud.event.CloudEvents;
+import dev.resilient.cloud.store.ResourceStore;
 import dev.resilient.testing.ManualTime;
 import dev.resilient.wire.Call;
 import dev.resilient.wire.Caller;
@@ -80,7 +81,8 @@ final class Region implements Instances, Subnets, SecurityPolicy, AutoCloseable 
                         new Pace(100),
                         time,
                         new Ids(RandomGenerator.of("L64X128MixRandom")),
-                        events),
+                        events,
+                        ResourceStore.inMemory()),
                 new Random(),
                 this,
                 this,
@@ -258,6 +260,11 @@ final class Region implements Instances, Subnets, SecurityPolicy, AutoCloseable 
     @Override
     public String allocateAddress(String subnetId) {
         return "127.77.0." + addresses.incrementAndGet();
+    }
+
+    @Override
+    public String reclaimAddress(String subnetId, String address) {
+        return address;
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.Ids;
+import dev.resilient.cloud.base.TestContext;
 import dev.resilient.cloud.identity.Administrator;
 import dev.resilient.cloud.identity.Principal;
 import dev.resilient.testing.ManualTime;
@@ -59,7 +60,7 @@ class IamTest {
 
     private final Account account = Account.inRegion("us-west-2");
     private final Ids ids = new Ids(new Random(1));
-    private final Entities entities = new Entities(account, ids, new ManualTime());
+    private final Entities entities = new Entities(TestContext.at(new ManualTime()));
     private final Roles roles = new Roles(entities);
     private final Policies policies = new Policies(entities);
     private final RolePolicies rolePolicies = new RolePolicies(entities);

@@ -67,7 +67,7 @@ public final class LocalCloud implements AutoCloseable {
             CloudContext context = new CloudContext(account, pace, time, ids, events, store);
 
             AccessKeys keys = new AccessKeys(context);
-            Caller owner = Administrator.of(account, ids);
+            Caller owner = Administrator.of(account);
             AccessKey key = keys.longTermOf(owner);
             this.administrator = new AdministratorKey(key.id(), key.secret());
             Iam iam = new Iam(context, owner);

@@ -66,9 +66,12 @@ public final class Targets {
     /** A cloud that has ended, but whose resources are there: nothing that was deployed is ever out of reach. */
     private static Optional<BackgroundCloud> startedAgain(LocalSettings settings) {
         Path folder = DataFolder.cloud();
-        return CloudProcess.hasResources(folder)
-                ? Optional.of(new CloudProcess(folder, settings, 0, false).start())
-                : Optional.empty();
+        if (!CloudProcess.hasResources(folder)) {
+            return Optional.empty();
+        }
+        boolean forDeployment =
+                CloudState.last(folder).filter(CloudState::forDeployment).isPresent();
+        return Optional.of(new CloudProcess(folder, settings, 0, forDeployment).start());
     }
 
     private static Target startInBackground(LocalSettings settings) {

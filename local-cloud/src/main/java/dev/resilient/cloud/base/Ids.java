@@ -3,6 +3,7 @@ package dev.resilient.cloud.base;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Random;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
@@ -25,6 +26,11 @@ public final class Ids {
     public static String lasting(String prefix, String name) {
         UUID digest = UUID.nameUUIDFromBytes((prefix + ' ' + name).getBytes(StandardCharsets.UTF_8));
         return "%s-0%016x".formatted(prefix, digest.getMostSignificantBits());
+    }
+
+    /** Like {@link #unique}, for who has been there since the account was made: the same for equal names, always. */
+    public static String lastingUnique(String prefix, String name) {
+        return new Ids(new Random(lasting(prefix, name).hashCode())).unique(prefix);
     }
 
     /** The given number of hexadecimal digits: load balancers and target groups have 16. */

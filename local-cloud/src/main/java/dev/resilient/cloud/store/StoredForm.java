@@ -14,8 +14,10 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
 
 /**
  * Values as bytes: Java's own serialization, for which a record is its components and an {@link Optional} what is in it, so that
@@ -84,6 +86,18 @@ final class StoredForm {
     /** Stands for an {@link Optional}. */
     private record Content(@Nullable Object value) implements Serializable {}
 
+    /** Stands for the SDK's bytes, which claim to be serializable and come back empty. */
+    private record Bytes(String base64) implements Serializable {
+
+        static Bytes of(SdkBytes bytes) {
+            return new Bytes(Base64.getEncoder().encodeToString(bytes.asByteArrayUnsafe()));
+        }
+
+        SdkBytes restored() {
+            return SdkBytes.fromByteArrayUnsafe(Base64.getDecoder().decode(base64));
+        }
+    }
+
     private static final class Writer extends ObjectOutputStream {
         Writer(OutputStream out) throws IOException {
             super(out);
@@ -95,7 +109,9 @@ final class StoredForm {
             return switch (value) {
                 case Components components -> components;
                 case Content content -> content;
+                case Bytes bytes -> bytes;
                 case Record other -> Components.of(other);
+                case SdkBytes bytes -> Bytes.of(bytes);
                 case Optional<?> optional -> new Content(optional.orElse(null));
                 default -> value;
             };
@@ -113,6 +129,7 @@ final class StoredForm {
         protected Object resolveObject(Object value) throws IOException {
             return switch (value) {
                 case Components components -> components.restored();
+                case Bytes bytes -> bytes.restored();
                 case Content(var content) -> Optional.ofNullable(content);
                 default -> value;
             };

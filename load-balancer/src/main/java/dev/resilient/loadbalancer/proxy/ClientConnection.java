@@ -262,6 +262,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     int answer(BalancerResponse response, boolean keepAlive, boolean toHead) {
         ByteBuf out = response.encode(channel.alloc(), worker.all().time().instant(), keepAlive, toHead);
         int size = out.readableBytes();
+        touch();
         write(out);
         return size;
     }
@@ -275,7 +276,6 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         exchange = null;
         flush();
         if (keepAlive) {
-            touch();
             readRequests();
         } else {
             linger();

@@ -6,7 +6,7 @@ import java.util.List;
 /** Writes a request head for a target: the client's fields without those of its connection, and who the client is. */
 public final class RequestWriter {
     private static final int HTTP_PORT = 80;
-    private static final int OWN_FIELDS = 512;
+    private static final int OWN_FIELDS = 256;
     /** Of the client's connection, or written anew. */
     private static final List<String> REPLACED = List.of(
             "host",

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Writes the head of a target's response for the client: the target's fields without those of its connection. */
 public final class ResponseWriter {
-    private static final int OWN_FIELDS = 128;
+    private static final int OWN_FIELDS = 64;
     private static final List<String> REPLACED =
             List.of("connection", "transfer-encoding", "keep-alive", "proxy-connection", "upgrade");
 

@@ -17,14 +17,19 @@ public final class Outbox {
         this.channel = channel;
     }
 
-    /** Takes a buffer that is the caller's own or a slice, and releases it when it has been sent. */
+    /** Takes a buffer that is the caller's own, or a slice; it is released when it has been sent. */
     public void write(ByteBuf bytes) {
         unflushed = true;
         if (bytes.readableBytes() <= last.writableBytes()) {
             last.writeBytes(bytes);
             bytes.release();
         } else {
-            passLast(bytes);
+            ByteBuf before = replaceLast(bytes);
+            if (before.isReadable()) {
+                var _ = channel.write(before, channel.voidPromise());
+            } else {
+                before.release();
+            }
         }
     }
 
@@ -32,26 +37,20 @@ public final class Outbox {
     public void flush() {
         if (unflushed) {
             unflushed = false;
-            passLast(Unpooled.EMPTY_BUFFER);
-            channel.flush();
+            var _ = channel.writeAndFlush(replaceLast(Unpooled.EMPTY_BUFFER), channel.voidPromise());
         }
     }
 
-    /** Forgets what has not been flushed, when the channel is closed. */
+    /** Forgets what has not been flushed, since the channel is closed. */
     public void clear() {
         unflushed = false;
-        last.release();
-        last = Unpooled.EMPTY_BUFFER;
+        replaceLast(Unpooled.EMPTY_BUFFER).release();
     }
 
-    /** Puts the next buffer in place first, since to pass one on may call back and write more. */
-    private void passLast(ByteBuf next) {
-        ByteBuf passed = last;
+    /** To be called before the buffer is passed on, since that may call back and write more. */
+    private ByteBuf replaceLast(ByteBuf next) {
+        ByteBuf before = last;
         last = next;
-        if (passed.isReadable()) {
-            Channels.write(channel, passed);
-        } else {
-            passed.release();
-        }
+        return before;
     }
 }

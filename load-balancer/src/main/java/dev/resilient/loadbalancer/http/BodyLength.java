@@ -29,7 +29,7 @@ public sealed interface BodyLength {
         if (contentLengths.size() > 1
                 || digits.isEmpty()
                 || digits.length() > MAXIMUM_DIGITS
-                || !digits.chars().allMatch(Bytes::isDigit)) {
+                || !Bytes.areDigits(digits)) {
             throw new RejectedException(malformed);
         }
         return new Fixed(Long.parseLong(digits));

@@ -29,6 +29,35 @@ final class Bytes {
         return (b & 0xff) > ' ' && b != 0x7f;
     }
 
+    /** Whether all characters of a text, up to U+00FF each, are of a token. */
+    static boolean areToken(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isToken((byte) text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether all characters of a text, up to U+00FF each, are visible or beyond ASCII. */
+    static boolean areText(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isText((byte) text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static boolean areDigits(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (!isDigit(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     static boolean isBlank(byte b) {
         return b == ' ' || b == '\t';
     }

@@ -6,11 +6,16 @@ import java.util.Locale;
 
 /** The options of the Connection field (RFC 9110 section 7.6.1), in lower case. */
 record ConnectionOptions(List<String> options) {
+    private static final ConnectionOptions NONE = new ConnectionOptions(List.of());
+    private static final ConnectionOptions KEEP_ALIVE = new ConnectionOptions(List.of("keep-alive"));
 
     static ConnectionOptions of(MessageHead head) {
         List<String> values = head.values("connection");
         if (values.isEmpty()) {
-            return new ConnectionOptions(List.of());
+            return NONE;
+        }
+        if (values.size() == 1 && values.getFirst().equalsIgnoreCase("keep-alive")) {
+            return KEEP_ALIVE;
         }
         List<String> options = new ArrayList<>();
         for (String value : values) {

@@ -1,6 +1,5 @@
 package dev.resilient.loadbalancer.http;
 
-import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,23 +122,42 @@ public final class MessageHead {
 
     /** The values of all fields of this name, given in lower case, in their order. */
     List<String> values(String name) {
-        List<String> values = List.of();
-        for (int field = 0; field < fields(); field++) {
-            if (isNamed(field, name)) {
-                values = values.isEmpty() ? new ArrayList<>(1) : values;
-                values.add(value(field));
-            }
+        int first = next(name, 0);
+        if (first < 0) {
+            return List.of();
+        }
+        int second = next(name, first + 1);
+        if (second < 0) {
+            return List.of(value(first));
+        }
+        List<String> values = new ArrayList<>();
+        for (int field = first; field >= 0; field = next(name, field + 1)) {
+            values.add(value(field));
         }
         return values;
     }
 
-    /** Writes a field as a line. */
-    void writeField(int field, ByteBuf to) {
+    /** The first field of this name from number {@code from} on; -1 if there is none. */
+    private int next(String name, int from) {
+        for (int field = from; field < fields(); field++) {
+            if (isNamed(field, name)) {
+                return field;
+            }
+        }
+        return -1;
+    }
+
+    /** Writes a field as a line: name, colon, one space, value. */
+    void writeField(int field, HeadWriter to) {
         int at = field * POSITIONS;
-        to.writeBytes(bytes, positions[at], positions[at + 1] - positions[at]);
-        to.writeByte(':').writeByte(' ');
-        to.writeBytes(bytes, positions[at + 2], positions[at + 3] - positions[at + 2]);
-        to.writeByte('\r').writeByte('\n');
+        int colon = positions[at + 1];
+        to.bytes(bytes, positions[at], colon);
+        if (positions[at + 2] == colon + 2 && bytes[colon + 1] == ' ') {
+            to.bytes(bytes, colon, positions[at + 3]);
+        } else {
+            to.text(": ").bytes(bytes, positions[at + 2], positions[at + 3]);
+        }
+        to.text("\r\n");
     }
 
     private String text(int start, int end) {

@@ -16,16 +16,12 @@ import java.util.regex.Pattern;
 public final class RequestGuard {
     private static final Pattern VERSION = Pattern.compile("HTTP/([0-9])\\.([0-9])");
     private static final Pattern ABSOLUTE = Pattern.compile("https?://([^/?#]*)([/?].*)?", Pattern.CASE_INSENSITIVE);
-    private static final Pattern HOST =
-            Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._~!$&'()*+,;=%-]*)(?::[0-9]{0,5})?");
-    private static final int PARTS = 3;
 
     private RequestGuard() {}
 
     /** @throws RejectedException if the request is to be refused, with the reason */
     public static RequestHead check(MessageHead head) throws RejectedException {
-        String[] parts = head.startLine().split(" ", -1);
-        require(parts.length == PARTS);
+        String[] parts = parts(head.startLine());
         String method = method(parts[0]);
         boolean http11 = isHttp11(parts[2]);
         Place place = place(method, parts[1], host(head, http11));
@@ -40,10 +36,15 @@ public final class RequestGuard {
                 body(head, http11));
     }
 
+    private static String[] parts(String line) throws RejectedException {
+        int first = line.indexOf(' ');
+        int second = line.indexOf(' ', first + 1);
+        require(second > first && line.indexOf(' ', second + 1) < 0);
+        return new String[] {line.substring(0, first), line.substring(first + 1, second), line.substring(second + 1)};
+    }
+
     private static String method(String method) throws RejectedException {
-        require(!method.isEmpty()
-                && method.chars().allMatch(c -> Bytes.isToken((byte) c))
-                && !method.equals("CONNECT"));
+        require(!method.isEmpty() && Bytes.areToken(method) && !method.equals("CONNECT"));
         if (method.equals("TRACE")) {
             throw new RejectedException(BalancerReason.METHOD_NOT_ALLOWED);
         }
@@ -68,14 +69,16 @@ public final class RequestGuard {
     }
 
     private static String hostname(String authority) throws RejectedException {
-        Matcher matcher = HOST.matcher(authority);
-        require(matcher.matches());
-        return matcher.group(1);
+        String host = Hostname.of(authority);
+        if (host == null) {
+            throw new RejectedException(BalancerReason.MALFORMED_REQUEST);
+        }
+        return host;
     }
 
     /** An absolute request target names the host itself, and overrides the field: RFC 9112 section 3.2.2. */
     private static Place place(String method, String uri, String host) throws RejectedException {
-        require(!uri.isEmpty() && uri.chars().allMatch(c -> Bytes.isText((byte) c)));
+        require(!uri.isEmpty() && Bytes.areText(uri));
         if (uri.startsWith("/")) {
             return new Place(uri, host);
         }

@@ -1,13 +1,12 @@
 package dev.resilient.loadbalancer.http;
 
 import io.netty.buffer.ByteBuf;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Writes a request head for a target: the client's fields without those of its connection, and who the client is. */
 public final class RequestWriter {
     private static final int HTTP_PORT = 80;
-    private static final int OWN_FIELDS = 512;
+    private static final int OWN_FIELDS = 256;
     /** Of the client's connection, or written anew. */
     private static final List<String> REPLACED = List.of(
             "host",
@@ -35,12 +34,12 @@ public final class RequestWriter {
      * @param port the port of the listener
      * @param traceId a new id, {@code 1-<8 hex>-<24 hex>}
      */
-    public static void write(RequestHead request, String client, int port, String traceId, ByteBuf out) {
+    public static void write(RequestHead request, String client, int port, String traceId, ByteBuf to) {
         MessageHead fields = request.fields();
-        out.ensureWritable(fields.length() + OWN_FIELDS);
-        ascii(out, request.method() + " " + request.path() + " HTTP/1.1\r\n");
+        HeadWriter out = new HeadWriter(fields.length() + OWN_FIELDS);
+        out.text(request.method()).text(" ").text(request.path()).text(" HTTP/1.1\r\n");
         if (!request.host().isEmpty()) {
-            field(out, "Host", port == HTTP_PORT ? request.host() : request.host() + ":" + port);
+            out.field("Host", port == HTTP_PORT ? request.host() : request.host() + ":" + port);
         }
         List<String> options = ConnectionOptions.of(fields).options();
         for (int i = 0; i < fields.fields(); i++) {
@@ -50,15 +49,16 @@ public final class RequestWriter {
         }
         switch (request.body()) {
             case BodyLength.Fixed fixed -> length(request, fixed.bytes(), out);
-            case BodyLength.Chunked() -> field(out, "Transfer-Encoding", "chunked");
+            case BodyLength.Chunked() -> out.field("Transfer-Encoding", "chunked");
             case BodyLength.UntilClose() -> throw new IllegalArgumentException("no request ends with its connection");
         }
         String forwardedFor = String.join(", ", fields.values("x-forwarded-for"));
-        field(out, "X-Forwarded-For", forwardedFor.isEmpty() ? client : forwardedFor + ", " + client);
-        field(out, "X-Forwarded-Proto", "http");
-        field(out, "X-Forwarded-Port", Integer.toString(port));
-        field(out, "X-Amzn-Trace-Id", TraceId.forwarded(fields.values("x-amzn-trace-id"), traceId));
-        ascii(out, "\r\n");
+        out.field("X-Forwarded-For", forwardedFor.isEmpty() ? client : forwardedFor + ", " + client);
+        out.field("X-Forwarded-Proto", "http");
+        out.field("X-Forwarded-Port", Integer.toString(port));
+        out.field("X-Amzn-Trace-Id", TraceId.forwarded(fields.values("x-amzn-trace-id"), traceId));
+        out.text("\r\n");
+        out.writeTo(to);
     }
 
     private static boolean isOption(MessageHead fields, int field, List<String> options) {
@@ -66,17 +66,9 @@ public final class RequestWriter {
     }
 
     /** An explicit length of zero is passed on, since servers ask for one with POST. */
-    private static void length(RequestHead request, long bytes, ByteBuf out) {
+    private static void length(RequestHead request, long bytes, HeadWriter out) {
         if (bytes > 0 || !request.fields().values("content-length").isEmpty()) {
-            field(out, "Content-Length", Long.toString(bytes));
+            out.field("Content-Length", Long.toString(bytes));
         }
-    }
-
-    private static void field(ByteBuf out, String name, String value) {
-        ascii(out, name + ": " + value + "\r\n");
-    }
-
-    private static void ascii(ByteBuf out, String text) {
-        out.writeCharSequence(text, StandardCharsets.ISO_8859_1);
     }
 }

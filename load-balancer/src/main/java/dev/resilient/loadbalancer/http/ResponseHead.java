@@ -2,8 +2,6 @@ package dev.resilient.loadbalancer.http;
 
 import dev.resilient.loadbalancer.event.BalancerReason;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What the head of a target's response says.
@@ -12,8 +10,6 @@ import java.util.regex.Pattern;
  * @param keepAlive whether the target wants another request on the connection; of HTTP/1.0 targets that is not asked
  */
 public record ResponseHead(MessageHead fields, int status, String phrase, boolean keepAlive, BodyLength body) {
-    private static final Pattern STATUS_LINE =
-            Pattern.compile("HTTP/1\\.([01]) (([1-9][0-9]{2})(?: [\\t\\x20-\\x7e\\x80-\\xff]*)?)");
     private static final int SWITCHING_PROTOCOLS = 101;
     private static final int OK = 200;
     private static final int NO_CONTENT = 204;
@@ -26,31 +22,24 @@ public record ResponseHead(MessageHead fields, int status, String phrase, boolea
      * @throws RejectedException if it is no response to pass on
      */
     public static ResponseHead of(MessageHead head, boolean toHead) throws RejectedException {
-        Matcher line = statusLine(head);
-        boolean http11 = line.group(1).equals("1");
-        int status = Integer.parseInt(line.group(3));
+        StatusLine line = StatusLine.of(head);
+        int status = line.status();
         // Nobody asked for another protocol: the field that does is not passed on.
         require(status != SWITCHING_PROTOCOLS);
-        BodyLength framed = framing(head, http11);
+        BodyLength framed = framing(head, line.http11());
         boolean bodiless = toHead || status < OK || status == NO_CONTENT || status == NOT_MODIFIED;
-        boolean keepAlive = http11 && ConnectionOptions.of(head).keepAlive(true);
-        return new ResponseHead(head, status, line.group(2), keepAlive, bodiless ? BodyLength.NONE : framed);
+        boolean keepAlive = line.http11() && ConnectionOptions.of(head).keepAlive(true);
+        return new ResponseHead(head, status, line.phrase(), keepAlive, bodiless ? BodyLength.NONE : framed);
     }
 
     /** The status code alone. */
     public static int statusOf(MessageHead head) throws RejectedException {
-        return Integer.parseInt(statusLine(head).group(3));
+        return StatusLine.of(head).status();
     }
 
     /** An interim response, which is followed by another one. */
     public boolean isInterim() {
         return status < OK;
-    }
-
-    private static Matcher statusLine(MessageHead head) throws RejectedException {
-        Matcher line = STATUS_LINE.matcher(head.startLine());
-        require(line.matches());
-        return line;
     }
 
     private static BodyLength framing(MessageHead head, boolean http11) throws RejectedException {

@@ -1,12 +1,11 @@
 package dev.resilient.loadbalancer.http;
 
 import io.netty.buffer.ByteBuf;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Writes the head of a target's response for the client: the target's fields without those of its connection. */
 public final class ResponseWriter {
-    private static final int OWN_FIELDS = 128;
+    private static final int OWN_FIELDS = 64;
     private static final List<String> REPLACED =
             List.of("connection", "transfer-encoding", "keep-alive", "proxy-connection", "upgrade");
 
@@ -18,24 +17,24 @@ public final class ResponseWriter {
      * @param chunked whether the body follows as chunks
      * @param keepAlive what the client is told of its connection
      */
-    public static void write(ResponseHead response, boolean chunked, boolean keepAlive, ByteBuf out) {
-        fields(response, out);
+    public static void write(ResponseHead response, boolean chunked, boolean keepAlive, ByteBuf to) {
+        HeadWriter out = fields(response);
         if (chunked) {
-            ascii(out, "Transfer-Encoding: chunked\r\n");
+            out.text("Transfer-Encoding: chunked\r\n");
         }
-        ascii(out, keepAlive ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n");
+        out.text(keepAlive ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n");
+        out.writeTo(to);
     }
 
     /** An interim response. */
-    public static void writeInterim(ResponseHead response, ByteBuf out) {
-        fields(response, out);
-        ascii(out, "\r\n");
+    public static void writeInterim(ResponseHead response, ByteBuf to) {
+        fields(response).text("\r\n").writeTo(to);
     }
 
-    private static void fields(ResponseHead response, ByteBuf out) {
+    private static HeadWriter fields(ResponseHead response) {
         MessageHead fields = response.fields();
-        out.ensureWritable(fields.length() + OWN_FIELDS);
-        ascii(out, "HTTP/1.1 " + response.phrase() + "\r\n");
+        HeadWriter out = new HeadWriter(fields.length() + OWN_FIELDS);
+        out.text("HTTP/1.1 ").text(response.phrase()).text("\r\n");
         List<String> options = ConnectionOptions.of(fields).options();
         for (int i = 0; i < fields.fields(); i++) {
             boolean length = fields.isNamed(i, "content-length");
@@ -43,9 +42,6 @@ public final class ResponseWriter {
                 fields.writeField(i, out);
             }
         }
-    }
-
-    private static void ascii(ByteBuf out, String text) {
-        out.writeCharSequence(text, StandardCharsets.ISO_8859_1);
+        return out;
     }
 }

@@ -6,13 +6,26 @@ import java.util.random.RandomGenerator;
 
 /** The value of X-Amzn-Trace-Id, by which a request can be followed through services. */
 public final class TraceId {
+    private static final int LENGTH = 35;
+    private static final int HEX_BITS = 4;
     private static final int MAXIMUM_LENGTH = 7 * 1024;
 
     private TraceId() {}
 
     /** A new id: {@code 1-<8 hex epoch seconds>-<24 hex>}. */
     public static String create(Instant now, RandomGenerator random) {
-        return "1-%08x-%016x%08x".formatted(now.getEpochSecond(), random.nextLong(), random.nextInt());
+        StringBuilder id = new StringBuilder(LENGTH).append("1-");
+        hex(id, now.getEpochSecond(), Integer.SIZE);
+        id.append('-');
+        hex(id, random.nextLong(), Long.SIZE);
+        hex(id, random.nextInt(), Integer.SIZE);
+        return id.toString();
+    }
+
+    private static void hex(StringBuilder to, long value, int bits) {
+        for (int shift = bits - HEX_BITS; shift >= 0; shift -= HEX_BITS) {
+            to.append(Character.forDigit((int) (value >>> shift) & 0xf, 16));
+        }
     }
 
     /**

@@ -13,6 +13,13 @@ public final class Channels {
         var _ = channel.write(bytes, channel.voidPromise());
     }
 
+    /** Begins or stops reading, which costs nothing where it changes nothing. */
+    public static void setReading(Channel channel, boolean reading) {
+        if (channel.config().isAutoRead() != reading) {
+            channel.config().setAutoRead(reading);
+        }
+    }
+
     public static void close(Channel channel) {
         var _ = channel.close();
     }

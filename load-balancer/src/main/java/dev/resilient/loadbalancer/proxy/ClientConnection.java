@@ -13,6 +13,7 @@ import dev.resilient.loadbalancer.http.RequestWriter;
 import dev.resilient.loadbalancer.http.TraceId;
 import dev.resilient.loadbalancer.io.Channels;
 import dev.resilient.loadbalancer.io.IdleTimer;
+import dev.resilient.loadbalancer.io.Outbox;
 import dev.resilient.loadbalancer.io.Workers;
 import dev.resilient.loadbalancer.rotation.Rotation;
 import dev.resilient.loadbalancer.rotation.RoutedTarget;
@@ -41,7 +42,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     private static final int MAXIMUM_WAITING = 128 * 1024;
 
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
+    /** Room for most heads, and for a small body behind them. */
+    private static final int HEAD_AND_MORE = 2 * 1024;
+
     private final SocketChannel channel;
+    private final Outbox outbox;
     private final Worker worker;
     private final Reception reception;
     private final HeadReader heads = new HeadReader(HeadReader.Kind.REQUEST);
@@ -54,6 +59,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     ClientConnection(SocketChannel channel, Worker worker, Reception reception) {
         this.channel = channel;
+        this.outbox = new Outbox(channel);
         this.worker = worker;
         this.reception = reception;
         this.idleTimer = new IdleTimer(worker.loop(), worker.all().idleTimeout(), this::idle);
@@ -112,6 +118,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
             record(recorder.end(BalancerReason.REQUEST_INCOMPLETE.status(), BalancerReason.REQUEST_INCOMPLETE));
         }
         lingering = true;
+        outbox.clear();
         input.release();
         input = Unpooled.EMPTY_BUFFER;
     }
@@ -134,7 +141,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
         reading = false;
         boolean wanted = input.readableBytes() < MAXIMUM_WAITING && (exchange == null || exchange.wantsRequest());
-        channel.config().setAutoRead(lingering || wanted);
+        Channels.setReading(channel, lingering || wanted);
+        if (!input.isReadable()) {
+            input.release();
+            input = Unpooled.EMPTY_BUFFER;
+        }
     }
 
     /** Whether there was a request, complete or to be refused. */
@@ -215,7 +226,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     ByteBuf allocate() {
-        return channel.alloc().buffer();
+        return channel.alloc().buffer(HEAD_AND_MORE);
     }
 
     boolean isWritable() {
@@ -227,11 +238,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     void write(ByteBuf bytes) {
-        Channels.write(channel, bytes);
+        outbox.write(bytes);
     }
 
     void flush() {
-        channel.flush();
+        outbox.flush();
     }
 
     /** Offers what has been read to the exchange again. */
@@ -251,6 +262,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     int answer(BalancerResponse response, boolean keepAlive, boolean toHead) {
         ByteBuf out = response.encode(channel.alloc(), worker.all().time().instant(), keepAlive, toHead);
         int size = out.readableBytes();
+        touch();
         write(out);
         return size;
     }
@@ -264,7 +276,6 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         exchange = null;
         flush();
         if (keepAlive) {
-            touch();
             readRequests();
         } else {
             linger();
@@ -301,7 +312,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
      */
     private void linger() {
         lingering = true;
-        channel.config().setAutoRead(true);
+        Channels.setReading(channel, true);
         var _ = channel.shutdownOutput();
         Channels.later(worker.loop(), () -> Channels.close(channel), LINGER_NANOS);
     }

@@ -8,6 +8,7 @@ import dev.resilient.loadbalancer.http.RejectedException;
 import dev.resilient.loadbalancer.http.ResponseHead;
 import dev.resilient.loadbalancer.io.Channels;
 import dev.resilient.loadbalancer.io.IdleTimer;
+import dev.resilient.loadbalancer.io.Outbox;
 import dev.resilient.loadbalancer.io.Workers;
 import dev.resilient.loadbalancer.rotation.Retirable;
 import dev.resilient.loadbalancer.rotation.RoutedTarget;
@@ -33,6 +34,7 @@ final class TargetConnection extends ChannelInboundHandlerAdapter implements Ret
     private final HeadReader heads = new HeadReader(HeadReader.Kind.RESPONSE);
     private final EventLoop loop;
     private @Nullable Channel channel;
+    private @Nullable Outbox outbox;
     private @Nullable IdleTimer idleTimer;
     private @Nullable ProxyExchange exchange;
     private @Nullable BodyReader body;
@@ -51,8 +53,10 @@ final class TargetConnection extends ChannelInboundHandlerAdapter implements Ret
     /** Begins to connect. */
     static TargetConnection open(Workers workers, EventLoop loop, TargetConnectionPool pool, RoutedTarget routed) {
         TargetConnection connection = new TargetConnection(workers, loop, pool, routed);
-        connection.channel = workers.connect(
+        Channel channel = workers.connect(
                 loop, routed.target().address(), workers.connectTimeout(), connection, connection::connectFailed);
+        connection.channel = channel;
+        connection.outbox = new Outbox(channel);
         routed.opened(connection);
         return connection;
     }
@@ -78,23 +82,23 @@ final class TargetConnection extends ChannelInboundHandlerAdapter implements Ret
     }
 
     void write(ByteBuf bytes) {
-        if (channel == null) {
+        if (outbox == null) {
             bytes.release();
         } else {
-            Channels.write(channel, bytes);
+            outbox.write(bytes);
         }
     }
 
     void flush() {
-        if (channel != null) {
-            channel.flush();
+        if (outbox != null) {
+            outbox.flush();
         }
     }
 
     /** Lets the target wait while its client is slower than it is. */
     void setReading(boolean reading) {
         if (channel != null) {
-            channel.config().setAutoRead(reading);
+            Channels.setReading(channel, reading);
         }
     }
 
@@ -163,6 +167,14 @@ final class TargetConnection extends ChannelInboundHandlerAdapter implements Ret
                 failed.targetFailed(malformed.reason());
             }
         }
+        if (!input.isReadable()) {
+            releaseInput();
+        }
+    }
+
+    private void releaseInput() {
+        input.release();
+        input = Unpooled.EMPTY_BUFFER;
     }
 
     private void readResponse(ProxyExchange served) throws RejectedException {
@@ -250,7 +262,9 @@ final class TargetConnection extends ChannelInboundHandlerAdapter implements Ret
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
-        input.release();
-        input = Unpooled.EMPTY_BUFFER;
+        releaseInput();
+        if (outbox != null) {
+            outbox.clear();
+        }
     }
 }

@@ -1,0 +1,5 @@
+/** What the load balancer costs. */
+@NullMarked
+package dev.resilient.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -19,6 +19,8 @@ public enum BalancerReason {
     URI_TOO_LONG(414, Blame.CLIENT),
     /** The client closed the connection before there was a response; only logged. */
     CLIENT_CLOSED(460, Blame.CLIENT),
+    /** X-Forwarded-For names more than 30 addresses. */
+    TOO_MANY_FORWARDED_ADDRESSES(463, Blame.CLIENT),
     /** A transfer encoding other than chunked. */
     UNSUPPORTED_TRANSFER_ENCODING(501, Blame.CLIENT),
     /** A version other than HTTP/1.0 and HTTP/1.1. */

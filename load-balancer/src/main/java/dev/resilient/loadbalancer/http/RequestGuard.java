@@ -19,6 +19,7 @@ public final class RequestGuard {
     private static final Pattern HOST =
             Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._~!$&'()*+,;=%-]*)(?::[0-9]{0,5})?");
     private static final int PARTS = 3;
+    private static final int MOST_FORWARDED_FOR = 30;
 
     private RequestGuard() {}
 
@@ -28,6 +29,7 @@ public final class RequestGuard {
         require(parts.length == PARTS);
         String method = method(parts[0]);
         boolean http11 = isHttp11(parts[2]);
+        checkForwardedFor(head.values("x-forwarded-for"));
         Place place = place(method, parts[1], host(head, http11));
         return new RequestHead(
                 head,
@@ -89,6 +91,16 @@ public final class RequestGuard {
         require(!own.isEmpty());
         String path = absolute.group(2) == null ? "/" : absolute.group(2);
         return new Place(path.startsWith("?") ? "/" + path : path, own);
+    }
+
+    private static void checkForwardedFor(List<String> values) throws RejectedException {
+        long addresses = 0;
+        for (String value : values) {
+            addresses += 1 + value.chars().filter(c -> c == ',').count();
+        }
+        if (addresses > MOST_FORWARDED_FOR) {
+            throw new RejectedException(BalancerReason.TOO_MANY_FORWARDED_ADDRESSES);
+        }
     }
 
     private static BodyLength body(MessageHead head, boolean http11) throws RejectedException {

@@ -6,7 +6,6 @@ import java.util.List;
 
 /** Writes a request head for a target: the client's fields without those of its connection, and who the client is. */
 public final class RequestWriter {
-    private static final int HTTP_PORT = 80;
     private static final int OWN_FIELDS = 512;
     /** Of the client's connection, or written anew. */
     private static final List<String> REPLACED = List.of(
@@ -28,23 +27,15 @@ public final class RequestWriter {
 
     private RequestWriter() {}
 
-    /**
-     * The head to send.
-     *
-     * @param client the address of the client, as a literal
-     * @param port the port of the listener
-     * @param traceId a new id, {@code 1-<8 hex>-<24 hex>}
-     */
-    public static void write(RequestHead request, String client, int port, String traceId, ByteBuf out) {
+    /** The head to send. */
+    public static void write(RequestHead request, Forwarding forwarding, ByteBuf out) {
         MessageHead fields = request.fields();
         out.ensureWritable(fields.length() + OWN_FIELDS);
         ascii(out, request.method() + " " + request.path() + " HTTP/1.1\r\n");
-        if (!request.host().isEmpty()) {
-            field(out, "Host", port == HTTP_PORT ? request.host() : request.host() + ":" + port);
-        }
+        optional(out, "Host", forwarding.host(request));
         List<String> options = ConnectionOptions.of(fields).options();
         for (int i = 0; i < fields.fields(); i++) {
-            if (!fields.isNamedAny(i, REPLACED) && !isOption(fields, i, options)) {
+            if (!fields.isNamedAny(i, REPLACED) && !isOption(fields, i, options) && !forwarding.isDropped(fields, i)) {
                 fields.writeField(i, out);
             }
         }
@@ -53,12 +44,17 @@ public final class RequestWriter {
             case BodyLength.Chunked() -> field(out, "Transfer-Encoding", "chunked");
             case BodyLength.UntilClose() -> throw new IllegalArgumentException("no request ends with its connection");
         }
-        String forwardedFor = String.join(", ", fields.values("x-forwarded-for"));
-        field(out, "X-Forwarded-For", forwardedFor.isEmpty() ? client : forwardedFor + ", " + client);
+        optional(out, "X-Forwarded-For", forwarding.forwardedFor(fields.values("x-forwarded-for")));
         field(out, "X-Forwarded-Proto", "http");
-        field(out, "X-Forwarded-Port", Integer.toString(port));
-        field(out, "X-Amzn-Trace-Id", TraceId.forwarded(fields.values("x-amzn-trace-id"), traceId));
+        field(out, "X-Forwarded-Port", Integer.toString(forwarding.port()));
+        field(out, "X-Amzn-Trace-Id", forwarding.traceId());
         ascii(out, "\r\n");
+    }
+
+    private static void optional(ByteBuf out, String name, String value) {
+        if (!value.isEmpty()) {
+            field(out, name, value);
+        }
     }
 
     private static boolean isOption(MessageHead fields, int field, List<String> options) {

@@ -17,9 +17,11 @@ public final class ResponseWriter {
      *
      * @param chunked whether the body follows as chunks
      * @param keepAlive what the client is told of its connection
+     * @param withServer whether the target's Server field is passed on
      */
-    public static void write(ResponseHead response, boolean chunked, boolean keepAlive, ByteBuf out) {
-        fields(response, out);
+    public static void write(
+            ResponseHead response, boolean chunked, boolean keepAlive, boolean withServer, ByteBuf out) {
+        fields(response, withServer, out);
         if (chunked) {
             ascii(out, "Transfer-Encoding: chunked\r\n");
         }
@@ -27,19 +29,20 @@ public final class ResponseWriter {
     }
 
     /** An interim response. */
-    public static void writeInterim(ResponseHead response, ByteBuf out) {
-        fields(response, out);
+    public static void writeInterim(ResponseHead response, boolean withServer, ByteBuf out) {
+        fields(response, withServer, out);
         ascii(out, "\r\n");
     }
 
-    private static void fields(ResponseHead response, ByteBuf out) {
+    private static void fields(ResponseHead response, boolean withServer, ByteBuf out) {
         MessageHead fields = response.fields();
         out.ensureWritable(fields.length() + OWN_FIELDS);
         ascii(out, "HTTP/1.1 " + response.phrase() + "\r\n");
         List<String> options = ConnectionOptions.of(fields).options();
         for (int i = 0; i < fields.fields(); i++) {
             boolean length = fields.isNamed(i, "content-length");
-            if (length || !(fields.isNamedAny(i, REPLACED) || fields.isNamedAny(i, options))) {
+            boolean hidden = !withServer && fields.isNamed(i, "server");
+            if (length || !(hidden || fields.isNamedAny(i, REPLACED) || fields.isNamedAny(i, options))) {
                 fields.writeField(i, out);
             }
         }

@@ -4,6 +4,7 @@ import dev.resilient.loadbalancer.event.BalancerEvent;
 import dev.resilient.loadbalancer.event.BalancerReason;
 import dev.resilient.loadbalancer.event.Exchange;
 import dev.resilient.loadbalancer.http.BalancerResponse;
+import dev.resilient.loadbalancer.http.Forwarding;
 import dev.resilient.loadbalancer.http.HeadReader;
 import dev.resilient.loadbalancer.http.MessageHead;
 import dev.resilient.loadbalancer.http.RejectedException;
@@ -49,6 +50,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     private ByteBuf input = Unpooled.EMPTY_BUFFER;
     private @Nullable ExchangeRecorder recorder;
     private @Nullable ProxyExchange exchange;
+    private final long keptUntilNanos;
     private boolean reading;
     private boolean lingering;
 
@@ -56,7 +58,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         this.channel = channel;
         this.worker = worker;
         this.reception = reception;
-        this.idleTimer = new IdleTimer(worker.loop(), worker.all().idleTimeout(), this::idle);
+        this.keptUntilNanos = worker.loop().ticker().nanoTime()
+                + worker.all().settings().clientKeepAlive().toNanos();
+        this.idleTimer = new IdleTimer(worker.loop(), worker.all().settings().idleTimeout(), this::idle);
     }
 
     // The channel.
@@ -177,12 +181,16 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         ByteBuf head = allocate();
-        String traceId = TraceId.create(current.accepted(), worker.all().random());
-        String client = remote().getAddress().getHostAddress();
-        RequestWriter.write(request, client, reception.port(), traceId, head);
+        RequestWriter.write(request, forwarding(request, current), head);
         ProxyExchange begun = new ProxyExchange(this, request, head, current, routed);
         exchange = begun;
         begun.begin();
+    }
+
+    private Forwarding forwarding(RequestHead request, ExchangeRecorder current) {
+        String id = TraceId.create(current.accepted(), worker.all().random());
+        return new Forwarding(
+                worker.all().settings(), remote(), reception.port(), TraceId.forwarded(request.fields(), id));
     }
 
     private void refuse(ExchangeRecorder current, BalancerReason reason, boolean keepAlive, boolean toHead) {
@@ -244,12 +252,19 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     boolean mayKeepAlive(RequestHead request) {
-        return request.keepAlive() && reception.isOpen();
+        return request.keepAlive()
+                && reception.isOpen()
+                && worker.loop().ticker().nanoTime() - keptUntilNanos < 0;
+    }
+
+    boolean sendsServer() {
+        return reception.sendsServer();
     }
 
     /** Writes an answer of the balancer's own; gives its size. */
     int answer(BalancerResponse response, boolean keepAlive, boolean toHead) {
-        ByteBuf out = response.encode(channel.alloc(), worker.all().time().instant(), keepAlive, toHead);
+        ByteBuf out = response.encode(
+                channel.alloc(), worker.all().time().instant(), keepAlive, toHead, reception.sendsServer());
         int size = out.readableBytes();
         write(out);
         return size;

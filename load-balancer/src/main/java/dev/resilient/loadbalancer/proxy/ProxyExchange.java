@@ -161,7 +161,7 @@ final class ProxyExchange {
     void interim(ResponseHead head) {
         if (request.http11()) {
             ByteBuf out = client.allocate();
-            ResponseWriter.writeInterim(head, out);
+            ResponseWriter.writeInterim(head, client.sendsServer(), out);
             write(out);
         }
     }
@@ -174,7 +174,7 @@ final class ProxyExchange {
         endsWithConnection = !chunked && !(head.body() instanceof BodyLength.Fixed);
         keepAlive = requestSent && client.mayKeepAlive(request) && !endsWithConnection;
         ByteBuf out = client.allocate();
-        ResponseWriter.write(head, chunked, keepAlive, out);
+        ResponseWriter.write(head, chunked, keepAlive, client.sendsServer(), out);
         write(out);
         return switch (head.body()) {
             case BodyLength.Fixed fixed -> new BodyReader.Fixed(fixed.bytes());

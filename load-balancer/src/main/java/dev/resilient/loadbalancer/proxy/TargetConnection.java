@@ -134,7 +134,7 @@ final class TargetConnection extends ChannelInboundHandlerAdapter implements Ret
     @Override
     public void channelActive(ChannelHandlerContext context) {
         connected = true;
-        idleTimer = new IdleTimer(loop, workers.idleTimeout(), () -> {
+        idleTimer = new IdleTimer(loop, workers.settings().idleTimeout(), () -> {
             if (exchange == null) {
                 close();
             }

@@ -31,6 +31,8 @@ public final class RequestGuard {
         boolean http11 = isHttp11(parts[2]);
         checkForwardedFor(head.values("x-forwarded-for"));
         Place place = place(method, parts[1], host(head, http11));
+        ConnectionOptions options = ConnectionOptions.of(head);
+        BodyLength body = body(head, http11);
         return new RequestHead(
                 head,
                 method,
@@ -38,8 +40,9 @@ public final class RequestGuard {
                 place.path,
                 place.host,
                 http11,
-                ConnectionOptions.of(head).keepAlive(http11),
-                body(head, http11));
+                options.keepAlive(http11),
+                body,
+                http11 && body.equals(BodyLength.NONE) ? upgrade(head, options) : "");
     }
 
     private static String method(String method) throws RejectedException {
@@ -116,6 +119,15 @@ public final class RequestGuard {
             case "" -> throw new RejectedException(BalancerReason.MALFORMED_REQUEST);
             default -> throw new RejectedException(BalancerReason.UNSUPPORTED_TRANSFER_ENCODING);
         };
+    }
+
+    /** HTTP/2 is not offered on: requests within it could be seen by nobody but the target. */
+    private static String upgrade(MessageHead head, ConnectionOptions options) {
+        if (!options.options().contains("upgrade")) {
+            return "";
+        }
+        String offered = String.join(", ", head.values("upgrade"));
+        return offered.toLowerCase(Locale.ROOT).contains("h2") ? "" : offered;
     }
 
     private static void require(boolean holds) throws RejectedException {

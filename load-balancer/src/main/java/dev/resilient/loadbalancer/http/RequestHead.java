@@ -8,6 +8,7 @@ package dev.resilient.loadbalancer.http;
  * @param host the host asked for, without the port; empty if the client, of HTTP/1.0, named none
  * @param http11 whether the client speaks HTTP/1.1, else HTTP/1.0
  * @param keepAlive whether the client wants to send another request on the connection
+ * @param upgrade the protocols that the client offers to speak instead, as it named them; empty if it offers none
  */
 public record RequestHead(
         MessageHead fields,
@@ -17,10 +18,15 @@ public record RequestHead(
         String host,
         boolean http11,
         boolean keepAlive,
-        BodyLength body) {
+        BodyLength body,
+        String upgrade) {
 
     public boolean isHead() {
         return method.equals("HEAD");
+    }
+
+    public boolean offersUpgrade() {
+        return !upgrade.isEmpty();
     }
 
     public boolean hasBody() {

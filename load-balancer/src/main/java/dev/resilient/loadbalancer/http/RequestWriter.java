@@ -39,6 +39,10 @@ public final class RequestWriter {
                 fields.writeField(i, out);
             }
         }
+        if (request.offersUpgrade()) {
+            field(out, "Connection", "upgrade");
+            field(out, "Upgrade", request.upgrade());
+        }
         switch (request.body()) {
             case BodyLength.Fixed fixed -> length(request, fixed.bytes(), out);
             case BodyLength.Chunked() -> field(out, "Transfer-Encoding", "chunked");

@@ -28,6 +28,15 @@ public final class ResponseWriter {
         ascii(out, keepAlive ? "Connection: keep-alive\r\n\r\n" : "Connection: close\r\n\r\n");
     }
 
+    /** The head with which a target agrees to another protocol. */
+    public static void writeSwitch(ResponseHead response, boolean withServer, ByteBuf out) {
+        fields(response, withServer, out);
+        ascii(
+                out,
+                "Connection: upgrade\r\nUpgrade: "
+                        + String.join(", ", response.fields().values("upgrade")) + "\r\n\r\n");
+    }
+
     /** An interim response. */
     public static void writeInterim(ResponseHead response, boolean withServer, ByteBuf out) {
         fields(response, withServer, out);

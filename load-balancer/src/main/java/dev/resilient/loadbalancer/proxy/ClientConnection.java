@@ -24,6 +24,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.net.InetSocketAddress;
@@ -96,6 +97,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event == Workers.Closing.NOW && exchange != null) {
             exchange.balancerClosed();
+        } else if (event == ChannelInputShutdownEvent.INSTANCE && exchange != null) {
+            exchange.clientFinished();
         }
     }
 
@@ -138,7 +141,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
         reading = false;
         boolean wanted = input.readableBytes() < MAXIMUM_WAITING && (exchange == null || exchange.wantsRequest());
-        channel.config().setAutoRead(lingering || wanted);
+        Channels.setReading(channel, lingering || wanted);
     }
 
     /** Whether there was a request, complete or to be refused. */
@@ -251,6 +254,16 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** From now on the client may end what it sends and still receive. */
+    void allowHalfClosure() {
+        channel.config().setAllowHalfClosure(true);
+    }
+
+    /** Ends what is sent to the client, once all of it is on its way. */
+    void shutdownOutput() {
+        var _ = Channels.shutdownOutput(channel);
+    }
+
     boolean mayKeepAlive(RequestHead request) {
         return request.keepAlive()
                 && reception.isOpen()
@@ -316,9 +329,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
      */
     private void linger() {
         lingering = true;
-        channel.config().setAutoRead(true);
-        var _ = channel.shutdownOutput();
-        Channels.later(worker.loop(), () -> Channels.close(channel), LINGER_NANOS);
+        Channels.setReading(channel, true);
+        Channels.shutdownOutput(channel)
+                .addListener(sent -> Channels.later(worker.loop(), () -> Channels.close(channel), LINGER_NANOS));
     }
 
     private InetSocketAddress remote() {

@@ -24,7 +24,7 @@ final class ProxyExchange {
     private final RequestHead request;
     private final ExchangeRecorder recorder;
     private final RoutedTarget routed;
-    private final BodyReader requestBody;
+    private BodyReader requestBody;
     private final TargetConnection target;
     private ByteBuf requestHead;
     private int status;
@@ -32,6 +32,7 @@ final class ProxyExchange {
     private boolean keepAlive;
     private boolean endsWithConnection;
     private boolean ended;
+    private @Nullable Tunnel tunnel;
 
     /**
      * Begins at once.
@@ -111,8 +112,18 @@ final class ProxyExchange {
         target.setReading(writable);
     }
 
+    /** The client sends no more, and may still receive. */
+    void clientFinished() {
+        if (tunnel != null) {
+            target.shutdownOutput();
+            tunnel.clientFinished();
+        }
+    }
+
     void clientClosed() {
-        if (hasResponded()) {
+        if (tunnel != null) {
+            endTunnel();
+        } else if (hasResponded()) {
             end(status, BalancerReason.RESPONSE_ABANDONED);
         } else {
             BalancerReason reason =
@@ -130,7 +141,9 @@ final class ProxyExchange {
 
     /** Nothing has happened for the idle timeout. */
     void idle() {
-        if (hasResponded()) {
+        if (tunnel != null) {
+            endTunnel();
+        } else if (hasResponded()) {
             cut(client.isWritable() ? BalancerReason.RESPONSE_CUT : BalancerReason.RESPONSE_ABANDONED);
         } else if (target.isConnected() && target.isWritable() && !requestSent) {
             fail(BalancerReason.REQUEST_TIMEOUT);
@@ -184,6 +197,39 @@ final class ProxyExchange {
                         : ChunkedBody.unframed(BalancerReason.MALFORMED_RESPONSE, client.allocator());
             case BodyLength.UntilClose() -> new BodyReader.UntilClose(chunked, client.allocator());
         };
+    }
+
+    /** The target agrees to another protocol: from now on bytes pass as they are, until either side has had enough. */
+    BodyReader switchProtocols(ResponseHead head) throws RejectedException {
+        head.checkSwitch(request.offersUpgrade());
+        status = head.status();
+        recorder.responseBegan();
+        endsWithConnection = true;
+        ByteBuf out = client.allocate();
+        ResponseWriter.writeSwitch(head, client.sendsServer(), out);
+        write(out);
+        tunnel = new Tunnel(this::endTunnel);
+        requestBody = new BodyReader.UntilClose(false, client.allocator());
+        requestSent = false;
+        client.allowHalfClosure();
+        target.allowHalfClosure();
+        client.forwardRequest();
+        target.flush();
+        return new BodyReader.UntilClose(false, client.allocator());
+    }
+
+    /** The target sends no more, and may still receive. */
+    void targetFinished() {
+        if (tunnel != null) {
+            client.shutdownOutput();
+            tunnel.targetFinished();
+        }
+    }
+
+    private void endTunnel() {
+        end(status, null);
+        target.finish();
+        client.exchangeEnded(false);
     }
 
     void responseBody(ByteBuf piece) {

@@ -5,12 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.resilient.loadbalancer.RawTarget.Script;
 import dev.resilient.loadbalancer.event.Exchange;
-import dev.resilient.loadbalancer.target.TargetGroupSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -119,7 +117,7 @@ class ProxyTest {
             connection.write("HTTP/1.1 200 OK\r\nContent-Length: " + path.length() + "\r\n\r\n" + path);
         };
         try (RawTarget target = RawTarget.start(echo);
-                Stage stage = Stage.with(builder -> builder, quietChecks(), target);
+                Stage stage = Stage.with(builder -> builder, Stage.patient(), target);
                 RawClient client = RawClient.connect(stage.address())) {
             int connections = target.connections();
             client.send("GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HTTP/1.1\r\nHost: a\r\n\r\nGET /3 HTTP/1.1\r\nHo");
@@ -138,7 +136,7 @@ class ProxyTest {
             connection.close();
         };
         try (RawTarget target = RawTarget.start(closing);
-                Stage stage = Stage.with(builder -> builder, quietChecks(), target);
+                Stage stage = Stage.with(builder -> builder, Stage.patient(), target);
                 RawClient client = RawClient.connect(stage.address())) {
             for (int i = 0; i < 5; i++) {
                 RawClient.Response response = client.send(Http.get()).response();
@@ -355,11 +353,5 @@ class ProxyTest {
         } catch (IOException refused) {
             return false;
         }
-    }
-
-    /** Settings under which a healthy target is left alone for the rest of the test. */
-    private static TargetGroupSettings quietChecks() {
-        return Stage.QUICK.withHealthCheck(
-                Stage.QUICK.healthCheck().withTiming(Duration.ofSeconds(2), Duration.ofSeconds(1)));
     }
 }

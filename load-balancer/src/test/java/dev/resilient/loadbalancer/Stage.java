@@ -45,6 +45,11 @@ final class Stage implements AutoCloseable {
         listener = balancer.listen(address, new Action.Forward(group));
     }
 
+    /** Settings under which a healthy target is left alone for the rest of the test. */
+    static TargetGroupSettings patient() {
+        return QUICK.withHealthCheck(QUICK.healthCheck().withTiming(Duration.ofSeconds(2), Duration.ofSeconds(1)));
+    }
+
     static Stage with(RawTarget... targets) throws IOException {
         return with(builder -> builder, QUICK, targets);
     }

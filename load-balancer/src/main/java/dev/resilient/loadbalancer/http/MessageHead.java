@@ -93,6 +93,11 @@ public final class MessageHead {
         return (usual ? 0 : UNUSUAL_NAME) | (seen < 0 ? BEYOND_ASCII : 0);
     }
 
+    /** All of it, as it came; not to be changed. */
+    byte[] bytes() {
+        return bytes;
+    }
+
     /** How many bytes the head has, the empty line included. */
     public int length() {
         return bytes.length;
@@ -106,6 +111,16 @@ public final class MessageHead {
     /** Whether a field's value has a byte beyond ASCII. */
     boolean isBeyondAscii() {
         return (marks & BEYOND_ASCII) != 0;
+    }
+
+    /** Whether there is a field that says where a body ends. */
+    boolean isFramed() {
+        for (int field = 0; field < fields(); field++) {
+            if (isNamed(field, "content-length") || isNamed(field, "transfer-encoding")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether this field's name has other characters than letters, digits and hyphens. */

@@ -1,6 +1,9 @@
 package dev.resilient.loadbalancer.http;
 
 import dev.resilient.loadbalancer.event.BalancerReason;
+import dev.resilient.loadbalancer.event.DesyncReason;
+import dev.resilient.loadbalancer.event.DesyncReason.Severity;
+import dev.resilient.loadbalancer.settings.DesyncMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -9,9 +12,10 @@ import java.util.regex.Pattern;
 /**
  * Lets only requests through that every reader understands in the same way, so that no request can be smuggled inside another one.
  *
- * <p>Refused as an Application Load Balancer refuses what it classifies as severe, and stricter than its defensive mode in three
- * cases: a repeated Content-Length, Content-Length beside Transfer-Encoding, and a repeated Host. What a head may look like at all is
- * {@link HeadReader}'s to say, and the framing of chunks {@link ChunkedBody}'s.
+ * <p>What AWS calls severe is refused in every mode, and so is the rest that would leave it open where a request ends: a repeated
+ * Content-Length, Content-Length beside Transfer-Encoding, control characters and blanks in the request target, a field without a
+ * name; and a repeated Host. What a head may look like at all is {@link HeadReader}'s to say, and the framing of chunks {@link
+ * ChunkedBody}'s.
  */
 public final class RequestGuard {
     private static final Pattern VERSION = Pattern.compile("HTTP/([0-9])\\.([0-9])");
@@ -23,8 +27,20 @@ public final class RequestGuard {
 
     private RequestGuard() {}
 
-    /** @throws RejectedException if the request is to be refused, with the reason */
-    public static RequestHead check(MessageHead head) throws RejectedException {
+    /**
+     * Reads a head.
+     *
+     * @throws RejectedException if the request is to be refused, with the reason
+     */
+    public static RequestHead check(MessageHead head, DesyncMode mode) throws RejectedException {
+        try {
+            return read(head, mode);
+        } catch (RejectedException rejected) {
+            throw new RejectedException(rejected.reason(), DesyncClassifier.classify(head.bytes()));
+        }
+    }
+
+    private static RequestHead read(MessageHead head, DesyncMode mode) throws RejectedException {
         String[] parts = head.startLine().split(" ", -1);
         require(parts.length == PARTS);
         String method = method(parts[0]);
@@ -33,6 +49,11 @@ public final class RequestGuard {
         Place place = place(method, parts[1], host(head, http11));
         ConnectionOptions options = ConnectionOptions.of(head);
         BodyLength body = body(head, http11);
+        DesyncReason desync = isSuspect(head, method) ? DesyncClassifier.classify(head.bytes()) : null;
+        if (desync != null && mode == DesyncMode.STRICTEST) {
+            throw new RejectedException(BalancerReason.DESYNC_MITIGATION);
+        }
+        boolean isLast = desync != null && desync.severity() != Severity.ACCEPTABLE && mode == DesyncMode.DEFENSIVE;
         return new RequestHead(
                 head,
                 method,
@@ -40,9 +61,17 @@ public final class RequestGuard {
                 place.path,
                 place.host,
                 http11,
-                options.keepAlive(http11),
+                options.keepAlive(http11) && !isLast,
                 body,
-                http11 && body.equals(BodyLength.NONE) ? upgrade(head, options) : "");
+                http11 && body.equals(BodyLength.NONE) ? upgrade(head, options) : "",
+                desync,
+                isLast);
+    }
+
+    /** Whether a head that is well-formed may still not comply: only then is it worth a second look. */
+    static boolean isSuspect(MessageHead head, String method) {
+        boolean bodiless = method.equals("GET") || method.equals("HEAD");
+        return head.hasUnusualNames() || head.isBeyondAscii() || (bodiless && head.isFramed());
     }
 
     private static String method(String method) throws RejectedException {

@@ -156,10 +156,12 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
                 return false;
             }
             recorder = null;
-            RequestHead request = RequestGuard.check(head);
+            RequestHead request =
+                    RequestGuard.check(head, worker.all().settings().desyncMode());
             current.requestRead(request);
             act(request, current);
         } catch (RejectedException rejected) {
+            current.refused(rejected);
             refuse(current, rejected.reason(), false, false);
         }
         return true;

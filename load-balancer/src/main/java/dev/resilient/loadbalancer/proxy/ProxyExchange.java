@@ -74,6 +74,11 @@ final class ProxyExchange {
         return requestSent;
     }
 
+    /** Whether its connection to the target may not be used again. */
+    boolean isLast() {
+        return request.isLast();
+    }
+
     /** Something happened: neither side is idle. */
     void touch() {
         client.touch();

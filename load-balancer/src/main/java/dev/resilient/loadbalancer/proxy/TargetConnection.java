@@ -222,7 +222,7 @@ final class TargetConnection extends ChannelInboundHandlerAdapter implements Ret
     private void end(ProxyExchange served) {
         exchange = null;
         body = null;
-        if (keepAlive && served.isRequestSent() && !input.isReadable() && isOpen()) {
+        if (keepAlive && !served.isLast() && served.isRequestSent() && !input.isReadable() && isOpen()) {
             setReading(true);
             if (idleTimer != null) {
                 idleTimer.touch();

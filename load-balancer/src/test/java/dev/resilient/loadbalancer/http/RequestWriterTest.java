@@ -109,7 +109,7 @@ class RequestWriterTest {
         assertThat(head).isNotNull();
         ByteBuf out = Unpooled.buffer();
         RequestWriter.write(
-                RequestGuard.check(head),
+                RequestGuard.check(head, settings.desyncMode()),
                 new Forwarding(
                         settings, new InetSocketAddress(InetAddress.ofLiteral(client), 5000), port, "Root=1-0-0"),
                 out);

@@ -135,6 +135,7 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAPackage(BALANCER)
                     .and(not(resideInAnyPackage(
                             "dev.resilient.loadbalancer",
+                            "dev.resilient.loadbalancer.settings",
                             "dev.resilient.loadbalancer.target",
                             "dev.resilient.loadbalancer.event"))));
 

@@ -31,6 +31,7 @@ public final class Listener implements AutoCloseable {
     private final ReentrantLock changes = new ReentrantLock();
     private volatile Action action;
     private volatile Route route;
+    private volatile boolean sendsServer = true;
     private volatile boolean open = true;
     private volatile @Nullable Channel channel;
     private volatile InetSocketAddress address;
@@ -103,6 +104,14 @@ public final class Listener implements AutoCloseable {
         }
     }
 
+    /**
+     * Says whether responses have a Server field: the targets' own and the {@code awselb/2.0} of answers made here. Default yes, as
+     * AWS's attribute {@code routing.http.response.server.enabled}. Holds from the next response on.
+     */
+    public void setSendsServer(boolean sends) {
+        sendsServer = sends;
+    }
+
     /** Stops accepting connections; requests in flight finish, then their connections are closed. May be called again. */
     @Override
     public void close() {
@@ -167,6 +176,11 @@ public final class Listener implements AutoCloseable {
         @Override
         public int port() {
             return address.getPort();
+        }
+
+        @Override
+        public boolean sendsServer() {
+            return sendsServer;
         }
 
         @Override

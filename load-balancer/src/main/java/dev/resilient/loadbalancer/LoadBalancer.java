@@ -4,6 +4,7 @@ import dev.resilient.loadbalancer.event.BalancerEvent;
 import dev.resilient.loadbalancer.io.BalancerOptions;
 import dev.resilient.loadbalancer.io.Workers;
 import dev.resilient.loadbalancer.proxy.Proxy;
+import dev.resilient.loadbalancer.settings.LoadBalancerSettings;
 import dev.resilient.time.SystemTime;
 import dev.resilient.time.TimeSource;
 import java.io.IOException;
@@ -78,9 +79,14 @@ public final class LoadBalancer implements AutoCloseable {
         admission = newAdmission;
     }
 
-    /** Replaces how long a connection may be silent; positive. Connections that exist already keep theirs. */
-    public void setIdleTimeout(Duration timeout) {
-        workers.setIdleTimeout(Builder.positive(timeout));
+    /** The settings of this moment. */
+    public LoadBalancerSettings settings() {
+        return workers.settings();
+    }
+
+    /** Replaces the settings, from the next request on, also on connections that exist already. */
+    public void setSettings(LoadBalancerSettings settings) {
+        workers.setSettings(settings);
     }
 
     /**
@@ -108,7 +114,7 @@ public final class LoadBalancer implements AutoCloseable {
         private RandomGenerator random = new Random();
         private Consumer<? super BalancerEvent> events = event -> {};
         private int workerThreads = Runtime.getRuntime().availableProcessors();
-        private Duration idleTimeout = Duration.ofMinutes(1);
+        private LoadBalancerSettings settings = LoadBalancerSettings.DEFAULT;
         private Duration connectTimeout = Duration.ofSeconds(10);
         private Predicate<InetAddress> admission = client -> true;
         private Predicate<InetSocketAddress> reaches = target -> true;
@@ -145,9 +151,15 @@ public final class LoadBalancer implements AutoCloseable {
             return this;
         }
 
-        /** How long a connection may be silent; positive, default 60 s. */
+        /** What can also be changed later; default {@link LoadBalancerSettings#DEFAULT}. */
+        public Builder settings(LoadBalancerSettings newSettings) {
+            settings = newSettings;
+            return this;
+        }
+
+        /** How long a connection may be silent, as {@link LoadBalancerSettings#withIdleTimeout} sets it. */
         public Builder idleTimeout(Duration timeout) {
-            idleTimeout = positive(timeout);
+            settings = settings.withIdleTimeout(timeout);
             return this;
         }
 
@@ -176,7 +188,7 @@ public final class LoadBalancer implements AutoCloseable {
         /** Starts the threads; nothing listens yet. */
         public LoadBalancer start() {
             return new LoadBalancer(
-                    new BalancerOptions(time, random, events, workerThreads, idleTimeout, connectTimeout, reaches),
+                    new BalancerOptions(time, random, events, workerThreads, settings, connectTimeout, reaches),
                     admission);
         }
 

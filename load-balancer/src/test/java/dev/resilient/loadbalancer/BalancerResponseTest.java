@@ -130,7 +130,7 @@ class BalancerResponseTest {
     }
 
     private static String encoded(BalancerReason reason, boolean toHead) {
-        ByteBuf bytes = BalancerResponse.of(reason).encode(UnpooledByteBufAllocator.DEFAULT, NOW, true, toHead);
+        ByteBuf bytes = BalancerResponse.of(reason).encode(UnpooledByteBufAllocator.DEFAULT, NOW, true, toHead, true);
         String text = bytes.toString(StandardCharsets.US_ASCII);
         bytes.release();
         return text;

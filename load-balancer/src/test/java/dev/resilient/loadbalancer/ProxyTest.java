@@ -1,11 +1,14 @@
 package dev.resilient.loadbalancer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.resilient.loadbalancer.RawTarget.Script;
 import dev.resilient.loadbalancer.event.Exchange;
-import dev.resilient.loadbalancer.target.TargetGroupSettings;
-import java.time.Duration;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -114,7 +117,7 @@ class ProxyTest {
             connection.write("HTTP/1.1 200 OK\r\nContent-Length: " + path.length() + "\r\n\r\n" + path);
         };
         try (RawTarget target = RawTarget.start(echo);
-                Stage stage = Stage.with(builder -> builder, quietChecks(), target);
+                Stage stage = Stage.with(builder -> builder, Stage.patient(), target);
                 RawClient client = RawClient.connect(stage.address())) {
             int connections = target.connections();
             client.send("GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HTTP/1.1\r\nHost: a\r\n\r\nGET /3 HTTP/1.1\r\nHo");
@@ -133,7 +136,7 @@ class ProxyTest {
             connection.close();
         };
         try (RawTarget target = RawTarget.start(closing);
-                Stage stage = Stage.with(builder -> builder, quietChecks(), target);
+                Stage stage = Stage.with(builder -> builder, Stage.patient(), target);
                 RawClient client = RawClient.connect(stage.address())) {
             for (int i = 0; i < 5; i++) {
                 RawClient.Response response = client.send(Http.get()).response();
@@ -282,9 +285,73 @@ class ProxyTest {
         }
     }
 
-    /** Settings under which a healthy target is left alone for the rest of the test. */
-    private static TargetGroupSettings quietChecks() {
-        return Stage.QUICK.withHealthCheck(
-                Stage.QUICK.healthCheck().withTiming(Duration.ofSeconds(2), Duration.ofSeconds(1)));
+    @Test
+    void trailers_pass_in_both_directions() throws Exception {
+        String body = "3\r\nabc\r\n0\r\nX-Checksum: 1\r\nX-More: 2\r\n\r\n";
+        Script script = (head, connection) -> {
+            assertThat(connection.read(body.length())).isEqualTo(body);
+            connection.write("HTTP/1.1 200 OK\r\nTrailer: X-Checksum\r\nTransfer-Encoding: chunked\r\n\r\n" + body);
+        };
+        try (RawTarget target = RawTarget.start(script);
+                Stage stage = Stage.with(target);
+                RawClient client = RawClient.connect(stage.address())) {
+            client.send(Http.head("POST / HTTP/1.1", "Host: a", "Transfer-Encoding: chunked", "Trailer: X-Checksum")
+                    + body);
+            assertThat(client.head()).contains("Trailer: X-Checksum\r\n", "Transfer-Encoding: chunked\r\n");
+            assertThat(client.bytes(body.length())).isEqualTo(body);
+            assertThat(target.request()).contains("Trailer: X-Checksum\r\n");
+        }
+    }
+
+    @Test
+    void a_refused_expectation_ends_the_request() throws Exception {
+        try (RawTarget target = RawTarget.start(Script.bytes("HTTP/1.1 417 No\r\nContent-Length: 0\r\n\r\n"));
+                Stage stage = Stage.with(target);
+                RawClient client = RawClient.connect(stage.address())) {
+            client.send(Http.head("PUT / HTTP/1.1", "Host: a", "Content-Length: 2", "Expect: 100-continue"));
+            assertThat(client.rest()).startsWith("HTTP/1.1 417 No\r\n").contains("Connection: close");
+        }
+    }
+
+    @Test
+    void a_target_of_HTTP_1_0_that_names_a_length_gets_a_new_connection_each_time() throws Exception {
+        Script old = (head, connection) -> {
+            connection.write("HTTP/1.0 200 OK\r\nContent-Length: 3\r\nConnection: keep-alive\r\n\r\nold");
+            connection.close();
+        };
+        try (RawTarget target = RawTarget.start(old);
+                Stage stage = Stage.with(target);
+                RawClient client = RawClient.connect(stage.address())) {
+            for (int i = 0; i < 3; i++) {
+                RawClient.Response response = client.send(Http.get()).response();
+                assertThat(response.head()).startsWith("HTTP/1.1 200 OK\r\n");
+                assertThat(response.body()).isEqualTo("old");
+            }
+        }
+    }
+
+    @Test
+    void addresses_may_be_of_IPv6_everywhere() throws Exception {
+        InetAddress loopback = InetAddress.ofLiteral("::1");
+        assumeTrue(canBind(loopback), "this machine has no ::1");
+        try (RawTarget target = RawTarget.start("::1", HELLO);
+                Stage stage = Stage.at(new InetSocketAddress(loopback, 0), builder -> builder, Stage.QUICK, target)) {
+            assertThat(target.healthCheck()).contains("Host: [::1]:" + target.port() + "\r\n");
+            String request = Http.head("GET / HTTP/1.1", "Host: [::1]", "X-Forwarded-For: 2001:db8::1");
+            assertThat(RawClient.exchange(stage.address(), request).body()).isEqualTo("hello");
+            assertThat(target.request())
+                    .contains(
+                            "Host: [::1]:" + stage.address().getPort() + "\r\n",
+                            "X-Forwarded-For: 2001:db8::1, ::1\r\n");
+            assertThat(stage.exchange().client().getAddress()).isEqualTo(loopback);
+        }
+    }
+
+    private static boolean canBind(InetAddress address) {
+        try (ServerSocket socket = new ServerSocket(0, 1, address)) {
+            return socket.isBound();
+        } catch (IOException refused) {
+            return false;
+        }
     }
 }

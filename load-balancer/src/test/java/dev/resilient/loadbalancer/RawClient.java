@@ -125,6 +125,11 @@ final class RawClient implements AutoCloseable {
         return rest.toString(StandardCharsets.ISO_8859_1);
     }
 
+    /** Sends no more, and goes on receiving. */
+    void finish() throws IOException {
+        socket.shutdownOutput();
+    }
+
     void reset() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();

@@ -171,6 +171,11 @@ final class RawTarget implements AutoCloseable {
             socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
         }
 
+        /** Sends no more, and goes on receiving. */
+        void finish() throws IOException {
+            socket.shutdownOutput();
+        }
+
         void close() throws IOException {
             socket.close();
         }

@@ -34,14 +34,20 @@ final class Stage implements AutoCloseable {
     private final TargetGroup group;
     private final Listener listener;
 
-    private Stage(UnaryOperator<LoadBalancer.Builder> options, TargetGroupSettings settings) throws IOException {
+    private Stage(UnaryOperator<LoadBalancer.Builder> options, TargetGroupSettings settings, InetSocketAddress address)
+            throws IOException {
         balancer = options.apply(LoadBalancer.builder()
                         .workerThreads(2)
                         .random(new Random(1))
                         .events(this::record))
                 .start();
         group = new TargetGroup("group", settings);
-        listener = balancer.listen(ANY_PORT, new Action.Forward(group));
+        listener = balancer.listen(address, new Action.Forward(group));
+    }
+
+    /** Settings under which a healthy target is left alone for the rest of the test. */
+    static TargetGroupSettings patient() {
+        return QUICK.withHealthCheck(QUICK.healthCheck().withTiming(Duration.ofSeconds(2), Duration.ofSeconds(1)));
     }
 
     static Stage with(RawTarget... targets) throws IOException {
@@ -51,7 +57,17 @@ final class Stage implements AutoCloseable {
     /** A balancer whose targets are all healthy; they are called {@code i-0}, {@code i-1} and so on. */
     static Stage with(UnaryOperator<LoadBalancer.Builder> options, TargetGroupSettings settings, RawTarget... targets)
             throws IOException {
-        Stage stage = new Stage(options, settings);
+        return at(ANY_PORT, options, settings, targets);
+    }
+
+    /** The same on another address. */
+    static Stage at(
+            InetSocketAddress address,
+            UnaryOperator<LoadBalancer.Builder> options,
+            TargetGroupSettings settings,
+            RawTarget... targets)
+            throws IOException {
+        Stage stage = new Stage(options, settings, address);
         for (int i = 0; i < targets.length; i++) {
             stage.group.register(List.of(targets[i].as("i-" + i)));
         }

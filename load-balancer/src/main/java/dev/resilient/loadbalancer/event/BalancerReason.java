@@ -7,6 +7,8 @@ package dev.resilient.loadbalancer.event;
 public enum BalancerReason {
     /** Not HTTP/1.1, or framed such that two readers could disagree where it ends. */
     MALFORMED_REQUEST(400, Blame.CLIENT),
+    /** Not certain to be understood by every reader in the same way, and blocked by the desync mitigation mode. */
+    DESYNC_MITIGATION(400, Blame.CLIENT),
     /** A header larger than 16 KiB, or all of them larger than 64 KiB. */
     REQUEST_HEADERS_TOO_LARGE(400, Blame.CLIENT),
     /** The client closed the connection before its request was complete. */
@@ -19,6 +21,8 @@ public enum BalancerReason {
     URI_TOO_LONG(414, Blame.CLIENT),
     /** The client closed the connection before there was a response; only logged. */
     CLIENT_CLOSED(460, Blame.CLIENT),
+    /** X-Forwarded-For names more than 30 addresses. */
+    TOO_MANY_FORWARDED_ADDRESSES(463, Blame.CLIENT),
     /** A transfer encoding other than chunked. */
     UNSUPPORTED_TRANSFER_ENCODING(501, Blame.CLIENT),
     /** A version other than HTTP/1.0 and HTTP/1.1. */

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
  * @param client the address it came from
  * @param method its method; {@code -} if it could not be read
  * @param uri its request target as the client sent it; {@code -} if it could not be read
+ * @param desync what could make two readers disagree about it; absent if it complies, or was never complete
  * @param target who was chosen to answer it; absent if nobody was
  * @param status what the client was sent; or what would have been sent, had it waited
  * @param reason why the balancer answered or gave up; absent if a target's response, or a fixed response, was sent in full
@@ -20,6 +21,7 @@ public record Exchange(
         InetSocketAddress client,
         String method,
         String uri,
+        Optional<DesyncReason> desync,
         Optional<Target> target,
         int status,
         Optional<BalancerReason> reason,

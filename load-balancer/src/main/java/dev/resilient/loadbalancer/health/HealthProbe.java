@@ -18,6 +18,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -67,7 +68,7 @@ public final class HealthProbe extends ChannelInboundHandlerAdapter {
     }
 
     private String host() {
-        String literal = address.getAddress().getHostAddress();
+        String literal = NetUtil.toAddressString(address.getAddress());
         String bracketed = literal.contains(":") ? "[" + literal + "]" : literal;
         return address.getPort() == HTTP_PORT ? bracketed : bracketed + ":" + address.getPort();
     }

@@ -34,10 +34,17 @@ public record BalancerResponse(String statusLine, String contentType, String bod
         return new BalancerResponse(status + " " + phrase, contentType, body);
     }
 
-    /** The response as bytes, without the body if it answers a HEAD request. */
-    public ByteBuf encode(ByteBufAllocator allocator, Instant now, boolean keepAlive, boolean toHead) {
+    /**
+     * The response as bytes.
+     *
+     * @param toHead whether it answers a HEAD request, and so has no body
+     * @param withServer whether it says who made it
+     */
+    public ByteBuf encode(
+            ByteBufAllocator allocator, Instant now, boolean keepAlive, boolean toHead, boolean withServer) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        String head = "HTTP/1.1 " + statusLine + "\r\nServer: awselb/2.0\r\nDate: " + DATE.format(now)
+        String head = "HTTP/1.1 " + statusLine + (withServer ? "\r\nServer: awselb/2.0" : "") + "\r\nDate: "
+                + DATE.format(now)
                 + "\r\nContent-Type: " + contentType + "\r\nContent-Length: " + bytes.length + "\r\nConnection: "
                 + (keepAlive ? "keep-alive" : "close") + "\r\n\r\n";
         ByteBuf out = allocator.buffer(head.length() + bytes.length);
@@ -51,6 +58,7 @@ public record BalancerResponse(String statusLine, String contentType, String bod
             case 405 -> "Not Allowed";
             case 408 -> "Request Time-out";
             case 414 -> "Request-URI Too Large";
+            case 463 -> "";
             case 503 -> "Service Temporarily Unavailable";
             case 504 -> "Gateway Time-out";
             default -> HttpResponseStatus.valueOf(status).reasonPhrase();

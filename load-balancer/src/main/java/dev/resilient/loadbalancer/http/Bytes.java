@@ -5,10 +5,12 @@ final class Bytes {
     private static final String TOKEN_MARKS = "!#$%&'*+-.^_`|~";
     private static final int LETTER_CASE = 0x20;
     private static final boolean[] TOKEN = new boolean[256];
+    private static final boolean[] USUAL = new boolean[256];
 
     static {
         for (int c = 0; c < TOKEN.length; c++) {
             TOKEN[c] = isDigit(c) || isLetter(c) || TOKEN_MARKS.indexOf(c) >= 0;
+            USUAL[c] = isDigit(c) || isLetter(c) || c == '-';
         }
     }
 
@@ -17,6 +19,11 @@ final class Bytes {
     /** A byte of a method or a field name. */
     static boolean isToken(byte b) {
         return TOKEN[b & 0xff];
+    }
+
+    /** A byte of a field name as almost all are: a letter, a digit or a hyphen. */
+    static boolean isUsualInName(byte b) {
+        return USUAL[b & 0xff];
     }
 
     /** A byte of a field value: visible, blank, tab or beyond ASCII; no control character, so neither CR, LF nor NUL. */

@@ -2,6 +2,7 @@ package dev.resilient.loadbalancer.http;
 
 import dev.resilient.loadbalancer.event.BalancerReason;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +44,7 @@ public final class HeadReader {
             }
             scanned = lineFeed + 1;
             if (lineFeed == lineStart || in.getByte(start + lineFeed - 1) != '\r') {
-                throw new RejectedException(kind.malformed);
+                throw kind.malformed(ByteBufUtil.getBytes(in));
             }
             if (lineFeed - 1 == lineStart) {
                 return take(in);
@@ -83,7 +84,7 @@ public final class HeadReader {
         lines = 0;
         MessageHead head = fields < 0 ? null : MessageHead.parse(bytes, fields);
         if (head == null) {
-            throw new RejectedException(kind.malformed);
+            throw kind.malformed(bytes);
         }
         return head;
     }
@@ -127,9 +128,9 @@ public final class HeadReader {
             this.fieldsTooLarge = fieldsTooLarge;
         }
 
-        /** Why a message of this kind is refused that is not HTTP. */
-        BalancerReason malformed() {
-            return malformed;
+        /** What a message of this kind that is not HTTP is refused with. */
+        private RejectedException malformed(byte[] head) {
+            return new RejectedException(malformed, this == REQUEST ? DesyncClassifier.classify(head) : null);
         }
     }
 }

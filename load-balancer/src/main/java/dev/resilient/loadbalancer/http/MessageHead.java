@@ -12,14 +12,19 @@ import org.jspecify.annotations.Nullable;
 public final class MessageHead {
     private static final int POSITIONS = 4;
     private static final int LINE_END = 2;
+    private static final int UNUSUAL_NAME = 1;
+    private static final int BEYOND_ASCII = 2;
+    private static final int MALFORMED = -1;
     private final byte[] bytes;
     private final int startLineEnd;
     private final int[] positions;
+    private final int marks;
 
-    private MessageHead(byte[] bytes, int startLineEnd, int[] positions) {
+    private MessageHead(byte[] bytes, int startLineEnd, int[] positions, int marks) {
         this.bytes = bytes;
         this.startLineEnd = startLineEnd;
         this.positions = positions;
+        this.marks = marks;
     }
 
     /**
@@ -33,14 +38,17 @@ public final class MessageHead {
         int startLineEnd = lineEnd(bytes, 0);
         int[] positions = new int[fields * POSITIONS];
         int line = startLineEnd + LINE_END;
+        int marks = 0;
         for (int field = 0; field < fields; field++) {
             int end = lineEnd(bytes, line);
-            if (!parseField(bytes, line, end, positions, field * POSITIONS)) {
+            int found = parseField(bytes, line, end, positions, field * POSITIONS);
+            if (found == MALFORMED) {
                 return null;
             }
+            marks |= found;
             line = end + LINE_END;
         }
-        return new MessageHead(bytes, startLineEnd, positions);
+        return new MessageHead(bytes, startLineEnd, positions, marks);
     }
 
     private static int lineEnd(byte[] bytes, int from) {
@@ -51,13 +59,16 @@ public final class MessageHead {
         return at - 1;
     }
 
-    private static boolean parseField(byte[] bytes, int start, int end, int[] positions, int at) {
+    /** What is remarkable about a field; {@link #MALFORMED} if it is none. */
+    private static int parseField(byte[] bytes, int start, int end, int[] positions, int at) {
         int colon = start;
+        boolean usual = true;
         while (colon < end && Bytes.isToken(bytes[colon])) {
+            usual &= Bytes.isUsualInName(bytes[colon]);
             colon++;
         }
         if (colon == start || colon == end || bytes[colon] != ':') {
-            return false;
+            return MALFORMED;
         }
         int valueStart = colon + 1;
         int valueEnd = end;
@@ -71,17 +82,53 @@ public final class MessageHead {
         positions[at + 1] = colon;
         positions[at + 2] = valueStart;
         positions[at + 3] = valueEnd;
+        int seen = 0;
         for (int i = valueStart; i < valueEnd; i++) {
             if (!Bytes.isFieldText(bytes[i])) {
-                return false;
+                return MALFORMED;
             }
+            seen |= bytes[i];
         }
-        return true;
+        return (usual ? 0 : UNUSUAL_NAME) | (seen < 0 ? BEYOND_ASCII : 0);
+    }
+
+    /** All of it, as it came; not to be changed. */
+    byte[] bytes() {
+        return bytes;
     }
 
     /** How many bytes the head has, the empty line included. */
     public int length() {
         return bytes.length;
+    }
+
+    /** Whether a field's name has other characters than letters, digits and hyphens. */
+    public boolean hasUnusualNames() {
+        return (marks & UNUSUAL_NAME) != 0;
+    }
+
+    /** Whether a field's value has a byte beyond ASCII. */
+    boolean isBeyondAscii() {
+        return (marks & BEYOND_ASCII) != 0;
+    }
+
+    /** Whether there is a field that says where a body ends. */
+    boolean isFramed() {
+        for (int field = 0; field < fields(); field++) {
+            if (isNamed(field, "content-length") || isNamed(field, "transfer-encoding")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether this field's name has other characters than letters, digits and hyphens. */
+    boolean hasUnusualName(int field) {
+        boolean usual = true;
+        for (int i = positions[field * POSITIONS]; i < positions[field * POSITIONS + 1]; i++) {
+            usual &= Bytes.isUsualInName(bytes[i]);
+        }
+        return !usual;
     }
 
     /** The start line without its CRLF, one character per byte. */

@@ -1,6 +1,9 @@
 package dev.resilient.loadbalancer.http;
 
 import dev.resilient.loadbalancer.event.BalancerReason;
+import dev.resilient.loadbalancer.event.DesyncReason;
+import dev.resilient.loadbalancer.event.DesyncReason.Severity;
+import dev.resilient.loadbalancer.settings.DesyncMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -9,22 +12,44 @@ import java.util.regex.Pattern;
 /**
  * Lets only requests through that every reader understands in the same way, so that no request can be smuggled inside another one.
  *
- * <p>Refused as an Application Load Balancer refuses what it classifies as severe, and stricter than its defensive mode in three
- * cases: a repeated Content-Length, Content-Length beside Transfer-Encoding, and a repeated Host. What a head may look like at all is
- * {@link HeadReader}'s to say, and the framing of chunks {@link ChunkedBody}'s.
+ * <p>What AWS calls severe is refused in every mode, and so is the rest that would leave it open where a request ends: a repeated
+ * Content-Length, Content-Length beside Transfer-Encoding, control characters and blanks in the request target, a field without a
+ * name; and a repeated Host. What a head may look like at all is {@link HeadReader}'s to say, and the framing of chunks {@link
+ * ChunkedBody}'s.
  */
 public final class RequestGuard {
     private static final Pattern VERSION = Pattern.compile("HTTP/([0-9])\\.([0-9])");
     private static final Pattern ABSOLUTE = Pattern.compile("https?://([^/?#]*)([/?].*)?", Pattern.CASE_INSENSITIVE);
+    private static final int MOST_FORWARDED_FOR = 30;
 
     private RequestGuard() {}
 
-    /** @throws RejectedException if the request is to be refused, with the reason */
-    public static RequestHead check(MessageHead head) throws RejectedException {
+    /**
+     * Reads a head.
+     *
+     * @throws RejectedException if the request is to be refused, with the reason
+     */
+    public static RequestHead check(MessageHead head, DesyncMode mode) throws RejectedException {
+        try {
+            return read(head, mode);
+        } catch (RejectedException rejected) {
+            throw new RejectedException(rejected.reason(), DesyncClassifier.classify(head.bytes()));
+        }
+    }
+
+    private static RequestHead read(MessageHead head, DesyncMode mode) throws RejectedException {
         String[] parts = parts(head.startLine());
         String method = method(parts[0]);
         boolean http11 = isHttp11(parts[2]);
+        checkForwardedFor(head.values("x-forwarded-for"));
         Place place = place(method, parts[1], host(head, http11));
+        ConnectionOptions options = ConnectionOptions.of(head);
+        BodyLength body = body(head, http11);
+        DesyncReason desync = isSuspect(head, method) ? DesyncClassifier.classify(head.bytes()) : null;
+        if (desync != null && mode == DesyncMode.STRICTEST) {
+            throw new RejectedException(BalancerReason.DESYNC_MITIGATION);
+        }
+        boolean isLast = desync != null && desync.severity() != Severity.ACCEPTABLE && mode == DesyncMode.DEFENSIVE;
         return new RequestHead(
                 head,
                 method,
@@ -32,8 +57,17 @@ public final class RequestGuard {
                 place.path,
                 place.host,
                 http11,
-                ConnectionOptions.of(head).keepAlive(http11),
-                body(head, http11));
+                options.keepAlive(http11) && !isLast,
+                body,
+                http11 && body.equals(BodyLength.NONE) ? upgrade(head, options) : "",
+                desync,
+                isLast);
+    }
+
+    /** Whether a head that is well-formed may still not comply: only then is it worth a second look. */
+    static boolean isSuspect(MessageHead head, String method) {
+        boolean bodiless = method.equals("GET") || method.equals("HEAD");
+        return head.hasUnusualNames() || head.isBeyondAscii() || (bodiless && head.isFramed());
     }
 
     private static String[] parts(String line) throws RejectedException {
@@ -94,6 +128,16 @@ public final class RequestGuard {
         return new Place(path.startsWith("?") ? "/" + path : path, own);
     }
 
+    private static void checkForwardedFor(List<String> values) throws RejectedException {
+        long addresses = 0;
+        for (String value : values) {
+            addresses += 1 + value.chars().filter(c -> c == ',').count();
+        }
+        if (addresses > MOST_FORWARDED_FOR) {
+            throw new RejectedException(BalancerReason.TOO_MANY_FORWARDED_ADDRESSES);
+        }
+    }
+
     private static BodyLength body(MessageHead head, boolean http11) throws RejectedException {
         List<String> encodings = head.values("transfer-encoding");
         List<String> lengths = head.values("content-length");
@@ -107,6 +151,15 @@ public final class RequestGuard {
             case "" -> throw new RejectedException(BalancerReason.MALFORMED_REQUEST);
             default -> throw new RejectedException(BalancerReason.UNSUPPORTED_TRANSFER_ENCODING);
         };
+    }
+
+    /** HTTP/2 is not offered on: requests within it could be seen by nobody but the target. */
+    private static String upgrade(MessageHead head, ConnectionOptions options) {
+        if (!options.options().contains("upgrade")) {
+            return "";
+        }
+        String offered = String.join(", ", head.values("upgrade"));
+        return offered.toLowerCase(Locale.ROOT).contains("h2") ? "" : offered;
     }
 
     private static void require(boolean holds) throws RejectedException {

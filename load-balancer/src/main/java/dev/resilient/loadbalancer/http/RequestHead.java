@@ -1,5 +1,8 @@
 package dev.resilient.loadbalancer.http;
 
+import dev.resilient.loadbalancer.event.DesyncReason;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a request that has passed the guard says.
  *
@@ -8,6 +11,9 @@ package dev.resilient.loadbalancer.http;
  * @param host the host asked for, without the port; empty if the client, of HTTP/1.0, named none
  * @param http11 whether the client speaks HTTP/1.1, else HTTP/1.0
  * @param keepAlive whether the client wants to send another request on the connection
+ * @param upgrade the protocols that the client offers to speak instead, as it named them; empty if it offers none
+ * @param desync what could make two readers disagree about the request; null if it complies
+ * @param isLast whether nobody may send another request on the client's or the target's connection after it
  */
 public record RequestHead(
         MessageHead fields,
@@ -17,10 +23,17 @@ public record RequestHead(
         String host,
         boolean http11,
         boolean keepAlive,
-        BodyLength body) {
+        BodyLength body,
+        String upgrade,
+        @Nullable DesyncReason desync,
+        boolean isLast) {
 
     public boolean isHead() {
         return method.equals("HEAD");
+    }
+
+    public boolean offersUpgrade() {
+        return !upgrade.isEmpty();
     }
 
     public boolean hasBody() {

@@ -5,7 +5,6 @@ import java.util.List;
 
 /** Writes a request head for a target: the client's fields without those of its connection, and who the client is. */
 public final class RequestWriter {
-    private static final int HTTP_PORT = 80;
     private static final int OWN_FIELDS = 256;
     /** Of the client's connection, or written anew. */
     private static final List<String> REPLACED = List.of(
@@ -27,38 +26,39 @@ public final class RequestWriter {
 
     private RequestWriter() {}
 
-    /**
-     * The head to send.
-     *
-     * @param client the address of the client, as a literal
-     * @param port the port of the listener
-     * @param traceId a new id, {@code 1-<8 hex>-<24 hex>}
-     */
-    public static void write(RequestHead request, String client, int port, String traceId, ByteBuf to) {
+    /** The head to send. */
+    public static void write(RequestHead request, Forwarding forwarding, ByteBuf to) {
         MessageHead fields = request.fields();
         HeadWriter out = new HeadWriter(fields.length() + OWN_FIELDS);
         out.text(request.method()).text(" ").text(request.path()).text(" HTTP/1.1\r\n");
-        if (!request.host().isEmpty()) {
-            out.field("Host", port == HTTP_PORT ? request.host() : request.host() + ":" + port);
-        }
+        optional(out, "Host", forwarding.host(request));
         List<String> options = ConnectionOptions.of(fields).options();
         for (int i = 0; i < fields.fields(); i++) {
-            if (!fields.isNamedAny(i, REPLACED) && !isOption(fields, i, options)) {
+            if (!fields.isNamedAny(i, REPLACED) && !isOption(fields, i, options) && !forwarding.isDropped(fields, i)) {
                 fields.writeField(i, out);
             }
+        }
+        if (request.offersUpgrade()) {
+            out.field("Connection", "upgrade");
+            out.field("Upgrade", request.upgrade());
         }
         switch (request.body()) {
             case BodyLength.Fixed fixed -> length(request, fixed.bytes(), out);
             case BodyLength.Chunked() -> out.field("Transfer-Encoding", "chunked");
             case BodyLength.UntilClose() -> throw new IllegalArgumentException("no request ends with its connection");
         }
-        String forwardedFor = String.join(", ", fields.values("x-forwarded-for"));
-        out.field("X-Forwarded-For", forwardedFor.isEmpty() ? client : forwardedFor + ", " + client);
+        optional(out, "X-Forwarded-For", forwarding.forwardedFor(fields.values("x-forwarded-for")));
         out.field("X-Forwarded-Proto", "http");
-        out.field("X-Forwarded-Port", Integer.toString(port));
-        out.field("X-Amzn-Trace-Id", TraceId.forwarded(fields.values("x-amzn-trace-id"), traceId));
+        out.field("X-Forwarded-Port", Integer.toString(forwarding.port()));
+        out.field("X-Amzn-Trace-Id", forwarding.traceId());
         out.text("\r\n");
         out.writeTo(to);
+    }
+
+    private static void optional(HeadWriter out, String name, String value) {
+        if (!value.isEmpty()) {
+            out.field(name, value);
+        }
     }
 
     private static boolean isOption(MessageHead fields, int field, List<String> options) {

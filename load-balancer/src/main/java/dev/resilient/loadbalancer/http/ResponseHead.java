@@ -24,8 +24,6 @@ public record ResponseHead(MessageHead fields, int status, String phrase, boolea
     public static ResponseHead of(MessageHead head, boolean toHead) throws RejectedException {
         StatusLine line = StatusLine.of(head);
         int status = line.status();
-        // Nobody asked for another protocol: the field that does is not passed on.
-        require(status != SWITCHING_PROTOCOLS);
         BodyLength framed = framing(head, line.http11());
         boolean bodiless = toHead || status < OK || status == NO_CONTENT || status == NOT_MODIFIED;
         boolean keepAlive = line.http11() && ConnectionOptions.of(head).keepAlive(true);
@@ -39,7 +37,21 @@ public record ResponseHead(MessageHead fields, int status, String phrase, boolea
 
     /** An interim response, which is followed by another one. */
     public boolean isInterim() {
-        return status < OK;
+        return status < OK && status != SWITCHING_PROTOCOLS;
+    }
+
+    /** Whether what follows is of another protocol. */
+    public boolean isSwitch() {
+        return status == SWITCHING_PROTOCOLS;
+    }
+
+    /**
+     * Checks that another protocol was asked for and is named.
+     *
+     * @throws RejectedException if not
+     */
+    public void checkSwitch(boolean offered) throws RejectedException {
+        require(offered && !fields.values("upgrade").isEmpty());
     }
 
     private static BodyLength framing(MessageHead head, boolean http11) throws RejectedException {

@@ -16,9 +16,11 @@ public final class ResponseWriter {
      *
      * @param chunked whether the body follows as chunks
      * @param keepAlive what the client is told of its connection
+     * @param withServer whether the target's Server field is passed on
      */
-    public static void write(ResponseHead response, boolean chunked, boolean keepAlive, ByteBuf to) {
-        HeadWriter out = fields(response);
+    public static void write(
+            ResponseHead response, boolean chunked, boolean keepAlive, boolean withServer, ByteBuf to) {
+        HeadWriter out = fields(response, withServer);
         if (chunked) {
             out.text("Transfer-Encoding: chunked\r\n");
         }
@@ -26,19 +28,28 @@ public final class ResponseWriter {
         out.writeTo(to);
     }
 
-    /** An interim response. */
-    public static void writeInterim(ResponseHead response, ByteBuf to) {
-        fields(response).text("\r\n").writeTo(to);
+    /** The head with which a target agrees to another protocol. */
+    public static void writeSwitch(ResponseHead response, boolean withServer, ByteBuf to) {
+        HeadWriter out = fields(response, withServer);
+        out.field("Connection", "upgrade");
+        out.field("Upgrade", String.join(", ", response.fields().values("upgrade")));
+        out.text("\r\n").writeTo(to);
     }
 
-    private static HeadWriter fields(ResponseHead response) {
+    /** An interim response. */
+    public static void writeInterim(ResponseHead response, boolean withServer, ByteBuf to) {
+        fields(response, withServer).text("\r\n").writeTo(to);
+    }
+
+    private static HeadWriter fields(ResponseHead response, boolean withServer) {
         MessageHead fields = response.fields();
         HeadWriter out = new HeadWriter(fields.length() + OWN_FIELDS);
         out.text("HTTP/1.1 ").text(response.phrase()).text("\r\n");
         List<String> options = ConnectionOptions.of(fields).options();
         for (int i = 0; i < fields.fields(); i++) {
             boolean length = fields.isNamed(i, "content-length");
-            if (length || !(fields.isNamedAny(i, REPLACED) || fields.isNamedAny(i, options))) {
+            boolean hidden = !withServer && fields.isNamed(i, "server");
+            if (length || !(hidden || fields.isNamedAny(i, REPLACED) || fields.isNamedAny(i, options))) {
                 fields.writeField(i, out);
             }
         }

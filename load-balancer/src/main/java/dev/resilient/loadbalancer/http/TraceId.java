@@ -31,8 +31,12 @@ public final class TraceId {
     /**
      * The value for the target: a root if the client sent none, else the client's fields with this hop's id before them.
      *
-     * @param received the values that the client sent
+     * @param id a new one
      */
+    public static String forwarded(MessageHead received, String id) {
+        return forwarded(received.values("x-amzn-trace-id"), id);
+    }
+
     static String forwarded(List<String> received, String id) {
         String value = String.join(";", received);
         if (value.isEmpty() || value.length() > MAXIMUM_LENGTH) {

@@ -1,6 +1,7 @@
 package dev.resilient.loadbalancer.io;
 
 import dev.resilient.loadbalancer.event.BalancerEvent;
+import dev.resilient.loadbalancer.settings.LoadBalancerSettings;
 import dev.resilient.time.TimeSource;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -14,6 +15,6 @@ public record BalancerOptions(
         RandomGenerator random,
         Consumer<? super BalancerEvent> events,
         int workerThreads,
-        Duration idleTimeout,
+        LoadBalancerSettings settings,
         Duration connectTimeout,
         Predicate<InetSocketAddress> reaches) {}

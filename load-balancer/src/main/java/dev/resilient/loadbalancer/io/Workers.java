@@ -1,6 +1,7 @@
 package dev.resilient.loadbalancer.io;
 
 import dev.resilient.loadbalancer.event.BalancerEvent;
+import dev.resilient.loadbalancer.settings.LoadBalancerSettings;
 import dev.resilient.time.TimeSource;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
@@ -35,14 +36,14 @@ public final class Workers {
     private static final int BACKLOG = 1024;
     private static final Duration FORCED_AFTER = Duration.ofSeconds(10);
     private final BalancerOptions options;
-    private volatile Duration idleTimeout;
+    private volatile LoadBalancerSettings settings;
     private final Transport transport = Transport.best();
     private final MultiThreadIoEventLoopGroup group;
     private final ChannelGroup channels;
 
     public Workers(BalancerOptions options) {
         this.options = options;
-        this.idleTimeout = options.idleTimeout();
+        this.settings = options.settings();
         this.group = new MultiThreadIoEventLoopGroup(
                 options.workerThreads(), new DefaultThreadFactory("load-balancer"), transport.handlers());
         this.channels = new DefaultChannelGroup(group.next(), true);
@@ -56,12 +57,13 @@ public final class Workers {
         return options.random();
     }
 
-    public Duration idleTimeout() {
-        return idleTimeout;
+    /** The settings of this moment. */
+    public LoadBalancerSettings settings() {
+        return settings;
     }
 
-    public void setIdleTimeout(Duration timeout) {
-        idleTimeout = timeout;
+    public void setSettings(LoadBalancerSettings newSettings) {
+        settings = newSettings;
     }
 
     public Duration connectTimeout() {

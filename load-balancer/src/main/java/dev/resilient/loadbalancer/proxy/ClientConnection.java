@@ -4,6 +4,7 @@ import dev.resilient.loadbalancer.event.BalancerEvent;
 import dev.resilient.loadbalancer.event.BalancerReason;
 import dev.resilient.loadbalancer.event.Exchange;
 import dev.resilient.loadbalancer.http.BalancerResponse;
+import dev.resilient.loadbalancer.http.Forwarding;
 import dev.resilient.loadbalancer.http.HeadReader;
 import dev.resilient.loadbalancer.http.MessageHead;
 import dev.resilient.loadbalancer.http.RejectedException;
@@ -24,6 +25,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.net.InetSocketAddress;
@@ -54,6 +56,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     private ByteBuf input = Unpooled.EMPTY_BUFFER;
     private @Nullable ExchangeRecorder recorder;
     private @Nullable ProxyExchange exchange;
+    private final long keptUntilNanos;
     private boolean reading;
     private boolean lingering;
 
@@ -62,7 +65,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         this.outbox = new Outbox(channel);
         this.worker = worker;
         this.reception = reception;
-        this.idleTimer = new IdleTimer(worker.loop(), worker.all().idleTimeout(), this::idle);
+        this.keptUntilNanos = worker.loop().ticker().nanoTime()
+                + worker.all().settings().clientKeepAlive().toNanos();
+        this.idleTimer = new IdleTimer(worker.loop(), worker.all().settings().idleTimeout(), this::idle);
     }
 
     // The channel.
@@ -98,6 +103,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event == Workers.Closing.NOW && exchange != null) {
             exchange.balancerClosed();
+        } else if (event == ChannelInputShutdownEvent.INSTANCE && exchange != null) {
+            exchange.clientFinished();
         }
     }
 
@@ -160,10 +167,12 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
                 return false;
             }
             recorder = null;
-            RequestHead request = RequestGuard.check(head);
+            RequestHead request =
+                    RequestGuard.check(head, worker.all().settings().desyncMode());
             current.requestRead(request);
             act(request, current);
         } catch (RejectedException rejected) {
+            current.refused(rejected);
             refuse(current, rejected.reason(), false, false);
         }
         return true;
@@ -188,12 +197,16 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         ByteBuf head = allocate();
-        String traceId = TraceId.create(current.accepted(), worker.all().random());
-        String client = remote().getAddress().getHostAddress();
-        RequestWriter.write(request, client, reception.port(), traceId, head);
+        RequestWriter.write(request, forwarding(request, current), head);
         ProxyExchange begun = new ProxyExchange(this, request, head, current, routed);
         exchange = begun;
         begun.begin();
+    }
+
+    private Forwarding forwarding(RequestHead request, ExchangeRecorder current) {
+        String id = TraceId.create(current.accepted(), worker.all().random());
+        return new Forwarding(
+                worker.all().settings(), remote(), reception.port(), TraceId.forwarded(request.fields(), id));
     }
 
     private void refuse(ExchangeRecorder current, BalancerReason reason, boolean keepAlive, boolean toHead) {
@@ -254,13 +267,31 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** From now on the client may end what it sends and still receive. */
+    void allowHalfClosure() {
+        channel.config().setAllowHalfClosure(true);
+    }
+
+    /** Ends what is sent to the client, once all of it is on its way. */
+    void shutdownOutput() {
+        flush();
+        var _ = Channels.shutdownOutput(channel);
+    }
+
     boolean mayKeepAlive(RequestHead request) {
-        return request.keepAlive() && reception.isOpen();
+        return request.keepAlive()
+                && reception.isOpen()
+                && worker.loop().ticker().nanoTime() - keptUntilNanos < 0;
+    }
+
+    boolean sendsServer() {
+        return reception.sendsServer();
     }
 
     /** Writes an answer of the balancer's own; gives its size. */
     int answer(BalancerResponse response, boolean keepAlive, boolean toHead) {
-        ByteBuf out = response.encode(channel.alloc(), worker.all().time().instant(), keepAlive, toHead);
+        ByteBuf out = response.encode(
+                channel.alloc(), worker.all().time().instant(), keepAlive, toHead, reception.sendsServer());
         int size = out.readableBytes();
         touch();
         write(out);
@@ -313,8 +344,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     private void linger() {
         lingering = true;
         Channels.setReading(channel, true);
-        var _ = channel.shutdownOutput();
-        Channels.later(worker.loop(), () -> Channels.close(channel), LINGER_NANOS);
+        Channels.shutdownOutput(channel)
+                .addListener(sent -> Channels.later(worker.loop(), () -> Channels.close(channel), LINGER_NANOS));
     }
 
     private InetSocketAddress remote() {

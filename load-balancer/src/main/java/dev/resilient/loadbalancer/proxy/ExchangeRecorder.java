@@ -1,7 +1,9 @@
 package dev.resilient.loadbalancer.proxy;
 
 import dev.resilient.loadbalancer.event.BalancerReason;
+import dev.resilient.loadbalancer.event.DesyncReason;
 import dev.resilient.loadbalancer.event.Exchange;
+import dev.resilient.loadbalancer.http.RejectedException;
 import dev.resilient.loadbalancer.http.RequestHead;
 import dev.resilient.loadbalancer.target.Target;
 import dev.resilient.time.TimeSource;
@@ -20,6 +22,7 @@ final class ExchangeRecorder {
     private final long startNanos;
     private String method = "-";
     private String uri = "-";
+    private Optional<DesyncReason> desync = Optional.empty();
     private @Nullable Target target;
     private long targetChosenNanos = NOT_YET;
     private long connectedNanos = NOT_YET;
@@ -41,7 +44,13 @@ final class ExchangeRecorder {
     void requestRead(RequestHead request) {
         method = request.method();
         uri = request.uri();
+        desync = Optional.ofNullable(request.desync());
         receivedBytes = request.fields().length();
+    }
+
+    /** Why the request is not what it should be. */
+    void refused(RejectedException rejected) {
+        desync = rejected.desync();
     }
 
     void targetChosen(Target chosen) {
@@ -70,6 +79,7 @@ final class ExchangeRecorder {
                 client,
                 method,
                 uri,
+                desync,
                 Optional.ofNullable(target),
                 status,
                 Optional.ofNullable(reason),

@@ -24,7 +24,7 @@ final class ProxyExchange {
     private final RequestHead request;
     private final ExchangeRecorder recorder;
     private final RoutedTarget routed;
-    private final BodyReader requestBody;
+    private BodyReader requestBody;
     private final TargetConnection target;
     private ByteBuf requestHead;
     private int status;
@@ -32,6 +32,7 @@ final class ProxyExchange {
     private boolean keepAlive;
     private boolean endsWithConnection;
     private boolean ended;
+    private @Nullable Tunnel tunnel;
 
     /**
      * Begins at once.
@@ -73,6 +74,11 @@ final class ProxyExchange {
         return requestSent;
     }
 
+    /** Whether its connection to the target may not be used again. */
+    boolean isLast() {
+        return request.isLast();
+    }
+
     /** Something happened: neither side is idle. */
     void touch() {
         client.touch();
@@ -111,8 +117,18 @@ final class ProxyExchange {
         target.setReading(writable);
     }
 
+    /** The client sends no more, and may still receive. */
+    void clientFinished() {
+        if (tunnel != null) {
+            target.shutdownOutput();
+            tunnel.clientFinished();
+        }
+    }
+
     void clientClosed() {
-        if (hasResponded()) {
+        if (tunnel != null) {
+            endTunnel();
+        } else if (hasResponded()) {
             end(status, BalancerReason.RESPONSE_ABANDONED);
         } else {
             BalancerReason reason =
@@ -130,7 +146,9 @@ final class ProxyExchange {
 
     /** Nothing has happened for the idle timeout. */
     void idle() {
-        if (hasResponded()) {
+        if (tunnel != null) {
+            endTunnel();
+        } else if (hasResponded()) {
             cut(client.isWritable() ? BalancerReason.RESPONSE_CUT : BalancerReason.RESPONSE_ABANDONED);
         } else if (target.isConnected() && target.isWritable() && !requestSent) {
             fail(BalancerReason.REQUEST_TIMEOUT);
@@ -161,7 +179,7 @@ final class ProxyExchange {
     void interim(ResponseHead head) {
         if (request.http11()) {
             ByteBuf out = client.allocate();
-            ResponseWriter.writeInterim(head, out);
+            ResponseWriter.writeInterim(head, client.sendsServer(), out);
             write(out);
         }
     }
@@ -174,7 +192,7 @@ final class ProxyExchange {
         endsWithConnection = !chunked && !(head.body() instanceof BodyLength.Fixed);
         keepAlive = requestSent && client.mayKeepAlive(request) && !endsWithConnection;
         ByteBuf out = client.allocate();
-        ResponseWriter.write(head, chunked, keepAlive, out);
+        ResponseWriter.write(head, chunked, keepAlive, client.sendsServer(), out);
         write(out);
         return switch (head.body()) {
             case BodyLength.Fixed fixed -> new BodyReader.Fixed(fixed.bytes());
@@ -184,6 +202,39 @@ final class ProxyExchange {
                         : ChunkedBody.unframed(BalancerReason.MALFORMED_RESPONSE, client.allocator());
             case BodyLength.UntilClose() -> new BodyReader.UntilClose(chunked, client.allocator());
         };
+    }
+
+    /** The target agrees to another protocol: from now on bytes pass as they are, until either side has had enough. */
+    BodyReader switchProtocols(ResponseHead head) throws RejectedException {
+        head.checkSwitch(request.offersUpgrade());
+        status = head.status();
+        recorder.responseBegan();
+        endsWithConnection = true;
+        ByteBuf out = client.allocate();
+        ResponseWriter.writeSwitch(head, client.sendsServer(), out);
+        write(out);
+        tunnel = new Tunnel(this::endTunnel);
+        requestBody = new BodyReader.UntilClose(false, client.allocator());
+        requestSent = false;
+        client.allowHalfClosure();
+        target.allowHalfClosure();
+        client.forwardRequest();
+        target.flush();
+        return new BodyReader.UntilClose(false, client.allocator());
+    }
+
+    /** The target sends no more, and may still receive. */
+    void targetFinished() {
+        if (tunnel != null) {
+            client.shutdownOutput();
+            tunnel.targetFinished();
+        }
+    }
+
+    private void endTunnel() {
+        end(status, null);
+        target.finish();
+        client.exchangeEnded(false);
     }
 
     void responseBody(ByteBuf piece) {

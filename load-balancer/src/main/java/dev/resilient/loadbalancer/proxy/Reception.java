@@ -12,6 +12,9 @@ public interface Reception {
     /** The port on which connections are accepted. */
     int port();
 
+    /** Whether responses say in a Server field who made them. */
+    boolean sendsServer();
+
     /** Whether requests are still accepted. */
     boolean isOpen();
 

@@ -17,8 +17,11 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.EventLoop;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -95,10 +98,25 @@ final class TargetConnection extends ChannelInboundHandlerAdapter implements Ret
         }
     }
 
+    /** From now on the target may end what it sends and still receive. */
+    void allowHalfClosure() {
+        if (channel != null) {
+            channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+        }
+    }
+
+    /** Ends what is sent to the target, once all of it is on its way. */
+    void shutdownOutput() {
+        flush();
+        if (channel instanceof DuplexChannel duplex) {
+            var _ = Channels.shutdownOutput(duplex);
+        }
+    }
+
     /** Lets the target wait while its client is slower than it is. */
     void setReading(boolean reading) {
-        if (channel != null) {
-            Channels.setReading(channel, reading);
+        if (channel instanceof DuplexChannel duplex) {
+            Channels.setReading(duplex, reading);
         }
     }
 
@@ -106,6 +124,15 @@ final class TargetConnection extends ChannelInboundHandlerAdapter implements Ret
     void abandon() {
         exchange = null;
         close();
+    }
+
+    /** The exchange needs this connection no more, and has nothing to add to what it wrote. */
+    void finish() {
+        exchange = null;
+        flush();
+        if (channel != null) {
+            Channels.closeAfterWrites(channel);
+        }
     }
 
     /** The target is gone: whatever is in flight ends. From any thread. */
@@ -138,7 +165,7 @@ final class TargetConnection extends ChannelInboundHandlerAdapter implements Ret
     @Override
     public void channelActive(ChannelHandlerContext context) {
         connected = true;
-        idleTimer = new IdleTimer(loop, workers.idleTimeout(), () -> {
+        idleTimer = new IdleTimer(loop, workers.settings().idleTimeout(), () -> {
             if (exchange == null) {
                 close();
             }
@@ -195,13 +222,13 @@ final class TargetConnection extends ChannelInboundHandlerAdapter implements Ret
         }
     }
 
-    private @Nullable BodyReader begin(ProxyExchange served, ResponseHead head) {
+    private @Nullable BodyReader begin(ProxyExchange served, ResponseHead head) throws RejectedException {
         if (head.isInterim()) {
             served.interim(head);
             return null;
         }
         keepAlive = head.keepAlive();
-        body = served.respond(head);
+        body = head.isSwitch() ? served.switchProtocols(head) : served.respond(head);
         return body;
     }
 
@@ -209,7 +236,7 @@ final class TargetConnection extends ChannelInboundHandlerAdapter implements Ret
     private void end(ProxyExchange served) {
         exchange = null;
         body = null;
-        if (keepAlive && served.isRequestSent() && !input.isReadable() && isOpen()) {
+        if (keepAlive && !served.isLast() && served.isRequestSent() && !input.isReadable() && isOpen()) {
             setReading(true);
             if (idleTimer != null) {
                 idleTimer.touch();
@@ -232,6 +259,13 @@ final class TargetConnection extends ChannelInboundHandlerAdapter implements Ret
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         if (exchange != null) {
             exchange.targetWritable();
+        }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event == ChannelInputShutdownEvent.INSTANCE && exchange != null) {
+            exchange.targetFinished();
         }
     }
 

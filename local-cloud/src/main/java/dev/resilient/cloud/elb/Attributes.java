@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -12,17 +13,30 @@ import java.util.function.Predicate;
  */
 final class Attributes {
     static final String IDLE_TIMEOUT = "idle_timeout.timeout_seconds";
+    static final String CLIENT_KEEP_ALIVE = "client_keep_alive.seconds";
+    static final String DESYNC_MODE = "routing.http.desync_mitigation_mode";
+    static final String DROP_INVALID_FIELDS = "routing.http.drop_invalid_header_fields.enabled";
+    static final String FORWARDED_FOR = "routing.http.xff_header_processing.mode";
+    static final String FORWARDED_CLIENT_PORT = "routing.http.xff_client_port.enabled";
+    static final String PRESERVE_HOST = "routing.http.preserve_host_header.enabled";
     static final String DELETION_PROTECTION = "deletion_protection.enabled";
     static final String DEREGISTRATION_DELAY = "deregistration_delay.timeout_seconds";
     static final String ALGORITHM = "load_balancing.algorithm.type";
 
+    private static final Predicate<String> FLAG = Set.of("true", "false")::contains;
+
     static final Attributes OF_LOAD_BALANCERS = new Attributes("Load balancer")
             .honoured(IDLE_TIMEOUT, "60", value -> isBetween(value, 1, 4000))
-            .honoured(DELETION_PROTECTION, "false", value -> value.equals("true") || value.equals("false"))
+            .honoured(CLIENT_KEEP_ALIVE, "3600", value -> isBetween(value, 60, 604_800))
+            .honoured(DESYNC_MODE, "defensive", Set.of("monitor", "defensive", "strictest")::contains)
+            .honoured(DROP_INVALID_FIELDS, "false", FLAG)
+            .honoured(FORWARDED_FOR, "append", Set.of("append", "preserve", "remove")::contains)
+            .honoured(FORWARDED_CLIENT_PORT, "false", FLAG)
+            .honoured(PRESERVE_HOST, "false", FLAG)
+            .honoured(DELETION_PROTECTION, "false", FLAG)
             .fixed("access_logs.s3.enabled", "false")
             .fixed("access_logs.s3.bucket", "")
             .fixed("access_logs.s3.prefix", "")
-            .fixed("client_keep_alive.seconds", "3600")
             .fixed("connection_logs.s3.enabled", "false")
             .fixed("connection_logs.s3.bucket", "")
             .fixed("connection_logs.s3.prefix", "")
@@ -31,12 +45,7 @@ final class Attributes {
             .fixed("health_check_logs.s3.prefix", "")
             .fixed("ipv6.deny_all_igw_traffic", "false")
             .fixed("load_balancing.cross_zone.enabled", "true")
-            .fixed("routing.http.desync_mitigation_mode", "defensive")
-            .fixed("routing.http.drop_invalid_header_fields.enabled", "false")
-            .fixed("routing.http.preserve_host_header.enabled", "false")
             .fixed("routing.http.x_amzn_tls_version_and_cipher_suite.enabled", "false")
-            .fixed("routing.http.xff_client_port.enabled", "false")
-            .fixed("routing.http.xff_header_processing.mode", "append")
             .fixed("routing.http2.enabled", "true")
             .fixed("waf.fail_open.enabled", "false")
             .fixed("zonal_shift.config.enabled", "false");
@@ -86,6 +95,10 @@ final class Attributes {
 
     int number(Map<String, String> set, String key) {
         return Integer.parseInt(value(set, key));
+    }
+
+    boolean flag(Map<String, String> set, String key) {
+        return Boolean.parseBoolean(value(set, key));
     }
 
     /** Adds changes to what was set; refuses them all if one cannot be honoured. */

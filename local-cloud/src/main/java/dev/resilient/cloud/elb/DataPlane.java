@@ -59,14 +59,14 @@ final class DataPlane implements AutoCloseable {
                         .random(random)
                         .events(events)
                         .reaches(target -> reaches(opened.arn(), target))
-                        .idleTimeout(Settings.idleTimeout(opened))
+                        .settings(Settings.of(opened))
                         .start());
     }
 
     /** Makes a running load balancer as its changed record says. */
     void apply(LoadBalancerRecord changed) {
         Optional.ofNullable(balancers.get(changed.arn()))
-                .ifPresent(balancer -> balancer.setIdleTimeout(Settings.idleTimeout(changed)));
+                .ifPresent(balancer -> balancer.setSettings(Settings.of(changed)));
     }
 
     /** Ends a load balancer with its listeners and connections. */

@@ -8,6 +8,7 @@ import dev.resilient.cloud.event.CloudEvent;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -254,6 +255,30 @@ class TrafficTest {
         try (Socket silent = new Socket(InetAddress.ofLiteral(front.address()), region.port)) {
             silent.setSoTimeout(10_000);
             assertThat(silent.getInputStream().read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void the_strictest_desync_mitigation_mode_blocks_what_the_usual_one_lets_through() throws Exception {
+        Region.Front front = region.front();
+        assertThat(statusOfGetWithLength(front)).isEqualTo("HTTP/1.1 503");
+        region.call(ModifyLoadBalancerAttributesRequest.builder()
+                .loadBalancerArn(front.loadBalancer())
+                .attributes(LoadBalancerAttribute.builder()
+                        .key("routing.http.desync_mitigation_mode")
+                        .value("strictest")
+                        .build())
+                .build());
+        assertThat(statusOfGetWithLength(front)).isEqualTo("HTTP/1.1 400");
+    }
+
+    private String statusOfGetWithLength(Region.Front front) throws IOException {
+        try (Socket client = new Socket(InetAddress.ofLiteral(front.address()), region.port)) {
+            client.setSoTimeout(10_000);
+            client.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(client.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
         }
     }
 

@@ -9,9 +9,15 @@ import dev.resilient.loadbalancer.rotation.RoutedTarget;
 import dev.resilient.loadbalancer.target.Target;
 import dev.resilient.loadbalancer.target.TargetHealth;
 import java.time.Duration;
+import java.util.random.RandomGenerator;
 
 /** What target groups get from the load balancer that uses them: two of these are equal if it is the same one. */
 record GroupOwner(Workers workers) implements Owner {
+    @Override
+    public RandomGenerator random() {
+        return workers.random();
+    }
+
     @Override
     public void check(Rotation rotation, RoutedTarget routed) {
         new HealthChecker(rotation, routed, workers).start();

@@ -1,36 +1,38 @@
 package dev.resilient.loadbalancer;
 
-import dev.resilient.loadbalancer.http.BalancerResponse;
 import dev.resilient.loadbalancer.http.RequestHead;
 import dev.resilient.loadbalancer.io.Channels;
 import dev.resilient.loadbalancer.io.Workers;
 import dev.resilient.loadbalancer.proxy.ClientConnection;
 import dev.resilient.loadbalancer.proxy.Proxy;
 import dev.resilient.loadbalancer.proxy.Reception;
-import dev.resilient.loadbalancer.rule.Route;
+import dev.resilient.loadbalancer.rule.CompiledRule;
+import dev.resilient.loadbalancer.rule.RuleTable;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** An address on which a load balancer accepts connections, and what it does with the requests. Thread-safe. */
 public final class Listener implements AutoCloseable {
-    private final Workers workers;
+    private final GroupOwner owner;
     private final Proxy proxy;
     private final Predicate<InetAddress> admission;
     private final Consumer<Listener> onClose;
     private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
     private final ReentrantLock changes = new ReentrantLock();
-    private volatile Action action;
-    private volatile Route route;
+    private volatile Behaviour behaviour;
+    private volatile RuleTable table;
     private volatile boolean open = true;
     private volatile @Nullable Channel channel;
     private volatile InetSocketAddress address;
@@ -39,14 +41,14 @@ public final class Listener implements AutoCloseable {
             Workers workers,
             Proxy proxy,
             InetSocketAddress address,
-            Action action,
+            Behaviour behaviour,
             Predicate<InetAddress> admission,
             Consumer<Listener> onClose) {
-        this.workers = workers;
+        this.owner = new GroupOwner(workers);
         this.proxy = proxy;
         this.address = address;
-        this.action = action;
-        this.route = compiled(action);
+        this.behaviour = behaviour;
+        this.table = behaviour.compiled(owner);
         this.admission = admission;
         this.onClose = onClose;
     }
@@ -55,19 +57,19 @@ public final class Listener implements AutoCloseable {
             Workers workers,
             Proxy proxy,
             InetSocketAddress address,
-            Action action,
+            Behaviour behaviour,
             Predicate<InetAddress> admission,
             Consumer<Listener> onClose)
             throws IOException {
-        Listener listener = new Listener(workers, proxy, address, action, admission, onClose);
-        use(action, workers);
+        Listener listener = new Listener(workers, proxy, address, behaviour, admission, onClose);
+        behaviour.use(listener.owner);
         try {
             Channel bound = workers.listen(address, listener.new Acceptor());
             listener.channel = bound;
             listener.address = (InetSocketAddress) bound.localAddress();
             return listener;
         } catch (IOException failure) {
-            release(action);
+            behaviour.release();
             throw failure;
         }
     }
@@ -77,27 +79,50 @@ public final class Listener implements AutoCloseable {
         return address;
     }
 
-    /** What is done with a request. */
+    /** What is done with a request that no rule applies to. */
     public Action defaultAction() {
-        return action;
+        return behaviour.defaultAction();
+    }
+
+    /** Its rules, in order of priority. */
+    public List<Rule> rules() {
+        return behaviour.rules();
     }
 
     /**
-     * Changes what is done with requests from the next one on, also on connections that exist already.
+     * Changes what is done with requests that no rule applies to, from the next one on, also on connections that exist already.
      *
-     * @throws IllegalStateException if the listener is closed, or the action forwards to a group of another load balancer
+     * @throws IllegalStateException if the listener is closed, or the action forwards to a group of another load balancer; nothing
+     *     has changed then
      */
     public void setDefaultAction(Action newAction) {
+        change(now -> now.withDefaultAction(newAction));
+    }
+
+    /**
+     * Replaces the rules, from the next request on, also on connections that exist already.
+     *
+     * @param newRules in any order; none, as in the beginning, to do the same with all requests
+     * @throws IllegalArgumentException if two rules have the same priority; nothing has changed then
+     * @throws IllegalStateException if the listener is closed, or a rule forwards to a group of another load balancer; nothing has
+     *     changed then
+     */
+    public void setRules(List<Rule> newRules) {
+        change(now -> now.withRules(newRules));
+    }
+
+    private void change(UnaryOperator<Behaviour> change) {
         changes.lock();
         try {
             if (!open) {
                 throw new IllegalStateException("the listener on " + address + " is closed");
             }
-            use(newAction, workers);
-            Action old = action;
-            action = newAction;
-            route = compiled(newAction);
-            release(old);
+            Behaviour old = behaviour;
+            Behaviour changed = change.apply(old);
+            changed.use(owner);
+            behaviour = changed;
+            table = changed.compiled(owner);
+            old.release();
         } finally {
             changes.unlock();
         }
@@ -112,7 +137,7 @@ public final class Listener implements AutoCloseable {
                 return;
             }
             open = false;
-            release(action);
+            behaviour.release();
         } finally {
             changes.unlock();
         }
@@ -122,26 +147,6 @@ public final class Listener implements AutoCloseable {
         }
         connections.forEach(ClientConnection::listenerClosed);
         onClose.accept(this);
-    }
-
-    private static Route compiled(Action action) {
-        return switch (action) {
-            case Action.Forward(TargetGroup group) -> new Route.ToTarget(group.rotation());
-            case Action.FixedResponse(int status, String contentType, String body) ->
-                new Route.Answer(status, BalancerResponse.of(status, contentType, body));
-        };
-    }
-
-    private static void use(Action action, Workers workers) {
-        if (action instanceof Action.Forward(TargetGroup group)) {
-            group.rotation().use(new GroupOwner(workers));
-        }
-    }
-
-    private static void release(Action action) {
-        if (action instanceof Action.Forward(TargetGroup group)) {
-            group.rotation().release();
-        }
     }
 
     /** Lets in whom the admission rule admits; others see their connection closed without a byte. */
@@ -160,8 +165,8 @@ public final class Listener implements AutoCloseable {
         }
 
         @Override
-        public Route route(RequestHead request) {
-            return route;
+        public CompiledRule ruleFor(RequestHead request) {
+            return table.ruleFor(request);
         }
 
         @Override

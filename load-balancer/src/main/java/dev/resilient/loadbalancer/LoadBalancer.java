@@ -65,7 +65,8 @@ public final class LoadBalancer implements AutoCloseable {
                 throw new IllegalStateException("the load balancer is closed");
             }
             Predicate<InetAddress> both = client -> admission.test(client) && listenerAdmission.test(client);
-            Listener listener = Listener.open(workers, proxy, address, defaultAction, both, listeners::remove);
+            Behaviour behaviour = new Behaviour(defaultAction, List.of());
+            Listener listener = Listener.open(workers, proxy, address, behaviour, both, listeners::remove);
             listeners.add(listener);
             return listener;
         } finally {

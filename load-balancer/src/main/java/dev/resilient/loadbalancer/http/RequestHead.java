@@ -23,6 +23,18 @@ public record RequestHead(
         return method.equals("HEAD");
     }
 
+    /** How many characters of {@link #path} are before the query. */
+    public int pathLength() {
+        int mark = path.indexOf('?');
+        return mark < 0 ? path.length() : mark;
+    }
+
+    /** What is behind the question mark; empty if there is none. */
+    public String query() {
+        int mark = path.indexOf('?');
+        return mark < 0 ? "" : path.substring(mark + 1);
+    }
+
     public boolean hasBody() {
         return !body.equals(BodyLength.NONE);
     }

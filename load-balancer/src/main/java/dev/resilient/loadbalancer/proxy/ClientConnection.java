@@ -16,7 +16,9 @@ import dev.resilient.loadbalancer.io.IdleTimer;
 import dev.resilient.loadbalancer.io.Workers;
 import dev.resilient.loadbalancer.rotation.Rotation;
 import dev.resilient.loadbalancer.rotation.RoutedTarget;
+import dev.resilient.loadbalancer.rule.CompiledRule;
 import dev.resilient.loadbalancer.rule.Route;
+import dev.resilient.loadbalancer.rule.SharedGroups;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -40,6 +42,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     /** More than the largest head, so that one always fits. */
     private static final int MAXIMUM_WAITING = 128 * 1024;
 
+    private static final int MAXIMUM_LOCATION = 8 * 1024;
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
     private final SocketChannel channel;
     private final Worker worker;
@@ -159,21 +162,35 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void act(RequestHead request, ExchangeRecorder current) {
-        switch (reception.route(request)) {
-            case Route.ToTarget(Rotation rotation) -> forward(request, rotation, current);
-            case Route.Answer(int status, BalancerResponse response) -> {
-                boolean keepAlive = mayKeepAlive(request) && !request.hasBody();
-                current.sent(answer(response, keepAlive, request.isHead()));
-                record(current.end(status, null));
-                exchangeEnded(keepAlive);
-            }
+        CompiledRule rule = reception.ruleFor(request);
+        current.ruleMatched(rule.priority());
+        switch (rule.route()) {
+            case Route.ToTarget(SharedGroups groups) -> forward(request, groups.choose(), current);
+            case Route.Answer(int status, BalancerResponse response) -> answer(request, status, response, current);
+            case Route.Redirect redirect -> redirect(request, redirect, current);
         }
     }
 
-    private void forward(RequestHead request, Rotation rotation, ExchangeRecorder current) {
-        RoutedTarget routed = rotation.choose();
+    private void redirect(RequestHead request, Route.Redirect redirect, ExchangeRecorder current) {
+        String location = redirect.location(request, channel.localAddress());
+        if (location.length() > MAXIMUM_LOCATION) {
+            refuse(current, BalancerReason.REDIRECT_URL_TOO_LONG, mayKeepAliveUnread(request), request.isHead());
+        } else {
+            answer(request, redirect.status(), BalancerResponse.redirect(redirect.status(), location), current);
+        }
+    }
+
+    private void answer(RequestHead request, int status, BalancerResponse response, ExchangeRecorder current) {
+        boolean keepAlive = mayKeepAliveUnread(request);
+        current.sent(answer(response, keepAlive, request.isHead()));
+        record(current.end(status, null));
+        exchangeEnded(keepAlive);
+    }
+
+    private void forward(RequestHead request, @Nullable Rotation rotation, ExchangeRecorder current) {
+        RoutedTarget routed = rotation == null ? null : rotation.choose();
         if (routed == null) {
-            refuse(current, BalancerReason.NO_TARGETS, mayKeepAlive(request) && !request.hasBody(), request.isHead());
+            refuse(current, BalancerReason.NO_TARGETS, mayKeepAliveUnread(request), request.isHead());
             return;
         }
         ByteBuf head = allocate();
@@ -245,6 +262,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     boolean mayKeepAlive(RequestHead request) {
         return request.keepAlive() && reception.isOpen();
+    }
+
+    /** Whether another request may follow one that is answered without its body being read. */
+    private boolean mayKeepAliveUnread(RequestHead request) {
+        return mayKeepAlive(request) && !request.hasBody();
     }
 
     /** Writes an answer of the balancer's own; gives its size. */

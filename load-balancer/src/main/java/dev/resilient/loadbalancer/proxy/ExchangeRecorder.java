@@ -8,6 +8,7 @@ import dev.resilient.time.TimeSource;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ final class ExchangeRecorder {
     private final long startNanos;
     private String method = "-";
     private String uri = "-";
+    private OptionalInt rulePriority = OptionalInt.empty();
     private @Nullable Target target;
     private long targetChosenNanos = NOT_YET;
     private long connectedNanos = NOT_YET;
@@ -42,6 +44,10 @@ final class ExchangeRecorder {
         method = request.method();
         uri = request.uri();
         receivedBytes = request.fields().length();
+    }
+
+    void ruleMatched(int priority) {
+        rulePriority = OptionalInt.of(priority);
     }
 
     void targetChosen(Target chosen) {
@@ -70,6 +76,7 @@ final class ExchangeRecorder {
                 client,
                 method,
                 uri,
+                rulePriority,
                 Optional.ofNullable(target),
                 status,
                 Optional.ofNullable(reason),

@@ -1,13 +1,13 @@
 package dev.resilient.loadbalancer.proxy;
 
 import dev.resilient.loadbalancer.http.RequestHead;
-import dev.resilient.loadbalancer.rule.Route;
+import dev.resilient.loadbalancer.rule.CompiledRule;
 
 /** The listener that accepted a connection, as the proxy sees it. Thread-safe; no method blocks. */
 public interface Reception {
 
-    /** What is done with a request. */
-    Route route(RequestHead request);
+    /** The rule for a request. */
+    CompiledRule ruleFor(RequestHead request);
 
     /** The port on which connections are accepted. */
     int port();

@@ -3,9 +3,13 @@ package dev.resilient.loadbalancer.rotation;
 import dev.resilient.loadbalancer.target.Target;
 import dev.resilient.loadbalancer.target.TargetHealth;
 import java.time.Duration;
+import java.util.random.RandomGenerator;
 
 /** The load balancer whose listeners forward to a target group, as the group sees it. Thread-safe; no method blocks. */
 public interface Owner {
+
+    /** Where chance comes from; thread-safe. */
+    RandomGenerator random();
 
     /** Begins to check a target, in place of whoever checked it before. */
     void check(Rotation rotation, RoutedTarget routed);

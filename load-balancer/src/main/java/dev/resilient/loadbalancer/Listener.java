@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An address on which a load balancer accepts connections, and what it does with the requests. Thread-safe. */
 public final class Listener implements AutoCloseable {
-    private final GroupOwner owner;
-    private final Proxy proxy;
+    private final Place place;
     private final Predicate<InetAddress> admission;
     private final Consumer<Listener> onClose;
     private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
@@ -38,33 +37,30 @@ public final class Listener implements AutoCloseable {
     private volatile InetSocketAddress address;
 
     private Listener(
-            Workers workers,
-            Proxy proxy,
+            Place place,
             InetSocketAddress address,
             Behaviour behaviour,
             Predicate<InetAddress> admission,
             Consumer<Listener> onClose) {
-        this.owner = new GroupOwner(workers);
-        this.proxy = proxy;
+        this.place = place;
         this.address = address;
         this.behaviour = behaviour;
-        this.table = behaviour.compiled(owner);
+        this.table = behaviour.compiled(place.owner);
         this.admission = admission;
         this.onClose = onClose;
     }
 
     static Listener open(
-            Workers workers,
-            Proxy proxy,
+            Place place,
             InetSocketAddress address,
             Behaviour behaviour,
             Predicate<InetAddress> admission,
             Consumer<Listener> onClose)
             throws IOException {
-        Listener listener = new Listener(workers, proxy, address, behaviour, admission, onClose);
-        behaviour.use(listener.owner);
+        Listener listener = new Listener(place, address, behaviour, admission, onClose);
+        behaviour.use(place.owner);
         try {
-            Channel bound = workers.listen(address, listener.new Acceptor());
+            Channel bound = place.workers.listen(address, listener.new Acceptor());
             listener.channel = bound;
             listener.address = (InetSocketAddress) bound.localAddress();
             return listener;
@@ -73,6 +69,9 @@ public final class Listener implements AutoCloseable {
             throw failure;
         }
     }
+
+    /** What a listener gets from its load balancer. */
+    record Place(Workers workers, Proxy proxy, GroupOwner owner, Nodes nodes) {}
 
     /** The address it is bound to, with the real port where port 0 was asked for. */
     public InetSocketAddress address() {
@@ -119,13 +118,18 @@ public final class Listener implements AutoCloseable {
             }
             Behaviour old = behaviour;
             Behaviour changed = change.apply(old);
-            changed.use(owner);
+            changed.use(place.owner);
             behaviour = changed;
-            table = changed.compiled(owner);
+            table = changed.compiled(place.owner);
             old.release();
         } finally {
             changes.unlock();
         }
+    }
+
+    /** The groups that it forwards to. */
+    List<TargetGroup> groups() {
+        return behaviour.groups();
     }
 
     /** Stops accepting connections; requests in flight finish, then their connections are closed. May be called again. */
@@ -157,7 +161,7 @@ public final class Listener implements AutoCloseable {
                 Channels.close(accepted);
                 return;
             }
-            ClientConnection connection = proxy.accept(accepted, this);
+            ClientConnection connection = place.proxy.accept(accepted, this);
             connections.add(connection);
             if (!open) {
                 connection.listenerClosed();
@@ -167,6 +171,11 @@ public final class Listener implements AutoCloseable {
         @Override
         public CompiledRule ruleFor(RequestHead request) {
             return table.ruleFor(request);
+        }
+
+        @Override
+        public @Nullable String nextZone() {
+            return place.nodes.next();
         }
 
         @Override

@@ -138,7 +138,7 @@ class TargetGroupTest {
             over.await();
             Script.body("slow").answer(head, connection);
         };
-        TargetGroupSettings settings = Stage.QUICK.withAlgorithm(RoutingAlgorithm.LEAST_OUTSTANDING_REQUESTS);
+        TargetGroupSettings settings = Stage.QUICK.withAlgorithm(new RoutingAlgorithm.LeastOutstandingRequests());
         try (RawTarget busy = RawTarget.start(slow);
                 RawTarget idle = RawTarget.start(Script.body("idle"));
                 Stage stage = Stage.with(builder -> builder, settings, busy);

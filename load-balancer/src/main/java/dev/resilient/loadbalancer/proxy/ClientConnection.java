@@ -47,6 +47,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     private final SocketChannel channel;
     private final Worker worker;
     private final Reception reception;
+    private final @Nullable String zone;
     private final HeadReader heads = new HeadReader(HeadReader.Kind.REQUEST);
     private final IdleTimer idleTimer;
     private ByteBuf input = Unpooled.EMPTY_BUFFER;
@@ -59,6 +60,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         this.channel = channel;
         this.worker = worker;
         this.reception = reception;
+        this.zone = reception.nextZone();
         this.idleTimer = new IdleTimer(worker.loop(), worker.all().idleTimeout(), this::idle);
     }
 
@@ -188,7 +190,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void forward(RequestHead request, @Nullable Rotation rotation, ExchangeRecorder current) {
-        RoutedTarget routed = rotation == null ? null : rotation.choose();
+        RoutedTarget routed = rotation == null ? null : rotation.choose(zone);
         if (routed == null) {
             refuse(current, BalancerReason.NO_TARGETS, mayKeepAliveUnread(request), request.isHead());
             return;

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * event loop.
  */
 final class ProxyExchange {
+    private static final int FIRST_SERVER_ERROR = 500;
     private final ClientConnection client;
     private final RequestHead request;
     private final ExchangeRecorder recorder;
@@ -236,6 +237,10 @@ final class ProxyExchange {
         client.abort(endsWithConnection);
     }
 
+    private boolean isByTheTargetsFault(@Nullable BalancerReason reason) {
+        return reason == null ? status >= FIRST_SERVER_ERROR : reason.blame() == BalancerReason.Blame.TARGET;
+    }
+
     private void end(int finalStatus, @Nullable BalancerReason reason) {
         if (ended) {
             return;
@@ -243,7 +248,7 @@ final class ProxyExchange {
         ended = true;
         requestHead.release();
         requestHead = Unpooled.EMPTY_BUFFER;
-        routed.requestEnded();
+        routed.requestEnded(isByTheTargetsFault(reason));
         if (reason != null) {
             target.abandon();
         }

@@ -4,6 +4,7 @@ import dev.resilient.loadbalancer.target.Target;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ public final class RoutedTarget {
     private final Target target;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Set<Retirable> connections = ConcurrentHashMap.newKeySet();
+    private final LongAdder ended = new LongAdder();
+    private final LongAdder failed = new LongAdder();
     private volatile @Nullable Object checker;
     private volatile boolean retired;
 
@@ -33,8 +36,23 @@ public final class RoutedTarget {
         inFlight.incrementAndGet();
     }
 
-    public void requestEnded() {
+    /**
+     * A request is over.
+     *
+     * @param byItsFault whether the target did not answer it, or with a status of 5xx
+     */
+    public void requestEnded(boolean byItsFault) {
         inFlight.decrementAndGet();
+        ended.increment();
+        if (byItsFault) {
+            failed.increment();
+        }
+    }
+
+    /** Of all requests that are over. */
+    Outcomes outcomes() {
+        long failures = failed.sum();
+        return new Outcomes(ended.sum(), failures);
     }
 
     public void checkBy(Object newChecker) {

@@ -7,7 +7,6 @@ import dev.resilient.loadbalancer.target.RoutingAlgorithm;
 import dev.resilient.loadbalancer.target.StatusMatcher;
 import dev.resilient.loadbalancer.target.TargetGroupSettings;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.OptionalInt;
 
 /** Records as the load balancer wants them: waiting is divided by the pace, time-outs are not. */
@@ -17,13 +16,13 @@ final class Settings {
     static TargetGroupSettings of(TargetGroupRecord record, Pace pace) {
         int delay = Attributes.OF_TARGET_GROUPS.number(record.attributes(), Attributes.DEREGISTRATION_DELAY);
         String algorithm = Attributes.OF_TARGET_GROUPS.value(record.attributes(), Attributes.ALGORITHM);
-        return new TargetGroupSettings(
-                healthCheck(record.healthCheck(), pace),
-                pace.of(Duration.ofSeconds(delay)),
-                Arrays.stream(RoutingAlgorithm.values())
-                        .filter(known -> known.wireName().equals(algorithm))
-                        .findFirst()
-                        .orElseThrow());
+        return TargetGroupSettings.DEFAULT
+                .withHealthCheck(healthCheck(record.healthCheck(), pace))
+                .withDeregistrationDelay(pace.of(Duration.ofSeconds(delay)))
+                .withAlgorithm(
+                        algorithm.equals("round_robin")
+                                ? new RoutingAlgorithm.RoundRobin()
+                                : new RoutingAlgorithm.LeastOutstandingRequests());
     }
 
     /**

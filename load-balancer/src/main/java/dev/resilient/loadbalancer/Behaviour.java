@@ -2,6 +2,7 @@ package dev.resilient.loadbalancer;
 
 import dev.resilient.loadbalancer.http.BalancerResponse;
 import dev.resilient.loadbalancer.rotation.Owner;
+import dev.resilient.loadbalancer.rotation.SessionCookie;
 import dev.resilient.loadbalancer.rule.CompiledRule;
 import dev.resilient.loadbalancer.rule.RedirectTemplate;
 import dev.resilient.loadbalancer.rule.Route;
@@ -94,7 +95,10 @@ record Behaviour(Action defaultAction, List<Rule> rules) {
                                 .map(weighted ->
                                         new SharedGroups.Share(weighted.group().rotation(), weighted.weight()))
                                 .toList(),
-                        owner.random()));
+                        owner.random(),
+                        forward.stickiness()
+                                .map(duration -> SessionCookie.everywhere("AWSALBTG", duration, owner))
+                                .orElse(null)));
             case Action.Redirect(int status, String protocol, String host, String port, String path, String query) ->
                 new Route.Redirect(status, new RedirectTemplate(protocol, host, port, path, query));
             case Action.FixedResponse(int status, String contentType, String body) ->

@@ -3,6 +3,7 @@ package dev.resilient.loadbalancer;
 import dev.resilient.loadbalancer.event.BalancerEvent;
 import dev.resilient.loadbalancer.health.HealthChecker;
 import dev.resilient.loadbalancer.io.Workers;
+import dev.resilient.loadbalancer.rotation.CookieSeal;
 import dev.resilient.loadbalancer.rotation.Owner;
 import dev.resilient.loadbalancer.rotation.Rotation;
 import dev.resilient.loadbalancer.rotation.RoutedTarget;
@@ -14,7 +15,7 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** What target groups get from the load balancer that uses them: two of these are equal if it is the same one. */
-record GroupOwner(Workers workers, Set<String> zones, Duration anomalyInterval) implements Owner {
+record GroupOwner(Workers workers, CookieSeal seal, Set<String> zones, Duration anomalyInterval) implements Owner {
     @Override
     public TimeSource time() {
         return workers.time();

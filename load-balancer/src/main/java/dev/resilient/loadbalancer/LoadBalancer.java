@@ -4,6 +4,7 @@ import dev.resilient.loadbalancer.event.BalancerEvent;
 import dev.resilient.loadbalancer.io.BalancerOptions;
 import dev.resilient.loadbalancer.io.Workers;
 import dev.resilient.loadbalancer.proxy.Proxy;
+import dev.resilient.loadbalancer.rotation.CookieSeal;
 import dev.resilient.time.SystemTime;
 import dev.resilient.time.TimeSource;
 import java.io.IOException;
@@ -39,7 +40,7 @@ public final class LoadBalancer implements AutoCloseable {
     private LoadBalancer(BalancerOptions options, Builder chosen) {
         this.workers = new Workers(options);
         this.proxy = new Proxy(workers);
-        this.owner = new GroupOwner(workers, Set.copyOf(chosen.zones), chosen.anomalyInterval);
+        this.owner = new GroupOwner(workers, new CookieSeal(), Set.copyOf(chosen.zones), chosen.anomalyInterval);
         this.nodes = new Nodes(chosen.zones, this::groups);
         this.admission = chosen.admission;
     }

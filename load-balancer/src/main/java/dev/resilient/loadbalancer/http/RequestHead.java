@@ -1,5 +1,7 @@
 package dev.resilient.loadbalancer.http;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a request that has passed the guard says.
  *
@@ -33,6 +35,11 @@ public record RequestHead(
     public String query() {
         int mark = path.indexOf('?');
         return mark < 0 ? "" : path.substring(mark + 1);
+    }
+
+    /** The value of the first cookie of this name, as it was sent; null if there is none. */
+    public @Nullable String cookie(String name) {
+        return Cookies.value(fields, name);
     }
 
     public boolean hasBody() {

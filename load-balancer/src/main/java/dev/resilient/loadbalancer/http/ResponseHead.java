@@ -42,6 +42,11 @@ public record ResponseHead(MessageHead fields, int status, String phrase, boolea
         return Integer.parseInt(statusLine(head).group(3));
     }
 
+    /** Whether it sets a cookie of this name. */
+    public boolean sets(String cookie) {
+        return Cookies.sets(fields, cookie);
+    }
+
     /** An interim response, which is followed by another one. */
     public boolean isInterim() {
         return status < OK;

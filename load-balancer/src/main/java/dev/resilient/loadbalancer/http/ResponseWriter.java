@@ -17,9 +17,11 @@ public final class ResponseWriter {
      *
      * @param chunked whether the body follows as chunks
      * @param keepAlive what the client is told of its connection
+     * @param added more fields, each as a line that ends in CRLF; empty for none
      */
-    public static void write(ResponseHead response, boolean chunked, boolean keepAlive, ByteBuf out) {
+    public static void write(ResponseHead response, boolean chunked, boolean keepAlive, String added, ByteBuf out) {
         fields(response, out);
+        ascii(out, added);
         if (chunked) {
             ascii(out, "Transfer-Encoding: chunked\r\n");
         }

@@ -14,8 +14,7 @@ import dev.resilient.loadbalancer.http.TraceId;
 import dev.resilient.loadbalancer.io.Channels;
 import dev.resilient.loadbalancer.io.IdleTimer;
 import dev.resilient.loadbalancer.io.Workers;
-import dev.resilient.loadbalancer.rotation.Rotation;
-import dev.resilient.loadbalancer.rotation.RoutedTarget;
+import dev.resilient.loadbalancer.rotation.Choice;
 import dev.resilient.loadbalancer.rule.CompiledRule;
 import dev.resilient.loadbalancer.rule.Route;
 import dev.resilient.loadbalancer.rule.SharedGroups;
@@ -167,7 +166,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         CompiledRule rule = reception.ruleFor(request);
         current.ruleMatched(rule.priority());
         switch (rule.route()) {
-            case Route.ToTarget(SharedGroups groups) -> forward(request, groups.choose(), current);
+            case Route.ToTarget(SharedGroups groups) -> forward(request, groups.choose(request, zone), current);
             case Route.Answer(int status, BalancerResponse response) -> answer(request, status, response, current);
             case Route.Redirect redirect -> redirect(request, redirect, current);
         }
@@ -189,9 +188,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         exchangeEnded(keepAlive);
     }
 
-    private void forward(RequestHead request, @Nullable Rotation rotation, ExchangeRecorder current) {
-        RoutedTarget routed = rotation == null ? null : rotation.choose(zone);
-        if (routed == null) {
+    private void forward(RequestHead request, @Nullable Choice choice, ExchangeRecorder current) {
+        if (choice == null) {
             refuse(current, BalancerReason.NO_TARGETS, mayKeepAliveUnread(request), request.isHead());
             return;
         }
@@ -199,7 +197,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         String traceId = TraceId.create(current.accepted(), worker.all().random());
         String client = remote().getAddress().getHostAddress();
         RequestWriter.write(request, client, reception.port(), traceId, head);
-        ProxyExchange begun = new ProxyExchange(this, request, head, current, routed);
+        ProxyExchange begun = new ProxyExchange(this, request, head, current, choice);
         exchange = begun;
         begun.begin();
     }

@@ -9,7 +9,9 @@ import dev.resilient.loadbalancer.http.RejectedException;
 import dev.resilient.loadbalancer.http.RequestHead;
 import dev.resilient.loadbalancer.http.ResponseHead;
 import dev.resilient.loadbalancer.http.ResponseWriter;
+import dev.resilient.loadbalancer.rotation.Choice;
 import dev.resilient.loadbalancer.rotation.RoutedTarget;
+import dev.resilient.loadbalancer.rotation.SetCookies;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ final class ProxyExchange {
     private final RequestHead request;
     private final ExchangeRecorder recorder;
     private final RoutedTarget routed;
+    private final SetCookies cookies;
     private final BodyReader requestBody;
     private final TargetConnection target;
     private ByteBuf requestHead;
@@ -44,12 +47,13 @@ final class ProxyExchange {
             RequestHead request,
             ByteBuf requestHead,
             ExchangeRecorder recorder,
-            RoutedTarget routed) {
+            Choice choice) {
         this.client = client;
         this.request = request;
         this.requestHead = requestHead;
         this.recorder = recorder;
-        this.routed = routed;
+        this.routed = choice.routed();
+        this.cookies = choice.cookies();
         this.requestBody = switch (request.body()) {
             case BodyLength.Fixed fixed -> new BodyReader.Fixed(fixed.bytes());
             case BodyLength.Chunked() -> ChunkedBody.framed(BalancerReason.MALFORMED_REQUEST);
@@ -175,7 +179,7 @@ final class ProxyExchange {
         endsWithConnection = !chunked && !(head.body() instanceof BodyLength.Fixed);
         keepAlive = requestSent && client.mayKeepAlive(request) && !endsWithConnection;
         ByteBuf out = client.allocate();
-        ResponseWriter.write(head, chunked, keepAlive, out);
+        ResponseWriter.write(head, chunked, keepAlive, cookies.lines(head), out);
         write(out);
         return switch (head.body()) {
             case BodyLength.Fixed fixed -> new BodyReader.Fixed(fixed.bytes());

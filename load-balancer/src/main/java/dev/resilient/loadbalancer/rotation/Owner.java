@@ -16,6 +16,9 @@ public interface Owner {
     /** Where chance comes from; thread-safe. */
     RandomGenerator random();
 
+    /** What encrypts cookies. */
+    CookieSeal seal();
+
     /** The zones that targets may be in; empty for all. */
     Set<String> zones();
 

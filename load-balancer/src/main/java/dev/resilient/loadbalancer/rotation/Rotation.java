@@ -1,5 +1,6 @@
 package dev.resilient.loadbalancer.rotation;
 
+import dev.resilient.loadbalancer.http.RequestHead;
 import dev.resilient.loadbalancer.target.CheckResult;
 import dev.resilient.loadbalancer.target.HealthCheck;
 import dev.resilient.loadbalancer.target.HealthState;
@@ -31,7 +32,7 @@ public final class Rotation {
     /** A group without targets. */
     public Rotation(String name, TargetGroupSettings settings) {
         this.name = name;
-        this.state = new AtomicReference<>(RotationState.empty(settings));
+        this.state = new AtomicReference<>(RotationState.empty(name, settings));
     }
 
     /** Its name in events. */
@@ -87,18 +88,16 @@ public final class Rotation {
     }
 
     /**
-     * The target for the next request; null if there is none.
+     * The target for a request; null if there is none.
      *
      * @param zone by which the request came in; null if the load balancer knows no zones
      */
     @Nullable
-    public RoutedTarget choose(@Nullable String zone) {
+    public Choice choose(RequestHead request, @Nullable String zone) {
         RotationState now = state.get();
         Use use = now.use();
         List<Member> routable = now.zones().routable(zone);
-        return use == null || routable.isEmpty()
-                ? null
-                : use.strategy().choose(routable).routed();
+        return use == null || routable.isEmpty() ? null : use.choose(request, routable);
     }
 
     /** Whether enough targets are healthy that clients may be sent to this zone. */

@@ -20,20 +20,22 @@ import org.jspecify.annotations.Nullable;
  * request reads one of these and needs no lock.
  */
 final class RotationState {
+    private final String name;
     private final TargetGroupSettings settings;
     private final Map<Target, Member> members;
     private final @Nullable Use use;
     private final Zones zones;
 
-    private RotationState(TargetGroupSettings settings, Map<Target, Member> members, @Nullable Use use) {
+    private RotationState(String name, TargetGroupSettings settings, Map<Target, Member> members, @Nullable Use use) {
+        this.name = name;
         this.settings = settings;
         this.members = Collections.unmodifiableMap(members);
         this.use = use;
         this.zones = Zones.of(settings, members.values());
     }
 
-    static RotationState empty(TargetGroupSettings settings) {
-        return new RotationState(settings, new LinkedHashMap<>(), null);
+    static RotationState empty(String name, TargetGroupSettings settings) {
+        return new RotationState(name, settings, new LinkedHashMap<>(), null);
     }
 
     TargetGroupSettings settings() {
@@ -61,32 +63,30 @@ final class RotationState {
     }
 
     private RotationState with(Map<Target, Member> changed) {
-        return new RotationState(settings, changed, use);
+        return new RotationState(name, settings, changed, use);
     }
 
-    /** The settings may change the algorithm, and with it how the next target is chosen. */
     RotationState withSettings(TargetGroupSettings newSettings) {
-        boolean sameAlgorithm = settings.algorithm().equals(newSettings.algorithm());
-        Use newUse = use == null || sameAlgorithm ? use : use.with(newSettings.algorithm());
-        return new RotationState(newSettings, members, newUse);
+        Use newUse = use == null ? null : use.changed(name, settings, newSettings);
+        return new RotationState(name, newSettings, members, newUse);
     }
 
     /** A listener begins to forward to the group. */
     RotationState used(Owner by) {
         if (use == null) {
-            return new RotationState(settings, rejoined(by), Use.first(by, settings.algorithm()));
+            return new RotationState(name, settings, rejoined(by), Use.first(by, name, settings));
         }
         if (!use.owner().equals(by)) {
             throw new IllegalStateException("the target group is in use by another load balancer");
         }
-        return new RotationState(settings, members, use.withCount(use.count() + 1));
+        return new RotationState(name, settings, members, use.withCount(use.count() + 1));
     }
 
     /** A listener forwards to the group no more. */
     RotationState released() {
         return use != null && use.count() > 1
-                ? new RotationState(settings, members, use.withCount(use.count() - 1))
-                : new RotationState(settings, rejoined(null), null);
+                ? new RotationState(name, settings, members, use.withCount(use.count() - 1))
+                : new RotationState(name, settings, rejoined(null), null);
     }
 
     private Map<Target, Member> rejoined(@Nullable Owner by) {

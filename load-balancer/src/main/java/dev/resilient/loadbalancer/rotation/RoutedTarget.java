@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RoutedTarget {
     private final Target target;
+    private final Choice withoutCookies = new Choice(this, SetCookies.NONE);
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Set<Retirable> connections = ConcurrentHashMap.newKeySet();
     private final LongAdder ended = new LongAdder();
@@ -26,6 +27,11 @@ public final class RoutedTarget {
 
     public Target target() {
         return target;
+    }
+
+    /** The choice of this target where nobody has to remember it. */
+    Choice withoutCookies() {
+        return withoutCookies;
     }
 
     int inFlight() {

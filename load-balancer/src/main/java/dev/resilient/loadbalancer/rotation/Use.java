@@ -1,6 +1,8 @@
 package dev.resilient.loadbalancer.rotation;
 
-import dev.resilient.loadbalancer.target.RoutingAlgorithm;
+import dev.resilient.loadbalancer.http.RequestHead;
+import dev.resilient.loadbalancer.target.TargetGroupSettings;
+import java.util.List;
 
 /**
  * A group's being in use.
@@ -8,19 +10,36 @@ import dev.resilient.loadbalancer.target.RoutingAlgorithm;
  * @param owner the load balancer whose listeners forward to the group
  * @param count how many times they do
  * @param strategy how the group's algorithm chooses
+ * @param sessions which clients it does not choose for
  * @param detector compares its targets for as long as the group stays in use
  */
-record Use(Owner owner, int count, Strategy strategy, AnomalyDetector detector) {
+record Use(Owner owner, int count, Strategy strategy, Sessions sessions, AnomalyDetector detector) {
 
-    static Use first(Owner owner, RoutingAlgorithm algorithm) {
-        return new Use(owner, 1, Strategy.of(algorithm, owner), new AnomalyDetector());
+    static Use first(Owner owner, String group, TargetGroupSettings settings) {
+        return new Use(
+                owner,
+                1,
+                Strategy.of(settings.algorithm(), owner),
+                Sessions.of(settings.stickiness(), group, owner),
+                new AnomalyDetector());
     }
 
     Use withCount(int newCount) {
-        return new Use(owner, newCount, strategy, detector);
+        return new Use(owner, newCount, strategy, sessions, detector);
     }
 
-    Use with(RoutingAlgorithm algorithm) {
-        return new Use(owner, count, Strategy.of(algorithm, owner), detector);
+    /** An algorithm that stays goes on where it is. */
+    Use changed(String group, TargetGroupSettings before, TargetGroupSettings after) {
+        boolean same = before.algorithm().equals(after.algorithm());
+        return new Use(
+                owner,
+                count,
+                same ? strategy : Strategy.of(after.algorithm(), owner),
+                Sessions.of(after.stickiness(), group, owner),
+                detector);
+    }
+
+    Choice choose(RequestHead request, List<Member> members) {
+        return sessions.choose(request, members, strategy);
     }
 }

@@ -16,6 +16,7 @@ final class ManualOwner implements Owner {
     static final long SEED = 42;
     final ManualTime time = new ManualTime();
     final List<RoutedTarget> checked = new ArrayList<>();
+    private final CookieSeal seal = new CookieSeal();
     private final Random random = new Random(SEED);
     private final List<Due> due = new ArrayList<>();
     private final Set<String> zones;
@@ -52,6 +53,11 @@ final class ManualOwner implements Owner {
     @Override
     public RandomGenerator random() {
         return random;
+    }
+
+    @Override
+    public CookieSeal seal() {
+        return seal;
     }
 
     @Override

@@ -1,15 +1,24 @@
 package dev.resilient.loadbalancer.rotation;
 
+import dev.resilient.loadbalancer.http.HeadReader;
+import dev.resilient.loadbalancer.http.MessageHead;
+import dev.resilient.loadbalancer.http.RejectedException;
+import dev.resilient.loadbalancer.http.RequestGuard;
+import dev.resilient.loadbalancer.http.RequestHead;
+import dev.resilient.loadbalancer.http.ResponseHead;
 import dev.resilient.loadbalancer.target.CheckResult;
 import dev.resilient.loadbalancer.target.HealthCheck;
 import dev.resilient.loadbalancer.target.Target;
 import dev.resilient.loadbalancer.target.TargetGroupSettings;
 import dev.resilient.loadbalancer.target.TargetStatus;
+import io.netty.buffer.Unpooled;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -86,6 +95,34 @@ final class Scene {
                 .orElseThrow();
     }
 
+    /** A request with these fields. */
+    static RequestHead request(String... fields) {
+        try {
+            return RequestGuard.check(head(HeadReader.Kind.REQUEST, "GET / HTTP/1.1\r\nHost: a\r\n", fields));
+        } catch (RejectedException impossible) {
+            throw new IllegalArgumentException(impossible);
+        }
+    }
+
+    /** A response with these fields. */
+    static ResponseHead response(String... fields) {
+        try {
+            return ResponseHead.of(head(HeadReader.Kind.RESPONSE, "HTTP/1.1 200 OK\r\n", fields), false);
+        } catch (RejectedException impossible) {
+            throw new IllegalArgumentException(impossible);
+        }
+    }
+
+    private static MessageHead head(HeadReader.Kind kind, String start, String... fields) throws RejectedException {
+        StringBuilder text = new StringBuilder(start);
+        for (String field : fields) {
+            text.append(field).append("\r\n");
+        }
+        MessageHead head = new HeadReader(kind)
+                .read(Unpooled.wrappedBuffer(text.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1)));
+        return Objects.requireNonNull(head);
+    }
+
     /** How many of so many requests each target gets. */
     Map<String, Integer> requests(int count) {
         return requests(count, null);
@@ -94,8 +131,8 @@ final class Scene {
     Map<String, Integer> requests(int count, @Nullable String zone) {
         Map<String, Integer> got = new HashMap<>();
         for (int i = 0; i < count; i++) {
-            RoutedTarget chosen = rotation.choose(zone);
-            got.merge(chosen == null ? "nobody" : chosen.target().id(), 1, Integer::sum);
+            Choice chosen = rotation.choose(request(), zone);
+            got.merge(chosen == null ? "nobody" : chosen.routed().target().id(), 1, Integer::sum);
         }
         return got;
     }

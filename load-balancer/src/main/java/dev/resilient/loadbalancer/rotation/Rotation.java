@@ -57,7 +57,7 @@ public final class Rotation {
 
     /**
      * Stops sending requests to the targets. They are draining for the deregistration delay, then gone, and a request still in
-     * flight then ends with 502. In a group that is not in use they are gone at once. Unknown targets are ignored.
+     * flight then ends with 502. Those that are unused are gone at once. Unknown targets are ignored.
      */
     public void deregister(Collection<Target> targets) {
         update(now -> now.deregistered(targets));
@@ -69,6 +69,12 @@ public final class Rotation {
                 .map(member -> new TargetStatus(
                         member.target(), member.health(), member.weight().shown()))
                 .toList();
+    }
+
+    /** The health of one target, which need not be registered. */
+    public TargetHealth health(Target target) {
+        Member member = state.get().members().get(target);
+        return member == null ? NOT_REGISTERED : member.health();
     }
 
     /** How many requests are in flight to {@code target}; 0 if it is unknown. */

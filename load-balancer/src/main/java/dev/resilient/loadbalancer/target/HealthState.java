@@ -55,6 +55,7 @@ public record HealthState(TargetHealth health, int successes, int failures) {
             case CheckResult.Answered answered -> TargetHealth.mismatch(answered.status());
             case CheckResult.TimedOut() -> TargetHealth.of(TargetState.UNHEALTHY, TargetReason.TIMEOUT);
             case CheckResult.NoAnswer() -> TargetHealth.of(TargetState.UNHEALTHY, TargetReason.FAILED_HEALTH_CHECKS);
+            case CheckResult.NotMade() -> TargetHealth.of(TargetState.UNHEALTHY, TargetReason.INTERNAL_ERROR);
         };
     }
 }

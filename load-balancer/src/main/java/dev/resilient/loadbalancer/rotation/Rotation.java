@@ -102,8 +102,9 @@ public final class Rotation {
     public Choice choose(RequestHead request, @Nullable String zone) {
         RotationState now = state.get();
         Use use = now.use();
-        List<Member> routable = now.zones().routable(zone);
-        return use == null || routable.isEmpty() ? null : use.choose(request, routable);
+        String within = now.settings().crossZone() ? null : zone;
+        List<Member> routable = now.zones().routable(within);
+        return use == null || routable.isEmpty() ? null : use.choose(request, routable, within);
     }
 
     /** Whether enough targets are healthy that clients may be sent to this zone. */

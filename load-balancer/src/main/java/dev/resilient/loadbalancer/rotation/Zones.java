@@ -40,10 +40,10 @@ final class Zones {
     /**
      * Who may get the next request.
      *
-     * @param zone by which it came in; null if the load balancer knows no zones
+     * @param zone that it has to stay in; null if it may go anywhere
      */
     List<Member> routable(@Nullable String zone) {
-        return zone == null || settings.crossZone() ? routable : routableByZone.getOrDefault(zone, List.of());
+        return zone == null ? routable : routableByZone.getOrDefault(zone, List.of());
     }
 
     /** Whether enough targets are healthy that clients may be sent to this zone. */

@@ -7,6 +7,7 @@ import dev.resilient.loadbalancer.target.HealthyMinimum;
 import dev.resilient.loadbalancer.target.Target;
 import dev.resilient.loadbalancer.target.TargetGroupSettings;
 import dev.resilient.loadbalancer.target.TargetHealth;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -53,6 +54,17 @@ class ZonesTest {
                     .containsOnlyKeys(Stream.concat(ids(inA).stream(), ids(inB.subList(0, 4)).stream())
                             .toList());
         }
+    }
+
+    /** As connections are spread over the zones: every other request comes in by the other one. */
+    @Test
+    void requests_that_come_in_by_the_zones_in_turn_reach_all_targets() {
+        Scene scene = workedExample(false);
+        Map<String, Integer> got = new HashMap<>();
+        for (int i = 0; i < 20; i++) {
+            scene.requests(1, i % 2 == 0 ? "a" : "b").forEach((id, count) -> got.merge(id, count, Integer::sum));
+        }
+        assertThat(got).hasSize(20).allSatisfy((id, count) -> assertThat(count).isEqualTo(1));
     }
 
     @Test

@@ -42,9 +42,9 @@ class MutantTest {
     void a_load_balancer_that_does_not_fail_open_fails_the_last_phase() throws Exception {
         Mutant mutant = new Mutant(
                 "load-balancer",
-                "dev/resilient/loadbalancer/rotation/RotationState.java",
-                "return healthy.isEmpty()",
-                "return healthy == null");
+                "dev/resilient/loadbalancer/rotation/FailOpen.java",
+                "return meets(minimum) ? healthy : checked;",
+                "return healthy;");
         Path classes = mutant.compile(home, libraries());
 
         assertThat(failedPhases(List.of(classes, CLI_JAR), SERVER_JAR)).containsExactly("fail-open");

@@ -1,104 +1,128 @@
 package dev.resilient.loadbalancer;
 
-import dev.resilient.loadbalancer.http.BalancerResponse;
 import dev.resilient.loadbalancer.http.RequestHead;
 import dev.resilient.loadbalancer.io.Channels;
 import dev.resilient.loadbalancer.io.Workers;
 import dev.resilient.loadbalancer.proxy.ClientConnection;
 import dev.resilient.loadbalancer.proxy.Proxy;
 import dev.resilient.loadbalancer.proxy.Reception;
-import dev.resilient.loadbalancer.rule.Route;
+import dev.resilient.loadbalancer.rule.CompiledRule;
+import dev.resilient.loadbalancer.rule.RuleTable;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** An address on which a load balancer accepts connections, and what it does with the requests. Thread-safe. */
 public final class Listener implements AutoCloseable {
-    private final Workers workers;
-    private final Proxy proxy;
+    private final Place place;
     private final Predicate<InetAddress> admission;
     private final Consumer<Listener> onClose;
     private final Set<ClientConnection> connections = ConcurrentHashMap.newKeySet();
     private final ReentrantLock changes = new ReentrantLock();
-    private volatile Action action;
-    private volatile Route route;
+    private volatile Behaviour behaviour;
+    private volatile RuleTable table;
     private volatile boolean sendsServer = true;
     private volatile boolean open = true;
     private volatile @Nullable Channel channel;
     private volatile InetSocketAddress address;
 
     private Listener(
-            Workers workers,
-            Proxy proxy,
+            Place place,
             InetSocketAddress address,
-            Action action,
+            Behaviour behaviour,
             Predicate<InetAddress> admission,
             Consumer<Listener> onClose) {
-        this.workers = workers;
-        this.proxy = proxy;
+        this.place = place;
         this.address = address;
-        this.action = action;
-        this.route = compiled(action);
+        this.behaviour = behaviour;
+        this.table = behaviour.compiled(place.owner);
         this.admission = admission;
         this.onClose = onClose;
     }
 
     static Listener open(
-            Workers workers,
-            Proxy proxy,
+            Place place,
             InetSocketAddress address,
-            Action action,
+            Behaviour behaviour,
             Predicate<InetAddress> admission,
             Consumer<Listener> onClose)
             throws IOException {
-        Listener listener = new Listener(workers, proxy, address, action, admission, onClose);
-        use(action, workers);
+        Listener listener = new Listener(place, address, behaviour, admission, onClose);
+        behaviour.use(place.owner);
         try {
-            Channel bound = workers.listen(address, listener.new Acceptor());
+            Channel bound = place.workers.listen(address, listener.new Acceptor());
             listener.channel = bound;
             listener.address = (InetSocketAddress) bound.localAddress();
             return listener;
         } catch (IOException failure) {
-            release(action);
+            behaviour.release();
             throw failure;
         }
     }
+
+    /** What a listener gets from its load balancer. */
+    record Place(Workers workers, Proxy proxy, GroupOwner owner, Nodes nodes) {}
 
     /** The address it is bound to, with the real port where port 0 was asked for. */
     public InetSocketAddress address() {
         return address;
     }
 
-    /** What is done with a request. */
+    /** What is done with a request that no rule applies to. */
     public Action defaultAction() {
-        return action;
+        return behaviour.defaultAction();
+    }
+
+    /** Its rules, in order of priority. */
+    public List<Rule> rules() {
+        return behaviour.rules();
     }
 
     /**
-     * Changes what is done with requests from the next one on, also on connections that exist already.
+     * Changes what is done with requests that no rule applies to, from the next one on, also on connections that exist already.
      *
-     * @throws IllegalStateException if the listener is closed, or the action forwards to a group of another load balancer
+     * @throws IllegalStateException if the listener is closed, or the action forwards to a group of another load balancer; nothing
+     *     has changed then
      */
     public void setDefaultAction(Action newAction) {
+        change(now -> now.withDefaultAction(newAction));
+    }
+
+    /**
+     * Replaces the rules, from the next request on, also on connections that exist already.
+     *
+     * @param newRules in any order; none, as in the beginning, to do the same with all requests
+     * @throws IllegalArgumentException if two rules have the same priority; nothing has changed then
+     * @throws IllegalStateException if the listener is closed, or a rule forwards to a group of another load balancer; nothing has
+     *     changed then
+     */
+    public void setRules(List<Rule> newRules) {
+        change(now -> now.withRules(newRules));
+    }
+
+    private void change(UnaryOperator<Behaviour> change) {
         changes.lock();
         try {
             if (!open) {
                 throw new IllegalStateException("the listener on " + address + " is closed");
             }
-            use(newAction, workers);
-            Action old = action;
-            action = newAction;
-            route = compiled(newAction);
-            release(old);
+            Behaviour old = behaviour;
+            Behaviour changed = change.apply(old);
+            changed.use(place.owner);
+            behaviour = changed;
+            table = changed.compiled(place.owner);
+            old.release();
         } finally {
             changes.unlock();
         }
@@ -112,6 +136,11 @@ public final class Listener implements AutoCloseable {
         sendsServer = sends;
     }
 
+    /** The groups that it forwards to. */
+    List<TargetGroup> groups() {
+        return behaviour.groups();
+    }
+
     /** Stops accepting connections; requests in flight finish, then their connections are closed. May be called again. */
     @Override
     public void close() {
@@ -121,7 +150,7 @@ public final class Listener implements AutoCloseable {
                 return;
             }
             open = false;
-            release(action);
+            behaviour.release();
         } finally {
             changes.unlock();
         }
@@ -133,26 +162,6 @@ public final class Listener implements AutoCloseable {
         onClose.accept(this);
     }
 
-    private static Route compiled(Action action) {
-        return switch (action) {
-            case Action.Forward(TargetGroup group) -> new Route.ToTarget(group.rotation());
-            case Action.FixedResponse(int status, String contentType, String body) ->
-                new Route.Answer(status, BalancerResponse.of(status, contentType, body));
-        };
-    }
-
-    private static void use(Action action, Workers workers) {
-        if (action instanceof Action.Forward(TargetGroup group)) {
-            group.rotation().use(new GroupOwner(workers));
-        }
-    }
-
-    private static void release(Action action) {
-        if (action instanceof Action.Forward(TargetGroup group)) {
-            group.rotation().release();
-        }
-    }
-
     /** Lets in whom the admission rule admits; others see their connection closed without a byte. */
     private final class Acceptor extends ChannelInitializer<SocketChannel> implements Reception {
         @Override
@@ -161,7 +170,7 @@ public final class Listener implements AutoCloseable {
                 Channels.close(accepted);
                 return;
             }
-            ClientConnection connection = proxy.accept(accepted, this);
+            ClientConnection connection = place.proxy.accept(accepted, this);
             connections.add(connection);
             if (!open) {
                 connection.listenerClosed();
@@ -169,8 +178,13 @@ public final class Listener implements AutoCloseable {
         }
 
         @Override
-        public Route route(RequestHead request) {
-            return route;
+        public CompiledRule ruleFor(RequestHead request) {
+            return table.ruleFor(request);
+        }
+
+        @Override
+        public @Nullable String nextZone() {
+            return place.nodes.next();
         }
 
         @Override

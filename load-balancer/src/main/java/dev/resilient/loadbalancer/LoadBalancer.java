@@ -4,6 +4,7 @@ import dev.resilient.loadbalancer.event.BalancerEvent;
 import dev.resilient.loadbalancer.io.BalancerOptions;
 import dev.resilient.loadbalancer.io.Workers;
 import dev.resilient.loadbalancer.proxy.Proxy;
+import dev.resilient.loadbalancer.rotation.CookieSeal;
 import dev.resilient.loadbalancer.settings.LoadBalancerSettings;
 import dev.resilient.time.SystemTime;
 import dev.resilient.time.TimeSource;
@@ -11,8 +12,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -27,15 +31,25 @@ import java.util.random.RandomGenerator;
 public final class LoadBalancer implements AutoCloseable {
     private final Workers workers;
     private final Proxy proxy;
+    private final GroupOwner owner;
+    private final Nodes nodes;
     private final ReentrantLock lifecycle = new ReentrantLock();
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private volatile Predicate<InetAddress> admission;
     private boolean closed;
 
-    private LoadBalancer(BalancerOptions options, Predicate<InetAddress> admission) {
+    private LoadBalancer(BalancerOptions options, Builder chosen) {
         this.workers = new Workers(options);
         this.proxy = new Proxy(workers);
-        this.admission = admission;
+        this.owner = new GroupOwner(workers, new CookieSeal(), Set.copyOf(chosen.zones), chosen.anomalyInterval);
+        this.nodes = new Nodes(chosen.zones, this::groups);
+        this.admission = chosen.admission;
+    }
+
+    private Set<TargetGroup> groups() {
+        Set<TargetGroup> groups = new HashSet<>();
+        listeners.forEach(listener -> groups.addAll(listener.groups()));
+        return groups;
     }
 
     /** A load balancer with the defaults that the methods of {@link Builder} name. */
@@ -66,12 +80,23 @@ public final class LoadBalancer implements AutoCloseable {
                 throw new IllegalStateException("the load balancer is closed");
             }
             Predicate<InetAddress> both = client -> admission.test(client) && listenerAdmission.test(client);
-            Listener listener = Listener.open(workers, proxy, address, defaultAction, both, listeners::remove);
+            Behaviour behaviour = new Behaviour(defaultAction, List.of());
+            Listener listener = Listener.open(
+                    new Listener.Place(workers, proxy, owner, nodes), address, behaviour, both, listeners::remove);
             listeners.add(listener);
             return listener;
         } finally {
             lifecycle.unlock();
         }
+    }
+
+    /**
+     * Whether clients are sent to the node in {@code zone}: whether each target group that a listener forwards to has as many healthy
+     * targets as its minimum for DNS failover asks for, in that zone or, with cross-zone load balancing, in all zones together. New
+     * connections are with healthy nodes, or with any where none is healthy.
+     */
+    public boolean isZoneHealthy(String zone) {
+        return nodes.isHealthy(zone);
     }
 
     /** Replaces the rule that says whose connections are accepted; connections that exist already stay. */
@@ -118,6 +143,8 @@ public final class LoadBalancer implements AutoCloseable {
         private Duration connectTimeout = Duration.ofSeconds(10);
         private Predicate<InetAddress> admission = client -> true;
         private Predicate<InetSocketAddress> reaches = target -> true;
+        private List<String> zones = List.of();
+        private Duration anomalyInterval = Duration.ofSeconds(5);
 
         private Builder() {}
 
@@ -127,7 +154,7 @@ public final class LoadBalancer implements AutoCloseable {
             return this;
         }
 
-        /** Where chance comes from: trace ids and the moments of health checks. Must be thread-safe. */
+        /** Where chance comes from: trace ids, choices and the moments of health checks. Must be thread-safe. */
         public Builder random(RandomGenerator newRandom) {
             random = newRandom;
             return this;
@@ -185,16 +212,31 @@ public final class LoadBalancer implements AutoCloseable {
             return this;
         }
 
+        /**
+         * The zones that it has a node in. Each new connection is with one node, in turn among the healthy ones; targets in other
+         * zones are unused. Default none: one node that knows no zones, for which cross-zone load balancing is always on.
+         */
+        public Builder zones(Collection<String> newZones) {
+            zones = newZones.stream().distinct().toList();
+            return this;
+        }
+
+        /** How often targets are compared with their peers to find those that fail more often; positive, default 5 s. */
+        public Builder anomalyInterval(Duration interval) {
+            anomalyInterval = positive(interval);
+            return this;
+        }
+
         /** Starts the threads; nothing listens yet. */
         public LoadBalancer start() {
             return new LoadBalancer(
                     new BalancerOptions(time, random, events, workerThreads, settings, connectTimeout, reaches),
-                    admission);
+                    this);
         }
 
         private static Duration positive(Duration timeout) {
             if (!timeout.isPositive()) {
-                throw new IllegalArgumentException("a timeout is positive, not " + timeout);
+                throw new IllegalArgumentException("a timeout or interval is positive, not " + timeout);
             }
             return timeout;
         }

@@ -3,6 +3,7 @@ package dev.resilient.loadbalancer;
 import dev.resilient.loadbalancer.rotation.Rotation;
 import dev.resilient.loadbalancer.target.Target;
 import dev.resilient.loadbalancer.target.TargetGroupSettings;
+import dev.resilient.loadbalancer.target.TargetHealth;
 import dev.resilient.loadbalancer.target.TargetStatus;
 import java.util.Collection;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class TargetGroup {
 
     /**
      * Stops sending requests to the targets. They are draining for the deregistration delay, then gone, and a request still in
-     * flight then ends with 502. In a group that is not in use they are gone at once. Unknown targets are ignored.
+     * flight then ends with 502. Those that are unused are gone at once. Unknown targets are ignored.
      */
     public void deregister(Collection<Target> targets) {
         rotation.deregister(targets);
@@ -51,6 +52,11 @@ public final class TargetGroup {
     /** Registered and draining targets with their health, in order of registration. */
     public List<TargetStatus> targets() {
         return rotation.targets();
+    }
+
+    /** The health of one target, which need not be registered. */
+    public TargetHealth health(Target target) {
+        return rotation.health(target);
     }
 
     /** How many requests are in flight to {@code target}; 0 if it is unknown. */

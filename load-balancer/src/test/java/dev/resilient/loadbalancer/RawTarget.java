@@ -48,7 +48,11 @@ final class RawTarget implements AutoCloseable {
     }
 
     Target as(String id) {
-        return new Target(id, "zone-a", (InetSocketAddress) server.getLocalSocketAddress());
+        return as(id, "zone-a");
+    }
+
+    Target as(String id, String zone) {
+        return new Target(id, zone, (InetSocketAddress) server.getLocalSocketAddress());
     }
 
     int port() {

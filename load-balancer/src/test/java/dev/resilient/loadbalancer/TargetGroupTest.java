@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** Which targets get requests, and what is known about them. */
@@ -84,6 +85,27 @@ class TargetGroupTest {
     }
 
     @Test
+    void a_balancer_that_cannot_check_says_so_and_goes_on() throws Exception {
+        AtomicBoolean failing = new AtomicBoolean(true);
+        try (RawTarget target = RawTarget.start(Script.status(200));
+                Stage stage = Stage.with(
+                        builder -> builder.reaches(address -> {
+                            if (failing.get()) {
+                                throw new IllegalStateException("no idea");
+                            }
+                            return true;
+                        }),
+                        Stage.QUICK)) {
+            stage.group().register(List.of(target.as("i-0")));
+            stage.awaitAll(TargetState.UNHEALTHY);
+            assertThat(stage.health("i-0"))
+                    .isEqualTo(TargetHealth.of(TargetState.UNHEALTHY, TargetReason.INTERNAL_ERROR));
+            failing.set(false);
+            stage.awaitAll(TargetState.HEALTHY);
+        }
+    }
+
+    @Test
     void a_target_that_turns_bad_gets_no_requests_until_it_has_recovered() throws Exception {
         try (RawTarget good = RawTarget.start(Script.body("good"));
                 RawTarget bad = RawTarget.start(Script.body("bad"));
@@ -138,7 +160,7 @@ class TargetGroupTest {
             over.await();
             Script.body("slow").answer(head, connection);
         };
-        TargetGroupSettings settings = Stage.QUICK.withAlgorithm(RoutingAlgorithm.LEAST_OUTSTANDING_REQUESTS);
+        TargetGroupSettings settings = Stage.QUICK.withAlgorithm(new RoutingAlgorithm.LeastOutstandingRequests());
         try (RawTarget busy = RawTarget.start(slow);
                 RawTarget idle = RawTarget.start(Script.body("idle"));
                 Stage stage = Stage.with(builder -> builder, settings, busy);
@@ -179,6 +201,26 @@ class TargetGroupTest {
     }
 
     @Test
+    void a_draining_target_that_closes_the_connection_leaves_the_client_a_502() throws Exception {
+        CountDownLatch gate = new CountDownLatch(1);
+        Script closing = (head, connection) -> {
+            gate.await();
+            connection.close();
+        };
+        try (RawTarget target = RawTarget.start(closing);
+                Stage stage = Stage.with(target);
+                RawClient client = RawClient.connect(stage.address())) {
+            client.send(Http.get());
+            target.request();
+            stage.group().deregister(List.of(target.as("i-0")));
+            gate.countDown();
+            assertThat(client.response().status()).isEqualTo(502);
+            assertThat(stage.exchange().reason()).contains(BalancerReason.TARGET_CLOSED);
+            assertThat(stage.health("i-0").state()).isEqualTo(TargetState.DRAINING);
+        }
+    }
+
+    @Test
     void a_request_still_in_flight_when_the_deregistration_delay_elapses_is_answered_502() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
         try (RawTarget target = RawTarget.start((head, connection) -> over.await());
@@ -209,6 +251,8 @@ class TargetGroupTest {
             assertThat(group.targets()).extracting(TargetStatus::health).containsExactly(unused);
             group.deregister(List.of(target.as("i-0")));
             assertThat(group.targets()).isEmpty();
+            assertThat(group.health(target.as("i-0")))
+                    .isEqualTo(TargetHealth.of(TargetState.UNUSED, TargetReason.NOT_REGISTERED));
         }
     }
 

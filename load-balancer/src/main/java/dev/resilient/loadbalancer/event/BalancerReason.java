@@ -27,6 +27,8 @@ public enum BalancerReason {
     UNSUPPORTED_TRANSFER_ENCODING(501, Blame.CLIENT),
     /** A version other than HTTP/1.0 and HTTP/1.1. */
     UNSUPPORTED_VERSION(505, Blame.CLIENT),
+    /** The URL of a redirect came to more than 8 KiB. */
+    REDIRECT_URL_TOO_LONG(507, Blame.CLIENT),
     /** The target, or the network, refused the connection. */
     CONNECT_FAILED(502, Blame.TARGET),
     /** The target closed the connection before its response head was complete. */

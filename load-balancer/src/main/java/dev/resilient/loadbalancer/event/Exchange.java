@@ -4,6 +4,7 @@ import dev.resilient.loadbalancer.target.Target;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -13,15 +14,17 @@ import java.util.OptionalLong;
  * @param method its method; {@code -} if it could not be read
  * @param uri its request target as the client sent it; {@code -} if it could not be read
  * @param desync what could make two readers disagree about it; absent if it complies, or was never complete
+ * @param rulePriority the priority of the rule that decided, 0 for the default action; absent if the request could not be read
  * @param target who was chosen to answer it; absent if nobody was
  * @param status what the client was sent; or what would have been sent, had it waited
- * @param reason why the balancer answered or gave up; absent if a target's response, or a fixed response, was sent in full
+ * @param reason why the balancer answered or gave up; absent if a target's response, a fixed response or a redirect was sent in full
  */
 public record Exchange(
         InetSocketAddress client,
         String method,
         String uri,
         Optional<DesyncReason> desync,
+        OptionalInt rulePriority,
         Optional<Target> target,
         int status,
         Optional<BalancerReason> reason,

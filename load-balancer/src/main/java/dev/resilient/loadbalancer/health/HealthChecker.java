@@ -15,12 +15,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Checks one target once per interval, for as long as it is in the rotation and nobody else was made its checker.
  *
- * <p>The first check comes at once (within a tenth of the interval), the following ones at a random phase of the interval, so that
- * targets that were registered together are not checked together. A check that is due while one is in flight is left out. Confined
- * to one event loop, except for {@link #start}.
+ * <p>When is for {@link CheckSchedule} to say. A check that is due while one is in flight is left out. Confined to one event loop,
+ * except for {@link #start}.
  */
 public final class HealthChecker {
-    private static final int FIRST_CHECK_WITHIN = 10;
     private final Rotation rotation;
     private final RoutedTarget routed;
     private final Workers workers;
@@ -44,11 +42,10 @@ public final class HealthChecker {
 
     private void begin(Duration newInterval) {
         interval = newInterval;
-        long nanos = newInterval.toNanos();
-        long first = workers.random().nextLong(nanos / FIRST_CHECK_WITHIN + 1);
-        long phase = workers.random().nextLong(nanos);
-        Channels.later(loop, this::tick, first);
-        ticks = loop.scheduleAtFixedRate(this::tick, first + phase, nanos, TimeUnit.NANOSECONDS);
+        CheckSchedule schedule = CheckSchedule.draw(newInterval, workers.random());
+        Channels.later(loop, this::tick, schedule.firstNanos());
+        ticks = loop.scheduleAtFixedRate(
+                this::tick, schedule.secondNanos(), schedule.intervalNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void tick() {

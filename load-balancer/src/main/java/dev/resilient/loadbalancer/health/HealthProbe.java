@@ -13,6 +13,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ConnectTimeoutException;
@@ -24,9 +25,12 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One health check: one connection, one request, one result; the connection is closed whatever comes. Confined to its loop. */
 public final class HealthProbe extends ChannelInboundHandlerAdapter {
+    private static final Logger log = LoggerFactory.getLogger(HealthProbe.class);
     private static final int HTTP_PORT = 80;
     private final InetSocketAddress address;
     private final String path;
@@ -52,11 +56,22 @@ public final class HealthProbe extends ChannelInboundHandlerAdapter {
         HealthProbe probe = new HealthProbe(address, settings.path(), result);
         probe.timeout = loop.schedule(
                 () -> probe.end(new CheckResult.TimedOut()), settings.timeout().toNanos(), TimeUnit.NANOSECONDS);
-        probe.channel = workers.connect(loop, address, settings.timeout(), probe, failure -> {
-            if (!(failure instanceof ConnectTimeoutException)) {
-                probe.end(new CheckResult.NoAnswer());
-            }
-        });
+        try {
+            probe.channel = workers.connect(loop, address, settings.timeout(), probe, probe::connectFailed);
+        } catch (RuntimeException failure) {
+            log.warn("cannot check {}", target, failure);
+            probe.end(new CheckResult.NotMade());
+        }
+    }
+
+    /** A connection that takes too long is ended by the check's own timeout. */
+    private void connectFailed(Throwable failure) {
+        if (failure instanceof ChannelException) {
+            log.warn("cannot open a connection to check {}", address, failure);
+            end(new CheckResult.NotMade());
+        } else if (!(failure instanceof ConnectTimeoutException)) {
+            end(new CheckResult.NoAnswer());
+        }
     }
 
     @Override

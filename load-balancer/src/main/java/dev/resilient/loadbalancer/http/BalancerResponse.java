@@ -14,24 +14,34 @@ import java.util.Locale;
  * The answers that the balancer makes itself, byte for byte as an Application Load Balancer makes them.
  *
  * @param statusLine status code and reason phrase
+ * @param location where a redirect goes; empty otherwise
  */
-public record BalancerResponse(String statusLine, String contentType, String body) {
+public record BalancerResponse(String statusLine, String contentType, String body, String location) {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
     /** The error page for a reason that has a status. */
     public static BalancerResponse of(BalancerReason reason) {
-        String line = reason.status() + " " + phrase(reason.status());
+        return page(reason.status(), "");
+    }
+
+    /** A redirect, with {@code status} 301 or 302. */
+    public static BalancerResponse redirect(int status, String location) {
+        return page(status, location);
+    }
+
+    private static BalancerResponse page(int status, String location) {
+        String line = status + " " + phrase(status);
         String page = "<html>\r\n<head><title>" + line + "</title></head>\r\n<body>\r\n<center><h1>" + line
                 + "</h1></center>\r\n</body>\r\n</html>\r\n";
-        return new BalancerResponse(line, "text/html", page);
+        return new BalancerResponse(line, "text/html", page, location);
     }
 
     /** A response that somebody else has worded. */
     public static BalancerResponse of(int status, String contentType, String body) {
         String phrase = HttpResponseStatus.valueOf(status).reasonPhrase();
-        return new BalancerResponse(status + " " + phrase, contentType, body);
+        return new BalancerResponse(status + " " + phrase, contentType, body, "");
     }
 
     /**
@@ -46,9 +56,10 @@ public record BalancerResponse(String statusLine, String contentType, String bod
         String head = "HTTP/1.1 " + statusLine + (withServer ? "\r\nServer: awselb/2.0" : "") + "\r\nDate: "
                 + DATE.format(now)
                 + "\r\nContent-Type: " + contentType + "\r\nContent-Length: " + bytes.length + "\r\nConnection: "
-                + (keepAlive ? "keep-alive" : "close") + "\r\n\r\n";
+                + (keepAlive ? "keep-alive" : "close") + (location.isEmpty() ? "" : "\r\nLocation: " + location)
+                + "\r\n\r\n";
         ByteBuf out = allocator.buffer(head.length() + bytes.length);
-        out.writeCharSequence(head, StandardCharsets.US_ASCII);
+        out.writeCharSequence(head, StandardCharsets.ISO_8859_1);
         return toHead ? out : out.writeBytes(bytes);
     }
 

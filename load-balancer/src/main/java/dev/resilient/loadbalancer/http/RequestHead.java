@@ -36,6 +36,23 @@ public record RequestHead(
         return !upgrade.isEmpty();
     }
 
+    /** How many characters of {@link #path} are before the query. */
+    public int pathLength() {
+        int mark = path.indexOf('?');
+        return mark < 0 ? path.length() : mark;
+    }
+
+    /** What is behind the question mark; empty if there is none. */
+    public String query() {
+        int mark = path.indexOf('?');
+        return mark < 0 ? "" : path.substring(mark + 1);
+    }
+
+    /** The value of the first cookie of this name, as it was sent; null if there is none. */
+    public @Nullable String cookie(String name) {
+        return Cookies.value(fields, name);
+    }
+
     public boolean hasBody() {
         return !body.equals(BodyLength.NONE);
     }

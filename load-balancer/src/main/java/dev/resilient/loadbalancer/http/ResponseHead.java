@@ -35,6 +35,11 @@ public record ResponseHead(MessageHead fields, int status, String phrase, boolea
         return StatusLine.of(head).status();
     }
 
+    /** Whether it sets a cookie of this name. */
+    public boolean sets(String cookie) {
+        return Cookies.sets(fields, cookie);
+    }
+
     /** An interim response, which is followed by another one. */
     public boolean isInterim() {
         return status < OK && status != SWITCHING_PROTOCOLS;

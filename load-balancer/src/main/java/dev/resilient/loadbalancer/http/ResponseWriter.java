@@ -17,10 +17,12 @@ public final class ResponseWriter {
      * @param chunked whether the body follows as chunks
      * @param keepAlive what the client is told of its connection
      * @param withServer whether the target's Server field is passed on
+     * @param added more fields, each as a line that ends in CRLF; empty for none
      */
     public static void write(
-            ResponseHead response, boolean chunked, boolean keepAlive, boolean withServer, ByteBuf to) {
+            ResponseHead response, boolean chunked, boolean keepAlive, boolean withServer, String added, ByteBuf to) {
         HeadWriter out = fields(response, withServer);
+        out.text(added);
         if (chunked) {
             out.text("Transfer-Encoding: chunked\r\n");
         }

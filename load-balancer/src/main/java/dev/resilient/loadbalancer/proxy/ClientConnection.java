@@ -16,9 +16,10 @@ import dev.resilient.loadbalancer.io.Channels;
 import dev.resilient.loadbalancer.io.IdleTimer;
 import dev.resilient.loadbalancer.io.Outbox;
 import dev.resilient.loadbalancer.io.Workers;
-import dev.resilient.loadbalancer.rotation.Rotation;
-import dev.resilient.loadbalancer.rotation.RoutedTarget;
+import dev.resilient.loadbalancer.rotation.Choice;
+import dev.resilient.loadbalancer.rule.CompiledRule;
 import dev.resilient.loadbalancer.rule.Route;
+import dev.resilient.loadbalancer.rule.SharedGroups;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -43,6 +44,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     /** More than the largest head, so that one always fits. */
     private static final int MAXIMUM_WAITING = 128 * 1024;
 
+    private static final int MAXIMUM_LOCATION = 8 * 1024;
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
     /** Room for most heads, and for a small body behind them. */
     private static final int HEAD_AND_MORE = 2 * 1024;
@@ -51,6 +53,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     private final Outbox outbox;
     private final Worker worker;
     private final Reception reception;
+    private final @Nullable String zone;
     private final HeadReader heads = new HeadReader(HeadReader.Kind.REQUEST);
     private final IdleTimer idleTimer;
     private ByteBuf input = Unpooled.EMPTY_BUFFER;
@@ -65,6 +68,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         this.outbox = new Outbox(channel);
         this.worker = worker;
         this.reception = reception;
+        this.zone = reception.nextZone();
         this.keptUntilNanos = worker.loop().ticker().nanoTime()
                 + worker.all().settings().clientKeepAlive().toNanos();
         this.idleTimer = new IdleTimer(worker.loop(), worker.all().settings().idleTimeout(), this::idle);
@@ -179,26 +183,39 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     private void act(RequestHead request, ExchangeRecorder current) {
-        switch (reception.route(request)) {
-            case Route.ToTarget(Rotation rotation) -> forward(request, rotation, current);
-            case Route.Answer(int status, BalancerResponse response) -> {
-                boolean keepAlive = mayKeepAlive(request) && !request.hasBody();
-                current.sent(answer(response, keepAlive, request.isHead()));
-                record(current.end(status, null));
-                exchangeEnded(keepAlive);
-            }
+        CompiledRule rule = reception.ruleFor(request);
+        current.ruleMatched(rule.priority());
+        switch (rule.route()) {
+            case Route.ToTarget(SharedGroups groups) -> forward(request, groups.choose(request, zone), current);
+            case Route.Answer(int status, BalancerResponse response) -> answer(request, status, response, current);
+            case Route.Redirect redirect -> redirect(request, redirect, current);
         }
     }
 
-    private void forward(RequestHead request, Rotation rotation, ExchangeRecorder current) {
-        RoutedTarget routed = rotation.choose();
-        if (routed == null) {
-            refuse(current, BalancerReason.NO_TARGETS, mayKeepAlive(request) && !request.hasBody(), request.isHead());
+    private void redirect(RequestHead request, Route.Redirect redirect, ExchangeRecorder current) {
+        String location = redirect.location(request, channel.localAddress());
+        if (location.length() > MAXIMUM_LOCATION) {
+            refuse(current, BalancerReason.REDIRECT_URL_TOO_LONG, mayKeepAliveUnread(request), request.isHead());
+        } else {
+            answer(request, redirect.status(), BalancerResponse.redirect(redirect.status(), location), current);
+        }
+    }
+
+    private void answer(RequestHead request, int status, BalancerResponse response, ExchangeRecorder current) {
+        boolean keepAlive = mayKeepAliveUnread(request);
+        current.sent(answer(response, keepAlive, request.isHead()));
+        record(current.end(status, null));
+        exchangeEnded(keepAlive);
+    }
+
+    private void forward(RequestHead request, @Nullable Choice choice, ExchangeRecorder current) {
+        if (choice == null) {
+            refuse(current, BalancerReason.NO_TARGETS, mayKeepAliveUnread(request), request.isHead());
             return;
         }
         ByteBuf head = allocate();
         RequestWriter.write(request, forwarding(request, current), head);
-        ProxyExchange begun = new ProxyExchange(this, request, head, current, routed);
+        ProxyExchange begun = new ProxyExchange(this, request, head, current, choice);
         exchange = begun;
         begun.begin();
     }
@@ -286,6 +303,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     boolean sendsServer() {
         return reception.sendsServer();
+    }
+
+    /** Whether another request may follow one that is answered without its body being read. */
+    private boolean mayKeepAliveUnread(RequestHead request) {
+        return mayKeepAlive(request) && !request.hasBody();
     }
 
     /** Writes an answer of the balancer's own; gives its size. */

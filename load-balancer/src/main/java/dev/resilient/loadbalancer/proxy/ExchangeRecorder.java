@@ -10,6 +10,7 @@ import dev.resilient.time.TimeSource;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class ExchangeRecorder {
     private String method = "-";
     private String uri = "-";
     private Optional<DesyncReason> desync = Optional.empty();
+    private OptionalInt rulePriority = OptionalInt.empty();
     private @Nullable Target target;
     private long targetChosenNanos = NOT_YET;
     private long connectedNanos = NOT_YET;
@@ -53,6 +55,10 @@ final class ExchangeRecorder {
         desync = rejected.desync();
     }
 
+    void ruleMatched(int priority) {
+        rulePriority = OptionalInt.of(priority);
+    }
+
     void targetChosen(Target chosen) {
         target = chosen;
         targetChosenNanos = elapsed();
@@ -80,6 +86,7 @@ final class ExchangeRecorder {
                 method,
                 uri,
                 desync,
+                rulePriority,
                 Optional.ofNullable(target),
                 status,
                 Optional.ofNullable(reason),

@@ -9,7 +9,9 @@ import dev.resilient.loadbalancer.http.RejectedException;
 import dev.resilient.loadbalancer.http.RequestHead;
 import dev.resilient.loadbalancer.http.ResponseHead;
 import dev.resilient.loadbalancer.http.ResponseWriter;
+import dev.resilient.loadbalancer.rotation.Choice;
 import dev.resilient.loadbalancer.rotation.RoutedTarget;
+import dev.resilient.loadbalancer.rotation.SetCookies;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +22,12 @@ import org.jspecify.annotations.Nullable;
  * event loop.
  */
 final class ProxyExchange {
+    private static final int FIRST_SERVER_ERROR = 500;
     private final ClientConnection client;
     private final RequestHead request;
     private final ExchangeRecorder recorder;
     private final RoutedTarget routed;
+    private final SetCookies cookies;
     private BodyReader requestBody;
     private final TargetConnection target;
     private ByteBuf requestHead;
@@ -44,12 +48,13 @@ final class ProxyExchange {
             RequestHead request,
             ByteBuf requestHead,
             ExchangeRecorder recorder,
-            RoutedTarget routed) {
+            Choice choice) {
         this.client = client;
         this.request = request;
         this.requestHead = requestHead;
         this.recorder = recorder;
-        this.routed = routed;
+        this.routed = choice.routed();
+        this.cookies = choice.cookies();
         this.requestBody = switch (request.body()) {
             case BodyLength.Fixed fixed -> new BodyReader.Fixed(fixed.bytes());
             case BodyLength.Chunked() -> ChunkedBody.framed(BalancerReason.MALFORMED_REQUEST);
@@ -192,7 +197,7 @@ final class ProxyExchange {
         endsWithConnection = !chunked && !(head.body() instanceof BodyLength.Fixed);
         keepAlive = requestSent && client.mayKeepAlive(request) && !endsWithConnection;
         ByteBuf out = client.allocate();
-        ResponseWriter.write(head, chunked, keepAlive, client.sendsServer(), out);
+        ResponseWriter.write(head, chunked, keepAlive, client.sendsServer(), cookies.lines(head), out);
         write(out);
         return switch (head.body()) {
             case BodyLength.Fixed fixed -> new BodyReader.Fixed(fixed.bytes());
@@ -287,6 +292,10 @@ final class ProxyExchange {
         client.abort(endsWithConnection);
     }
 
+    private boolean isByTheTargetsFault(@Nullable BalancerReason reason) {
+        return reason == null ? status >= FIRST_SERVER_ERROR : reason.blame() == BalancerReason.Blame.TARGET;
+    }
+
     private void end(int finalStatus, @Nullable BalancerReason reason) {
         if (ended) {
             return;
@@ -294,7 +303,7 @@ final class ProxyExchange {
         ended = true;
         requestHead.release();
         requestHead = Unpooled.EMPTY_BUFFER;
-        routed.requestEnded();
+        routed.requestEnded(isByTheTargetsFault(reason));
         if (reason != null) {
             target.abandon();
         }

@@ -1,13 +1,18 @@
 package dev.resilient.loadbalancer.proxy;
 
 import dev.resilient.loadbalancer.http.RequestHead;
-import dev.resilient.loadbalancer.rule.Route;
+import dev.resilient.loadbalancer.rule.CompiledRule;
+import org.jspecify.annotations.Nullable;
 
 /** The listener that accepted a connection, as the proxy sees it. Thread-safe; no method blocks. */
 public interface Reception {
 
-    /** What is done with a request. */
-    Route route(RequestHead request);
+    /** The rule for a request. */
+    CompiledRule ruleFor(RequestHead request);
+
+    /** The zone that a new connection comes in by; null if the load balancer knows no zones. */
+    @Nullable
+    String nextZone();
 
     /** The port on which connections are accepted. */
     int port();

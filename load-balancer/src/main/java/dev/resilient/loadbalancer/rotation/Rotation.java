@@ -1,8 +1,10 @@
 package dev.resilient.loadbalancer.rotation;
 
+import dev.resilient.loadbalancer.http.RequestHead;
 import dev.resilient.loadbalancer.target.CheckResult;
 import dev.resilient.loadbalancer.target.HealthCheck;
 import dev.resilient.loadbalancer.target.HealthState;
+import dev.resilient.loadbalancer.target.RoutingAlgorithm;
 import dev.resilient.loadbalancer.target.Target;
 import dev.resilient.loadbalancer.target.TargetGroupSettings;
 import dev.resilient.loadbalancer.target.TargetHealth;
@@ -11,9 +13,10 @@ import dev.resilient.loadbalancer.target.TargetState;
 import dev.resilient.loadbalancer.target.TargetStatus;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +28,11 @@ public final class Rotation {
     private static final TargetHealth NOT_REGISTERED = TargetHealth.of(TargetState.UNUSED, TargetReason.NOT_REGISTERED);
     private final String name;
     private final AtomicReference<RotationState> state;
-    private final AtomicInteger turn = new AtomicInteger();
 
     /** A group without targets. */
     public Rotation(String name, TargetGroupSettings settings) {
         this.name = name;
-        this.state = new AtomicReference<>(RotationState.empty(settings));
+        this.state = new AtomicReference<>(RotationState.empty(name, settings));
     }
 
     /** Its name in events. */
@@ -55,7 +57,7 @@ public final class Rotation {
 
     /**
      * Stops sending requests to the targets. They are draining for the deregistration delay, then gone, and a request still in
-     * flight then ends with 502. In a group that is not in use they are gone at once. Unknown targets are ignored.
+     * flight then ends with 502. Those that are unused are gone at once. Unknown targets are ignored.
      */
     public void deregister(Collection<Target> targets) {
         update(now -> now.deregistered(targets));
@@ -64,8 +66,15 @@ public final class Rotation {
     /** Registered and draining targets with their health, in order of registration. */
     public List<TargetStatus> targets() {
         return state.get().members().values().stream()
-                .map(member -> new TargetStatus(member.target(), member.health()))
+                .map(member -> new TargetStatus(
+                        member.target(), member.health(), member.weight().shown()))
                 .toList();
+    }
+
+    /** The health of one target, which need not be registered. */
+    public TargetHealth health(Target target) {
+        Member member = state.get().members().get(target);
+        return member == null ? NOT_REGISTERED : member.health();
     }
 
     /** How many requests are in flight to {@code target}; 0 if it is unknown. */
@@ -84,30 +93,23 @@ public final class Rotation {
         update(RotationState::released);
     }
 
-    /** The target for the next request; null if there is none. */
+    /**
+     * The target for a request; null if there is none.
+     *
+     * @param zone by which the request came in; null if the load balancer knows no zones
+     */
     @Nullable
-    public RoutedTarget choose() {
+    public Choice choose(RequestHead request, @Nullable String zone) {
         RotationState now = state.get();
-        List<RoutedTarget> routable = now.routable();
-        if (routable.isEmpty()) {
-            return null;
-        }
-        int first = Math.floorMod(turn.getAndIncrement(), routable.size());
-        return switch (now.settings().algorithm()) {
-            case ROUND_ROBIN -> routable.get(first);
-            case LEAST_OUTSTANDING_REQUESTS -> leastBusy(routable, first);
-        };
+        Use use = now.use();
+        String within = now.settings().crossZone() ? null : zone;
+        List<Member> routable = now.zones().routable(within);
+        return use == null || routable.isEmpty() ? null : use.choose(request, routable, within);
     }
 
-    private static RoutedTarget leastBusy(List<RoutedTarget> routable, int first) {
-        RoutedTarget best = routable.get(first);
-        for (int i = 1; i < routable.size(); i++) {
-            RoutedTarget other = routable.get((first + i) % routable.size());
-            if (other.inFlight() < best.inFlight()) {
-                best = other;
-            }
-        }
-        return best;
+    /** Whether enough targets are healthy that clients may be sent to this zone. */
+    public boolean isHealthyIn(String zone) {
+        return state.get().zones().isHealthy(zone);
     }
 
     /** The settings by which to check a target; empty if it is not to be checked any more. */
@@ -120,12 +122,23 @@ public final class Rotation {
     }
 
     public void checkStarted(RoutedTarget routed) {
-        update(now -> now.withHealth(routed, HealthState::checkStarted));
+        step(routed, (health, settings) -> health.checkStarted());
     }
 
     public void checked(RoutedTarget routed, CheckResult result) {
-        update(now -> now.withHealth(
-                routed, health -> health.checked(result, now.settings().healthCheck())));
+        step(routed, (health, settings) -> health.checked(result, settings));
+    }
+
+    private void step(RoutedTarget routed, BiFunction<HealthState, HealthCheck, HealthState> step) {
+        update(now -> {
+            Owner owner = now.owner();
+            return owner == null
+                    ? now
+                    : now.withHealth(
+                            routed,
+                            health -> step.apply(health, now.settings().healthCheck()),
+                            owner.time().nanoTime());
+        });
     }
 
     private void update(UnaryOperator<RotationState> change) {
@@ -143,6 +156,9 @@ public final class Rotation {
 
     /** Does what a change of state calls for: whoever makes a change also follows it up. */
     private void follow(RotationState before, RotationState after, Owner owner) {
+        if (before.use() == null && after.use() != null) {
+            compareLater(after.use());
+        }
         boolean newCheck =
                 !before.settings().healthCheck().equals(after.settings().healthCheck());
         for (Member member : after.members().values()) {
@@ -161,6 +177,22 @@ public final class Rotation {
                 publish(owner, old.target(), old.health(), NOT_REGISTERED);
             }
         }
+    }
+
+    private void compareLater(Use use) {
+        use.owner().after(use.owner().anomalyInterval(), () -> compare(use.detector()));
+    }
+
+    private void compare(AnomalyDetector detector) {
+        RotationState now = state.get();
+        Use use = now.use();
+        if (use == null || use.detector() != detector) {
+            return;
+        }
+        boolean mitigate = now.settings().algorithm() instanceof RoutingAlgorithm.WeightedRandom(boolean on) && on;
+        Map<RoutedTarget, Weight> weights = detector.compare(now.healthy(), mitigate);
+        update(then -> then.withWeights(weights));
+        compareLater(use);
     }
 
     private void drained(RoutedTarget routed) {

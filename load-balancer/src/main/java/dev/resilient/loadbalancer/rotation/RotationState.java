@@ -1,14 +1,17 @@
 package dev.resilient.loadbalancer.rotation;
 
 import dev.resilient.loadbalancer.target.HealthState;
+import dev.resilient.loadbalancer.target.RoutingAlgorithm;
 import dev.resilient.loadbalancer.target.Target;
 import dev.resilient.loadbalancer.target.TargetGroupSettings;
 import dev.resilient.loadbalancer.target.TargetState;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -17,33 +20,22 @@ import org.jspecify.annotations.Nullable;
  * request reads one of these and needs no lock.
  */
 final class RotationState {
+    private final String name;
     private final TargetGroupSettings settings;
     private final Map<Target, Member> members;
-    private final @Nullable Owner owner;
-    private final int uses;
-    private final List<RoutedTarget> routable;
+    private final @Nullable Use use;
+    private final Zones zones;
 
-    private RotationState(TargetGroupSettings settings, Map<Target, Member> members, @Nullable Owner owner, int uses) {
+    private RotationState(String name, TargetGroupSettings settings, Map<Target, Member> members, @Nullable Use use) {
+        this.name = name;
         this.settings = settings;
         this.members = Collections.unmodifiableMap(members);
-        this.owner = owner;
-        this.uses = uses;
-        this.routable = routable(members.values());
+        this.use = use;
+        this.zones = Zones.of(settings, members.values());
     }
 
-    static RotationState empty(TargetGroupSettings settings) {
-        return new RotationState(settings, new LinkedHashMap<>(), null, 0);
-    }
-
-    /** The healthy ones; or, where there are none, all that are checked: a group with only bad targets fails open. */
-    private static List<RoutedTarget> routable(Collection<Member> members) {
-        List<RoutedTarget> healthy = members.stream()
-                .filter(member -> member.isIn(TargetState.HEALTHY))
-                .map(Member::routed)
-                .toList();
-        return healthy.isEmpty()
-                ? members.stream().filter(Member::isChecked).map(Member::routed).toList()
-                : healthy;
+    static RotationState empty(String name, TargetGroupSettings settings) {
+        return new RotationState(name, settings, new LinkedHashMap<>(), null);
     }
 
     TargetGroupSettings settings() {
@@ -54,70 +46,97 @@ final class RotationState {
         return members;
     }
 
-    /** The load balancer whose listeners forward to the group; null while none does. */
+    /** Who forwards to the group; null while nobody does. */
+    @Nullable
+    Use use() {
+        return use;
+    }
+
     @Nullable
     Owner owner() {
-        return owner;
+        return use == null ? null : use.owner();
     }
 
-    /** Who may get the next request. */
-    List<RoutedTarget> routable() {
-        return routable;
+    /** Who may get which requests. */
+    Zones zones() {
+        return zones;
     }
 
-    boolean contains(RoutedTarget routed) {
-        Member member = members.get(routed.target());
-        return member != null && member.routed() == routed;
+    private RotationState with(Map<Target, Member> changed) {
+        return new RotationState(name, settings, changed, use);
     }
 
     RotationState withSettings(TargetGroupSettings newSettings) {
-        return new RotationState(newSettings, members, owner, uses);
+        Use newUse = use == null ? null : use.changed(name, settings, newSettings);
+        return new RotationState(name, newSettings, members, newUse);
     }
 
     /** A listener begins to forward to the group. */
     RotationState used(Owner by) {
-        if (owner != null && !owner.equals(by)) {
+        if (use == null) {
+            return new RotationState(name, settings, rejoined(by), Use.first(by, name, settings));
+        }
+        if (!use.owner().equals(by)) {
             throw new IllegalStateException("the target group is in use by another load balancer");
         }
-        return new RotationState(settings, uses == 0 ? rejoined(true) : members, by, uses + 1);
+        return new RotationState(name, settings, members, use.withCount(use.count() + 1));
     }
 
     /** A listener forwards to the group no more. */
     RotationState released() {
-        return uses > 1
-                ? new RotationState(settings, members, owner, uses - 1)
-                : new RotationState(settings, rejoined(false), null, 0);
+        return use != null && use.count() > 1
+                ? new RotationState(name, settings, members, use.withCount(use.count() - 1))
+                : new RotationState(name, settings, rejoined(null), null);
     }
 
-    private Map<Target, Member> rejoined(boolean inUse) {
+    private Map<Target, Member> rejoined(@Nullable Owner by) {
         Map<Target, Member> changed = new LinkedHashMap<>();
         members.values().stream()
                 .filter(member -> !member.isIn(TargetState.DRAINING))
-                .forEach(member -> changed.put(member.target(), Member.joining(member.target(), inUse)));
+                .forEach(member -> changed.put(
+                        member.target(), Member.joining(member.target(), joining(member.target(), by), true)));
         return changed;
     }
 
+    private static HealthState joining(Target target, @Nullable Owner by) {
+        if (by == null) {
+            return HealthState.NOT_IN_USE;
+        }
+        return by.zones().isEmpty() || by.zones().contains(target.zone())
+                ? HealthState.REGISTERED
+                : HealthState.ZONE_NOT_ENABLED;
+    }
+
     RotationState registered(Collection<Target> targets) {
+        boolean founders = members.values().stream().allMatch(member -> member.isIn(TargetState.DRAINING));
         Map<Target, Member> changed = new LinkedHashMap<>(members);
         for (Target target : targets) {
             Member member = changed.get(target);
             if (member == null || member.isIn(TargetState.DRAINING)) {
-                changed.put(target, Member.joining(target, owner != null));
+                changed.put(target, Member.joining(target, joining(target, owner()), founders));
             }
         }
-        return new RotationState(settings, changed, owner, uses);
+        return with(changed);
     }
 
+    /** Targets that get no requests are gone at once; the others drain. */
     RotationState deregistered(Collection<Target> targets) {
         Map<Target, Member> changed = new LinkedHashMap<>(members);
         for (Target target : targets) {
-            if (owner == null) {
-                changed.remove(target);
-            } else {
-                changed.computeIfPresent(target, (key, member) -> member.with(HealthState.DRAINING));
-            }
+            changed.computeIfPresent(
+                    target,
+                    (key, member) -> member.isIn(TargetState.UNUSED) ? null : member.with(HealthState.DRAINING));
         }
-        return new RotationState(settings, changed, owner, uses);
+        return with(changed);
+    }
+
+    private @Nullable Member member(RoutedTarget routed) {
+        Member member = members.get(routed.target());
+        return member != null && member.routed() == routed ? member : null;
+    }
+
+    boolean contains(RoutedTarget routed) {
+        return member(routed) != null;
     }
 
     RotationState without(RoutedTarget routed) {
@@ -126,21 +145,51 @@ final class RotationState {
         }
         Map<Target, Member> changed = new LinkedHashMap<>(members);
         changed.remove(routed.target());
-        return new RotationState(settings, changed, owner, uses);
+        return with(changed);
     }
 
     /** The same group after a step of one target's health. */
-    RotationState withHealth(RoutedTarget routed, UnaryOperator<HealthState> step) {
-        Member member = members.get(routed.target());
-        if (member == null || member.routed() != routed) {
+    RotationState withHealth(RoutedTarget routed, UnaryOperator<HealthState> step, long nowNanos) {
+        Member member = member(routed);
+        HealthState stepped = member == null ? null : step.apply(member.state());
+        if (member == null || stepped == null || stepped.equals(member.state())) {
             return this;
         }
-        HealthState stepped = step.apply(member.state());
-        if (stepped.equals(member.state())) {
-            return this;
-        }
+        boolean recovered = stepped.health().state() == TargetState.HEALTHY && !member.isIn(TargetState.HEALTHY);
         Map<Target, Member> changed = new LinkedHashMap<>(members);
-        changed.put(routed.target(), member.with(stepped));
-        return new RotationState(settings, changed, owner, uses);
+        changed.put(
+                routed.target(),
+                recovered ? member.recovered(stepped, warming(member, nowNanos)) : member.with(stepped));
+        return with(changed);
+    }
+
+    /** A slow start needs somebody who carries the load meanwhile: a healthy target that is not in slow start itself. */
+    private OptionalLong warming(Member recovering, long nowNanos) {
+        if (!(settings.algorithm() instanceof RoutingAlgorithm.RoundRobin(Duration slowStart))
+                || slowStart.isZero()
+                || recovering.founder()) {
+            return OptionalLong.empty();
+        }
+        boolean carried = members.values().stream()
+                .anyMatch(member -> member.isIn(TargetState.HEALTHY) && member.warmth(slowStart, nowNanos) == 1);
+        return carried ? OptionalLong.of(nowNanos) : OptionalLong.empty();
+    }
+
+    List<Member> healthy() {
+        return members.values().stream()
+                .filter(member -> member.isIn(TargetState.HEALTHY))
+                .toList();
+    }
+
+    /** The same group after its healthy targets have been compared with one another. */
+    RotationState withWeights(Map<RoutedTarget, Weight> weights) {
+        Map<Target, Member> changed = new LinkedHashMap<>(members);
+        for (Member member : healthy()) {
+            Weight weight = weights.getOrDefault(member.routed(), member.weight());
+            if (!weight.equals(member.weight())) {
+                changed.put(member.target(), member.with(weight));
+            }
+        }
+        return changed.equals(members) ? this : with(changed);
     }
 }

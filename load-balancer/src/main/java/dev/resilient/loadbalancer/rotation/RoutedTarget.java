@@ -4,6 +4,7 @@ import dev.resilient.loadbalancer.target.Target;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RoutedTarget {
     private final Target target;
+    private final Choice withoutCookies = new Choice(this, SetCookies.NONE);
     private final AtomicInteger inFlight = new AtomicInteger();
     private final Set<Retirable> connections = ConcurrentHashMap.newKeySet();
+    private final LongAdder ended = new LongAdder();
+    private final LongAdder failed = new LongAdder();
     private volatile @Nullable Object checker;
     private volatile boolean retired;
 
@@ -25,6 +29,11 @@ public final class RoutedTarget {
         return target;
     }
 
+    /** The choice of this target where nobody has to remember it. */
+    Choice withoutCookies() {
+        return withoutCookies;
+    }
+
     int inFlight() {
         return inFlight.get();
     }
@@ -33,8 +42,23 @@ public final class RoutedTarget {
         inFlight.incrementAndGet();
     }
 
-    public void requestEnded() {
+    /**
+     * A request is over.
+     *
+     * @param byItsFault whether the target did not answer it, or with a status of 5xx
+     */
+    public void requestEnded(boolean byItsFault) {
         inFlight.decrementAndGet();
+        ended.increment();
+        if (byItsFault) {
+            failed.increment();
+        }
+    }
+
+    /** Of all requests that are over. */
+    Outcomes outcomes() {
+        long failures = failed.sum();
+        return new Outcomes(ended.sum(), failures);
     }
 
     public void checkBy(Object newChecker) {

@@ -11,4 +11,7 @@ public sealed interface CheckResult {
 
     /** Without a connection, or without HTTP on it. */
     record NoAnswer() implements CheckResult {}
+
+    /** Not made, since the load balancer itself could not: it has no socket left, for example. */
+    record NotMade() implements CheckResult {}
 }

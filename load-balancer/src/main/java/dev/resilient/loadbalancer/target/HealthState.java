@@ -13,6 +13,7 @@ public record HealthState(TargetHealth health, int successes, int failures) {
 
     public static final HealthState REGISTERED = of(TargetState.INITIAL, TargetReason.REGISTRATION_IN_PROGRESS);
     public static final HealthState NOT_IN_USE = of(TargetState.UNUSED, TargetReason.NOT_IN_USE);
+    public static final HealthState ZONE_NOT_ENABLED = new HealthState(TargetHealth.ZONE_NOT_ENABLED, 0, 0);
     public static final HealthState DRAINING = of(TargetState.DRAINING, TargetReason.DEREGISTRATION_IN_PROGRESS);
     private static final HealthState CHECKING = of(TargetState.INITIAL, TargetReason.INITIAL_HEALTH_CHECKING);
     private static final HealthState HEALTHY = new HealthState(TargetHealth.HEALTHY, 0, 0);
@@ -54,6 +55,7 @@ public record HealthState(TargetHealth health, int successes, int failures) {
             case CheckResult.Answered answered -> TargetHealth.mismatch(answered.status());
             case CheckResult.TimedOut() -> TargetHealth.of(TargetState.UNHEALTHY, TargetReason.TIMEOUT);
             case CheckResult.NoAnswer() -> TargetHealth.of(TargetState.UNHEALTHY, TargetReason.FAILED_HEALTH_CHECKS);
+            case CheckResult.NotMade() -> TargetHealth.of(TargetState.UNHEALTHY, TargetReason.INTERNAL_ERROR);
         };
     }
 }

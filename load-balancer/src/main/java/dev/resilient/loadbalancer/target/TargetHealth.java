@@ -14,6 +14,12 @@ public record TargetHealth(TargetState state, Optional<TargetReason> reason, Opt
     public static final TargetHealth HEALTHY =
             new TargetHealth(TargetState.HEALTHY, Optional.empty(), Optional.empty());
 
+    /** Of a target that the load balancer cannot reach from any of its zones. */
+    public static final TargetHealth ZONE_NOT_ENABLED = new TargetHealth(
+            TargetState.UNUSED,
+            Optional.of(TargetReason.NOT_IN_USE),
+            Optional.of("Target is in an Availability Zone that is not enabled for the load balancer"));
+
     public static TargetHealth of(TargetState state, TargetReason reason) {
         return new TargetHealth(state, Optional.of(reason), Optional.of(reason.description()));
     }

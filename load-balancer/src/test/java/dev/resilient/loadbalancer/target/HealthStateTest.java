@@ -21,6 +21,7 @@ class HealthStateTest {
                 "'s 503 503', unhealthy, Target.ResponseCodeMismatch",
                 "'s timeout timeout', unhealthy, Target.Timeout",
                 "'s none none', unhealthy, Target.FailedHealthChecks",
+                "'s internal internal', unhealthy, Elb.InternalError",
                 "'s none 503', unhealthy, Target.ResponseCodeMismatch",
                 "'s 200 503', healthy, -",
                 "'s 200 503 200 503', healthy, -",
@@ -50,6 +51,8 @@ class HealthStateTest {
                 .contains("Request timed out");
         assertThat(after(HealthState.REGISTERED, "none none").health().description())
                 .contains("Health checks failed");
+        assertThat(after(HealthState.REGISTERED, "internal internal").health().description())
+                .contains("Health checks failed due to an internal error");
         assertThat(HealthState.DRAINING.health().description()).contains("Target deregistration is in progress");
         assertThat(after(HealthState.REGISTERED, "200").health().description()).isEmpty();
     }
@@ -66,6 +69,7 @@ class HealthStateTest {
             health = switch (step) {
                 case "s" -> health.checkStarted();
                 case "timeout" -> health.checked(new CheckResult.TimedOut(), SETTINGS);
+                case "internal" -> health.checked(new CheckResult.NotMade(), SETTINGS);
                 case "none" -> health.checked(new CheckResult.NoAnswer(), SETTINGS);
                 default -> health.checked(new CheckResult.Answered(Integer.parseInt(step)), SETTINGS);
             };

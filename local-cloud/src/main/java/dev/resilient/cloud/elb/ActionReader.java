@@ -1,66 +1,105 @@
 package dev.resilient.cloud.elb;
 
-import dev.resilient.cloud.elb.ListenerRecord.DefaultAction;
+import dev.resilient.cloud.elb.ListenerAction.FixedResponse;
+import dev.resilient.cloud.elb.ListenerAction.Forward;
+import dev.resilient.cloud.elb.ListenerAction.Redirect;
+import dev.resilient.cloud.elb.ListenerAction.Share;
 import dev.resilient.wire.ServiceError;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.FixedResponseActionConfig;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupTuple;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ForwardActionConfig;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.RedirectActionConfig;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupStickinessConfig;
 
-/** Reads a listener's default action: forward to one target group, or a fixed response. */
+/** Reads the action of a listener or a rule: forward to target groups, redirect, or a fixed response. */
 final class ActionReader {
     private static final String USUAL_CONTENT_TYPE = "text/plain";
+    private static final int USUAL_WEIGHT = 1;
+    private static final int MOST_GROUPS = 5;
 
     private ActionReader() {}
 
-    static DefaultAction read(List<Action> actions) {
+    static ListenerAction read(List<Action> actions) {
         if (actions.size() != 1) {
-            throw ServiceError.badRequest(
-                    "InvalidLoadBalancerAction", "A listener has exactly one default action in this cloud");
+            throw invalid("A listener or a rule has exactly one action in this cloud");
         }
         Action action = actions.getFirst();
         return switch (action.type()) {
             case FORWARD -> forward(action);
+            case REDIRECT -> redirect(action.redirectConfig());
             case FIXED_RESPONSE -> fixedResponse(action.fixedResponseConfig());
-            case REDIRECT, AUTHENTICATE_OIDC, AUTHENTICATE_COGNITO, JWT_VALIDATION, UNKNOWN_TO_SDK_VERSION ->
-                throw ServiceError.badRequest(
-                        "InvalidLoadBalancerAction",
-                        "The action type '" + action.typeAsString() + "' is not supported by this cloud");
+            case AUTHENTICATE_OIDC, AUTHENTICATE_COGNITO, JWT_VALIDATION, UNKNOWN_TO_SDK_VERSION ->
+                throw invalid("The action type '" + action.typeAsString() + "' is not supported by this cloud");
         };
     }
 
-    private static DefaultAction forward(Action action) {
-        List<TargetGroupTuple> weighted = action.forwardConfig() == null
-                ? List.of()
-                : action.forwardConfig().targetGroups();
-        if (weighted.size() > 1) {
-            throw ServiceError.badRequest(
-                    "InvalidLoadBalancerAction", "Forwarding to several target groups is not supported by this cloud");
+    private static Forward forward(Action action) {
+        ForwardActionConfig config = action.forwardConfig();
+        List<Share> shares = config == null || config.targetGroups().isEmpty()
+                ? List.of(new Share(named(action.targetGroupArn()), USUAL_WEIGHT))
+                : config.targetGroups().stream()
+                        .map(group -> new Share(named(group.targetGroupArn()), or(group.weight(), USUAL_WEIGHT)))
+                        .toList();
+        boolean contradicts = action.targetGroupArn() != null
+                && (shares.size() > 1 || !shares.getFirst().targetGroupArn().equals(action.targetGroupArn()));
+        if (contradicts) {
+            throw invalid("A forward action names one target group, or several in its ForwardConfig");
         }
-        String arn = weighted.isEmpty()
-                ? action.targetGroupArn()
-                : weighted.getFirst().targetGroupArn();
-        if (arn == null
-                || (action.targetGroupArn() != null && !action.targetGroupArn().equals(arn))) {
+        if (shares.size() > MOST_GROUPS) {
             throw ServiceError.badRequest(
-                    "InvalidLoadBalancerAction", "A forward action names exactly one target group");
+                    "TooManyTargetGroups", "A forward action has at most " + MOST_GROUPS + " target groups");
         }
-        return new DefaultAction.Forward(arn);
+        return new Forward(shares, sticky(config == null ? null : config.targetGroupStickinessConfig()));
     }
 
-    private static DefaultAction fixedResponse(FixedResponseActionConfig config) {
+    private static String named(@Nullable String targetGroupArn) {
+        if (targetGroupArn == null) {
+            throw invalid("A forward action names a target group");
+        }
+        return targetGroupArn;
+    }
+
+    private static Optional<Integer> sticky(@Nullable TargetGroupStickinessConfig config) {
+        if (config == null || !Boolean.TRUE.equals(config.enabled())) {
+            return Optional.empty();
+        }
+        if (config.durationSeconds() == null) {
+            throw invalid("The stickiness of target groups needs a duration");
+        }
+        return Optional.of(config.durationSeconds());
+    }
+
+    private static Redirect redirect(@Nullable RedirectActionConfig config) {
         if (config == null) {
-            throw ServiceError.badRequest(
-                    "InvalidLoadBalancerAction", "A fixed-response action needs a FixedResponseConfig");
+            throw invalid("A redirect action needs a RedirectConfig");
         }
-        String contentType = config.contentType() == null ? USUAL_CONTENT_TYPE : config.contentType();
-        String body = config.messageBody() == null ? "" : config.messageBody();
-        int status = Integer.parseInt(config.statusCode());
-        try {
-            new dev.resilient.loadbalancer.Action.FixedResponse(status, contentType, body);
-        } catch (IllegalArgumentException invalid) {
-            throw Errors.validation("The fixed response is not valid: " + invalid.getMessage());
+        return new Redirect(
+                Integer.parseInt(config.statusCodeAsString().replace("HTTP_", "")),
+                or(config.protocol(), "#{protocol}"),
+                or(config.host(), "#{host}"),
+                or(config.port(), "#{port}"),
+                or(config.path(), "/#{path}"),
+                or(config.query(), "#{query}"));
+    }
+
+    private static FixedResponse fixedResponse(@Nullable FixedResponseActionConfig config) {
+        if (config == null) {
+            throw invalid("A fixed-response action needs a FixedResponseConfig");
         }
-        return new DefaultAction.FixedResponse(status, contentType, body);
+        return new FixedResponse(
+                Integer.parseInt(config.statusCode()),
+                or(config.contentType(), USUAL_CONTENT_TYPE),
+                or(config.messageBody(), ""));
+    }
+
+    private static <T> T or(@Nullable T given, T usual) {
+        return given == null ? usual : given;
+    }
+
+    private static ServiceError invalid(String message) {
+        return ServiceError.badRequest("InvalidLoadBalancerAction", message);
     }
 }

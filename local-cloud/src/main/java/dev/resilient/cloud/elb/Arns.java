@@ -20,6 +20,11 @@ record Arns(CloudContext cloud) {
         return loadBalancerArn.replace(":loadbalancer/", ":listener/") + "/" + id();
     }
 
+    /** A rule's ARN continues its listener's. */
+    String rule(String listenerArn) {
+        return listenerArn.replace(":listener/", ":listener-rule/") + "/" + id();
+    }
+
     /** What IAM is asked about before there is an ARN: any resource of this kind and name. */
     String any(String kindAndName) {
         return arn(kindAndName + "/*");

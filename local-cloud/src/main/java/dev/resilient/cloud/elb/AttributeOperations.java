@@ -68,7 +68,8 @@ final class AttributeOperations {
                         TargetGroupAttribute::key, TargetGroupAttribute::value, (first, last) -> last));
         TargetGroupRecord changed = stores.changeTargetGroup(
                 request.targetGroupArn(),
-                record -> record.withAttributes(Attributes.OF_TARGET_GROUPS.change(record.attributes(), changes)));
+                record -> GroupSettings.checked(
+                        record.withAttributes(GroupSettings.ATTRIBUTES.change(record.attributes(), changes))));
         dataPlane.apply(changed);
         return ModifyTargetGroupAttributesResponse.builder()
                 .attributes(show(changed))
@@ -84,7 +85,7 @@ final class AttributeOperations {
 
     private static List<TargetGroupAttribute> show(TargetGroupRecord record) {
         return Views.attributes(
-                Attributes.OF_TARGET_GROUPS.all(record.attributes()),
+                GroupSettings.ATTRIBUTES.all(record.attributes()),
                 (key, value) ->
                         TargetGroupAttribute.builder().key(key).value(value).build());
     }

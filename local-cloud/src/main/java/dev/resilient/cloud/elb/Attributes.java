@@ -20,8 +20,6 @@ final class Attributes {
     static final String FORWARDED_CLIENT_PORT = "routing.http.xff_client_port.enabled";
     static final String PRESERVE_HOST = "routing.http.preserve_host_header.enabled";
     static final String DELETION_PROTECTION = "deletion_protection.enabled";
-    static final String DEREGISTRATION_DELAY = "deregistration_delay.timeout_seconds";
-    static final String ALGORITHM = "load_balancing.algorithm.type";
 
     private static final Predicate<String> FLAG = Set.of("true", "false")::contains;
 
@@ -50,30 +48,12 @@ final class Attributes {
             .fixed("waf.fail_open.enabled", "false")
             .fixed("zonal_shift.config.enabled", "false");
 
-    static final Attributes OF_TARGET_GROUPS = new Attributes("Target group")
-            .honoured(DEREGISTRATION_DELAY, "300", value -> isBetween(value, 0, 3600))
-            .honoured(
-                    ALGORITHM,
-                    "round_robin",
-                    value -> value.equals("round_robin") || value.equals("least_outstanding_requests"))
-            .fixed("load_balancing.algorithm.anomaly_mitigation", "off")
-            .fixed("load_balancing.cross_zone.enabled", "use_load_balancer_configuration")
-            .fixed("slow_start.duration_seconds", "0")
-            .fixed("stickiness.enabled", "false")
-            .fixed("stickiness.type", "lb_cookie")
-            .fixed("stickiness.lb_cookie.duration_seconds", "86400")
-            .fixed("stickiness.app_cookie.cookie_name", "")
-            .fixed("stickiness.app_cookie.duration_seconds", "86400")
-            .fixed("target_group_health.dns_failover.minimum_healthy_targets.count", "1")
-            .fixed("target_group_health.dns_failover.minimum_healthy_targets.percentage", "off")
-            .fixed("target_group_health.unhealthy_state_routing.minimum_healthy_targets.count", "1")
-            .fixed("target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage", "off");
-
     private final String kind;
     private final Map<String, String> defaults = new LinkedHashMap<>();
     private final Map<String, Predicate<String>> honoured = new HashMap<>();
 
-    private Attributes(String kind) {
+    /** Of a kind of resource that has none yet. */
+    Attributes(String kind) {
         this.kind = kind;
     }
 
@@ -124,7 +104,8 @@ final class Attributes {
         }
     }
 
-    private Attributes honoured(String key, String usual, Predicate<String> valid) {
+    /** Adds an attribute that can have any value that is {@code valid}. */
+    Attributes honoured(String key, String usual, Predicate<String> valid) {
         honoured.put(key, valid);
         return fixed(key, usual);
     }
@@ -134,7 +115,7 @@ final class Attributes {
         return this;
     }
 
-    private static boolean isBetween(String value, int least, int most) {
+    static boolean isBetween(String value, int least, int most) {
         try {
             int number = Integer.parseInt(value);
             return number >= least && number <= most;

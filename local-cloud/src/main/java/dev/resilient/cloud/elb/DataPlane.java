@@ -2,12 +2,14 @@ package dev.resilient.cloud.elb;
 
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.elb.Instances.Instance;
-import dev.resilient.cloud.elb.ListenerRecord.DefaultAction;
+import dev.resilient.cloud.elb.ListenerAction.Share;
 import dev.resilient.cloud.elb.TargetGroupRecord.Registered;
 import dev.resilient.loadbalancer.Action;
 import dev.resilient.loadbalancer.Listener;
 import dev.resilient.loadbalancer.LoadBalancer;
+import dev.resilient.loadbalancer.Rule;
 import dev.resilient.loadbalancer.TargetGroup;
+import dev.resilient.loadbalancer.WeightedGroup;
 import dev.resilient.loadbalancer.event.BalancerEvent;
 import dev.resilient.loadbalancer.target.Target;
 import dev.resilient.loadbalancer.target.TargetState;
@@ -15,6 +17,7 @@ import dev.resilient.loadbalancer.target.TargetStatus;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +36,9 @@ import java.util.stream.Stream;
  * answer. What the records say is brought about by {@link #follow}. Thread-safe.
  */
 final class DataPlane implements AutoCloseable {
+    /** How often targets are compared with their peers. */
+    private static final Duration ANOMALY_INTERVAL = Duration.ofSeconds(5);
+
     private final CloudContext cloud;
     private final RandomGenerator random;
     private final Stores stores;
@@ -60,6 +66,8 @@ final class DataPlane implements AutoCloseable {
                         .events(events)
                         .reaches(target -> reaches(opened.arn(), target))
                         .settings(Settings.of(opened))
+                        .zones(opened.zones())
+                        .anomalyInterval(cloud.pace().of(ANOMALY_INTERVAL))
                         .start());
     }
 
@@ -77,13 +85,13 @@ final class DataPlane implements AutoCloseable {
 
     /** Adds a target group without targets. */
     void open(TargetGroupRecord opened) {
-        groups.put(opened.arn(), new Followed(new TargetGroup(opened.arn(), Settings.of(opened, cloud.pace()))));
+        groups.put(opened.arn(), new Followed(new TargetGroup(opened.arn(), GroupSettings.of(opened, cloud.pace()))));
     }
 
     /** Makes a target group check and choose as its changed record says. */
     void apply(TargetGroupRecord changed) {
         Optional.ofNullable(groups.get(changed.arn()))
-                .ifPresent(followed -> followed.group().setSettings(Settings.of(changed, cloud.pace())));
+                .ifPresent(followed -> followed.group().setSettings(GroupSettings.of(changed, cloud.pace())));
     }
 
     /** Ends a target group that nobody uses. */
@@ -106,6 +114,7 @@ final class DataPlane implements AutoCloseable {
         try {
             Listener bound = balancer.listen(
                     address, action(listener.action()), client -> admits(owner.arn(), listener.port(), client));
+            bound.setRules(rules(listener));
             Optional.ofNullable(listeners.put(listener.arn(), bound)).ifPresent(Listener::close);
         } catch (IOException refused) {
             throw Errors.invalidConfiguration("Port " + listener.port() + " of load balancer '" + owner.name()
@@ -143,10 +152,21 @@ final class DataPlane implements AutoCloseable {
                 .filter(instance -> literal(instance.address()).equals(address));
     }
 
-    /** Gives a listener another action, from the next request on. */
+    /** Makes a listener do with requests what its record and its rules say, from the next one on. */
     void act(ListenerRecord changed) {
-        Optional.ofNullable(listeners.get(changed.arn()))
-                .ifPresent(listener -> listener.setDefaultAction(action(changed.action())));
+        Optional.ofNullable(listeners.get(changed.arn())).ifPresent(listener -> {
+            listener.setDefaultAction(action(changed.action()));
+            listener.setRules(rules(changed));
+        });
+    }
+
+    private List<Rule> rules(ListenerRecord listener) {
+        return stores.rulesOf(listener.arn()).stream().map(this::rule).toList();
+    }
+
+    /** @throws IllegalArgumentException if the rule is not valid, saying why */
+    Rule rule(RuleRecord rule) {
+        return new Rule(rule.priority(), rule.conditions(), action(rule.action()));
     }
 
     /** Ends a listener; requests in flight are finished. */
@@ -154,10 +174,23 @@ final class DataPlane implements AutoCloseable {
         Optional.ofNullable(listeners.remove(closed.arn())).ifPresent(Listener::close);
     }
 
-    private Action action(DefaultAction action) {
+    /** @throws IllegalArgumentException if the action is not valid, saying why */
+    Action action(ListenerAction action) {
         return switch (action) {
-            case DefaultAction.Forward(String targetGroupArn) -> new Action.Forward(group(targetGroupArn));
-            case DefaultAction.FixedResponse(int status, String contentType, String body) ->
+            case ListenerAction.Forward(List<Share> shares, Optional<Integer> stickySeconds) ->
+                new Action.Forward(
+                        shares.stream()
+                                .map(share -> new WeightedGroup(group(share.targetGroupArn()), share.weight()))
+                                .toList(),
+                        stickySeconds.map(Duration::ofSeconds));
+            case ListenerAction.Redirect(
+                    int status,
+                    String protocol,
+                    String host,
+                    String port,
+                    String path,
+                    String query) -> new Action.Redirect(status, protocol, host, port, path, query);
+            case ListenerAction.FixedResponse(int status, String contentType, String body) ->
                 new Action.FixedResponse(status, contentType, body);
         };
     }

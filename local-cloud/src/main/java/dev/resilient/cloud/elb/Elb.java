@@ -34,6 +34,7 @@ public final class Elb implements AwsService, AutoCloseable {
     private final TargetGroups targetGroups;
     private final Targets targets;
     private final Listeners listeners;
+    private final Rules rules;
     private final AttributeOperations attributes;
     private final TagOperations tags;
     private final CloudEvents.Subscription instanceStates;
@@ -57,6 +58,7 @@ public final class Elb implements AwsService, AutoCloseable {
         targetGroups = new TargetGroups(cloud, stores, subnets, dataPlane);
         targets = new Targets(stores, instances, dataPlane, healths);
         listeners = new Listeners(cloud, stores, dataPlane);
+        rules = new Rules(cloud, stores, dataPlane);
         attributes = new AttributeOperations(stores, dataPlane);
         tags = new TagOperations(stores);
         new Restoration(stores, dataPlane, neighbours, healths).restore();
@@ -74,6 +76,7 @@ public final class Elb implements AwsService, AutoCloseable {
         targetGroups.register(operations);
         targets.register(operations);
         listeners.register(operations);
+        rules.register(operations);
         attributes.register(operations);
         tags.register(operations);
     }

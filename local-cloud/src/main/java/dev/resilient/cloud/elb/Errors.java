@@ -26,6 +26,10 @@ final class Errors {
         return ServiceError.badRequest("ListenerNotFound", "One or more listeners not found");
     }
 
+    static ServiceError noSuchRule() {
+        return ServiceError.badRequest("RuleNotFound", "One or more rules not found");
+    }
+
     static ServiceError invalidTarget(String message) {
         return ServiceError.badRequest("InvalidTarget", message);
     }

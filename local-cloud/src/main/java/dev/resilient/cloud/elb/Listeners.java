@@ -3,14 +3,13 @@ package dev.resilient.cloud.elb;
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Page;
 import dev.resilient.cloud.base.SupportedMembers;
-import dev.resilient.cloud.elb.ListenerRecord.DefaultAction;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceError;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteListenerRequest;
@@ -30,11 +29,13 @@ final class Listeners {
     private final CloudContext cloud;
     private final Stores stores;
     private final DataPlane dataPlane;
+    private final ActionRules actions;
 
     Listeners(CloudContext cloud, Stores stores, DataPlane dataPlane) {
         this.cloud = cloud;
         this.stores = stores;
         this.dataPlane = dataPlane;
+        this.actions = new ActionRules(stores, dataPlane);
     }
 
     void register(OperationRegistry operations) {
@@ -62,15 +63,17 @@ final class Listeners {
         }
         checkProtocol(request.protocolAsString());
         checkPortIsFree(owner, request.port());
+        String arn = new Arns(cloud).listener(owner.arn());
         ListenerRecord record = new ListenerRecord(
-                new Arns(cloud).listener(owner.arn()),
+                arn,
                 owner.arn(),
                 request.port(),
-                action(owner, request.defaultActions()));
+                new Arns(cloud).rule(arn),
+                actions.read(owner.arn(), request.defaultActions()));
         dataPlane.listen(owner, record);
         stores.listeners().put(record.arn(), record);
         stores.tags().add(record.arn(), tags);
-        record.targetGroup().ifPresent(dataPlane::follow);
+        record.action().targetGroups().forEach(dataPlane::follow);
         return CreateListenerResponse.builder().listeners(Views.of(record)).build();
     }
 
@@ -89,23 +92,6 @@ final class Listeners {
         }
     }
 
-    private DefaultAction action(LoadBalancerRecord owner, List<Action> actions) {
-        DefaultAction action = ActionReader.read(actions);
-        if (action instanceof DefaultAction.Forward(String targetGroupArn)) {
-            TargetGroupRecord group = stores.targetGroup(targetGroupArn);
-            boolean usedElsewhere = stores.loadBalancerOf(group.arn())
-                    .filter(user -> !user.arn().equals(owner.arn()))
-                    .isPresent();
-            if (usedElsewhere) {
-                throw ServiceError.badRequest(
-                        "TargetGroupAssociationLimit",
-                        "The following target groups cannot be associated with more than one load balancer: '"
-                                + group.arn() + "'");
-            }
-        }
-        return action;
-    }
-
     private ModifyListenerResponse modify(ModifyListenerRequest request) {
         MODIFY.check(request);
         ListenerRecord before = stores.listener(request.listenerArn());
@@ -115,7 +101,10 @@ final class Listeners {
                 before.arn(),
                 before.loadBalancerArn(),
                 request.port() == null ? before.port() : request.port(),
-                request.defaultActions().isEmpty() ? before.action() : action(owner, request.defaultActions()));
+                before.defaultRuleArn(),
+                request.defaultActions().isEmpty()
+                        ? before.action()
+                        : actions.read(owner.arn(), request.defaultActions()));
         if (after.port() == before.port()) {
             dataPlane.act(after);
         } else {
@@ -123,8 +112,8 @@ final class Listeners {
             dataPlane.listen(owner, after);
         }
         stores.listeners().update(after.arn(), same -> after);
-        before.targetGroup().ifPresent(dataPlane::follow);
-        after.targetGroup().ifPresent(dataPlane::follow);
+        before.action().targetGroups().forEach(dataPlane::follow);
+        after.action().targetGroups().forEach(dataPlane::follow);
         return ModifyListenerResponse.builder().listeners(Views.of(after)).build();
     }
 
@@ -149,11 +138,10 @@ final class Listeners {
     }
 
     private DeleteListenerResponse delete(DeleteListenerRequest request) {
-        ListenerRecord deleted =
-                stores.listeners().remove(request.listenerArn()).orElseThrow(Errors::noSuchListener);
-        stores.tags().forget(deleted.arn());
+        ListenerRecord deleted = stores.listener(request.listenerArn());
+        Set<String> targetGroups = stores.remove(deleted);
         dataPlane.close(deleted);
-        deleted.targetGroup().ifPresent(dataPlane::follow);
+        targetGroups.forEach(dataPlane::follow);
         return DeleteListenerResponse.builder().build();
     }
 }

@@ -9,8 +9,10 @@ import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceError;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateLoadBalancerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateLoadBalancerResponse;
@@ -204,13 +206,11 @@ final class LoadBalancers {
             return;
         }
         List<ListenerRecord> listeners = stores.listenersOf(record.arn());
-        listeners.forEach(listener -> {
-            stores.listeners().remove(listener.arn());
-            stores.tags().forget(listener.arn());
-        });
+        Set<String> targetGroups = new HashSet<>();
+        listeners.forEach(listener -> targetGroups.addAll(stores.remove(listener)));
         stores.tags().forget(record.arn());
         dataPlane.close(record, listeners);
         neighbours.subnets().releaseAddress(record.address());
-        listeners.forEach(listener -> listener.targetGroup().ifPresent(dataPlane::follow));
+        targetGroups.forEach(dataPlane::follow);
     }
 }

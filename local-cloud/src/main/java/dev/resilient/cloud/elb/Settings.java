@@ -6,9 +6,7 @@ import dev.resilient.loadbalancer.settings.DesyncMode;
 import dev.resilient.loadbalancer.settings.ForwardedForMode;
 import dev.resilient.loadbalancer.settings.LoadBalancerSettings;
 import dev.resilient.loadbalancer.target.HealthCheck;
-import dev.resilient.loadbalancer.target.RoutingAlgorithm;
 import dev.resilient.loadbalancer.target.StatusMatcher;
-import dev.resilient.loadbalancer.target.TargetGroupSettings;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -18,15 +16,6 @@ import java.util.function.Function;
 /** Records as the load balancer wants them: waiting is divided by the pace, time-outs are not. */
 final class Settings {
     private Settings() {}
-
-    static TargetGroupSettings of(TargetGroupRecord record, Pace pace) {
-        int delay = Attributes.OF_TARGET_GROUPS.number(record.attributes(), Attributes.DEREGISTRATION_DELAY);
-        String algorithm = Attributes.OF_TARGET_GROUPS.value(record.attributes(), Attributes.ALGORITHM);
-        return new TargetGroupSettings(
-                healthCheck(record.healthCheck(), pace),
-                pace.of(Duration.ofSeconds(delay)),
-                named(RoutingAlgorithm.values(), RoutingAlgorithm::wireName, algorithm));
-    }
 
     /**
      * @throws IllegalArgumentException if path, port or matcher cannot be, saying which

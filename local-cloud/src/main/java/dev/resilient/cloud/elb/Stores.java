@@ -2,17 +2,22 @@ package dev.resilient.cloud.elb;
 
 import dev.resilient.cloud.store.ResourceMap;
 import dev.resilient.cloud.store.ResourceStore;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The resources by ARN, and the names that are taken. Thread-safe. */
 final class Stores {
     private final ResourceMap<LoadBalancerRecord> loadBalancers;
     private final ResourceMap<TargetGroupRecord> targetGroups;
     private final ResourceMap<ListenerRecord> listeners;
+    private final ResourceMap<RuleRecord> rules;
     private final Tags tags;
     private final ReentrantLock changes = new ReentrantLock();
 
@@ -20,6 +25,7 @@ final class Stores {
         loadBalancers = store.map("elb.load-balancers");
         targetGroups = store.map("elb.target-groups");
         listeners = store.map("elb.listeners");
+        rules = store.map("elb.rules");
         tags = new Tags(store.map("elb.tags"));
     }
 
@@ -46,6 +52,11 @@ final class Stores {
 
     ResourceMap<ListenerRecord> listeners() {
         return listeners;
+    }
+
+    /** Those of all listeners, without their default rules. */
+    ResourceMap<RuleRecord> rules() {
+        return rules;
     }
 
     Tags tags() {
@@ -90,10 +101,51 @@ final class Stores {
                 .toList();
     }
 
+    /** The rules of a listener in the order of their priorities, without its default one. */
+    List<RuleRecord> rulesOf(String listenerArn) {
+        return rules.list().stream()
+                .filter(rule -> rule.listenerArn().equals(listenerArn))
+                .sorted(Comparator.comparingInt(RuleRecord::priority))
+                .toList();
+    }
+
+    long countRulesOfLoadBalancer(String loadBalancerArn) {
+        return listenersOf(loadBalancerArn).stream()
+                .mapToLong(listener -> rulesOf(listener.arn()).size())
+                .sum();
+    }
+
+    Optional<ListenerRecord> listenerOfDefaultRule(String ruleArn) {
+        return listeners.list().stream()
+                .filter(listener -> listener.defaultRuleArn().equals(ruleArn))
+                .findFirst();
+    }
+
+    /** Removes a listener with its rules and the tags of all of them; gives the target groups that they forwarded to. */
+    Set<String> remove(ListenerRecord listener) {
+        Set<String> targetGroups = targetGroups(listener);
+        for (RuleRecord rule : rulesOf(listener.arn())) {
+            rules.remove(rule.arn());
+            tags.forget(rule.arn());
+        }
+        listeners.remove(listener.arn());
+        tags.forget(listener.arn());
+        tags.forget(listener.defaultRuleArn());
+        return targetGroups;
+    }
+
+    private Set<String> targetGroups(ListenerRecord listener) {
+        return Stream.concat(
+                        Stream.of(listener.action()),
+                        rulesOf(listener.arn()).stream().map(RuleRecord::action))
+                .flatMap(action -> action.targetGroups().stream())
+                .collect(Collectors.toSet());
+    }
+
     /** The load balancer whose listeners forward to a target group: there is at most one. */
     Optional<LoadBalancerRecord> loadBalancerOf(String targetGroupArn) {
         return listeners.list().stream()
-                .filter(listener -> listener.forwardsTo(targetGroupArn))
+                .filter(listener -> targetGroups(listener).contains(targetGroupArn))
                 .findFirst()
                 .flatMap(listener -> loadBalancers.find(listener.loadBalancerArn()));
     }

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.RemoveTagsRe
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RemoveTagsResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TagDescription;
 
-/** Tags load balancers, target groups and listeners. */
+/** Tags load balancers, target groups, listeners and rules. */
 final class TagOperations {
     private final Stores stores;
 
@@ -63,8 +63,13 @@ final class TagOperations {
             stores.targetGroup(arn);
         } else if (arn.contains(":listener/")) {
             stores.listener(arn);
+        } else if (arn.contains(":listener-rule/")) {
+            if (stores.rules().find(arn).isEmpty()
+                    && stores.listenerOfDefaultRule(arn).isEmpty()) {
+                throw Errors.noSuchRule();
+            }
         } else {
-            throw Errors.validation("'" + arn + "' is not a valid load balancer, target group or listener ARN");
+            throw Errors.validation("'" + arn + "' is not a valid load balancer, target group, listener or rule ARN");
         }
     }
 }

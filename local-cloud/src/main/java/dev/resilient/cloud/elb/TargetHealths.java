@@ -5,6 +5,7 @@ import dev.resilient.cloud.elb.Instances.Instance;
 import dev.resilient.cloud.elb.TargetGroupRecord.Registered;
 import dev.resilient.cloud.event.CloudEvent;
 import dev.resilient.loadbalancer.event.BalancerEvent;
+import dev.resilient.loadbalancer.target.AnomalyDetection;
 import dev.resilient.loadbalancer.target.Target;
 import dev.resilient.loadbalancer.target.TargetHealth;
 import dev.resilient.loadbalancer.target.TargetReason;
@@ -34,8 +35,8 @@ final class TargetHealths {
         this.dataPlane = dataPlane;
     }
 
-    /** A target and its health. */
-    record Shown(Registered target, TargetHealth health) {}
+    /** A target, its health and how it compares with its peers. */
+    record Shown(Registered target, TargetHealth health, AnomalyDetection anomalyDetection) {}
 
     /** Registered targets in the order of registration, then those that drain. */
     List<Shown> of(TargetGroupRecord group) {
@@ -44,12 +45,13 @@ final class TargetHealths {
         for (Registered target : group.targets()) {
             instances
                     .find(target.instanceId())
-                    .ifPresent(instance -> shown.add(new Shown(target, health(group, target, instance, inUse))));
+                    .ifPresent(instance -> shown.add(new Shown(
+                            target, health(group, target, instance, inUse), anomalyDetection(target, inUse))));
         }
         for (TargetStatus status : inUse) {
             Registered target = registered(status.target());
             if (isDraining(status) && !group.targets().contains(target)) {
-                shown.add(new Shown(target, status.health()));
+                shown.add(new Shown(target, status.health(), status.anomalyDetection()));
             }
         }
         return shown;
@@ -60,7 +62,15 @@ final class TargetHealths {
         return of(group).stream()
                 .filter(shown -> shown.target().equals(target))
                 .findFirst()
-                .orElse(new Shown(target, unused(TargetReason.NOT_REGISTERED)));
+                .orElse(new Shown(target, unused(TargetReason.NOT_REGISTERED), AnomalyDetection.NORMAL));
+    }
+
+    private static AnomalyDetection anomalyDetection(Registered target, List<TargetStatus> inUse) {
+        return inUse.stream()
+                .filter(status -> registered(status.target()).equals(target))
+                .map(TargetStatus::anomalyDetection)
+                .findFirst()
+                .orElse(AnomalyDetection.NORMAL);
     }
 
     private TargetHealth health(

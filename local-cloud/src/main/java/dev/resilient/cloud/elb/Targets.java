@@ -5,6 +5,7 @@ import dev.resilient.cloud.elb.TargetGroupRecord.Registered;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
 import java.util.List;
+import java.util.Set;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeregisterTargetsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeregisterTargetsResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthRequest;
@@ -15,7 +16,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescri
 
 /** Registers and deregisters instances, and shows how they are. */
 final class Targets {
-    private static final SupportedMembers DESCRIBE = SupportedMembers.of("TargetGroupArn", "Targets");
+    private static final SupportedMembers DESCRIBE = SupportedMembers.of("TargetGroupArn", "Targets", "Include");
 
     private final Stores stores;
     private final Instances instances;
@@ -99,9 +100,11 @@ final class Targets {
         List<TargetHealths.Shown> shown = request.targets().isEmpty()
                 ? healths.of(group)
                 : request.targets().stream().map(target -> one(group, target)).toList();
+        boolean compared = request.includeAsStrings().stream().anyMatch(Set.of("AnomalyDetection", "All")::contains);
         return DescribeTargetHealthResponse.builder()
-                .targetHealthDescriptions(
-                        shown.stream().map(each -> Views.of(group, each)).toList())
+                .targetHealthDescriptions(shown.stream()
+                        .map(each -> Views.of(group, each, compared))
+                        .toList())
                 .build();
     }
 

@@ -1,6 +1,6 @@
 package dev.resilient.cloud.elb;
 
-import dev.resilient.cloud.elb.ListenerRecord.DefaultAction;
+import dev.resilient.cloud.elb.ListenerAction.Share;
 import dev.resilient.cloud.elb.TargetGroupRecord.HealthCheckRecord;
 import dev.resilient.loadbalancer.target.TargetReason;
 import java.time.Instant;
@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.AnomalyDetection;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.AvailabilityZone;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.FixedResponseActionConfig;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ForwardActionConfig;
@@ -16,6 +17,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerState;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Matcher;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.RedirectActionConfig;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupStickinessConfig;
@@ -84,23 +87,65 @@ final class Views {
                 .build();
     }
 
-    private static Action of(DefaultAction action) {
+    static Rule of(RuleRecord record) {
+        return Rule.builder()
+                .ruleArn(record.arn())
+                .priority(Integer.toString(record.priority()))
+                .conditions(
+                        record.conditions().stream().map(ConditionReader::shown).toList())
+                .actions(of(record.action()))
+                .isDefault(false)
+                .build();
+    }
+
+    /** A listener's default action as the rule that is tried last. */
+    static Rule defaultRule(ListenerRecord listener) {
+        return Rule.builder()
+                .ruleArn(listener.defaultRuleArn())
+                .priority("default")
+                .actions(of(listener.action()))
+                .isDefault(true)
+                .build();
+    }
+
+    private static Action of(ListenerAction action) {
         return switch (action) {
-            case DefaultAction.Forward(String arn) ->
+            case ListenerAction.Forward(List<Share> shares, Optional<Integer> stickySeconds) ->
                 Action.builder()
                         .type("forward")
-                        .targetGroupArn(arn)
+                        .targetGroupArn(shares.size() == 1 ? shares.getFirst().targetGroupArn() : null)
                         .forwardConfig(ForwardActionConfig.builder()
-                                .targetGroups(TargetGroupTuple.builder()
-                                        .targetGroupArn(arn)
-                                        .weight(1)
-                                        .build())
+                                .targetGroups(shares.stream()
+                                        .map(share -> TargetGroupTuple.builder()
+                                                .targetGroupArn(share.targetGroupArn())
+                                                .weight(share.weight())
+                                                .build())
+                                        .toList())
                                 .targetGroupStickinessConfig(TargetGroupStickinessConfig.builder()
-                                        .enabled(false)
+                                        .enabled(stickySeconds.isPresent())
+                                        .durationSeconds(stickySeconds.orElse(null))
                                         .build())
                                 .build())
                         .build();
-            case DefaultAction.FixedResponse(int status, String contentType, String body) ->
+            case ListenerAction.Redirect(
+                    int status,
+                    String protocol,
+                    String host,
+                    String port,
+                    String path,
+                    String query) ->
+                Action.builder()
+                        .type("redirect")
+                        .redirectConfig(RedirectActionConfig.builder()
+                                .statusCode("HTTP_" + status)
+                                .protocol(protocol)
+                                .host(host)
+                                .port(port)
+                                .path(path)
+                                .query(query)
+                                .build())
+                        .build();
+            case ListenerAction.FixedResponse(int status, String contentType, String body) ->
                 Action.builder()
                         .type("fixed-response")
                         .fixedResponseConfig(FixedResponseActionConfig.builder()
@@ -113,7 +158,8 @@ final class Views {
     }
 
     /** A health check's port is left out for a target that nothing checks because its group is not in use. */
-    static TargetHealthDescription of(TargetGroupRecord group, TargetHealths.Shown shown) {
+    static TargetHealthDescription of(
+            TargetGroupRecord group, TargetHealths.Shown shown, boolean withAnomalyDetection) {
         Optional<TargetReason> reason = shown.health().reason();
         int port = shown.target().port();
         boolean checked = reason.filter(TargetReason.NOT_IN_USE::equals).isEmpty();
@@ -128,6 +174,14 @@ final class Views {
                         .reason(reason.map(TargetReason::wireName).orElse(null))
                         .description(shown.health().description().orElse(null))
                         .build())
+                .anomalyDetection(withAnomalyDetection ? of(shown.anomalyDetection()) : null)
+                .build();
+    }
+
+    private static AnomalyDetection of(dev.resilient.loadbalancer.target.AnomalyDetection detected) {
+        return AnomalyDetection.builder()
+                .result(detected.anomalous() ? "anomalous" : "normal")
+                .mitigationInEffect(detected.mitigationInEffect() ? "yes" : "no")
                 .build();
     }
 

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -225,11 +226,26 @@ final class Region implements Instances, Subnets, SecurityPolicy, AutoCloseable 
     }
 
     HttpResponse<String> get(String address) throws IOException, InterruptedException {
+        return get(address, "/");
+    }
+
+    HttpResponse<String> get(String address, String path) throws IOException, InterruptedException {
         return client.send(
-                HttpRequest.newBuilder(URI.create("http://" + address + ":" + port + "/"))
+                HttpRequest.newBuilder(URI.create("http://" + address + ":" + port + path))
                         .timeout(Duration.ofSeconds(10))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** The body of a response, on a connection that nobody has used before. */
+    String getOnNewConnection(String address) throws IOException {
+        try (Socket socket = new Socket(InetAddress.ofLiteral(address), port)) {
+            socket.setSoTimeout(10_000);
+            String request = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+            return response.substring(response.indexOf("\r\n\r\n") + 4);
+        }
     }
 
     private static int freePort() {

@@ -228,7 +228,7 @@ class ResourcesTest {
                 }),
                 new Refusal(
                         "InvalidLoadBalancerAction",
-                        "The action type 'redirect' is not supported by this cloud",
+                        "A redirect action needs a RedirectConfig",
                         region -> region.forward(region.loadBalancer().loadBalancerArn(), "")
                                 .defaultActions(
                                         Action.builder().type("redirect").build())
@@ -256,11 +256,13 @@ class ResourcesTest {
                         }),
                 new Refusal(
                         "InvalidConfigurationRequest",
-                        "Target group attribute 'stickiness.enabled' has no value but 'false' in this cloud, which does not"
-                                + " support 'true'",
+                        "The target group attributes do not go together: slow start does not go with the algorithm"
+                                + " least_outstanding_requests",
                         region -> ModifyTargetGroupAttributesRequest.builder()
                                 .targetGroupArn(region.targetGroup())
-                                .attributes(attribute("stickiness.enabled", "true"))
+                                .attributes(
+                                        attribute("slow_start.duration_seconds", "30"),
+                                        attribute("load_balancing.algorithm.type", "least_outstanding_requests"))
                                 .build()),
                 new Refusal(
                         "ValidationError",

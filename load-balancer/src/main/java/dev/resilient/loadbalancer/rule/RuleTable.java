@@ -1,0 +1,31 @@
+package dev.resilient.loadbalancer.rule;
+
+import dev.resilient.loadbalancer.http.RequestHead;
+import java.util.List;
+
+/** The rules of a listener at one moment, immutable. A request reads one of these and needs no lock. */
+public final class RuleTable {
+    private final List<CompiledRule> rules;
+    private final CompiledRule byDefault;
+
+    /**
+     * A table.
+     *
+     * @param rules in the order in which they are tried
+     * @param byDefault what is done with a request that none of them matches
+     */
+    public RuleTable(List<CompiledRule> rules, Route byDefault) {
+        this.rules = List.copyOf(rules);
+        this.byDefault = CompiledRule.ofDefault(byDefault);
+    }
+
+    /** The first rule that matches, else the default. */
+    public CompiledRule ruleFor(RequestHead request) {
+        for (int i = 0; i < rules.size(); i++) {
+            if (rules.get(i).matches(request)) {
+                return rules.get(i);
+            }
+        }
+        return byDefault;
+    }
+}

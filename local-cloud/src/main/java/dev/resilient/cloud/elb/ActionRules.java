@@ -1,0 +1,45 @@
+package dev.resilient.cloud.elb;
+
+import dev.resilient.wire.ServiceError;
+import java.util.List;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+
+/** What an action, or a rule, of a load balancer must be like; what the load balancer itself would refuse is refused here. */
+record ActionRules(Stores stores, DataPlane dataPlane) {
+
+    /** The action of a listener or a rule, checked. */
+    ListenerAction read(String loadBalancerArn, List<Action> actions) {
+        ListenerAction action = ActionReader.read(actions);
+        action.targetGroups().forEach(arn -> checkFree(loadBalancerArn, stores.targetGroup(arn)));
+        try {
+            dataPlane.action(action);
+        } catch (IllegalArgumentException invalid) {
+            throw action instanceof ListenerAction.FixedResponse
+                    ? Errors.validation("The fixed response is not valid: " + invalid.getMessage())
+                    : ServiceError.badRequest(
+                            "InvalidLoadBalancerAction", "The action is not valid: " + invalid.getMessage());
+        }
+        return action;
+    }
+
+    private void checkFree(String loadBalancerArn, TargetGroupRecord group) {
+        boolean usedElsewhere = stores.loadBalancerOf(group.arn())
+                .filter(user -> !user.arn().equals(loadBalancerArn))
+                .isPresent();
+        if (usedElsewhere) {
+            throw ServiceError.badRequest(
+                    "TargetGroupAssociationLimit",
+                    "The following target groups cannot be associated with more than one load balancer: '" + group.arn()
+                            + "'");
+        }
+    }
+
+    /** Refuses conditions that do not go together. */
+    void check(RuleRecord rule) {
+        try {
+            dataPlane.rule(rule);
+        } catch (IllegalArgumentException invalid) {
+            throw Errors.validation("The rule is not valid: " + invalid.getMessage());
+        }
+    }
+}

@@ -1,6 +1,5 @@
 package dev.resilient.loadbalancer.io;
 
-import dev.resilient.loadbalancer.LoadBalancer;
 import dev.resilient.loadbalancer.event.BalancerEvent;
 import dev.resilient.time.TimeSource;
 import java.net.InetSocketAddress;

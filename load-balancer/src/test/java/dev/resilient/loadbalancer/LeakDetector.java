@@ -10,8 +10,15 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class LeakDetector<T> extends ResourceLeakDetector<T> {
     private static final Queue<String> LEAKS = new ConcurrentLinkedQueue<>();
 
+    /** Without a limit to what is followed, as Netty also asks for. */
     public LeakDetector(Class<?> resource, int samplingInterval) {
         super(resource, samplingInterval);
+    }
+
+    /** With a limit, which paranoia does not know. */
+    public LeakDetector(Class<?> resource, int samplingInterval, long maximumActive) {
+        super(resource, samplingInterval);
+        assert maximumActive > 0 : maximumActive;
     }
 
     /** What was collected as garbage without having been released, with where it had been. */

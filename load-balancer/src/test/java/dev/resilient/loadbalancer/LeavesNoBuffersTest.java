@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.util.ResourceLeakDetector;
+import io.netty.util.ResourceLeakDetectorFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,13 @@ class LeavesNoBuffersTest {
         assertThat(LeavesNoBuffers.memoryInUse()).isGreaterThanOrEqualTo(before + 1000);
         buffer.release();
         assertThat(LeavesNoBuffers.memoryInUse()).isEqualTo(before);
+    }
+
+    @Test
+    void every_buffer_is_followed_by_the_detector_that_remembers() {
+        assertThat(ResourceLeakDetector.getLevel()).isEqualTo(ResourceLeakDetector.Level.PARANOID);
+        assertThat(ResourceLeakDetectorFactory.instance().newResourceLeakDetector(ByteBuf.class))
+                .isInstanceOf(LeakDetector.class);
     }
 
     @Test

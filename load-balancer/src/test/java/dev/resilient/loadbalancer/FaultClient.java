@@ -13,7 +13,7 @@ import java.util.List;
 final class FaultClient implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 20_000;
     private final Socket socket;
-    private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private String end = "";
 
     private FaultClient(Socket socket) {
@@ -56,7 +56,7 @@ final class FaultClient implements AutoCloseable {
 
     /** Reads until {@code text} has come. */
     void await(String text) throws IOException {
-        while (!text().contains(text) && read()) {
+        while (!received().contains(text) && read()) {
             // Until then.
         }
     }
@@ -84,8 +84,9 @@ final class FaultClient implements AutoCloseable {
         return String.join(", ", seen);
     }
 
-    private String text() {
-        return received.toString(StandardCharsets.ISO_8859_1);
+    /** All that has come so far; one character for each byte. */
+    String received() {
+        return bytes.toString(StandardCharsets.ISO_8859_1);
     }
 
     private boolean read() throws IOException {
@@ -96,7 +97,7 @@ final class FaultClient implements AutoCloseable {
                 end = "closed";
                 return false;
             }
-            received.write(block, 0, count);
+            bytes.write(block, 0, count);
             return true;
         } catch (SocketException reset) {
             assert reset.getMessage().contains("reset") : reset;
@@ -108,7 +109,7 @@ final class FaultClient implements AutoCloseable {
     /** The statuses that came, those of incomplete responses only if there is no more to come. */
     private List<String> responses() {
         List<String> responses = new ArrayList<>();
-        String text = text();
+        String text = received();
         int at = 0;
         while (at < text.length()) {
             int next = Http.responseEnd(text, at, end.equals("closed"));

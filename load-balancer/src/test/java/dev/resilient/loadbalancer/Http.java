@@ -1,5 +1,7 @@
 package dev.resilient.loadbalancer;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,6 +32,9 @@ final class Http {
             return -1;
         }
         String head = text.substring(start, body);
+        if (head.matches("(?s)HTTP/1.1 (1..|204|304) .*")) {
+            return body;
+        }
         Matcher length = LENGTH.matcher(head);
         if (length.find()) {
             int end = body + Integer.parseInt(length.group(1));
@@ -49,13 +54,23 @@ final class Http {
                 return -1;
             }
             int size = Integer.parseInt(text.substring(at, line), 16);
+            if (size == 0) {
+                int end = text.indexOf("\r\n\r\n", line);
+                return end < 0 ? -1 : end + 4;
+            }
             at = line + 2 + size + 2;
             if (at > text.length()) {
                 return -1;
             }
-            if (size == 0) {
-                return at;
-            }
         }
+    }
+
+    /** The statuses of the responses in {@code text}, which have no body or one with a length. */
+    static List<String> statuses(String text) {
+        List<String> statuses = new ArrayList<>();
+        for (int at = 0; at < text.length(); at = responseEnd(text, at, true)) {
+            statuses.add(text.substring(at + 9, at + 12));
+        }
+        return statuses;
     }
 }

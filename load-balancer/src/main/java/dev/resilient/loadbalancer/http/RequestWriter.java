@@ -39,9 +39,11 @@ public final class RequestWriter {
         MessageHead fields = request.fields();
         out.ensureWritable(fields.length() + OWN_FIELDS);
         ascii(out, request.method() + " " + request.path() + " HTTP/1.1\r\n");
-        if (!request.host().isEmpty()) {
-            field(out, "Host", port == HTTP_PORT ? request.host() : request.host() + ":" + port);
-        }
+        // Without a host, too, since HTTP/1.1 demands the field.
+        field(
+                out,
+                "Host",
+                port == HTTP_PORT || request.host().isEmpty() ? request.host() : request.host() + ":" + port);
         List<String> options = ConnectionOptions.of(fields).options();
         for (int i = 0; i < fields.fields(); i++) {
             if (!fields.isNamedAny(i, REPLACED) && !isOption(fields, i, options)) {

@@ -47,6 +47,11 @@ public record ResponseHead(MessageHead fields, int status, String phrase, boolea
         return status < OK;
     }
 
+    /** Whether a length may be passed on: not with a status that never has a body (RFC 9110 section 8.6), where a reader might trust it. */
+    boolean mayHaveLength() {
+        return !isInterim() && status != NO_CONTENT;
+    }
+
     private static Matcher statusLine(MessageHead head) throws RejectedException {
         Matcher line = STATUS_LINE.matcher(head.startLine());
         require(line.matches());

@@ -39,7 +39,9 @@ public final class ResponseWriter {
         List<String> options = ConnectionOptions.of(fields).options();
         for (int i = 0; i < fields.fields(); i++) {
             boolean length = fields.isNamed(i, "content-length");
-            if (length || !(fields.isNamedAny(i, REPLACED) || fields.isNamedAny(i, options))) {
+            if (length
+                    ? response.mayHaveLength()
+                    : !(fields.isNamedAny(i, REPLACED) || fields.isNamedAny(i, options))) {
                 fields.writeField(i, out);
             }
         }

@@ -230,8 +230,7 @@ public final class LoadBalancer implements AutoCloseable {
         /** Starts the threads; nothing listens yet. */
         public LoadBalancer start() {
             return new LoadBalancer(
-                    new BalancerOptions(time, random, events, workerThreads, settings, connectTimeout, reaches),
-                    this);
+                    new BalancerOptions(time, random, events, workerThreads, settings, connectTimeout, reaches), this);
         }
 
         private static Duration positive(Duration timeout) {

@@ -221,7 +221,7 @@ class ProxyTest {
                 RawClient client = RawClient.connect(stage.address())) {
             client.send("GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
             assertThat(client.rest()).isEqualTo("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nabcde");
-            assertThat(target.request()).startsWith("GET / HTTP/1.1\r\nX-Forwarded-For:");
+            assertThat(target.request()).startsWith("GET / HTTP/1.1\r\nHost: \r\nX-Forwarded-For:");
         }
     }
 

@@ -122,6 +122,11 @@ final class RawTarget implements AutoCloseable {
         }
     }
 
+    /** Refuses new connections from now on. */
+    void stopListening() throws IOException {
+        server.close();
+    }
+
     @Override
     public void close() throws IOException {
         server.close();

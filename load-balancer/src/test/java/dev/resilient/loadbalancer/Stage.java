@@ -89,6 +89,13 @@ final class Stage implements AutoCloseable {
                         .contains(status.health().state())));
     }
 
+    void awaitSome(TargetState state) {
+        await("a target that is " + state)
+                .atMost(Duration.ofSeconds(PATIENCE_SECONDS))
+                .until(() -> group.targets().stream()
+                        .anyMatch(status -> status.health().state() == state));
+    }
+
     LoadBalancer balancer() {
         return balancer;
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A chunked body (RFC 9112 section 7.1), read strictly: every line ends in CRLF, sizes are hexadecimal digits, extensions and
- * trailers hold no control characters. So the framing can be passed on as it came, and no reader behind can see another end.
+ * trailers are what the grammar says. So the framing can be passed on as it came, and no reader behind can see another end.
  */
 public final class ChunkedBody implements BodyReader {
     private static final int MAXIMUM_SIZE_DIGITS = 15;
@@ -15,6 +15,8 @@ public final class ChunkedBody implements BodyReader {
     private static final int HEX = 16;
     private final BalancerReason malformed;
     private final @Nullable ByteBufAllocator unframed;
+    private final ChunkExtensions extensions = new ChunkExtensions();
+    private final Trailers trailers = new Trailers();
     private State state = State.SIZE;
     private long remaining;
     private int lineLength;
@@ -81,13 +83,13 @@ public final class ChunkedBody implements BodyReader {
         require(lineLength <= MAXIMUM_LINE);
         return switch (state) {
             case SIZE -> size(b);
-            case EXTENSION -> lineText(b, State.EXTENSION, State.SIZE_LF);
+            case EXTENSION -> extension(b);
             case SIZE_LF -> lineFeed(b, remaining == 0 ? State.TRAILER : State.DATA);
             case DATA_CR -> expect(b, '\r', State.DATA_LF);
             case DATA_LF -> lineFeed(b, State.SIZE);
             case TRAILER -> b == '\r' ? State.END_LF : trailerName(b);
-            case TRAILER_NAME -> b == ':' ? State.TRAILER_VALUE : trailerName(b);
-            case TRAILER_VALUE -> lineText(b, State.TRAILER_VALUE, State.TRAILER_LF);
+            case TRAILER_NAME -> b == ':' ? trailerNamed() : trailerName(b);
+            case TRAILER_VALUE -> trailerValue(b);
             case TRAILER_LF -> lineFeed(b, State.TRAILER);
             case END_LF -> lineFeed(b, State.END);
             case DATA, END -> throw new IllegalStateException("no framing in state " + state);
@@ -102,20 +104,36 @@ public final class ChunkedBody implements BodyReader {
             return State.SIZE;
         }
         require(lineLength > 1);
-        return b == ';' ? State.EXTENSION : expect(b, '\r', State.SIZE_LF);
+        if (b == ';') {
+            extensions.begin();
+            return State.EXTENSION;
+        }
+        return expect(b, '\r', State.SIZE_LF);
     }
 
-    private State lineText(byte b, State same, State ended) throws RejectedException {
+    private State extension(byte b) throws RejectedException {
         if (b == '\r') {
-            return ended;
+            require(extensions.mayEnd());
+            return State.SIZE_LF;
         }
-        require(Bytes.isFieldText(b));
-        return same;
+        require(extensions.accept(b));
+        return State.EXTENSION;
     }
 
     private State trailerName(byte b) throws RejectedException {
-        require(Bytes.isToken(b));
+        require(Bytes.isToken(b) && trailers.acceptByte());
+        trailers.nameByte(b);
         return State.TRAILER_NAME;
+    }
+
+    private State trailerNamed() throws RejectedException {
+        require(trailers.acceptByte() && trailers.acceptName());
+        return State.TRAILER_VALUE;
+    }
+
+    private State trailerValue(byte b) throws RejectedException {
+        require(trailers.acceptByte() && (b == '\r' || Bytes.isFieldText(b)));
+        return b == '\r' ? State.TRAILER_LF : State.TRAILER_VALUE;
     }
 
     private State lineFeed(byte b, State next) throws RejectedException {

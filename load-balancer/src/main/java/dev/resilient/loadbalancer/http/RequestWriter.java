@@ -31,7 +31,8 @@ public final class RequestWriter {
         MessageHead fields = request.fields();
         HeadWriter out = new HeadWriter(fields.length() + OWN_FIELDS);
         out.text(request.method()).text(" ").text(request.path()).text(" HTTP/1.1\r\n");
-        optional(out, "Host", forwarding.host(request));
+        // Without a host, too, since HTTP/1.1 demands the field.
+        out.field("Host", forwarding.host(request));
         List<String> options = ConnectionOptions.of(fields).options();
         for (int i = 0; i < fields.fields(); i++) {
             if (!fields.isNamedAny(i, REPLACED) && !isOption(fields, i, options) && !forwarding.isDropped(fields, i)) {

@@ -59,6 +59,11 @@ public record ResponseHead(MessageHead fields, int status, String phrase, boolea
         require(offered && !fields.values("upgrade").isEmpty());
     }
 
+    /** Whether a length may be passed on: not with a status that never has a body (RFC 9110 section 8.6), where a reader might trust it. */
+    boolean mayHaveLength() {
+        return !isInterim() && !isSwitch() && status != NO_CONTENT;
+    }
+
     private static BodyLength framing(MessageHead head, boolean http11) throws RejectedException {
         List<String> encodings = head.values("transfer-encoding");
         List<String> lengths = head.values("content-length");

@@ -51,7 +51,9 @@ public final class ResponseWriter {
         for (int i = 0; i < fields.fields(); i++) {
             boolean length = fields.isNamed(i, "content-length");
             boolean hidden = !withServer && fields.isNamed(i, "server");
-            if (length || !(hidden || fields.isNamedAny(i, REPLACED) || fields.isNamedAny(i, options))) {
+            if (length
+                    ? response.mayHaveLength()
+                    : !(hidden || fields.isNamedAny(i, REPLACED) || fields.isNamedAny(i, options))) {
                 fields.writeField(i, out);
             }
         }

@@ -105,10 +105,19 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event == Workers.Closing.NOW && exchange != null) {
-            exchange.balancerClosed();
+        if (event == Workers.Closing.NOW) {
+            balancerClosed();
         } else if (event == ChannelInputShutdownEvent.INSTANCE && exchange != null) {
             exchange.clientFinished();
+        }
+    }
+
+    private void balancerClosed() {
+        if (exchange != null) {
+            exchange.balancerClosed();
+        } else if (recorder != null) {
+            record(recorder.end(BalancerReason.BALANCER_CLOSED.status(), BalancerReason.BALANCER_CLOSED));
+            recorder = null;
         }
     }
 
@@ -328,7 +337,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     void exchangeEnded(boolean keepAlive) {
         exchange = null;
         flush();
-        if (keepAlive) {
+        if (keepAlive && reception.isOpen()) {
             readRequests();
         } else {
             linger();
@@ -350,10 +359,10 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         Channels.close(channel);
     }
 
-    /** The listener accepts no more requests: a connection without one is closed, others after theirs. From any thread. */
+    /** The listener accepts no more requests: a connection without one is closed, others after the response to theirs. From any thread. */
     public void listenerClosed() {
         worker.all().execute(worker.loop(), () -> {
-            if (exchange == null && !lingering) {
+            if (exchange == null && recorder == null && !lingering) {
                 Channels.close(channel);
             }
         });

@@ -7,7 +7,6 @@ import dev.resilient.cli.target.EnvironmentRefused;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,11 +29,21 @@ final class CloudCommand {
         return ExitCode.HELD.status();
     }
 
-    @Command(name = "stop", description = "End the local cloud and every instance in it.")
-    int stop(@Mixin CloudFolder folder) {
+    @Command(
+            name = "stop",
+            description =
+                    "End the local cloud and every instance in it; its other resources are there when it starts again.")
+    int stop(
+            @Mixin CloudFolder folder,
+            @Option(names = "--delete", description = "Delete its folder with every resource in it, too.")
+                    boolean delete) {
         BackgroundCloud cloud = folder.cloud();
-        CloudProcess.stop(cloud, folder.path());
-        out().println("The local cloud has ended.");
+        if (delete) {
+            CloudProcess.delete(cloud, folder.path());
+        } else {
+            CloudProcess.stop(cloud);
+        }
+        out().println("The local cloud has ended" + (delete ? ", and its resources are deleted." : "."));
         return ExitCode.HELD.status();
     }
 
@@ -58,37 +67,6 @@ final class CloudCommand {
         out().println("export AWS_ACCESS_KEY_ID=" + cloud.accessKeyId());
         out().println("export AWS_SECRET_ACCESS_KEY=" + cloud.secretAccessKey());
         return ExitCode.HELD.status();
-    }
-
-    @Command(
-            name = "serve",
-            hidden = true,
-            description = "Run the local cloud in this process until it is told to end.")
-    int serve(@Mixin CloudOptions options, @Option(names = "--for-deployment") boolean forDeployment) {
-        Logs.forFile();
-        CountDownLatch told = new CountDownLatch(1);
-        CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            told.countDown();
-                            awaitQuietly(ended);
-                        },
-                        "end of the cloud"));
-        try {
-            options.process(forDeployment).serve(() -> awaitQuietly(told));
-        } finally {
-            ended.countDown();
-        }
-        return ExitCode.HELD.status();
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private PrintWriter out() {

@@ -58,8 +58,7 @@ class ResilientTest {
                 "cloud start",
                 "cloud stop",
                 "cloud status",
-                "cloud env",
-                "cloud serve"
+                "cloud env"
             })
     void every_command_explains_itself(String command) {
         assertThat(run((command + " --help").split(" "))).isZero();

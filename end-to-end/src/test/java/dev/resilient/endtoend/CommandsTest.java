@@ -1,6 +1,7 @@
 package dev.resilient.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +10,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +26,7 @@ class CommandsTest {
     /** A test that failed in the middle must not leave its cloud running. */
     @AfterEach
     void endTheCloud() {
-        new Product(home).run("cloud", "stop");
+        new Product(home).run("cloud", "stop", "--delete");
     }
 
     @Test
@@ -49,6 +53,42 @@ class CommandsTest {
     }
 
     @Test
+    void a_deployment_outlives_the_death_of_its_cloud() throws Exception {
+        Product product = new Product(home);
+        assertSuccess(product.run("deploy"));
+        JsonNode before = status(product);
+
+        killTheCloud(product);
+        // The next command starts the cloud again; its group replaces the instances.
+        await().atMost(Duration.ofMinutes(2)).until(() -> allHealthy(status(product)));
+
+        JsonNode after = status(product);
+        assertThat(after.path("endpoint")).isEqualTo(before.path("endpoint"));
+        assertThat(get(URI.create(after.path("endpoint").textValue())).statusCode())
+                .isEqualTo(200);
+        assertSuccess(product.run("destroy"));
+        assertThat(product.data()).isEmptyDirectory();
+    }
+
+    private static void killTheCloud(Product product) throws Exception {
+        JsonNode state = new ObjectMapper()
+                .readTree(product.data().resolve("cloud/cloud.json").toFile());
+        ProcessHandle cloud = ProcessHandle.of(state.path("pid").longValue()).orElseThrow();
+        cloud.destroyForcibly();
+        cloud.onExit().get(1, TimeUnit.MINUTES);
+    }
+
+    private static JsonNode status(Product product) throws Exception {
+        return new ObjectMapper().readTree(product.run("status", "--json").output());
+    }
+
+    private static boolean allHealthy(JsonNode status) {
+        List<String> targets = new ArrayList<>();
+        status.path("targets").forEach(target -> targets.add(target.textValue()));
+        return targets.stream().filter(target -> target.endsWith(" healthy")).count() == 3;
+    }
+
+    @Test
     void other_programs_find_the_cloud_through_its_environment() throws Exception {
         Product product = new Product(home);
         assertSuccess(product.run("cloud", "start"));
@@ -58,7 +98,7 @@ class CommandsTest {
         assertThat(product.run("cloud", "start").status()).isEqualTo(3);
         assertThat(product.run("cloud", "status").status()).isZero();
 
-        assertSuccess(product.run("cloud", "stop"));
+        assertSuccess(product.run("cloud", "stop", "--delete"));
         assertThat(product.data()).isEmptyDirectory();
     }
 

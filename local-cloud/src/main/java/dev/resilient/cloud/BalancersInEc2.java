@@ -48,6 +48,11 @@ record BalancersInEc2(Ec2 ec2) implements Instances, Subnets, SecurityPolicy {
     }
 
     @Override
+    public String reclaimAddress(String subnetId, String address) {
+        return ec2.network().reclaimAddress(subnetId, address);
+    }
+
+    @Override
     public void releaseAddress(String address) {
         ec2.network().releaseAddress(address);
     }

@@ -17,6 +17,8 @@ import dev.resilient.cloud.identity.Administrator;
 import dev.resilient.cloud.identity.Authorizer;
 import dev.resilient.cloud.s3.S3;
 import dev.resilient.cloud.ssm.Ssm;
+import dev.resilient.cloud.store.ResourceMap;
+import dev.resilient.cloud.store.ResourceStore;
 import dev.resilient.cloud.sts.RoleSessions;
 import dev.resilient.cloud.sts.Sts;
 import dev.resilient.time.TimeSource;
@@ -38,6 +40,9 @@ import java.util.function.Supplier;
  * <p>Started by {@link LocalCloudBuilder#start}, ended for good by {@link #close}, which also ends every instance. Thread-safe.
  */
 public final class LocalCloud implements AutoCloseable {
+    /** The file in the data folder that a {@link LocalCloudBuilder#lasting} cloud keeps its resources in. */
+    public static final String RESOURCES = "resources";
+
     /** EC2 gives an instance credentials that work for six hours. */
     private static final Duration INSTANCE_SESSION = Duration.ofHours(6);
 
@@ -52,34 +57,28 @@ public final class LocalCloud implements AutoCloseable {
 
     LocalCloud(LocalCloudBuilder settings) {
         this.time = settings.time();
-        closing.with(events.subscribe(new CloudLog()));
-        Account account = Account.inRegion(settings.region());
-        Pace pace = new Pace(settings.pace());
-        Ids ids = new Ids(settings.random());
-        CloudContext context = new CloudContext(account, pace, time, ids, events);
-
-        AccessKeys keys = new AccessKeys(ids, time);
-        Caller owner = Administrator.of(account, ids);
-        AccessKey key = keys.createLongTerm(owner);
-        this.administrator = new AdministratorKey(key.id(), key.secret());
-        Iam iam = new Iam(account, owner, ids, time);
-        Authorizer authorizer = new Authorizer(keys, iam.principals(), time);
-        RoleSessions sessions = new RoleSessions(account, iam.roles(), keys, time, INSTANCE_SESSION);
-
-        EndpointVariable endpointVariable = new EndpointVariable(settings.instanceEnvironment());
-        IdentityOfInstances identity = new IdentityOfInstances(iam.roles(), sessions);
         try {
+            closing.with(events.subscribe(new CloudLog()));
+            Account account = Account.inRegion(settings.region());
+            Pace pace = new Pace(settings.pace());
+            Ids ids = new Ids(settings.random());
+            ResourceStore store = closing.with(settings.store());
+            requireRegion(store.map("cloud"), account.region());
+            CloudContext context = new CloudContext(account, pace, time, ids, events, store);
+
+            AccessKeys keys = new AccessKeys(context);
+            Caller owner = Administrator.of(account);
+            AccessKey key = keys.longTermOf(owner);
+            this.administrator = new AdministratorKey(key.id(), key.secret());
+            Iam iam = new Iam(context, owner);
+            Authorizer authorizer = new Authorizer(keys, iam.principals(), time);
+            RoleSessions sessions = new RoleSessions(account, iam.roles(), keys, time, INSTANCE_SESSION);
+
+            EndpointVariable endpointVariable = new EndpointVariable(settings.instanceEnvironment());
+            IdentityOfInstances identity = new IdentityOfInstances(iam.roles(), sessions);
             Ec2 ec2 = closing.with(new Ec2(
-                    new Ec2.Settings(
-                            account,
-                            settings.data(),
-                            settings.javaHome(),
-                            endpointVariable,
-                            PATIENCE_WITH_INSTANCES,
-                            pace),
-                    ids,
-                    time,
-                    events,
+                    context,
+                    new Ec2.Settings(settings.data(), settings.javaHome(), endpointVariable, PATIENCE_WITH_INSTANCES),
                     new Ec2.Identity(identity, identity)));
             BalancersInEc2 balancers = new BalancersInEc2(ec2);
             Elb elb = closing.with(new Elb(context, settings.random(), balancers, balancers, balancers));
@@ -93,9 +92,9 @@ public final class LocalCloud implements AutoCloseable {
                             elb,
                             iam,
                             new Sts(iam.roles(), sessions, authorizer),
-                            new Ssm(account, PublicImages.of(account), time),
-                            new DynamoDb(account, pace, time, ids),
-                            new S3(account, settings.data(), time, ids)))
+                            new Ssm(context, PublicImages.of(account)),
+                            new DynamoDb(context),
+                            new S3(context, settings.data())))
                     .listenOn(settings.address(), settings.port())
                     .random(settings.random())
                     .listener(this::publish)
@@ -106,6 +105,14 @@ public final class LocalCloud implements AutoCloseable {
         } catch (RuntimeException failure) {
             closing.afterFailure(failure);
             throw failure;
+        }
+    }
+
+    /** Ids and ARNs have the region in them, so that a cloud never moves. */
+    private static void requireRegion(ResourceMap<String> facts, String region) {
+        if (!facts.create("region", region)
+                && facts.find("region").filter(region::equals).isEmpty()) {
+            throw new IllegalStateException("is in " + facts.find("region").orElse("no region") + ", not in " + region);
         }
     }
 

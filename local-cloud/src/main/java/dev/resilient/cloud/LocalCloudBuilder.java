@@ -1,5 +1,6 @@
 package dev.resilient.cloud;
 
+import dev.resilient.cloud.store.ResourceStore;
 import dev.resilient.time.SystemTime;
 import dev.resilient.time.TimeSource;
 import java.net.InetAddress;
@@ -17,6 +18,7 @@ public final class LocalCloudBuilder {
     private Path javaHome = Path.of(System.getProperty("java.home"));
     private InetAddress address = InetAddress.getLoopbackAddress();
     private int port;
+    private boolean lasting;
     private TimeSource time = SystemTime.INSTANCE;
     private RandomGenerator random = new SecureRandom();
     private Supplier<Map<String, String>> instanceEnvironment = Map::of;
@@ -38,6 +40,15 @@ public final class LocalCloudBuilder {
     /** The folder for everything that the cloud keeps on disk; it must exist. Default the current folder. */
     public LocalCloudBuilder data(Path value) {
         this.data = value;
+        return this;
+    }
+
+    /**
+     * Keeps every resource but instances in the data folder, for the next cloud that is started there. By default they end with
+     * this cloud.
+     */
+    public LocalCloudBuilder lasting() {
+        this.lasting = true;
         return this;
     }
 
@@ -77,6 +88,7 @@ public final class LocalCloudBuilder {
      *
      * @throws IllegalArgumentException if the pace is out of range
      * @throws java.io.UncheckedIOException if the address cannot be bound
+     * @throws IllegalStateException if what is in the data folder cannot be used
      */
     public LocalCloud start() {
         return new LocalCloud(this);
@@ -92,6 +104,10 @@ public final class LocalCloudBuilder {
 
     Path data() {
         return data;
+    }
+
+    ResourceStore store() {
+        return lasting ? ResourceStore.inFile(data.resolve(LocalCloud.RESOURCES)) : ResourceStore.inMemory();
     }
 
     Path javaHome() {

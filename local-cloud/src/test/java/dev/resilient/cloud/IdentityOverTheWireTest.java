@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.resilient.cloud.base.Account;
-import dev.resilient.cloud.base.Ids;
+import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.PublicImages;
+import dev.resilient.cloud.base.TestContext;
 import dev.resilient.cloud.iam.Iam;
 import dev.resilient.cloud.identity.AccessKeys;
 import dev.resilient.cloud.identity.Administrator;
@@ -24,7 +25,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -65,10 +65,10 @@ class IdentityOverTheWireTest {
 
     private final Account account = Account.inRegion("us-west-2");
     private final TimeSource time = SystemTime.INSTANCE;
-    private final Ids ids = new Ids(new Random(1));
-    private final AccessKeys keys = new AccessKeys(ids, time);
-    private final Caller administrator = Administrator.of(account, ids);
-    private final Iam iam = new Iam(account, administrator, ids, time);
+    private final CloudContext cloud = TestContext.at(time);
+    private final AccessKeys keys = new AccessKeys(cloud);
+    private final Caller administrator = Administrator.of(account);
+    private final Iam iam = new Iam(cloud, administrator);
     private final Authorizer authorizer = new Authorizer(keys, iam.principals(), time);
     private final RoleSessions sessions = new RoleSessions(account, iam.roles(), keys, time, Duration.ofHours(6));
     private final List<AutoCloseable> clients = new ArrayList<>();
@@ -81,9 +81,7 @@ class IdentityOverTheWireTest {
     void startEndpoint() {
         endpoint = AwsEndpoint.builder(time, authorizer, account.region())
                 .services(List.of(
-                        iam,
-                        new Sts(iam.roles(), sessions, authorizer),
-                        new Ssm(account, PublicImages.of(account), time)))
+                        iam, new Sts(iam.roles(), sessions, authorizer), new Ssm(cloud, PublicImages.of(account))))
                 .start();
         AwsCredentials administratorKey = credentials(keys.createLongTerm(administrator));
         iamClient = client(IamClient.builder(), administratorKey);

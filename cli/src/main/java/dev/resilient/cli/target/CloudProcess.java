@@ -1,5 +1,6 @@
 package dev.resilient.cli.target;
 
+import dev.resilient.cloud.LocalCloud;
 import dev.resilient.time.SystemTime;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -29,7 +30,7 @@ public final class CloudProcess {
     private static final int LAST_PORT = 65_535;
     private static final String LOG = "cloud.log";
     private static final String LOCK = "cloud.lock";
-    private static final String PROGRAM = "dev.resilient.cli.Resilient";
+    private static final String PROGRAM = "dev.resilient.cli.CloudServer";
 
     /**
      * Job control gives the cloud a process group of its own and nohup shields it from the terminal's hang-up, so that neither
@@ -57,6 +58,23 @@ public final class CloudProcess {
         this.settings = settings;
         this.port = port;
         this.forDeployment = forDeployment;
+    }
+
+    /** The cloud that {@link #arguments} describes. */
+    public static CloudProcess of(String[] arguments) {
+        LocalSettings settings = new LocalSettings(arguments[1], Double.parseDouble(arguments[2]));
+        return new CloudProcess(
+                Path.of(arguments[0]), settings, Integer.parseInt(arguments[3]), Boolean.parseBoolean(arguments[4]));
+    }
+
+    /** What the started process is told of this cloud. */
+    public List<String> arguments() {
+        return List.of(
+                folder.toString(),
+                settings.region(),
+                Double.toString(settings.pace()),
+                Integer.toString(port),
+                Boolean.toString(forDeployment));
     }
 
     /**
@@ -99,13 +117,13 @@ public final class CloudProcess {
         }
     }
 
-    /** Marks the folder as a cloud's own, since stopping the cloud deletes it with all that is in it. */
+    /** Marks the folder as a cloud's own, since deleting the cloud deletes it with all that is in it. */
     private void claim() {
         Path mark = folder.resolve(LOCK);
         try {
             if (Files.exists(folder) && !Files.exists(mark) && !isEmpty()) {
                 throw new EnvironmentRefused("There are other things in " + folder
-                        + ", which would be deleted with the cloud: name an empty folder with --data.");
+                        + ", and no local cloud: name an empty folder with --data.");
             }
             DataFolder.createPrivate(folder);
             if (!Files.exists(mark)) {
@@ -123,7 +141,7 @@ public final class CloudProcess {
     }
 
     private void serveLocked(Runnable untilEnd) throws IOException {
-        try (var cloud = settings.start(folder, port, ServerFiles.instanceEnvironment())) {
+        try (var cloud = settings.startLasting(folder, port, ServerFiles.instanceEnvironment())) {
             ProcessHandle self = ProcessHandle.current();
             new CloudState(
                             self.pid(),
@@ -140,9 +158,19 @@ public final class CloudProcess {
         }
     }
 
-    /** Ends a cloud's process, and with it every instance; returns when it is gone and its folder is deleted. */
-    public static void stop(BackgroundCloud cloud, Path folder) {
+    /** Whether the resources of a cloud are in this folder, running or not. */
+    static boolean hasResources(Path folder) {
+        return Files.exists(folder.resolve(LocalCloud.RESOURCES));
+    }
+
+    /** Ends a cloud's process, and with it every instance; returns when it is gone. Its other resources stay in its folder. */
+    public static void stop(BackgroundCloud cloud) {
         cloud.process().ifPresent(CloudProcess::end);
+    }
+
+    /** Ends a cloud's process and deletes its folder with all that is in it. */
+    public static void delete(BackgroundCloud cloud, Path folder) {
+        stop(cloud);
         DataFolder.delete(folder);
     }
 
@@ -171,11 +199,7 @@ public final class CloudProcess {
     private ProcessHandle launch() throws IOException {
         List<String> command = new ArrayList<>(List.of("bash", "-c", DETACH, "bash", log().toString()));
         command.addAll(thisProgram());
-        command.addAll(List.of("cloud", "serve", "--data", folder.toString(), "--port", Integer.toString(port)));
-        command.addAll(List.of("--region", settings.region(), "--pace", Double.toString(settings.pace())));
-        if (forDeployment) {
-            command.add("--for-deployment");
-        }
+        command.addAll(arguments());
         Process shell = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -42,13 +42,17 @@ record CloudState(
 
     /** The state of the cloud that runs on this folder; empty if none does. */
     static Optional<CloudState> read(Path folder) {
+        return last(folder).filter(state -> state.process().isPresent());
+    }
+
+    /** The state of the cloud that runs on this folder, or that was killed there last; empty if none was. */
+    static Optional<CloudState> last(Path folder) {
         Path file = folder.resolve(FILE);
         if (!Files.isReadable(file)) {
             return Optional.empty();
         }
         try {
-            return Optional.ofNullable(JSON.readValue(file.toFile(), CloudState.class))
-                    .filter(state -> state.process().isPresent());
+            return Optional.ofNullable(JSON.readValue(file.toFile(), CloudState.class));
         } catch (IOException damaged) {
             throw new EnvironmentRefused("Cannot read " + file + ": delete it if no local cloud is running.", damaged);
         }

@@ -29,7 +29,7 @@ public final class EmbeddedCloud implements Target {
     public static EmbeddedCloud start(LocalSettings settings, Supplier<Map<String, String>> instanceEnvironment) {
         Path folder = DataFolder.forThisRun(DataFolder.root());
         try {
-            return new EmbeddedCloud(folder, settings.start(folder, 0, instanceEnvironment), settings);
+            return new EmbeddedCloud(folder, settings.start(folder, instanceEnvironment), settings);
         } catch (RuntimeException failure) {
             DataFolder.delete(folder);
             throw failure;

@@ -1,6 +1,7 @@
 package dev.resilient.cli.target;
 
 import dev.resilient.cloud.LocalCloud;
+import dev.resilient.cloud.LocalCloudBuilder;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -41,16 +42,25 @@ public record LocalSettings(String region, double pace) {
         }
     }
 
-    /** Starts a local cloud that keeps its data in {@code folder} and answers on loopback, on this port; 0 is any. */
-    LocalCloud start(Path folder, int port, Supplier<Map<String, String>> instanceEnvironment) {
+    /** Starts a local cloud whose resources end with it; its files are in {@code folder}. */
+    LocalCloud start(Path folder, Supplier<Map<String, String>> instanceEnvironment) {
+        return start(builder(folder, instanceEnvironment));
+    }
+
+    /** Starts a local cloud with the resources that are in {@code folder}, on this port of loopback; 0 is any. */
+    LocalCloud startLasting(Path folder, int port, Supplier<Map<String, String>> instanceEnvironment) {
+        return start(builder(folder, instanceEnvironment).lasting().listenOn(InetAddress.getLoopbackAddress(), port));
+    }
+
+    private LocalCloudBuilder builder(Path folder, Supplier<Map<String, String>> instanceEnvironment) {
+        return LocalCloud.builder().region(region).pace(pace).data(folder).instanceEnvironment(instanceEnvironment);
+    }
+
+    private static LocalCloud start(LocalCloudBuilder builder) {
         try {
-            return LocalCloud.builder()
-                    .region(region)
-                    .pace(pace)
-                    .data(folder)
-                    .listenOn(InetAddress.getLoopbackAddress(), port)
-                    .instanceEnvironment(instanceEnvironment)
-                    .start();
+            return builder.start();
+        } catch (IllegalStateException unusable) {
+            throw new EnvironmentRefused("The local cloud " + unusable.getMessage() + ".", unusable);
         } catch (UncheckedIOException refused) {
             throw EnvironmentRefused.because(
                     "The local cloud " + refused.getMessage() + " (choose another port with --port)",

@@ -1,5 +1,6 @@
 package dev.resilient.cli.target;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -49,15 +50,28 @@ public final class Targets {
     /** Ends the background cloud that was started for a deployment; any other target is left alone. */
     public static void endAfterDestroy(Target target) {
         if (target instanceof BackgroundCloud cloud && cloud.isForDeployment()) {
-            CloudProcess.stop(cloud, DataFolder.cloud());
+            CloudProcess.delete(cloud, DataFolder.cloud());
         }
     }
 
     /** The endpoint that the environment names, unless that is the background cloud's own, as {@code cloud env} prints it. */
     private static Optional<Target> existing(LocalSettings settings) {
         Optional<Target> given = GivenEndpoint.in(System.getenv(), settings);
-        Optional<Target> own = BackgroundCloud.running(DataFolder.cloud()).map(Target.class::cast);
+        Optional<Target> own = BackgroundCloud.running(DataFolder.cloud())
+                .or(() -> startedAgain(settings))
+                .map(Target.class::cast);
         return given.isEmpty() || given.flatMap(Target::endpoint).equals(own.flatMap(Target::endpoint)) ? own : given;
+    }
+
+    /** A cloud that has ended, but whose resources are there: nothing that was deployed is ever out of reach. */
+    private static Optional<BackgroundCloud> startedAgain(LocalSettings settings) {
+        Path folder = DataFolder.cloud();
+        if (!CloudProcess.hasResources(folder)) {
+            return Optional.empty();
+        }
+        boolean forDeployment =
+                CloudState.last(folder).filter(CloudState::forDeployment).isPresent();
+        return Optional.of(new CloudProcess(folder, settings, 0, forDeployment).start());
     }
 
     private static Target startInBackground(LocalSettings settings) {

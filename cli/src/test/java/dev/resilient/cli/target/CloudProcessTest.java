@@ -94,7 +94,7 @@ class CloudProcessTest {
     }
 
     @Test
-    void stopping_ends_the_process_and_deletes_the_folder() throws Exception {
+    void deleting_ends_the_process_and_deletes_the_folder() throws Exception {
         Path folder = Files.createDirectory(home.resolve("cloud"));
         Process standIn = new ProcessBuilder("sleep", "60").start();
         try {
@@ -108,7 +108,7 @@ class CloudProcessTest {
                             "secret",
                             false)
                     .write(folder);
-            CloudProcess.stop(BackgroundCloud.running(folder).orElseThrow(), folder);
+            CloudProcess.delete(BackgroundCloud.running(folder).orElseThrow(), folder);
             assertThat(standIn.isAlive()).isFalse();
             assertThat(folder).doesNotExist();
         } finally {

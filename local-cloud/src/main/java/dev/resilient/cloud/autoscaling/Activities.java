@@ -10,7 +10,9 @@ import dev.resilient.wire.OperationRegistry;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.model.DescribeScalingActivitiesRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeScalingActivitiesResponse;
@@ -24,12 +26,13 @@ final class Activities {
     static final int KEPT = 300;
     private static final SupportedMembers SUPPORTED = SupportedMembers.of(
             "ActivityIds", "AutoScalingGroupName", "IncludeDeletedGroups", "MaxRecords", "NextToken");
-    private final ResourceMap<ScalingActivity> activities = new ResourceMap<>();
+    private final ResourceMap<ScalingActivity> activities;
     private final CloudContext cloud;
     private final GroupStore groups;
 
     Activities(CloudContext cloud, GroupStore groups) {
         this.cloud = cloud;
+        this.activities = cloud.store().map("autoscaling.activities");
         this.groups = groups;
     }
 
@@ -97,6 +100,17 @@ final class Activities {
                 id,
                 activity -> activity.in(
                         ScalingActivityStatusCode.IN_PROGRESS, 50, "Terminating EC2 instance: " + instanceId));
+    }
+
+    /** Ends the launches that the end of an earlier cloud cut short before there was an instance. */
+    void cancelAbandoned() {
+        Set<String> known = groups.list().stream()
+                .flatMap(group -> group.members().stream())
+                .flatMap(Member::activities)
+                .collect(Collectors.toSet());
+        activities.list().stream()
+                .filter(activity -> activity.underWay() && !known.contains(activity.id()))
+                .forEach(activity -> cancelled(activity.id(), "The launch was interrupted."));
     }
 
     void successful(String id) {

@@ -34,7 +34,7 @@ public final class AutoScaling implements AwsService, AutoCloseable {
     /** An Auto Scaling without groups, which launches into {@code fleet} and registers with {@code link}. */
     public AutoScaling(CloudContext cloud, Fleet fleet, TargetGroupLink link) {
         Nudge nudge = new Nudge();
-        GroupStore store = new GroupStore(nudge);
+        GroupStore store = new GroupStore(cloud.store(), nudge);
         Neighbours neighbours = new Neighbours(fleet, link);
         activities = new Activities(cloud, store);
         groups = new Groups(cloud, nudge, store, activities, neighbours);
@@ -62,6 +62,7 @@ public final class AutoScaling implements AwsService, AutoCloseable {
 
     /** Begins to reconcile. */
     public void start() {
+        activities.cancelAbandoned();
         reconciler.start();
     }
 

@@ -1,6 +1,7 @@
 package dev.resilient.cloud.autoscaling;
 
 import dev.resilient.cloud.store.ResourceMap;
+import dev.resilient.cloud.store.ResourceStore;
 import dev.resilient.wire.ServiceError;
 import java.util.List;
 import java.util.Optional;
@@ -8,11 +9,12 @@ import java.util.function.UnaryOperator;
 
 /** The groups. Whoever changes one by its ARN never touches a later group of the same name. Thread-safe. */
 final class GroupStore {
-    private final ResourceMap<Group> groups = new ResourceMap<>();
+    private final ResourceMap<Group> groups;
     private final Nudge nudge;
 
-    /** No groups; what callers change is worth a {@code nudge}. */
-    GroupStore(Nudge nudge) {
+    /** The groups that the store has; what callers change is worth a {@code nudge}. */
+    GroupStore(ResourceStore store, Nudge nudge) {
+        this.groups = store.map("autoscaling.groups");
         this.nudge = nudge;
     }
 

@@ -1,6 +1,7 @@
 package dev.resilient.cloud.autoscaling;
 
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,11 @@ record Member(
             return LifecycleState.TERMINATING;
         }
         return inService != null ? LifecycleState.IN_SERVICE : LifecycleState.PENDING;
+    }
+
+    /** The ids of the activities that brought it here, or are taking it away. */
+    Stream<String> activities() {
+        return termination == null ? Stream.of(launch) : Stream.of(launch, termination.activity());
     }
 
     /** Whether it counts towards the group's capacity. */

@@ -1,6 +1,7 @@
 package dev.resilient.cloud.base;
 
 import dev.resilient.cloud.event.CloudEvents;
+import dev.resilient.cloud.store.ResourceStore;
 import dev.resilient.time.TimeSource;
 
 /**
@@ -11,5 +12,7 @@ import dev.resilient.time.TimeSource;
  * @param time the only clock
  * @param ids the only source of new ids
  * @param events the one stream of what happens
+ * @param store where resources are kept
  */
-public record CloudContext(Account account, Pace pace, TimeSource time, Ids ids, CloudEvents events) {}
+public record CloudContext(
+        Account account, Pace pace, TimeSource time, Ids ids, CloudEvents events, ResourceStore store) {}

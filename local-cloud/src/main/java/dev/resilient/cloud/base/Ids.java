@@ -1,7 +1,10 @@
 package dev.resilient.cloud.base;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Random;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /** Makes the ids of resources in AWS's shapes, from the one source of chance that the cloud was given. Thread-safe. */
@@ -17,6 +20,17 @@ public final class Ids {
     /** EC2's shape, {@code prefix-} and 17 hexadecimal digits: {@code i-0e4b7104cfaf8e056}. */
     public String resource(String prefix) {
         return prefix + "-0" + hex(16);
+    }
+
+    /** Like {@link #resource}, for what has been there since the account was made: the same for equal names, always. */
+    public static String lasting(String prefix, String name) {
+        UUID digest = UUID.nameUUIDFromBytes((prefix + ' ' + name).getBytes(StandardCharsets.UTF_8));
+        return "%s-0%016x".formatted(prefix, digest.getMostSignificantBits());
+    }
+
+    /** Like {@link #unique}, for who has been there since the account was made: the same for equal names, always. */
+    public static String lastingUnique(String prefix, String name) {
+        return new Ids(new Random(lasting(prefix, name).hashCode())).unique(prefix);
     }
 
     /** The given number of hexadecimal digits: load balancers and target groups have 16. */

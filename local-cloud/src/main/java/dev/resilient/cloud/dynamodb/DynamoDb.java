@@ -1,9 +1,6 @@
 package dev.resilient.cloud.dynamodb;
 
-import dev.resilient.cloud.base.Account;
-import dev.resilient.cloud.base.Ids;
-import dev.resilient.cloud.base.Pace;
-import dev.resilient.time.TimeSource;
+import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.AwsService;
 import dev.resilient.wire.OperationRegistry;
@@ -28,19 +25,15 @@ import software.amazon.awssdk.services.dynamodb.model.UntagResourceRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTableRequest;
 
-/** DynamoDB, kept in memory: tables and their items. Thread-safe, and owns no thread. */
+/** DynamoDB: tables and their items. Thread-safe, and owns no thread. */
 public final class DynamoDb implements AwsService {
     private final Tables tables;
     private final TableArns arns;
 
-    /**
-     * A DynamoDB without tables.
-     *
-     * @param pace divides how long tables are CREATING, UPDATING and DELETING
-     */
-    public DynamoDb(Account account, Pace pace, TimeSource time, Ids ids) {
-        this.tables = new Tables(account, pace, time, ids);
-        this.arns = new TableArns(account);
+    /** The tables that the store has; the pace divides how long they are CREATING, UPDATING and DELETING. */
+    public DynamoDb(CloudContext cloud) {
+        this.tables = new Tables(cloud);
+        this.arns = new TableArns(cloud.account());
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.resilient.cloud.dynamodb;
 
 import dev.resilient.cloud.dynamodb.value.Value;
 import dev.resilient.cloud.dynamodb.value.ValueOrder;
+import dev.resilient.cloud.store.ResourceStore;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,11 @@ record ItemKey(int token, @Nullable Value hash, @Nullable Value range, Edge edge
     /** The bound right behind or before this place. */
     ItemKey at(Edge side) {
         return new ItemKey(token, hash, range, side);
+    }
+
+    /** The place of an item as text: another one for every other place. */
+    String text() {
+        return ResourceStore.keyOf(Arrays.asList(hash, range));
     }
 
     @Override

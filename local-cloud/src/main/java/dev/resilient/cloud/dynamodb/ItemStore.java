@@ -1,6 +1,8 @@
 package dev.resilient.cloud.dynamodb;
 
 import dev.resilient.cloud.dynamodb.value.Item;
+import dev.resilient.cloud.dynamodb.value.Value;
+import dev.resilient.cloud.store.Shelf;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -16,6 +18,20 @@ final class ItemStore {
     private final ConcurrentSkipListMap<ItemKey, Item> items = new ConcurrentSkipListMap<>();
     private final LongAdder count = new LongAdder();
     private final LongAdder bytes = new LongAdder();
+    private final Shelf shelf;
+
+    /** With the items on the shelf, whose keys {@code schema} knows. */
+    @SuppressWarnings("unchecked") // Attributes are what is put there.
+    ItemStore(Shelf shelf, KeySchema schema) {
+        this.shelf = shelf;
+        shelf.load((_, attributes) -> restore(new Item((Map<String, Value>) attributes), schema));
+    }
+
+    private void restore(Item item, KeySchema schema) {
+        items.put(schema.keyOfItem(item.attributes()), item);
+        count.increment();
+        bytes.add(item.size());
+    }
 
     /** What a change did. */
     record Change(Optional<Item> before, Optional<Item> after) {}
@@ -36,6 +52,7 @@ final class ItemStore {
                 count.add(after.map(_ -> 1).orElse(0) - before.map(_ -> 1).orElse(0));
                 bytes.add(
                         after.map(Item::size).orElse(0) - before.map(Item::size).orElse(0));
+                keep(key);
                 return new Change(before, after);
             }
         }
@@ -55,6 +72,13 @@ final class ItemStore {
     /** What all items weigh. */
     long bytes() {
         return bytes.sum();
+    }
+
+    private void keep(ItemKey key) {
+        shelf.keep(key.text(), () -> {
+            Item item = items.get(key);
+            return item == null ? null : item.attributes();
+        });
     }
 
     private boolean replace(ItemKey key, Optional<Item> before, Optional<Item> after) {

@@ -16,6 +16,15 @@ record TableLife(TableStatus status, long endNanos) {
         return new TableLife(status, nowNanos + length.toNanos());
     }
 
+    /** The life of a table that outlived its process: its passing state is over. */
+    static TableLife settled(boolean deleting, long nowNanos) {
+        return new TableLife(deleting ? TableStatus.DELETING : TableStatus.ACTIVE, nowNanos);
+    }
+
+    boolean isDeleting() {
+        return status == TableStatus.DELETING;
+    }
+
     TableStatus at(long nowNanos) {
         return status == TableStatus.DELETING || nowNanos - endNanos < 0 ? status : TableStatus.ACTIVE;
     }

@@ -1,10 +1,11 @@
 package dev.resilient.cloud.dynamodb;
 
-import dev.resilient.cloud.base.Account;
+import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Ids;
 import dev.resilient.cloud.base.Pace;
 import dev.resilient.cloud.dynamodb.value.Validation;
 import dev.resilient.cloud.store.ResourceMap;
+import dev.resilient.cloud.store.ResourceStore;
 import dev.resilient.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
@@ -18,17 +19,30 @@ final class Tables {
     private static final Duration UPDATING = Duration.ofSeconds(5);
     private static final Duration DELETING = Duration.ofSeconds(3);
 
-    private final ResourceMap<TableRecord> tables = new ResourceMap<>();
+    private final ResourceStore store;
+    private final ResourceMap<TableRecord> tables;
     private final TableArns arns;
     private final Pace pace;
     private final TimeSource time;
     private final Ids ids;
 
-    Tables(Account account, Pace pace, TimeSource time, Ids ids) {
-        this.arns = new TableArns(account);
-        this.pace = pace;
-        this.time = time;
-        this.ids = ids;
+    /** The tables that the store has. One that was being created or changed is ACTIVE, one that was being deleted is gone. */
+    Tables(CloudContext cloud) {
+        this.store = cloud.store();
+        this.arns = new TableArns(cloud.account());
+        this.pace = cloud.pace();
+        this.time = cloud.time();
+        this.ids = cloud.ids();
+        this.tables = store.map("dynamodb.tables", StoredTable::of, stored -> stored.restored(items(stored), time));
+        tables.list().forEach(table -> dropIfOver(table.name()));
+    }
+
+    private ItemStore items(StoredTable table) {
+        return new ItemStore(store.shelf(kindOfItems(table.id())), table.schema());
+    }
+
+    private static String kindOfItems(String tableId) {
+        return "dynamodb.items." + tableId;
     }
 
     TimeSource time() {
@@ -38,17 +52,18 @@ final class Tables {
     /** Adds a table, which is CREATING for a while. */
     TableRecord create(TableSettings settings) {
         dropIfOver(settings.name());
+        String id = ids.uuid();
         TableRecord table = new TableRecord(
                 settings.name(),
                 arns.arn(settings.name()),
-                ids.uuid(),
+                id,
                 time.instant(),
                 settings.schema(),
                 settings.billing(),
                 settings.deletionProtected(),
                 settings.tags(),
                 passing(TableStatus.CREATING, CREATING),
-                new ItemStore());
+                new ItemStore(store.shelf(kindOfItems(id)), settings.schema()));
         if (!tables.create(table.name(), table)) {
             throw TableErrors.alreadyExists(table.name());
         }
@@ -137,6 +152,7 @@ final class Tables {
     private void dropIfOver(String name) {
         tables.find(name)
                 .filter(table -> table.life().isOver(time.nanoTime()))
-                .ifPresent(table -> tables.remove(name, table));
+                .filter(table -> tables.remove(name, table))
+                .ifPresent(table -> store.drop(kindOfItems(table.id())));
     }
 }

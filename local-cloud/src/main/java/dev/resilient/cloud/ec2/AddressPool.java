@@ -52,6 +52,20 @@ final class AddressPool implements AutoCloseable {
         }
     }
 
+    /** This very address, or the next free one if somebody else has it; empty if none is left. */
+    Optional<String> allocate(String wanted) {
+        lock.lock();
+        try {
+            InetAddress address = InetAddress.ofLiteral(wanted);
+            if (block.contains(address) && claim(address)) {
+                return Optional.of(wanted);
+            }
+            return allocate();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Gives an address back; false if nobody held it. */
     boolean release(String address) {
         lock.lock();

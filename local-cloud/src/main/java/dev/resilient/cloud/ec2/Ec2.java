@@ -1,13 +1,12 @@
 package dev.resilient.cloud.ec2;
 
 import dev.resilient.cloud.base.Account;
+import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Ids;
-import dev.resilient.cloud.base.Pace;
 import dev.resilient.cloud.base.PageRules;
 import dev.resilient.cloud.base.PublicImages;
 import dev.resilient.cloud.ec2.metadata.InstanceCredentials;
 import dev.resilient.cloud.ec2.metadata.MetadataService;
-import dev.resilient.cloud.event.CloudEvents;
 import dev.resilient.time.TimeSource;
 import dev.resilient.wire.AwsService;
 import dev.resilient.wire.OperationRegistry;
@@ -49,19 +48,7 @@ public final class Ec2 implements AwsService, AutoCloseable {
      * @param patience between TERM and KILL when an instance is ended; whole seconds, at least one
      */
     public record Settings(
-            Account account,
-            Path directory,
-            Path javaHome,
-            Supplier<Map<String, String>> environment,
-            Duration patience,
-            Pace pace) {
-
-        /** With ten seconds between TERM and KILL. */
-        public Settings(
-                Account account, Path directory, Path javaHome, Supplier<Map<String, String>> environment, Pace pace) {
-            this(account, directory, javaHome, environment, Duration.ofSeconds(10), pace);
-        }
-    }
+            Path directory, Path javaHome, Supplier<Map<String, String>> environment, Duration patience) {}
 
     /** What EC2 needs of IAM and STS. */
     public record Identity(InstanceProfiles profiles, InstanceCredentials credentials) {}
@@ -69,15 +56,17 @@ public final class Ec2 implements AwsService, AutoCloseable {
     /** One version of a launch template. */
     public record TemplateVersion(String templateId, String templateName, long number) {}
 
-    /** An EC2 without instances, with its default network. */
-    public Ec2(Settings settings, Ids ids, TimeSource time, CloudEvents events, Identity identity) {
-        Account account = settings.account();
-        Tags tags = new Tags();
-        network = new Network(account, ids, tags);
-        groups = new SecurityGroups(account, ids, network, tags);
-        InstanceTable table = new InstanceTable(time, events);
+    /** An EC2 without instances, with its default network and what else the store has. */
+    public Ec2(CloudContext cloud, Settings settings, Identity identity) {
+        Account account = cloud.account();
+        Ids ids = cloud.ids();
+        TimeSource time = cloud.time();
+        Tags tags = new Tags(cloud.store());
+        network = new Network(account, tags);
+        groups = new SecurityGroups(cloud, network, tags);
+        InstanceTable table = new InstanceTable(time, cloud.events());
         ProfileAssociations profiles = new ProfileAssociations(table, identity.profiles(), ids, time);
-        templates = new LaunchTemplates(ids, time, tags);
+        templates = new LaunchTemplates(cloud, tags);
         LaunchPlanner.Catalog catalog =
                 new LaunchPlanner.Catalog(new Images(PublicImages.of(account)), new InstanceTypes(account, network));
         InstanceDescriptions descriptions = new InstanceDescriptions(
@@ -90,7 +79,8 @@ public final class Ec2 implements AwsService, AutoCloseable {
                 settings.environment(),
                 settings.patience(),
                 time,
-                settings.pace());
+                cloud.pace());
+        host.removeAbandoned();
         Machine.Surroundings surroundings = new Machine.Surroundings() {
             @Override
             public MetadataService startMetadata(LaunchedInstance instance) throws IOException {

@@ -2,11 +2,15 @@ package dev.resilient.cloud.ec2;
 
 import dev.resilient.cloud.base.Pace;
 import dev.resilient.time.TimeSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the machine that instances run on gives to each of them.
@@ -23,6 +27,7 @@ record Host(
         Duration patience,
         TimeSource time,
         Pace pace) {
+    private static final Logger log = LoggerFactory.getLogger(Host.class);
     private static final String SYSTEM_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     /** Tells the SDKs and the AWS CLI where the metadata service of their instance is. */
@@ -30,6 +35,15 @@ record Host(
 
     InstanceFiles files(String instanceId) {
         return new InstanceFiles(directory.resolve("instances").resolve(instanceId));
+    }
+
+    /** Deletes what the instances of an earlier cloud have left, should that have been killed. */
+    void removeAbandoned() {
+        try {
+            new InstanceFiles(directory.resolve("instances")).delete();
+        } catch (IOException | UncheckedIOException inUse) {
+            log.info("left in {}: {}", directory, inUse.getMessage());
+        }
     }
 
     /** All variables of an instance; nothing is inherited from this JVM. */

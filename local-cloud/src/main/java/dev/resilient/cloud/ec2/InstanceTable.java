@@ -23,7 +23,7 @@ final class InstanceTable {
     /** How long a terminated instance is still shown. */
     private static final Duration SHOWN = Duration.ofHours(1);
 
-    private final ResourceMap<LaunchedInstance> instances = new ResourceMap<>();
+    private final ResourceMap<LaunchedInstance> instances = ResourceMap.inMemory();
     private final TimeSource time;
     private final CloudEvents events;
 

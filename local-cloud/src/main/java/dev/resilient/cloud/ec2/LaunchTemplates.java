@@ -1,5 +1,6 @@
 package dev.resilient.cloud.ec2;
 
+import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Ids;
 import dev.resilient.cloud.ec2.LaunchTemplate.Version;
 import dev.resilient.cloud.store.ResourceMap;
@@ -16,14 +17,15 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 final class LaunchTemplates {
     static final String RESOURCE_TYPE = "launch-template";
 
-    private final ResourceMap<LaunchTemplate> templates = new ResourceMap<>();
+    private final ResourceMap<LaunchTemplate> templates;
     private final Ids ids;
     private final TimeSource time;
     private final Tags tags;
 
-    LaunchTemplates(Ids ids, TimeSource time, Tags tags) {
-        this.ids = ids;
-        this.time = time;
+    LaunchTemplates(CloudContext cloud, Tags tags) {
+        this.templates = cloud.store().map("ec2.launch-templates");
+        this.ids = cloud.ids();
+        this.time = cloud.time();
         this.tags = tags;
         tags.register("lt-", RESOURCE_TYPE, id -> get(id, null));
     }

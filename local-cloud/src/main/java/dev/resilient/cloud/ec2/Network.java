@@ -26,13 +26,13 @@ public final class Network implements AutoCloseable {
     private final String vpcId;
     private final Map<String, DefaultSubnet> subnets = new LinkedHashMap<>();
 
-    Network(Account account, Ids ids, Tags tags) {
+    Network(Account account, Tags tags) {
         this.account = account;
         this.tags = tags;
-        this.vpcId = ids.resource("vpc");
+        this.vpcId = Ids.lasting("vpc", account.id() + account.region());
         for (String zone : account.zones()) {
             Cidr block = new Cidr(BLOCK.address(subnets.size() * SUBNET_SIZE), SUBNET_PREFIX);
-            String id = ids.resource("subnet");
+            String id = Ids.lasting("subnet", account.id() + zone);
             subnets.put(id, new DefaultSubnet(id, zone, block, new AddressPool(block)));
         }
         tags.register("vpc-", "vpc", this::requireVpc);
@@ -87,6 +87,15 @@ public final class Network implements AutoCloseable {
                         "InsufficientFreeAddressesInSubnet",
                         "There are not enough free addresses in subnet '" + subnetId
                                 + "' to satisfy the requested number of instances."));
+    }
+
+    /**
+     * Takes an address that a resource had before the cloud was started again; another one of the subnet if somebody else has it.
+     *
+     * @throws ServiceError as {@link #allocateAddress}
+     */
+    public String reclaimAddress(String subnetId, String address) {
+        return find(subnetId).pool.allocate(address).orElseGet(() -> allocateAddress(subnetId));
     }
 
     /** Gives an address back; one that nobody holds is ignored. */

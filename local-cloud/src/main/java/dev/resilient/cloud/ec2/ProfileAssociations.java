@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.ec2.model.ReplaceIamInstanceProfileAssoci
 
 /** Which instance has which instance profile; at most one each. Thread-safe. */
 final class ProfileAssociations {
-    private final ResourceMap<Association> associations = new ResourceMap<>();
+    private final ResourceMap<Association> associations = ResourceMap.inMemory();
     private final InstanceTable instances;
     private final InstanceProfiles profiles;
     private final Ids ids;

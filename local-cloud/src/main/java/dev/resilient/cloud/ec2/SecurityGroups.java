@@ -1,6 +1,7 @@
 package dev.resilient.cloud.ec2;
 
 import dev.resilient.cloud.base.Account;
+import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Ids;
 import dev.resilient.cloud.store.ResourceMap;
 import dev.resilient.wire.ServiceError;
@@ -32,18 +33,24 @@ public final class SecurityGroups {
     private final Ids ids;
     private final Network network;
     private final Tags tags;
-    private final ResourceMap<SecurityGroup> groups = new ResourceMap<>();
+    private final ResourceMap<SecurityGroup> groups;
     private final List<Predicate<String>> users = new CopyOnWriteArrayList<>();
     private final SecurityGroupDescriptions descriptions;
 
-    SecurityGroups(Account account, Ids ids, Network network, Tags tags) {
-        this.account = account;
-        this.ids = ids;
+    SecurityGroups(CloudContext cloud, Network network, Tags tags) {
+        this.groups = cloud.store().map("ec2.security-groups");
+        this.account = cloud.account();
+        this.ids = cloud.ids();
         this.network = network;
         this.tags = tags;
         this.descriptions = new SecurityGroupDescriptions(account, groups, tags);
         tags.register("sg-", RESOURCE_TYPE, id -> requireExisting(List.of(id)));
-        String vpcId = network.defaultVpc().vpcId();
+        if (groups.list().stream().noneMatch(SecurityGroup::isDefault)) {
+            createDefault(network.defaultVpc().vpcId());
+        }
+    }
+
+    private void createDefault(String vpcId) {
         String id = ids.resource("sg");
         SecurityGroup defaultGroup =
                 new SecurityGroup(id, SecurityGroup.DEFAULT_NAME, "default VPC security group", vpcId, List.of());

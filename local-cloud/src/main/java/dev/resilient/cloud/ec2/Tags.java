@@ -2,6 +2,7 @@ package dev.resilient.cloud.ec2;
 
 import dev.resilient.cloud.base.Page;
 import dev.resilient.cloud.store.ResourceMap;
+import dev.resilient.cloud.store.ResourceStore;
 import dev.resilient.wire.ServiceError;
 import java.util.Collection;
 import java.util.Collections;
@@ -41,8 +42,17 @@ final class Tags {
             .on("resource-id", TagDescription::resourceId)
             .on("resource-type", TagDescription::resourceTypeAsString);
 
-    private final ResourceMap<Tagged> resources = new ResourceMap<>();
+    private final ResourceMap<Tagged> resources;
     private final Map<String, Kind> kinds = new ConcurrentHashMap<>();
+
+    Tags(ResourceStore store) {
+        resources = store.map("ec2.tags");
+        // No instance outlives its cloud.
+        resources.list().stream()
+                .map(Tagged::id)
+                .filter(id -> id.startsWith("i-"))
+                .forEach(resources::remove);
+    }
 
     /**
      * Makes resources whose ids begin with {@code prefix} taggable.

@@ -28,7 +28,7 @@ public final class Elb implements AwsService, AutoCloseable {
     static final PageRules PAGES =
             new PageRules(400, 400, marker -> Errors.validation("Marker '" + marker + "' is not valid"));
 
-    private final Stores stores = new Stores();
+    private final Stores stores;
     private final DataPlane dataPlane;
     private final LoadBalancers loadBalancers;
     private final TargetGroups targetGroups;
@@ -40,7 +40,7 @@ public final class Elb implements AwsService, AutoCloseable {
     private final CloudEvents.Subscription instanceStates;
 
     /**
-     * Load balancing without any load balancer.
+     * Load balancing with the load balancers that the store has.
      *
      * @param random decides trace ids and the moments of health checks; thread-safe
      */
@@ -50,6 +50,7 @@ public final class Elb implements AwsService, AutoCloseable {
             Instances instances,
             Subnets subnets,
             SecurityPolicy securityPolicy) {
+        stores = new Stores(cloud.store());
         Neighbours neighbours = new Neighbours(instances, subnets, securityPolicy);
         dataPlane = new DataPlane(cloud, random, stores, neighbours);
         TargetHealths healths = new TargetHealths(cloud, stores, instances, dataPlane);
@@ -60,6 +61,7 @@ public final class Elb implements AwsService, AutoCloseable {
         rules = new Rules(cloud, stores, dataPlane);
         attributes = new AttributeOperations(stores, dataPlane);
         tags = new TagOperations(stores);
+        new Restoration(stores, dataPlane, neighbours, healths).restore();
         instanceStates = cloud.events().subscribe(this::follow);
     }
 

@@ -45,6 +45,11 @@ record LoadBalancerRecord(
         return new LoadBalancerRecord(arn, name, scheme, subnets, next, address, created, activeFrom, attributes);
     }
 
+    LoadBalancerRecord at(String next) {
+        return new LoadBalancerRecord(
+                arn, name, scheme, subnets, securityGroups, next, created, activeFrom, attributes);
+    }
+
     LoadBalancerRecord withAttributes(Map<String, String> next) {
         return new LoadBalancerRecord(arn, name, scheme, subnets, securityGroups, address, created, activeFrom, next);
     }

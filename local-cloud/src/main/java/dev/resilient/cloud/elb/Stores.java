@@ -1,6 +1,7 @@
 package dev.resilient.cloud.elb;
 
 import dev.resilient.cloud.store.ResourceMap;
+import dev.resilient.cloud.store.ResourceStore;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -13,12 +14,20 @@ import java.util.stream.Stream;
 
 /** The resources by ARN, and the names that are taken. Thread-safe. */
 final class Stores {
-    private final ResourceMap<LoadBalancerRecord> loadBalancers = new ResourceMap<>();
-    private final ResourceMap<TargetGroupRecord> targetGroups = new ResourceMap<>();
-    private final ResourceMap<ListenerRecord> listeners = new ResourceMap<>();
-    private final ResourceMap<RuleRecord> rules = new ResourceMap<>();
-    private final Tags tags = new Tags();
+    private final ResourceMap<LoadBalancerRecord> loadBalancers;
+    private final ResourceMap<TargetGroupRecord> targetGroups;
+    private final ResourceMap<ListenerRecord> listeners;
+    private final ResourceMap<RuleRecord> rules;
+    private final Tags tags;
     private final ReentrantLock changes = new ReentrantLock();
+
+    Stores(ResourceStore store) {
+        loadBalancers = store.map("elb.load-balancers");
+        targetGroups = store.map("elb.target-groups");
+        listeners = store.map("elb.listeners");
+        rules = store.map("elb.rules");
+        tags = new Tags(store.map("elb.tags"));
+    }
 
     /**
      * Creates and deletes resources one after the other, since names, ports and who uses what are facts about several of them.

@@ -14,6 +14,9 @@ public interface Subnets {
     /** Takes a loopback address of a subnet, which is nobody else's until it is released. */
     String allocateAddress(String subnetId);
 
+    /** Takes the address that a load balancer had before the cloud was started again, or another one if that is taken. */
+    String reclaimAddress(String subnetId, String address);
+
     /** Gives an address back. */
     void releaseAddress(String address);
 

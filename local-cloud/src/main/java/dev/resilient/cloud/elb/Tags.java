@@ -1,19 +1,23 @@
 package dev.resilient.cloud.elb;
 
+import dev.resilient.cloud.store.ResourceMap;
 import dev.resilient.wire.ServiceError;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 
 /** The tags of resources by ARN. Thread-safe. */
 final class Tags {
     private static final int MOST = 50;
-    private final Map<String, Map<String, String>> tags = new ConcurrentHashMap<>();
+    private final ResourceMap<Map<String, String>> tags;
+
+    Tags(ResourceMap<Map<String, String>> tags) {
+        this.tags = tags;
+    }
 
     /** Tags in the order given, checked, so that {@link #add} cannot refuse them for a new resource. */
     static Map<String, String> read(List<Tag> given) {
@@ -40,7 +44,7 @@ final class Tags {
 
     /** Does nothing if {@link #add} would succeed; otherwise throws what that would throw. */
     void checkAdding(String arn, Map<String, String> added) {
-        with(tags.get(arn), added);
+        with(tags.find(arn).orElse(null), added);
     }
 
     private static Map<String, String> with(@Nullable Map<String, String> now, Map<String, String> added) {
@@ -50,12 +54,14 @@ final class Tags {
     }
 
     void add(String arn, Map<String, String> added) {
-        tags.compute(arn, (sameArn, now) -> with(now, added));
+        if (!tags.create(arn, with(null, added))) {
+            tags.update(arn, now -> with(now, added));
+        }
     }
 
     void remove(String arn, List<String> keys) {
         Set<String> removed = new HashSet<>(keys);
-        tags.computeIfPresent(arn, (sameArn, now) -> {
+        tags.update(arn, now -> {
             Map<String, String> next = new LinkedHashMap<>(now);
             next.keySet().removeAll(removed);
             return next;
@@ -68,7 +74,7 @@ final class Tags {
     }
 
     List<Tag> of(String arn) {
-        return tags.getOrDefault(arn, Map.of()).entrySet().stream()
+        return tags.find(arn).orElse(Map.of()).entrySet().stream()
                 .map(tag ->
                         Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();

@@ -1,6 +1,7 @@
 package dev.resilient.cloud.iam;
 
 import dev.resilient.cloud.base.Account;
+import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Ids;
 import dev.resilient.cloud.store.ResourceMap;
 import dev.resilient.time.TimeSource;
@@ -20,20 +21,23 @@ import software.amazon.awssdk.services.iam.model.Tag;
  * happens {@link #exclusively}; nothing calls out of IAM there. Thread-safe.
  */
 final class Entities {
-    private final ResourceMap<RoleEntity> roles = new ResourceMap<>();
-    private final ResourceMap<PolicyEntity> policies = new ResourceMap<>();
-    private final ResourceMap<InstanceProfileEntity> profiles = new ResourceMap<>();
+    private final ResourceMap<RoleEntity> roles;
+    private final ResourceMap<PolicyEntity> policies;
+    private final ResourceMap<InstanceProfileEntity> profiles;
     private final ReentrantLock lock = new ReentrantLock();
     private final Account account;
     private final Ids ids;
     private final TimeSource time;
 
-    Entities(Account account, Ids ids, TimeSource time) {
-        this.account = account;
-        this.ids = ids;
-        this.time = time;
+    Entities(CloudContext cloud) {
+        this.roles = cloud.store().map("iam.roles");
+        this.policies = cloud.store().map("iam.policies");
+        this.profiles = cloud.store().map("iam.instance-profiles");
+        this.account = cloud.account();
+        this.ids = cloud.ids();
+        this.time = cloud.time();
         for (PolicyEntity policy : AwsManagedPolicies.all(ids)) {
-            policies.put(policy.entity().arn(), policy);
+            policies.create(policy.entity().arn(), policy);
         }
     }
 

@@ -1,10 +1,8 @@
 package dev.resilient.cloud.iam;
 
-import dev.resilient.cloud.base.Account;
-import dev.resilient.cloud.base.Ids;
+import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.identity.PrincipalDirectory;
 import dev.resilient.cloud.identity.RoleDirectory;
-import dev.resilient.time.TimeSource;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.AwsService;
 import dev.resilient.wire.Caller;
@@ -53,12 +51,12 @@ public final class Iam implements AwsService {
     private final AccountDirectory directory;
 
     /**
-     * An account with no entities but AWS's managed policies and its administrator, who has {@code AdministratorAccess}.
+     * The account's entities; at first there are none but AWS's managed policies and its administrator, who has {@code AdministratorAccess}.
      *
      * @param administrator who holds the account's first key
      */
-    public Iam(Account account, Caller administrator, Ids ids, TimeSource time) {
-        entities = new Entities(account, ids, time);
+    public Iam(CloudContext cloud, Caller administrator) {
+        entities = new Entities(cloud);
         directory = new AccountDirectory(entities, administrator);
     }
 

@@ -1,5 +1,6 @@
 package dev.resilient.cloud.identity;
 
+import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Ids;
 import dev.resilient.cloud.store.ResourceMap;
 import dev.resilient.time.TimeSource;
@@ -17,19 +18,28 @@ import java.util.Optional;
  */
 public final class AccessKeys {
     private static final Duration KEPT_AFTER_EXPIRATION = Duration.ofDays(1);
-    private final ResourceMap<AccessKey> keys = new ResourceMap<>();
+    private final ResourceMap<AccessKey> keys;
     private final Ids ids;
     private final TimeSource time;
 
-    /** No keys yet. */
-    public AccessKeys(Ids ids, TimeSource time) {
-        this.ids = ids;
-        this.time = time;
+    /** The keys that the store has. */
+    public AccessKeys(CloudContext cloud) {
+        this.keys = cloud.store().map("identity.keys");
+        this.ids = cloud.ids();
+        this.time = cloud.time();
     }
 
     /** A new key that never expires. */
     public AccessKey createLongTerm(Caller caller) {
         return addLongTerm("AKIA" + ids.capitalsAndDigits(16), ids.base64(30), caller);
+    }
+
+    /** A key of this caller that never expires: the first one, if there is one already. */
+    public AccessKey longTermOf(Caller caller) {
+        return keys.list().stream()
+                .filter(key -> key.expiration() == null && key.caller().arn().equals(caller.arn()))
+                .findFirst()
+                .orElseGet(() -> createLongTerm(caller));
     }
 
     /** A key that never expires, with the id and secret that the user chose. */

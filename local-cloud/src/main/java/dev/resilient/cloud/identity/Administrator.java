@@ -9,7 +9,8 @@ public final class Administrator {
     private Administrator() {}
 
     /** The administrator of an account, {@code arn:aws:iam::123456789012:user/administrator}. */
-    public static Caller of(Account account, Ids ids) {
-        return new Caller(account.id(), account.globalArn("iam", "user/administrator"), ids.unique("AIDA"));
+    public static Caller of(Account account) {
+        return new Caller(
+                account.id(), account.globalArn("iam", "user/administrator"), Ids.lastingUnique("AIDA", account.id()));
     }
 }

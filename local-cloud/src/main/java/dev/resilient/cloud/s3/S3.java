@@ -4,9 +4,7 @@ import static dev.resilient.wire.Route.Level.BUCKET;
 import static dev.resilient.wire.Route.Level.OBJECT;
 import static dev.resilient.wire.Route.Level.SERVICE;
 
-import dev.resilient.cloud.base.Account;
-import dev.resilient.cloud.base.Ids;
-import dev.resilient.time.TimeSource;
+import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.AwsService;
 import dev.resilient.wire.OperationRegistry;
@@ -34,22 +32,23 @@ import software.amazon.awssdk.services.s3.model.PutBucketTaggingRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutPublicAccessBlockRequest;
 
-/** S3: the index in memory, the contents of objects as files. Thread-safe, and owns no thread. */
+/** S3: the index in the store, the contents of objects as files. Thread-safe, and owns no thread. */
 public final class S3 implements AwsService {
-    private final Storage storage = new Storage();
+    private final Storage storage;
     private final Buckets buckets;
     private final BucketSettings settings;
     private final Objects objects;
 
     /**
-     * An S3 without buckets.
+     * The buckets that the store has; the contents of their objects must be in {@code data}.
      *
      * @param data a folder; objects are kept in its subfolder {@code s3}, which is made when it is needed
      */
-    public S3(Account account, Path data, TimeSource time, Ids ids) {
-        this.buckets = new Buckets(account, storage, time);
+    public S3(CloudContext cloud, Path data) {
+        this.storage = new Storage(cloud.store());
+        this.buckets = new Buckets(cloud.account(), storage, cloud.time());
         this.settings = new BucketSettings(storage);
-        this.objects = new Objects(storage, new ObjectFiles(data.resolve("s3")), time, ids);
+        this.objects = new Objects(storage, new ObjectFiles(data.resolve("s3")), cloud.time(), cloud.ids());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.resilient.cloud.s3;
 
 import dev.resilient.cloud.store.ResourceMap;
+import dev.resilient.cloud.store.ResourceStore;
 import dev.resilient.wire.ServiceError;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +14,13 @@ import java.util.function.UnaryOperator;
  */
 final class Storage {
     private final ReentrantLock lock = new ReentrantLock();
-    private final ResourceMap<Bucket> buckets = new ResourceMap<>();
-    private final ResourceMap<StoredObject> objects = new ResourceMap<>();
+    private final ResourceMap<Bucket> buckets;
+    private final ResourceMap<StoredObject> objects;
+
+    Storage(ResourceStore store) {
+        buckets = store.map("s3.buckets");
+        objects = store.map("s3.objects");
+    }
 
     /** Adds a bucket; false if there is one of this name. */
     boolean create(Bucket bucket) {

@@ -4,6 +4,7 @@ import dev.resilient.cloud.base.PublicImages;
 import dev.resilient.cloud.ssm.StoredParameter.Content;
 import dev.resilient.cloud.ssm.StoredParameter.Version;
 import dev.resilient.cloud.store.ResourceMap;
+import dev.resilient.cloud.store.ResourceStore;
 import dev.resilient.wire.ServiceError;
 import java.time.Instant;
 import java.util.List;
@@ -16,10 +17,11 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** The account's parameters, and the public ones, which are only read. Thread-safe. */
 final class ParameterStore {
-    private final ResourceMap<StoredParameter> own = new ResourceMap<>();
+    private final ResourceMap<StoredParameter> own;
     private final Map<String, StoredParameter> published;
 
-    ParameterStore(PublicImages images, Instant started) {
+    ParameterStore(ResourceStore store, PublicImages images, Instant started) {
+        own = store.map("ssm.parameters");
         published = images.images().stream()
                 .map(image -> publicParameter(image, started))
                 .collect(Collectors.toUnmodifiableMap(StoredParameter::name, parameter -> parameter));

@@ -1,8 +1,7 @@
 package dev.resilient.cloud.ssm;
 
-import dev.resilient.cloud.base.Account;
+import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.PublicImages;
-import dev.resilient.time.TimeSource;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.AwsService;
 import dev.resilient.wire.OperationRegistry;
@@ -31,13 +30,14 @@ public final class Ssm implements AwsService {
     private final ParameterWrites writes;
     private final String everyParameter;
 
-    /** A store with no parameters but the public ones that name {@code images}. */
-    public Ssm(Account account, PublicImages images, TimeSource time) {
-        ParameterStore store = new ParameterStore(images, time.instant());
-        names = new ParameterNames(account);
+    /** The parameters that the store has, and the public ones that name {@code images}. */
+    public Ssm(CloudContext cloud, PublicImages images) {
+        ParameterStore store =
+                new ParameterStore(cloud.store(), images, cloud.time().instant());
+        names = new ParameterNames(cloud.account());
         reads = new ParameterReads(store, names);
-        writes = new ParameterWrites(store, time);
-        everyParameter = account.arn("ssm", "*");
+        writes = new ParameterWrites(store, cloud.time());
+        everyParameter = cloud.account().arn("ssm", "*");
     }
 
     @Override

@@ -13,10 +13,27 @@ import java.util.function.UnaryOperator;
  */
 public final class ResourceMap<V> {
     private final ConcurrentSkipListMap<String, V> resources = new ConcurrentSkipListMap<>();
+    private final Shelf shelf;
+
+    /** With what is on the shelf. */
+    @SuppressWarnings("unchecked") // A shelf holds what its one map has put there.
+    ResourceMap(Shelf shelf) {
+        this.shelf = shelf;
+        shelf.load((key, resource) -> resources.put(key, (V) resource));
+    }
+
+    /** Of a cloud that is in memory only. */
+    public static <V> ResourceMap<V> inMemory() {
+        return new ResourceMap<>(Shelf.NONE);
+    }
 
     /** Adds a resource; false, and nothing changed, if the key is taken. */
     public boolean create(String key, V resource) {
-        return resources.putIfAbsent(key, resource) == null;
+        boolean created = resources.putIfAbsent(key, resource) == null;
+        if (created) {
+            keep(key);
+        }
+        return created;
     }
 
     /** The resource with this key. */
@@ -26,26 +43,44 @@ public final class ResourceMap<V> {
 
     /** Replaces the resource by {@code change} of it; empty, and nothing changed, if there is none. */
     public Optional<V> update(String key, UnaryOperator<V> change) {
-        return Optional.ofNullable(resources.computeIfPresent(key, (sameKey, resource) -> change.apply(resource)));
+        Optional<V> updated =
+                Optional.ofNullable(resources.computeIfPresent(key, (sameKey, resource) -> change.apply(resource)));
+        if (updated.isPresent()) {
+            keep(key);
+        }
+        return updated;
     }
 
     /** Adds the resource or replaces the one with the same key. */
     public void put(String key, V resource) {
         resources.put(key, resource);
+        keep(key);
     }
 
     /** Removes and returns the resource with this key. */
     public Optional<V> remove(String key) {
-        return Optional.ofNullable(resources.remove(key));
+        Optional<V> removed = Optional.ofNullable(resources.remove(key));
+        if (removed.isPresent()) {
+            keep(key);
+        }
+        return removed;
     }
 
     /** Removes the resource only if it is still equal to {@code expected}; false, and nothing changed, if it is not. */
     public boolean remove(String key, V expected) {
-        return resources.remove(key, expected);
+        boolean removed = resources.remove(key, expected);
+        if (removed) {
+            keep(key);
+        }
+        return removed;
     }
 
     /** Every resource, in the order of their keys, as they are now. */
     public List<V> list() {
         return List.copyOf(resources.values());
+    }
+
+    private void keep(String key) {
+        shelf.keep(key, () -> resources.get(key));
     }
 }

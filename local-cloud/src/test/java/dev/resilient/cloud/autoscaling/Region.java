@@ -5,6 +5,7 @@ import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Ids;
 import dev.resilient.cloud.base.Pace;
 import dev.resilient.cloud.event.CloudEvents;
+import dev.resilient.cloud.store.ResourceStore;
 import dev.resilient.testing.ManualTime;
 import dev.resilient.wire.Call;
 import dev.resilient.wire.Caller;
@@ -44,7 +45,8 @@ final class Region implements AutoCloseable {
                         Pace.REAL,
                         time,
                         new Ids(RandomGenerator.of("L64X128MixRandom")),
-                        events),
+                        events,
+                        ResourceStore.inMemory()),
                 fleet,
                 targetGroups);
         service.register(operations);

@@ -5,8 +5,7 @@ import static dev.resilient.cloud.dynamodb.TestTables.s;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.resilient.cloud.base.Ids;
-import dev.resilient.cloud.base.Pace;
+import dev.resilient.cloud.base.TestContext;
 import dev.resilient.testing.ManualTime;
 import dev.resilient.time.SystemTime;
 import dev.resilient.wire.AwsEndpoint;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +44,7 @@ class DynamoDbWireTest {
     @BeforeEach
     void start() {
         endpoint = AwsEndpoint.builder(SystemTime.INSTANCE, new OpenGate(), "us-west-2")
-                .services(List.of(new DynamoDb(TestTables.ACCOUNT, Pace.REAL, time, new Ids(new Random(1)))))
+                .services(List.of(new DynamoDb(TestContext.at(time))))
                 .start();
         client = DynamoDbClient.builder()
                 .endpointOverride(endpoint.uri())

@@ -9,6 +9,8 @@ import dev.resilient.cloud.dynamodb.value.Item;
 import dev.resilient.cloud.dynamodb.value.Value;
 import dev.resilient.cloud.dynamodb.value.Value.NumberValue;
 import dev.resilient.cloud.dynamodb.value.Value.StringValue;
+import dev.resilient.cloud.dynamodb.value.ValueType;
+import dev.resilient.cloud.store.Shelf;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +42,8 @@ class LargeTableTest {
 
     @Test
     void segments_of_a_table_are_about_equal() {
-        ItemStore store = new ItemStore();
+        ItemStore store =
+                new ItemStore(Shelf.NONE, new KeySchema(new KeyAttribute("hash", ValueType.S, 2048), Optional.empty()));
         int segments = 8;
         for (int i = 0; i < ITEMS; i++) {
             Value hash = new StringValue("item-" + i);

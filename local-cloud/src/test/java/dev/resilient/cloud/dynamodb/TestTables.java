@@ -1,8 +1,9 @@
 package dev.resilient.cloud.dynamodb;
 
 import dev.resilient.cloud.base.Account;
-import dev.resilient.cloud.base.Ids;
 import dev.resilient.cloud.base.Pace;
+import dev.resilient.cloud.base.TestContext;
+import dev.resilient.cloud.event.CloudEvents;
 import dev.resilient.testing.ManualTime;
 import dev.resilient.wire.Call;
 import dev.resilient.wire.Caller;
@@ -11,7 +12,6 @@ import dev.resilient.wire.OperationRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.function.Consumer;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
@@ -39,7 +39,7 @@ final class TestTables {
     }
 
     TestTables(Pace pace) {
-        new DynamoDb(ACCOUNT, pace, time, new Ids(new Random(1))).register(operations);
+        new DynamoDb(TestContext.at(time, pace, new CloudEvents())).register(operations);
     }
 
     /** Calls the operation that takes this request. */

@@ -3,9 +3,9 @@ package dev.resilient.cloud.ec2;
 import static org.awaitility.Awaitility.await;
 
 import dev.resilient.cloud.base.Account;
-import dev.resilient.cloud.base.Ids;
 import dev.resilient.cloud.base.Pace;
 import dev.resilient.cloud.base.PublicImages;
+import dev.resilient.cloud.base.TestContext;
 import dev.resilient.cloud.ec2.metadata.InstanceCredentials;
 import dev.resilient.cloud.event.CloudEvent;
 import dev.resilient.cloud.event.CloudEvents;
@@ -22,7 +22,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
@@ -56,18 +55,13 @@ final class Ec2Fixture implements AutoCloseable {
         this.directory = directory;
         CloudEvents stream = new CloudEvents();
         stream.subscribe(events::add);
-        long seed = 20260101;
         ec2 = new Ec2(
+                TestContext.at(SystemTime.INSTANCE, new Pace(100), stream),
                 new Ec2.Settings(
-                        ACCOUNT,
                         directory,
                         Path.of(System.getProperty("java.home")),
                         () -> Map.of("AWS_ENDPOINT_URL", "http://127.0.0.1:1"),
-                        Duration.ofSeconds(2),
-                        new Pace(100)),
-                new Ids(new Random(seed)),
-                SystemTime.INSTANCE,
-                stream,
+                        Duration.ofSeconds(2)),
                 new Ec2.Identity(new Profiles(), Ec2Fixture::credentials));
         ec2.register(operations);
     }

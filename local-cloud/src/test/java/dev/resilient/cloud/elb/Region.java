@@ -8,6 +8,7 @@ import dev.resilient.cloud.base.Pace;
 import dev.resilient.cloud.elb.Instances.Instance;
 import dev.resilient.cloud.event.CloudEvent;
 import dev.resilient.cloud.event.CloudEvents;
+import dev.resilient.cloud.store.ResourceStore;
 import dev.resilient.testing.ManualTime;
 import dev.resilient.wire.Call;
 import dev.resilient.wire.Caller;
@@ -63,7 +64,7 @@ final class Region implements Instances, Subnets, SecurityPolicy, AutoCloseable 
     final CloudEvents events = new CloudEvents();
     final List<CloudEvent.TargetHealthChanged> healthEvents = new CopyOnWriteArrayList<>();
     final List<String> released = new CopyOnWriteArrayList<>();
-    final int port = freePort();
+    final int port;
     volatile boolean admitting = true;
     volatile boolean instancesAdmitting = true;
     final Elb service;
@@ -75,13 +76,20 @@ final class Region implements Instances, Subnets, SecurityPolicy, AutoCloseable 
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     Region() {
+        this(ResourceStore.inMemory(), freePort());
+    }
+
+    /** A region that takes up what an earlier one left in the store, on its port. */
+    Region(ResourceStore store, int port) {
+        this.port = port;
         service = new Elb(
                 new CloudContext(
                         Account.inRegion("us-west-2"),
                         new Pace(100),
                         time,
                         new Ids(RandomGenerator.of("L64X128MixRandom")),
-                        events),
+                        events,
+                        store),
                 new Random(),
                 this,
                 this,
@@ -246,7 +254,7 @@ final class Region implements Instances, Subnets, SecurityPolicy, AutoCloseable 
         }
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             return socket.getLocalPort();
         } catch (IOException impossible) {
@@ -274,6 +282,11 @@ final class Region implements Instances, Subnets, SecurityPolicy, AutoCloseable 
     @Override
     public String allocateAddress(String subnetId) {
         return "127.77.0." + addresses.incrementAndGet();
+    }
+
+    @Override
+    public String reclaimAddress(String subnetId, String address) {
+        return address;
     }
 
     @Override

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.resilient.cloud.base.Account;
-import dev.resilient.cloud.base.Ids;
+import dev.resilient.cloud.base.TestContext;
 import dev.resilient.cloud.identity.Administrator;
 import dev.resilient.cloud.identity.Principal;
 import dev.resilient.testing.ManualTime;
 import dev.resilient.wire.Caller;
 import dev.resilient.wire.ServiceError;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -58,13 +57,12 @@ class IamTest {
     private static final String SSM_CORE = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
 
     private final Account account = Account.inRegion("us-west-2");
-    private final Ids ids = new Ids(new Random(1));
-    private final Entities entities = new Entities(account, ids, new ManualTime());
+    private final Entities entities = new Entities(TestContext.at(new ManualTime()));
     private final Roles roles = new Roles(entities);
     private final Policies policies = new Policies(entities);
     private final RolePolicies rolePolicies = new RolePolicies(entities);
     private final InstanceProfiles profiles = new InstanceProfiles(entities);
-    private final Caller administrator = Administrator.of(account, ids);
+    private final Caller administrator = Administrator.of(account);
     private final AccountDirectory directory = new AccountDirectory(entities, administrator);
 
     @Test

@@ -2,7 +2,7 @@ package dev.resilient.cloud.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.resilient.cloud.base.Ids;
+import dev.resilient.cloud.base.TestContext;
 import dev.resilient.cloud.identity.PolicyDocument.Kind;
 import dev.resilient.testing.ManualTime;
 import dev.resilient.wire.Caller;
@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class AuthorizerTest {
@@ -26,7 +25,7 @@ class AuthorizerTest {
             "AROAEXAMPLE:i-0e4b7104cfaf8e056");
     private final ManualTime time = new ManualTime();
     private final Map<String, Principal> principals = new HashMap<>();
-    private final AccessKeys keys = new AccessKeys(new Ids(RandomGenerator.of("L64X128MixRandom")), time);
+    private final AccessKeys keys = new AccessKeys(TestContext.at(time));
     private final Authorizer authorizer =
             new Authorizer(keys, caller -> Optional.ofNullable(principals.get(caller.arn())), time);
 

@@ -3,8 +3,7 @@ package dev.resilient.cloud.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.resilient.cloud.base.Account;
-import dev.resilient.cloud.base.Ids;
+import dev.resilient.cloud.base.TestContext;
 import dev.resilient.time.SystemTime;
 import dev.resilient.wire.AwsEndpoint;
 import dev.resilient.wire.Caller;
@@ -16,7 +15,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -59,9 +57,8 @@ class S3Test {
     }
 
     private void start(String region) {
-        Ids ids = new Ids(new Random(7));
         endpoint = AwsEndpoint.builder(SystemTime.INSTANCE, gate, region)
-                .services(List.of(new S3(Account.inRegion(region), data, SystemTime.INSTANCE, ids)))
+                .services(List.of(new S3(TestContext.in(region, SystemTime.INSTANCE), data)))
                 .start();
         s3 = S3Client.builder()
                 .endpointOverride(endpoint.uri())

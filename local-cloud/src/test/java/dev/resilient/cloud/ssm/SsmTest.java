@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.PublicImages;
+import dev.resilient.cloud.base.TestContext;
+import dev.resilient.cloud.store.ResourceStore;
 import dev.resilient.testing.ManualTime;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.Call;
@@ -44,7 +46,7 @@ class SsmTest {
     private final Account account = Account.inRegion("us-west-2");
     private final ManualTime time = new ManualTime();
     private final PublicImages images = PublicImages.of(account);
-    private final ParameterStore store = new ParameterStore(images, time.instant());
+    private final ParameterStore store = new ParameterStore(ResourceStore.inMemory(), images, time.instant());
     private final ParameterReads reads = new ParameterReads(store, new ParameterNames(account));
     private final ParameterWrites writes = new ParameterWrites(store, time);
 
@@ -356,7 +358,7 @@ class SsmTest {
     @Test
     void iam_is_asked_about_each_name() {
         OperationRegistry operations = new OperationRegistry("ssm");
-        new Ssm(account, images, time).register(operations);
+        new Ssm(TestContext.at(time), images).register(operations);
         @SuppressWarnings("unchecked") // the registry gives back what was registered under the name
         var access = (Access<GetParametersRequest>)
                 operations.find("GetParameters").orElseThrow().access();

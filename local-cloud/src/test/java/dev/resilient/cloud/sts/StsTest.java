@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.resilient.cloud.base.Account;
-import dev.resilient.cloud.base.Ids;
+import dev.resilient.cloud.base.TestContext;
 import dev.resilient.cloud.identity.AccessKeys;
 import dev.resilient.cloud.identity.Authorizer;
 import dev.resilient.cloud.identity.PolicyDocument;
@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,7 +40,7 @@ class StsTest {
 
     private final ManualTime time = new ManualTime();
     private final FakeDirectory directory = new FakeDirectory();
-    private final AccessKeys keys = new AccessKeys(new Ids(new Random(1)), time);
+    private final AccessKeys keys = new AccessKeys(TestContext.at(time));
     private final RoleSessions sessions =
             new RoleSessions(Account.inRegion("us-west-2"), directory, keys, time, Duration.ofHours(6));
     private final Map<String, PolicyDocument> policies = new HashMap<>();

@@ -1,0 +1,55 @@
+package dev.resilient.cloud.elb;
+
+import dev.resilient.cloud.elb.TargetGroupRecord.Registered;
+import dev.resilient.wire.ServiceError;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the records real again that a cloud finds when it is started: the load balancers at their addresses, without targets. */
+final class Restoration {
+    private static final Logger log = LoggerFactory.getLogger(Restoration.class);
+    private final Stores stores;
+    private final DataPlane dataPlane;
+    private final Neighbours neighbours;
+    private final TargetHealths healths;
+
+    Restoration(Stores stores, DataPlane dataPlane, Neighbours neighbours, TargetHealths healths) {
+        this.stores = stores;
+        this.dataPlane = dataPlane;
+        this.neighbours = neighbours;
+        this.healths = healths;
+    }
+
+    void restore() {
+        stores.loadBalancers().list().forEach(this::restore);
+        stores.targetGroups().list().forEach(this::restore);
+        stores.listeners().list().forEach(this::restore);
+    }
+
+    private void restore(LoadBalancerRecord record) {
+        String subnet = record.subnets().getFirst().id();
+        String address = neighbours.subnets().reclaimAddress(subnet, record.address());
+        if (!address.equals(record.address())) {
+            log.warn("load balancer {} is at {} now: {} is taken", record.name(), address, record.address());
+        }
+        dataPlane.open(stores.changeLoadBalancer(record.arn(), found -> found.at(address)), healths::publish);
+    }
+
+    /** The instances that were registered have ended with their cloud. */
+    private void restore(TargetGroupRecord record) {
+        List<Registered> gone = record.targets().stream()
+                .filter(target ->
+                        neighbours.instances().find(target.instanceId()).isEmpty())
+                .toList();
+        dataPlane.open(stores.changeTargetGroup(record.arn(), found -> found.without(gone)));
+    }
+
+    private void restore(ListenerRecord record) {
+        try {
+            dataPlane.listen(stores.loadBalancer(record.loadBalancerArn()), record);
+        } catch (ServiceError refused) {
+            log.error("listener {} cannot be restored: {}", record.arn(), refused.getMessage());
+        }
+    }
+}

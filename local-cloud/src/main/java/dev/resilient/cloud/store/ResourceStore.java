@@ -1,0 +1,151 @@
+package dev.resilient.cloud.store;
+
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.type.ByteArrayDataType;
+import org.h2.mvstore.type.StringDataType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The resources of a cloud by kind, in memory, and in a file too if the store has one: a change that was made is in the file
+ * before whoever asked for it is answered, so that it survives the end of the process at any moment. (It is handed to the
+ * operating system, and not forced to the disk: a machine that loses its power may lose the latest changes, and never more.)
+ * Thread-safe.
+ */
+public final class ResourceStore implements AutoCloseable {
+    private static final int COMPACTION_MILLIS = 500;
+    private final @Nullable MVStore file;
+
+    private ResourceStore(@Nullable MVStore file) {
+        this.file = file;
+    }
+
+    /** A store that ends with its cloud. */
+    public static ResourceStore inMemory() {
+        return new ResourceStore(null);
+    }
+
+    /**
+     * A store in a file, which is made if it is not there.
+     *
+     * @throws IllegalStateException if the file cannot be used, or another process does
+     */
+    public static ResourceStore inFile(Path path) {
+        try {
+            MVStore opened = new MVStore.Builder()
+                    .fileName(path.toString())
+                    .autoCommitDisabled()
+                    .open();
+            opened.setRetentionTime(0);
+            return new ResourceStore(opened);
+        } catch (MVStoreException unusable) {
+            throw new IllegalStateException("cannot use " + path + ": " + unusable.getMessage(), unusable);
+        }
+    }
+
+    /**
+     * The resources of one kind, with those that are in the file already. To be asked for once per kind.
+     *
+     * @param kind as in {@code iam.roles}
+     * @param <V> an immutable record
+     */
+    public <V> ResourceMap<V> map(String kind) {
+        return new ResourceMap<>(shelf(kind));
+    }
+
+    /**
+     * Like {@link #map(String)}, for resources of which not everything is kept, or not here.
+     *
+     * @param <S> what is kept of a resource
+     */
+    public <V, S> ResourceMap<V> map(String kind, Function<V, S> stored, Function<S, V> restored) {
+        return new ResourceMap<>(new Partly<>(shelf(kind), stored, restored));
+    }
+
+    /** Where the values of one kind are kept, for those that are not a {@link ResourceMap}. To be asked for once per kind. */
+    public Shelf shelf(String kind) {
+        return file == null ? Shelf.NONE : new FileShelf(file, kind);
+    }
+
+    /** A key for {@link Shelf#keep} that is the same for equal values, made of what can be stored. */
+    public static String keyOf(Object value) {
+        return Base64.getEncoder().encodeToString(StoredForm.write(value));
+    }
+
+    /** Forgets everything of one kind. */
+    public void drop(String kind) {
+        if (file != null) {
+            file.removeMap(kind);
+            file.commit();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (file != null) {
+            file.close(COMPACTION_MILLIS);
+        }
+    }
+
+    /** A shelf that keeps a part of each value. */
+    private record Partly<V, S>(Shelf whole, Function<V, S> stored, Function<S, V> restored) implements Shelf {
+        @Override
+        @SuppressWarnings("unchecked") // What is kept is what its one map gives.
+        public void keep(String key, Supplier<? extends @Nullable Object> current) {
+            whole.keep(key, () -> {
+                Object value = current.get();
+                return value == null ? null : stored.apply((V) value);
+            });
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // As above.
+        public void load(BiConsumer<String, Object> reader) {
+            whole.load((key, value) -> reader.accept(key, java.util.Objects.requireNonNull(restored.apply((S) value))));
+        }
+    }
+
+    /** One map of the file. */
+    private static final class FileShelf implements Shelf {
+        private final ReentrantLock changes = new ReentrantLock();
+        private final MVStore file;
+        private final MVMap<String, byte[]> values;
+
+        FileShelf(MVStore file, String kind) {
+            this.file = file;
+            this.values = file.openMap(
+                    kind,
+                    new MVMap.Builder<String, byte[]>()
+                            .keyType(StringDataType.INSTANCE)
+                            .valueType(ByteArrayDataType.INSTANCE));
+        }
+
+        @Override
+        public void keep(String key, Supplier<? extends @Nullable Object> current) {
+            changes.lock();
+            try {
+                Object value = current.get();
+                if (value == null) {
+                    values.remove(key);
+                } else {
+                    values.put(key, StoredForm.write(value));
+                }
+                file.commit();
+            } finally {
+                changes.unlock();
+            }
+        }
+
+        @Override
+        public void load(BiConsumer<String, Object> reader) {
+            values.forEach((key, bytes) -> reader.accept(key, StoredForm.read(bytes)));
+        }
+    }
+}

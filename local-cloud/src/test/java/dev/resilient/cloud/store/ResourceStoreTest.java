@@ -1,0 +1,183 @@
+package dev.resilient.cloud.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.ec2.model.RequestLaunchTemplateData;
+
+class ResourceStoreTest {
+    private static final Instant NOW = Instant.parse("2026-11-24T02:00:00.123456789Z");
+
+    @TempDir
+    private Path folder;
+
+    private Path file = Path.of("");
+
+    @BeforeEach
+    void name() {
+        file = folder.resolve("resources");
+    }
+
+    private sealed interface Shape {
+        record Circle(BigDecimal radius) implements Shape {}
+
+        record Nothing() implements Shape {}
+    }
+
+    private enum Colour {
+        RED
+    }
+
+    private record Everything(
+            String text,
+            long number,
+            Instant when,
+            Duration howLong,
+            Optional<Shape> shape,
+            Optional<Shape> none,
+            Map<String, List<Shape>> nested,
+            Colour colour,
+            SdkBytes bytes,
+            @Nullable String absent) {}
+
+    private static Everything everything() {
+        TreeMap<String, List<Shape>> nested =
+                new TreeMap<>(Map.of("a", List.of(new Shape.Nothing(), new Shape.Circle(BigDecimal.TEN))));
+        return new Everything(
+                "ä\0",
+                Long.MIN_VALUE,
+                NOW,
+                Duration.ofNanos(1),
+                Optional.of(new Shape.Circle(new BigDecimal("1.50"))),
+                Optional.empty(),
+                Collections.unmodifiableSortedMap(nested),
+                Colour.RED,
+                SdkBytes.fromByteArray(new byte[] {0, -1}),
+                null);
+    }
+
+    @Test
+    void what_was_changed_is_there_in_the_next_store_on_the_file() {
+        try (ResourceStore store = ResourceStore.inFile(file)) {
+            ResourceMap<Everything> map = store.map("kind");
+            map.create("kept", everything());
+            map.create("removed", everything());
+            map.remove("removed");
+            map.put("changed", everything());
+            map.update("changed", _ -> everything());
+        }
+        try (ResourceStore store = ResourceStore.inFile(file)) {
+            ResourceMap<Everything> map = store.map("kind");
+            assertThat(map.list()).containsExactly(everything(), everything());
+            assertThat(map.find("kept")).contains(everything());
+            assertThat(store.<Everything>map("another").list()).isEmpty();
+        }
+    }
+
+    @Test
+    void a_request_of_the_sdk_is_kept_as_it_is() {
+        RequestLaunchTemplateData data = RequestLaunchTemplateData.builder()
+                .imageId("ami-1")
+                .metadataOptions(options -> options.httpTokens("required"))
+                .securityGroupIds("sg-1", "sg-2")
+                .build();
+        try (ResourceStore store = ResourceStore.inFile(file)) {
+            store.<RequestLaunchTemplateData>map("kind").create("it", data);
+        }
+        try (ResourceStore store = ResourceStore.inFile(file)) {
+            assertThat(store.<RequestLaunchTemplateData>map("kind").find("it")).contains(data);
+        }
+    }
+
+    /** As a process leaves it that is killed: the file is copied while the store is open. */
+    @Test
+    void a_change_is_in_the_file_before_its_maker_goes_on() throws Exception {
+        try (ResourceStore store = ResourceStore.inFile(file)) {
+            ResourceMap<String> map = store.map("kind");
+            IntStream.range(0, 200).forEach(i -> map.put("key", "value " + i));
+            Files.copy(file, folder.resolve("copy"));
+        }
+        try (ResourceStore store = ResourceStore.inFile(folder.resolve("copy"))) {
+            assertThat(store.<String>map("kind").find("key")).contains("value 199");
+        }
+    }
+
+    @Test
+    void changes_of_one_key_from_many_threads_end_as_in_memory() throws Exception {
+        String last;
+        try (ResourceStore store = ResourceStore.inFile(file)) {
+            ResourceMap<Integer> map = store.map("kind");
+            map.create("count", 0);
+            List<Thread> threads = IntStream.range(0, 4)
+                    .mapToObj(_ -> Thread.ofVirtual()
+                            .start(() -> IntStream.range(0, 100).forEach(_ -> map.update("count", count -> count + 1))))
+                    .toList();
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            last = map.find("count").orElseThrow().toString();
+        }
+        try (ResourceStore store = ResourceStore.inFile(file)) {
+            assertThat(store.<Integer>map("kind").find("count").orElseThrow())
+                    .hasToString(last)
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void a_kind_that_was_dropped_is_empty() {
+        try (ResourceStore store = ResourceStore.inFile(file)) {
+            store.<String>map("kind").create("key", "value");
+            store.drop("kind");
+        }
+        try (ResourceStore store = ResourceStore.inFile(file)) {
+            assertThat(store.<String>map("kind").list()).isEmpty();
+        }
+    }
+
+    @Test
+    void what_cannot_be_stored_is_named() {
+        try (ResourceStore store = ResourceStore.inFile(file)) {
+            ResourceMap<Optional<Thread>> map = store.map("kind");
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> map.put("key", Optional.of(Thread.currentThread())))
+                    .havingCause()
+                    .withMessageContaining("Thread");
+        }
+    }
+
+    @Test
+    void a_file_in_use_or_of_another_kind_is_refused() throws Exception {
+        try (ResourceStore _ = ResourceStore.inFile(file)) {
+            assertThatExceptionOfType(IllegalStateException.class)
+                    .isThrownBy(() -> ResourceStore.inFile(file))
+                    .withMessageContaining(file.toString());
+        }
+        Path other = Files.writeString(folder.resolve("other"), "precious ".repeat(2000));
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> ResourceStore.inFile(other));
+        assertThat(other).content().startsWith("precious precious");
+    }
+
+    @Test
+    void equal_values_have_equal_keys() {
+        assertThat(ResourceStore.keyOf(everything())).isEqualTo(ResourceStore.keyOf(everything()));
+        assertThat(ResourceStore.keyOf(List.of("a"))).isNotEqualTo(ResourceStore.keyOf(List.of("b")));
+    }
+}

@@ -12,7 +12,7 @@ record ActionRules(Stores stores, DataPlane dataPlane) {
         ListenerAction action = ActionReader.read(actions);
         action.targetGroups().forEach(arn -> checkFree(loadBalancerArn, stores.targetGroup(arn)));
         try {
-            dataPlane.action(action);
+            dataPlane.actions().action(action);
         } catch (IllegalArgumentException invalid) {
             throw action instanceof ListenerAction.FixedResponse
                     ? Errors.validation("The fixed response is not valid: " + invalid.getMessage())
@@ -37,7 +37,7 @@ record ActionRules(Stores stores, DataPlane dataPlane) {
     /** Refuses conditions that do not go together. */
     void check(RuleRecord rule) {
         try {
-            dataPlane.rule(rule);
+            dataPlane.actions().rule(rule);
         } catch (IllegalArgumentException invalid) {
             throw Errors.validation("The rule is not valid: " + invalid.getMessage());
         }

@@ -2,14 +2,11 @@ package dev.resilient.cloud.elb;
 
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.elb.Instances.Instance;
-import dev.resilient.cloud.elb.ListenerAction.Share;
 import dev.resilient.cloud.elb.TargetGroupRecord.Registered;
-import dev.resilient.loadbalancer.Action;
 import dev.resilient.loadbalancer.Listener;
 import dev.resilient.loadbalancer.LoadBalancer;
 import dev.resilient.loadbalancer.Rule;
 import dev.resilient.loadbalancer.TargetGroup;
-import dev.resilient.loadbalancer.WeightedGroup;
 import dev.resilient.loadbalancer.event.BalancerEvent;
 import dev.resilient.loadbalancer.target.Target;
 import dev.resilient.loadbalancer.target.TargetState;
@@ -44,6 +41,7 @@ final class DataPlane implements AutoCloseable {
     private final Stores stores;
     private final Instances instances;
     private final SecurityPolicy security;
+    private final BalancerActions actions = new BalancerActions(this::group);
     private final Map<String, LoadBalancer> balancers = new ConcurrentHashMap<>();
     private final Map<String, Followed> groups = new ConcurrentHashMap<>();
     private final Map<String, Listener> listeners = new ConcurrentHashMap<>();
@@ -113,7 +111,7 @@ final class DataPlane implements AutoCloseable {
         InetSocketAddress address = new InetSocketAddress(literal(owner.address()), listener.port());
         try {
             Listener bound = balancer.listen(
-                    address, action(listener.action()), client -> admits(owner.arn(), listener.port(), client));
+                    address, actions.action(listener.action()), client -> admits(owner.arn(), listener.port(), client));
             bound.setRules(rules(listener));
             Optional.ofNullable(listeners.put(listener.arn(), bound)).ifPresent(Listener::close);
         } catch (IOException refused) {
@@ -155,18 +153,18 @@ final class DataPlane implements AutoCloseable {
     /** Makes a listener do with requests what its record and its rules say, from the next one on. */
     void act(ListenerRecord changed) {
         Optional.ofNullable(listeners.get(changed.arn())).ifPresent(listener -> {
-            listener.setDefaultAction(action(changed.action()));
+            listener.setDefaultAction(actions.action(changed.action()));
             listener.setRules(rules(changed));
         });
     }
 
-    private List<Rule> rules(ListenerRecord listener) {
-        return stores.rulesOf(listener.arn()).stream().map(this::rule).toList();
+    /** What records say, as load balancers want it. */
+    BalancerActions actions() {
+        return actions;
     }
 
-    /** @throws IllegalArgumentException if the rule is not valid, saying why */
-    Rule rule(RuleRecord rule) {
-        return new Rule(rule.priority(), rule.conditions(), action(rule.action()));
+    private List<Rule> rules(ListenerRecord listener) {
+        return stores.rulesOf(listener.arn()).stream().map(actions::rule).toList();
     }
 
     /** Ends a listener; requests in flight are finished. */
@@ -174,28 +172,8 @@ final class DataPlane implements AutoCloseable {
         Optional.ofNullable(listeners.remove(closed.arn())).ifPresent(Listener::close);
     }
 
-    /** @throws IllegalArgumentException if the action is not valid, saying why */
-    Action action(ListenerAction action) {
-        return switch (action) {
-            case ListenerAction.Forward(List<Share> shares, Optional<Integer> stickySeconds) ->
-                new Action.Forward(
-                        shares.stream()
-                                .map(share -> new WeightedGroup(group(share.targetGroupArn()), share.weight()))
-                                .toList(),
-                        stickySeconds.map(Duration::ofSeconds));
-            case ListenerAction.Redirect(
-                    int status,
-                    String protocol,
-                    String host,
-                    String port,
-                    String path,
-                    String query) -> new Action.Redirect(status, protocol, host, port, path, query);
-            case ListenerAction.FixedResponse(int status, String contentType, String body) ->
-                new Action.FixedResponse(status, contentType, body);
-        };
-    }
-
-    private TargetGroup group(String arn) {
+    /** @throws dev.resilient.wire.ServiceError if there is no such group */
+    TargetGroup group(String arn) {
         Followed followed = groups.get(arn);
         if (followed == null) {
             throw Errors.noSuchTargetGroup();

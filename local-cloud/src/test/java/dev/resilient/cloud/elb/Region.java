@@ -64,7 +64,7 @@ final class Region implements Instances, Subnets, SecurityPolicy, AutoCloseable 
     final CloudEvents events = new CloudEvents();
     final List<CloudEvent.TargetHealthChanged> healthEvents = new CopyOnWriteArrayList<>();
     final List<String> released = new CopyOnWriteArrayList<>();
-    final int port = freePort();
+    final int port;
     volatile boolean admitting = true;
     volatile boolean instancesAdmitting = true;
     final Elb service;
@@ -76,6 +76,12 @@ final class Region implements Instances, Subnets, SecurityPolicy, AutoCloseable 
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     Region() {
+        this(ResourceStore.inMemory(), freePort());
+    }
+
+    /** A region that takes up what an earlier one left in the store, on its port. */
+    Region(ResourceStore store, int port) {
+        this.port = port;
         service = new Elb(
                 new CloudContext(
                         Account.inRegion("us-west-2"),
@@ -83,7 +89,7 @@ final class Region implements Instances, Subnets, SecurityPolicy, AutoCloseable 
                         time,
                         new Ids(RandomGenerator.of("L64X128MixRandom")),
                         events,
-                        ResourceStore.inMemory()),
+                        store),
                 new Random(),
                 this,
                 this,
@@ -248,7 +254,7 @@ final class Region implements Instances, Subnets, SecurityPolicy, AutoCloseable 
         }
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
             return socket.getLocalPort();
         } catch (IOException impossible) {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.resilient.cloud.store.ResourceStore;
 import dev.resilient.wire.ServiceError;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +17,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.awscore.AwsRequest;
@@ -258,6 +262,43 @@ class RulesTest {
         assertThat(answered).containsExactlyInAnyOrder("i-1", "i-2", "i-3");
     }
 
+    @Test
+    void rules_outlive_their_cloud(@TempDir Path folder) throws Exception {
+        int port = Region.freePort();
+        Region.Front front;
+        List<Rule> before;
+        try (ResourceStore store = ResourceStore.inFile(folder.resolve("resources"));
+                Region first = new Region(store, port)) {
+            front = first.front();
+            first.call(request(front, 1, "/a")
+                    .conditions(
+                            path("/a"),
+                            RuleCondition.builder()
+                                    .field("host-header")
+                                    .values("127.*")
+                                    .build())
+                    .build());
+            first.call(request(front, 2, "/b")
+                    .actions(Action.builder()
+                            .type("redirect")
+                            .redirectConfig(
+                                    config -> config.statusCode("HTTP_301").path("/c"))
+                            .build())
+                    .build());
+            first.call(request(front, 3, "/d")
+                    .actions(forward(front.targetGroup(), 7))
+                    .build());
+            before = rules(first, front);
+        }
+        try (ResourceStore store = ResourceStore.inFile(folder.resolve("resources"));
+                Region second = new Region(store, port)) {
+            second.time.advance(Duration.ofSeconds(1));
+            assertThat(rules(second, front)).hasSize(4).isEqualTo(before);
+            assertThat(second.get(front.address(), "/a").body()).isEqualTo("/a");
+            assertThat(second.get(front.address(), "/b").statusCode()).isEqualTo(301);
+        }
+    }
+
     /** A request that is refused, made from a front that has a rule of priority 1. */
     private record Refusal(String code, String message, BiFunction<Region.Front, Rule, AwsRequest> request) {
         @Override
@@ -409,7 +450,11 @@ class RulesTest {
     }
 
     private List<Rule> rules(Region.Front front) {
-        return region.call(
+        return rules(region, front);
+    }
+
+    private static List<Rule> rules(Region in, Region.Front front) {
+        return in.call(
                         DescribeRulesRequest.builder()
                                 .listenerArn(front.listener())
                                 .build(),

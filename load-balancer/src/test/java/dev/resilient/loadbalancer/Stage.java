@@ -30,6 +30,7 @@ final class Stage implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 20;
     private final BlockingQueue<Exchange> exchanges = new LinkedBlockingQueue<>();
     private final List<BalancerEvent.TargetHealthChanged> healthChanges = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<BalancerEvent> connections = new LinkedBlockingQueue<>();
     private final LoadBalancer balancer;
     private final TargetGroup group;
     private final Listener listener;
@@ -79,6 +80,8 @@ final class Stage implements AutoCloseable {
         switch (event) {
             case BalancerEvent.RequestFinished(Exchange exchange) -> exchanges.add(exchange);
             case BalancerEvent.TargetHealthChanged changed -> healthChanges.add(changed);
+            case BalancerEvent.ConnectionOpened opened -> connections.add(opened);
+            case BalancerEvent.ConnectionClosed closed -> connections.add(closed);
         }
     }
 
@@ -115,6 +118,15 @@ final class Stage implements AutoCloseable {
                 .findFirst()
                 .orElseThrow()
                 .health();
+    }
+
+    /** The next connection that was opened or closed. */
+    BalancerEvent connection() throws InterruptedException {
+        BalancerEvent event = connections.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (event == null) {
+            throw new AssertionError("no connection was opened or closed within " + PATIENCE_SECONDS + " s");
+        }
+        return event;
     }
 
     /** The record of the next finished request. */

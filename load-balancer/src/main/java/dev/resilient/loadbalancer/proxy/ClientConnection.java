@@ -18,6 +18,7 @@ import dev.resilient.loadbalancer.io.Workers;
 import dev.resilient.loadbalancer.rotation.Rotation;
 import dev.resilient.loadbalancer.rotation.RoutedTarget;
 import dev.resilient.loadbalancer.rule.Route;
+import dev.resilient.loadbalancer.settings.LoadBalancerSettings;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -28,7 +29,10 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.net.InetSocketAddress;
+import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +46,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     /** More than the largest head, so that one always fits. */
     private static final int MAXIMUM_WAITING = 128 * 1024;
 
+    private static final int DEFAULT_ACTION = 0;
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
     private final SocketChannel channel;
     private final Worker worker;
@@ -51,6 +56,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     private ByteBuf input = Unpooled.EMPTY_BUFFER;
     private @Nullable ExchangeRecorder recorder;
     private @Nullable ProxyExchange exchange;
+    private final Exchange.Connection connection;
     private final long keptUntilNanos;
     private boolean reading;
     private boolean lingering;
@@ -59,12 +65,25 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         this.channel = channel;
         this.worker = worker;
         this.reception = reception;
+        this.connection =
+                new Exchange.Connection(channel.remoteAddress(), channel.localAddress(), newConnectionId(worker));
         this.keptUntilNanos = worker.loop().ticker().nanoTime()
                 + worker.all().settings().clientKeepAlive().toNanos();
         this.idleTimer = new IdleTimer(worker.loop(), worker.all().settings().idleTimeout(), this::idle);
     }
 
+    private static String newConnectionId(Worker worker) {
+        RandomGenerator random = worker.all().random();
+        HexFormat hex = HexFormat.of();
+        return "TID_" + hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
+    }
+
     // The channel.
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        worker.all().publish(new BalancerEvent.ConnectionOpened(BalancerEvent.Peer.CLIENT));
+    }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
@@ -111,6 +130,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         reception.closed(this);
+        worker.all().publish(new BalancerEvent.ConnectionClosed(BalancerEvent.Peer.CLIENT));
         idleTimer.stop();
         if (exchange != null) {
             exchange.clientClosed();
@@ -147,7 +167,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     /** Whether there was a request, complete or to be refused. */
     private boolean beginExchange() {
         ExchangeRecorder current =
-                recorder == null ? new ExchangeRecorder(worker.all().time(), remote()) : recorder;
+                recorder == null ? new ExchangeRecorder(worker.all().time(), connection) : recorder;
         recorder = current;
         try {
             MessageHead head = heads.read(input);
@@ -156,10 +176,12 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
                 return false;
             }
             recorder = null;
-            RequestHead request =
-                    RequestGuard.check(head, worker.all().settings().desyncMode());
-            current.requestRead(request);
-            act(request, current);
+            current.headRead(head.length());
+            LoadBalancerSettings settings = worker.all().settings();
+            RequestHead request = RequestGuard.check(head, settings.desyncMode());
+            String id = TraceId.create(current.accepted(), worker.all().random());
+            current.requestRead(request, TraceId.forwarded(head, id), settings.dropInvalidHeaderFields());
+            act(request, settings, current);
         } catch (RejectedException rejected) {
             current.refused(rejected);
             refuse(current, rejected.reason(), false, false);
@@ -167,10 +189,14 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         return true;
     }
 
-    private void act(RequestHead request, ExchangeRecorder current) {
+    private void act(RequestHead request, LoadBalancerSettings settings, ExchangeRecorder current) {
         switch (reception.route(request)) {
-            case Route.ToTarget(Rotation rotation) -> forward(request, rotation, current);
+            case Route.ToTarget(Rotation rotation) -> {
+                current.decided(decision(Exchange.Action.FORWARD, Optional.of(rotation.name())));
+                forward(request, settings, rotation, current);
+            }
             case Route.Answer(int status, BalancerResponse response) -> {
+                current.decided(decision(Exchange.Action.FIXED_RESPONSE, Optional.empty()));
                 boolean keepAlive = mayKeepAlive(request) && !request.hasBody();
                 current.sent(answer(response, keepAlive, request.isHead()));
                 record(current.end(status, null));
@@ -179,23 +205,22 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void forward(RequestHead request, Rotation rotation, ExchangeRecorder current) {
+    private static Exchange.Decision decision(Exchange.Action action, Optional<String> group) {
+        return new Exchange.Decision(DEFAULT_ACTION, action, group, Optional.empty());
+    }
+
+    private void forward(
+            RequestHead request, LoadBalancerSettings settings, Rotation rotation, ExchangeRecorder current) {
         RoutedTarget routed = rotation.choose();
         if (routed == null) {
             refuse(current, BalancerReason.NO_TARGETS, mayKeepAlive(request) && !request.hasBody(), request.isHead());
             return;
         }
         ByteBuf head = allocate();
-        RequestWriter.write(request, forwarding(request, current), head);
+        RequestWriter.write(request, new Forwarding(settings, remote(), reception.port(), current.traceId()), head);
         ProxyExchange begun = new ProxyExchange(this, request, head, current, routed);
         exchange = begun;
         begun.begin();
-    }
-
-    private Forwarding forwarding(RequestHead request, ExchangeRecorder current) {
-        String id = TraceId.create(current.accepted(), worker.all().random());
-        return new Forwarding(
-                worker.all().settings(), remote(), reception.port(), TraceId.forwarded(request.fields(), id));
     }
 
     private void refuse(ExchangeRecorder current, BalancerReason reason, boolean keepAlive, boolean toHead) {
@@ -337,6 +362,6 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     private InetSocketAddress remote() {
-        return channel.remoteAddress();
+        return connection.client();
     }
 }

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.resilient.loadbalancer.event.BalancerEvent;
 import dev.resilient.loadbalancer.event.Exchange;
+import dev.resilient.loadbalancer.metric.BalancerMetrics;
 import dev.resilient.loadbalancer.target.HealthCheck;
 import dev.resilient.loadbalancer.target.TargetGroupSettings;
 import dev.resilient.loadbalancer.target.TargetHealth;
@@ -31,6 +32,7 @@ final class Stage implements AutoCloseable {
     private final BlockingQueue<Exchange> exchanges = new LinkedBlockingQueue<>();
     private final List<BalancerEvent.TargetHealthChanged> healthChanges = new CopyOnWriteArrayList<>();
     private final BlockingQueue<BalancerEvent> connections = new LinkedBlockingQueue<>();
+    private final BalancerMetrics metrics = new BalancerMetrics();
     private final LoadBalancer balancer;
     private final TargetGroup group;
     private final Listener listener;
@@ -77,6 +79,7 @@ final class Stage implements AutoCloseable {
     }
 
     private void record(BalancerEvent event) {
+        metrics.accept(event);
         switch (event) {
             case BalancerEvent.RequestFinished(Exchange exchange) -> exchanges.add(exchange);
             case BalancerEvent.TargetHealthChanged changed -> healthChanges.add(changed);
@@ -118,6 +121,11 @@ final class Stage implements AutoCloseable {
                 .findFirst()
                 .orElseThrow()
                 .health();
+    }
+
+    /** What has been counted, the last exchange that was asked for included. */
+    BalancerMetrics metrics() {
+        return metrics;
     }
 
     /** The next connection that was opened or closed. */

@@ -135,6 +135,8 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAPackage(BALANCER)
                     .and(not(resideInAnyPackage(
                             "dev.resilient.loadbalancer",
+                            "dev.resilient.loadbalancer.log",
+                            "dev.resilient.loadbalancer.metric",
                             "dev.resilient.loadbalancer.settings",
                             "dev.resilient.loadbalancer.target",
                             "dev.resilient.loadbalancer.event"))));

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The answers that the balancer makes itself. */
@@ -52,6 +53,31 @@ class BalancerResponseTest {
                 .contains("502 Bad Gateway\r\n", "Content-Length: 122\r\n");
         assertThat(encoded(BalancerReason.TARGET_TIMEOUT, false))
                 .contains("504 Gateway Time-out\r\n", "Content-Length: 132\r\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MALFORMED_REQUEST, 400 Bad Request, 122",
+        "DESYNC_MITIGATION, 400 Bad Request, 122",
+        "METHOD_NOT_ALLOWED, 405 Not Allowed, 122",
+        "REQUEST_TIMEOUT, 408 Request Time-out, 132",
+        "URI_TOO_LONG, 414 Request-URI Too Large, 142",
+        "TOO_MANY_FORWARDED_ADDRESSES, '463 ', 100",
+        "UNSUPPORTED_TRANSFER_ENCODING, 501 Not Implemented, 130",
+        "CONNECT_FAILED, 502 Bad Gateway, 122",
+        "NO_TARGETS, 503 Service Temporarily Unavailable, 162",
+        "CONNECT_TIMEOUT, 504 Gateway Time-out, 132",
+        "UNSUPPORTED_VERSION, 505 HTTP Version Not Supported, 152",
+    })
+    void every_answer_is_made_by_one_template(BalancerReason reason, String line, int length) {
+        String answer = encoded(reason, false);
+        assertThat(answer).startsWith("HTTP/1.1 " + line + "\r\nServer: awselb/2.0\r\n");
+        int body = answer.indexOf("\r\n\r\n") + 4;
+        assertThat(answer.substring(body))
+                .hasSize(length)
+                .isEqualTo("<html>\r\n<head><title>" + line + "</title></head>\r\n<body>\r\n<center><h1>" + line
+                        + "</h1></center>\r\n</body>\r\n</html>\r\n");
+        assertThat(answer).contains("Content-Length: " + length + "\r\n");
     }
 
     @Test

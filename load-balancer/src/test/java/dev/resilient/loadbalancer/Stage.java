@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.resilient.loadbalancer.event.BalancerEvent;
 import dev.resilient.loadbalancer.event.Exchange;
+import dev.resilient.loadbalancer.metric.BalancerMetrics;
 import dev.resilient.loadbalancer.target.HealthCheck;
 import dev.resilient.loadbalancer.target.TargetGroupSettings;
 import dev.resilient.loadbalancer.target.TargetHealth;
@@ -30,6 +31,8 @@ final class Stage implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 20;
     private final BlockingQueue<Exchange> exchanges = new LinkedBlockingQueue<>();
     private final List<BalancerEvent.TargetHealthChanged> healthChanges = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<BalancerEvent> connections = new LinkedBlockingQueue<>();
+    private final BalancerMetrics metrics = new BalancerMetrics();
     private final LoadBalancer balancer;
     private final TargetGroup group;
     private final Listener listener;
@@ -76,9 +79,12 @@ final class Stage implements AutoCloseable {
     }
 
     private void record(BalancerEvent event) {
+        metrics.accept(event);
         switch (event) {
             case BalancerEvent.RequestFinished(Exchange exchange) -> exchanges.add(exchange);
             case BalancerEvent.TargetHealthChanged changed -> healthChanges.add(changed);
+            case BalancerEvent.ConnectionOpened opened -> connections.add(opened);
+            case BalancerEvent.ConnectionClosed closed -> connections.add(closed);
         }
     }
 
@@ -122,6 +128,20 @@ final class Stage implements AutoCloseable {
                 .findFirst()
                 .orElseThrow()
                 .health();
+    }
+
+    /** What has been counted, the last exchange that was asked for included. */
+    BalancerMetrics metrics() {
+        return metrics;
+    }
+
+    /** The next connection that was opened or closed. */
+    BalancerEvent connection() throws InterruptedException {
+        BalancerEvent event = connections.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        if (event == null) {
+            throw new AssertionError("no connection was opened or closed within " + PATIENCE_SECONDS + " s");
+        }
+        return event;
     }
 
     /** The record of the next finished request. */

@@ -167,6 +167,16 @@ public final class MessageHead {
         return text(positions[field * POSITIONS + 2], positions[field * POSITIONS + 3]);
     }
 
+    /** The value of the first field of this name, given in lower case; empty if there is none. */
+    String first(String name) {
+        for (int field = 0; field < fields(); field++) {
+            if (isNamed(field, name)) {
+                return value(field);
+            }
+        }
+        return "";
+    }
+
     /** The values of all fields of this name, given in lower case, in their order. */
     List<String> values(String name) {
         int first = next(name, 0);

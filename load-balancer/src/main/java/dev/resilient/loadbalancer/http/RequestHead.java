@@ -32,6 +32,11 @@ public record RequestHead(
         return method.equals("HEAD");
     }
 
+    /** What the client calls itself; empty if it does not say. */
+    public String userAgent() {
+        return fields.first("user-agent");
+    }
+
     public boolean offersUpgrade() {
         return !upgrade.isEmpty();
     }

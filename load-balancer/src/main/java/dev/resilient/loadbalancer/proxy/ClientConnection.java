@@ -3,6 +3,7 @@ package dev.resilient.loadbalancer.proxy;
 import dev.resilient.loadbalancer.event.BalancerEvent;
 import dev.resilient.loadbalancer.event.BalancerReason;
 import dev.resilient.loadbalancer.event.Exchange;
+import dev.resilient.loadbalancer.event.Exchange.Decision;
 import dev.resilient.loadbalancer.http.BalancerResponse;
 import dev.resilient.loadbalancer.http.Forwarding;
 import dev.resilient.loadbalancer.http.HeadReader;
@@ -17,9 +18,11 @@ import dev.resilient.loadbalancer.io.IdleTimer;
 import dev.resilient.loadbalancer.io.Outbox;
 import dev.resilient.loadbalancer.io.Workers;
 import dev.resilient.loadbalancer.rotation.Choice;
+import dev.resilient.loadbalancer.rotation.Rotation;
 import dev.resilient.loadbalancer.rule.CompiledRule;
 import dev.resilient.loadbalancer.rule.Route;
 import dev.resilient.loadbalancer.rule.SharedGroups;
+import dev.resilient.loadbalancer.settings.LoadBalancerSettings;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.Unpooled;
@@ -30,7 +33,10 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.net.InetSocketAddress;
+import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +65,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     private ByteBuf input = Unpooled.EMPTY_BUFFER;
     private @Nullable ExchangeRecorder recorder;
     private @Nullable ProxyExchange exchange;
+    private final Exchange.Connection connection;
     private final long keptUntilNanos;
     private boolean reading;
     private boolean lingering;
@@ -69,12 +76,25 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         this.worker = worker;
         this.reception = reception;
         this.zone = reception.nextZone();
+        this.connection =
+                new Exchange.Connection(channel.remoteAddress(), channel.localAddress(), newConnectionId(worker));
         this.keptUntilNanos = worker.loop().ticker().nanoTime()
                 + worker.all().settings().clientKeepAlive().toNanos();
         this.idleTimer = new IdleTimer(worker.loop(), worker.all().settings().idleTimeout(), this::idle);
     }
 
+    private static String newConnectionId(Worker worker) {
+        RandomGenerator random = worker.all().random();
+        HexFormat hex = HexFormat.of();
+        return "TID_" + hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong());
+    }
+
     // The channel.
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+        worker.all().publish(new BalancerEvent.ConnectionOpened(BalancerEvent.Peer.CLIENT));
+    }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
@@ -130,6 +150,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         reception.closed(this);
+        worker.all().publish(new BalancerEvent.ConnectionClosed(BalancerEvent.Peer.CLIENT));
         idleTimer.stop();
         if (exchange != null) {
             exchange.clientClosed();
@@ -171,7 +192,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     /** Whether there was a request, complete or to be refused. */
     private boolean beginExchange() {
         ExchangeRecorder current =
-                recorder == null ? new ExchangeRecorder(worker.all().time(), remote()) : recorder;
+                recorder == null ? new ExchangeRecorder(worker.all().time(), connection) : recorder;
         recorder = current;
         try {
             MessageHead head = heads.read(input);
@@ -180,10 +201,12 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
                 return false;
             }
             recorder = null;
-            RequestHead request =
-                    RequestGuard.check(head, worker.all().settings().desyncMode());
-            current.requestRead(request);
-            act(request, current);
+            current.headRead(head.length());
+            LoadBalancerSettings settings = worker.all().settings();
+            RequestHead request = RequestGuard.check(head, settings.desyncMode());
+            String id = TraceId.create(current.accepted(), worker.all().random());
+            current.requestRead(request, TraceId.forwarded(head, id), settings.dropInvalidHeaderFields());
+            act(request, settings, current);
         } catch (RejectedException rejected) {
             current.refused(rejected);
             refuse(current, rejected.reason(), false, false);
@@ -191,22 +214,36 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         return true;
     }
 
-    private void act(RequestHead request, ExchangeRecorder current) {
+    private void act(RequestHead request, LoadBalancerSettings settings, ExchangeRecorder current) {
         CompiledRule rule = reception.ruleFor(request);
-        current.ruleMatched(rule.priority());
         switch (rule.route()) {
-            case Route.ToTarget(SharedGroups groups) -> forward(request, groups.choose(request, zone), current);
-            case Route.Answer(int status, BalancerResponse response) -> answer(request, status, response, current);
-            case Route.Redirect redirect -> redirect(request, redirect, current);
+            case Route.ToTarget(SharedGroups groups) -> {
+                Rotation group = groups.groupFor(request);
+                Optional<String> name = Optional.ofNullable(group).map(Rotation::name);
+                current.decided(new Decision(rule.priority(), Exchange.Action.FORWARD, name, Optional.empty()));
+                forward(request, settings, group == null ? null : groups.targetIn(group, request, zone), current);
+            }
+            case Route.Answer(int status, BalancerResponse response) -> {
+                current.decided(decision(rule, Exchange.Action.FIXED_RESPONSE, Optional.empty()));
+                answer(request, status, response, current);
+            }
+            case Route.Redirect redirect -> {
+                String location = redirect.location(request, channel.localAddress());
+                current.decided(decision(rule, Exchange.Action.REDIRECT, Optional.of(location)));
+                redirect(request, redirect.status(), location, current);
+            }
         }
     }
 
-    private void redirect(RequestHead request, Route.Redirect redirect, ExchangeRecorder current) {
-        String location = redirect.location(request, channel.localAddress());
+    private static Decision decision(CompiledRule rule, Exchange.Action action, Optional<String> redirectUrl) {
+        return new Decision(rule.priority(), action, Optional.empty(), redirectUrl);
+    }
+
+    private void redirect(RequestHead request, int status, String location, ExchangeRecorder current) {
         if (location.length() > MAXIMUM_LOCATION) {
             refuse(current, BalancerReason.REDIRECT_URL_TOO_LONG, mayKeepAliveUnread(request), request.isHead());
         } else {
-            answer(request, redirect.status(), BalancerResponse.redirect(redirect.status(), location), current);
+            answer(request, status, BalancerResponse.redirect(status, location), current);
         }
     }
 
@@ -217,22 +254,17 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         exchangeEnded(keepAlive);
     }
 
-    private void forward(RequestHead request, @Nullable Choice choice, ExchangeRecorder current) {
+    private void forward(
+            RequestHead request, LoadBalancerSettings settings, @Nullable Choice choice, ExchangeRecorder current) {
         if (choice == null) {
             refuse(current, BalancerReason.NO_TARGETS, mayKeepAliveUnread(request), request.isHead());
             return;
         }
         ByteBuf head = allocate();
-        RequestWriter.write(request, forwarding(request, current), head);
+        RequestWriter.write(request, new Forwarding(settings, remote(), reception.port(), current.traceId()), head);
         ProxyExchange begun = new ProxyExchange(this, request, head, current, choice);
         exchange = begun;
         begun.begin();
-    }
-
-    private Forwarding forwarding(RequestHead request, ExchangeRecorder current) {
-        String id = TraceId.create(current.accepted(), worker.all().random());
-        return new Forwarding(
-                worker.all().settings(), remote(), reception.port(), TraceId.forwarded(request.fields(), id));
     }
 
     private void refuse(ExchangeRecorder current, BalancerReason reason, boolean keepAlive, boolean toHead) {
@@ -380,6 +412,6 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
 
     private InetSocketAddress remote() {
-        return channel.remoteAddress();
+        return connection.client();
     }
 }

@@ -7,7 +7,6 @@ import dev.resilient.loadbalancer.http.RejectedException;
 import dev.resilient.loadbalancer.http.RequestHead;
 import dev.resilient.loadbalancer.target.Target;
 import dev.resilient.time.TimeSource;
-import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -18,23 +17,26 @@ import org.jspecify.annotations.Nullable;
 final class ExchangeRecorder {
     private static final long NOT_YET = -1;
     private final TimeSource time;
-    private final InetSocketAddress client;
+    private final Exchange.Connection connection;
     private final Instant accepted;
     private final long startNanos;
-    private String method = "-";
-    private String uri = "-";
+    private @Nullable RequestHead request;
+    private String traceId = "";
+    private boolean dropsInvalidFields;
     private Optional<DesyncReason> desync = Optional.empty();
-    private OptionalInt rulePriority = OptionalInt.empty();
+    private Exchange.@Nullable Decision decision;
     private @Nullable Target target;
+    private int targetStatus;
+    private long ruledNanos = NOT_YET;
     private long targetChosenNanos = NOT_YET;
     private long connectedNanos = NOT_YET;
     private long firstByteNanos = NOT_YET;
     private long receivedBytes;
     private long sentBytes;
 
-    ExchangeRecorder(TimeSource time, InetSocketAddress client) {
+    ExchangeRecorder(TimeSource time, Exchange.Connection connection) {
         this.time = time;
-        this.client = client;
+        this.connection = connection;
         this.accepted = time.instant();
         this.startNanos = time.nanoTime();
     }
@@ -43,11 +45,21 @@ final class ExchangeRecorder {
         return accepted;
     }
 
-    void requestRead(RequestHead request) {
-        method = request.method();
-        uri = request.uri();
-        desync = Optional.ofNullable(request.desync());
-        receivedBytes = request.fields().length();
+    /** The value of X-Amzn-Trace-Id for the target. */
+    String traceId() {
+        return traceId;
+    }
+
+    /** The head has been read, as {@code headBytes} bytes. */
+    void headRead(int headBytes) {
+        receivedBytes = headBytes;
+    }
+
+    void requestRead(RequestHead read, String newTraceId, boolean dropsInvalid) {
+        request = read;
+        traceId = newTraceId;
+        dropsInvalidFields = dropsInvalid;
+        desync = Optional.ofNullable(read.desync());
     }
 
     /** Why the request is not what it should be. */
@@ -55,8 +67,9 @@ final class ExchangeRecorder {
         desync = rejected.desync();
     }
 
-    void ruleMatched(int priority) {
-        rulePriority = OptionalInt.of(priority);
+    void decided(Exchange.Decision made) {
+        decision = made;
+        ruledNanos = elapsed();
     }
 
     void targetChosen(Target chosen) {
@@ -68,7 +81,8 @@ final class ExchangeRecorder {
         connectedNanos = elapsed();
     }
 
-    void responseBegan() {
+    void responseBegan(int status) {
+        targetStatus = status;
         firstByteNanos = elapsed();
     }
 
@@ -82,17 +96,42 @@ final class ExchangeRecorder {
 
     Exchange end(int status, @Nullable BalancerReason reason) {
         return new Exchange(
-                client,
-                method,
-                uri,
-                desync,
-                rulePriority,
+                connection,
+                request == null ? Exchange.Request.unreadable(desync) : asked(request),
+                Optional.ofNullable(decision),
                 Optional.ofNullable(target),
                 status,
+                targetStatus == 0 ? OptionalInt.empty() : OptionalInt.of(targetStatus),
                 Optional.ofNullable(reason),
                 new Exchange.Timeline(
-                        accepted, step(targetChosenNanos), step(connectedNanos), step(firstByteNanos), elapsed()),
+                        accepted,
+                        step(ruledNanos),
+                        step(targetChosenNanos),
+                        step(connectedNanos),
+                        step(firstByteNanos),
+                        elapsed()),
                 new Exchange.Traffic(receivedBytes, sentBytes));
+    }
+
+    private Exchange.Request asked(RequestHead head) {
+        return new Exchange.Request(
+                head.method(),
+                head.uri(),
+                head.path(),
+                head.host(),
+                head.http11() ? "HTTP/1.1" : "HTTP/1.0",
+                head.userAgent(),
+                traceId,
+                head.upgrade(),
+                invalidFields(head),
+                desync);
+    }
+
+    private Exchange.InvalidFields invalidFields(RequestHead head) {
+        if (!head.fields().hasUnusualNames()) {
+            return Exchange.InvalidFields.NONE;
+        }
+        return dropsInvalidFields ? Exchange.InvalidFields.DROPPED : Exchange.InvalidFields.FORWARDED;
     }
 
     private long elapsed() {

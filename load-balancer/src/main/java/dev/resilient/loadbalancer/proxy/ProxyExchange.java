@@ -192,7 +192,7 @@ final class ProxyExchange {
     /** Passes on the head; gives the reader of the body. */
     BodyReader respond(ResponseHead head) {
         status = head.status();
-        recorder.responseBegan();
+        recorder.responseBegan(status);
         boolean chunked = request.http11() && !(head.body() instanceof BodyLength.Fixed);
         endsWithConnection = !chunked && !(head.body() instanceof BodyLength.Fixed);
         keepAlive = requestSent && client.mayKeepAlive(request) && !endsWithConnection;
@@ -213,7 +213,7 @@ final class ProxyExchange {
     BodyReader switchProtocols(ResponseHead head) throws RejectedException {
         head.checkSwitch(request.offersUpgrade());
         status = head.status();
-        recorder.responseBegan();
+        recorder.responseBegan(status);
         endsWithConnection = true;
         ByteBuf out = client.allocate();
         ResponseWriter.writeSwitch(head, client.sendsServer(), out);

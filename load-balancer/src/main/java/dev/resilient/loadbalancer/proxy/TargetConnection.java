@@ -1,5 +1,6 @@
 package dev.resilient.loadbalancer.proxy;
 
+import dev.resilient.loadbalancer.event.BalancerEvent;
 import dev.resilient.loadbalancer.event.BalancerReason;
 import dev.resilient.loadbalancer.http.BodyReader;
 import dev.resilient.loadbalancer.http.HeadReader;
@@ -165,6 +166,7 @@ final class TargetConnection extends ChannelInboundHandlerAdapter implements Ret
     @Override
     public void channelActive(ChannelHandlerContext context) {
         connected = true;
+        workers.publish(new BalancerEvent.ConnectionOpened(BalancerEvent.Peer.TARGET));
         idleTimer = new IdleTimer(loop, workers.settings().idleTimeout(), () -> {
             if (exchange == null) {
                 close();
@@ -277,6 +279,9 @@ final class TargetConnection extends ChannelInboundHandlerAdapter implements Ret
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        if (connected) {
+            workers.publish(new BalancerEvent.ConnectionClosed(BalancerEvent.Peer.TARGET));
+        }
         routed.closed(this);
         pool.forget(this, routed);
         if (idleTimer != null) {

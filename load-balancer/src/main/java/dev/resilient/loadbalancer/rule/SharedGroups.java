@@ -28,20 +28,20 @@ public final class SharedGroups {
         this.cookie = cookie;
     }
 
+    /** The group that a request falls to; null if no group has a weight. */
+    public @Nullable Rotation groupFor(RequestHead request) {
+        Rotation had = cookie == null ? null : find(cookie.read(request));
+        return had == null ? draw() : had;
+    }
+
     /**
-     * The target for a request; null if the group that it falls to has none, or if no group has a weight.
+     * The target for a request in the group that it fell to; null if that has none.
      *
      * @param zone by which the request came in; null if the load balancer knows no zones
      */
-    public @Nullable Choice choose(RequestHead request, @Nullable String zone) {
-        if (cookie == null) {
-            Rotation drawn = draw();
-            return drawn == null ? null : drawn.choose(request, zone);
-        }
-        Rotation had = find(cookie.read(request));
-        Rotation group = had == null ? draw() : had;
-        Choice choice = group == null ? null : group.choose(request, zone);
-        return group == null || choice == null ? null : choice.with(response -> cookie.lines(group.name()));
+    public @Nullable Choice targetIn(Rotation group, RequestHead request, @Nullable String zone) {
+        Choice choice = group.choose(request, zone);
+        return choice == null || cookie == null ? choice : choice.with(response -> cookie.lines(group.name()));
     }
 
     /** A group that has lost its weight keeps the clients that it has. */

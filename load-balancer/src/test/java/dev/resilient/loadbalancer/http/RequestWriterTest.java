@@ -103,16 +103,19 @@ class RequestWriterTest {
 
     private static String written(LoadBalancerSettings settings, String client, int port, String line, String... fields)
             throws RejectedException {
-        ByteBuf in = Unpooled.copiedBuffer(
-                line + "\r\n" + String.join("\r\n", fields) + "\r\n\r\n", StandardCharsets.ISO_8859_1);
-        MessageHead head = new HeadReader(HeadReader.Kind.REQUEST).read(in);
+        byte[] bytes = (line + "\r\n" + String.join("\r\n", fields) + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1);
+        MessageHead head = new HeadReader(HeadReader.Kind.REQUEST).read(Unpooled.wrappedBuffer(bytes));
         assertThat(head).isNotNull();
         ByteBuf out = Unpooled.buffer();
-        RequestWriter.write(
-                RequestGuard.check(head, settings.desyncMode()),
-                new Forwarding(
-                        settings, new InetSocketAddress(InetAddress.ofLiteral(client), 5000), port, "Root=1-0-0"),
-                out);
-        return out.toString(StandardCharsets.ISO_8859_1);
+        try {
+            RequestWriter.write(
+                    RequestGuard.check(head, settings.desyncMode()),
+                    new Forwarding(
+                            settings, new InetSocketAddress(InetAddress.ofLiteral(client), 5000), port, "Root=1-0-0"),
+                    out);
+            return out.toString(StandardCharsets.ISO_8859_1);
+        } finally {
+            out.release();
+        }
     }
 }

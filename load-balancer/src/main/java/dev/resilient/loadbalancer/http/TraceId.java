@@ -1,30 +1,31 @@
 package dev.resilient.loadbalancer.http;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** The value of X-Amzn-Trace-Id, by which a request can be followed through services. */
 public final class TraceId {
-    private static final int LENGTH = 35;
-    private static final int HEX_BITS = 4;
+    private static final byte[] FORM = "1-00000000-000000000000000000000000".getBytes(StandardCharsets.ISO_8859_1);
     private static final int MAXIMUM_LENGTH = 7 * 1024;
 
     private TraceId() {}
 
     /** A new id: {@code 1-<8 hex epoch seconds>-<24 hex>}. */
     public static String create(Instant now, RandomGenerator random) {
-        StringBuilder id = new StringBuilder(LENGTH).append("1-");
-        hex(id, now.getEpochSecond(), Integer.SIZE);
-        id.append('-');
-        hex(id, random.nextLong(), Long.SIZE);
-        hex(id, random.nextInt(), Integer.SIZE);
-        return id.toString();
+        byte[] id = FORM.clone();
+        hex(id, 2, 8, now.getEpochSecond());
+        hex(id, 11, 16, random.nextLong());
+        hex(id, 27, 8, random.nextInt());
+        return new String(id, StandardCharsets.ISO_8859_1);
     }
 
-    private static void hex(StringBuilder to, long value, int bits) {
-        for (int shift = bits - HEX_BITS; shift >= 0; shift -= HEX_BITS) {
-            to.append(Character.forDigit((int) (value >>> shift) & 0xf, 16));
+    private static void hex(byte[] to, int start, int digits, long value) {
+        long rest = value;
+        for (int i = start + digits - 1; i >= start; i--) {
+            to[i] = (byte) Character.forDigit((int) (rest & 0xf), 16);
+            rest >>>= 4;
         }
     }
 

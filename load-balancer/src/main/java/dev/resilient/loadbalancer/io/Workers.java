@@ -5,6 +5,8 @@ import dev.resilient.loadbalancer.settings.LoadBalancerSettings;
 import dev.resilient.time.TimeSource;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
@@ -34,6 +36,9 @@ import org.slf4j.LoggerFactory;
 public final class Workers {
     private static final Logger log = LoggerFactory.getLogger(Workers.class);
     private static final int BACKLOG = 1024;
+    /** Cheaper than Netty's adaptive default where, as here, each loop allocates and releases its own. */
+    private static final ByteBufAllocator BUFFERS = PooledByteBufAllocator.DEFAULT;
+
     private static final Duration FORCED_AFTER = Duration.ofSeconds(10);
     private final BalancerOptions options;
     private volatile LoadBalancerSettings settings;
@@ -116,6 +121,7 @@ public final class Workers {
         Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
                 .channel(transport.channel())
+                .option(ChannelOption.ALLOCATOR, BUFFERS)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE))
                 .handler(handler);
@@ -157,6 +163,7 @@ public final class Workers {
                 .group(group)
                 .channel(transport.serverChannel())
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .childOption(ChannelOption.ALLOCATOR, BUFFERS)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(accepted)
                 .bind(address)

@@ -1,18 +1,19 @@
 package dev.resilient.loadbalancer.http;
 
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** The options of the Connection field (RFC 9110 section 7.6.1), in lower case. */
-record ConnectionOptions(List<String> options) {
+record ConnectionOptions(Set<String> options) {
 
     static ConnectionOptions of(MessageHead head) {
         List<String> values = head.values("connection");
         if (values.isEmpty()) {
-            return new ConnectionOptions(List.of());
+            return new ConnectionOptions(Set.of());
         }
-        List<String> options = new ArrayList<>();
+        Set<String> options = new HashSet<>();
         for (String value : values) {
             for (String option : value.split(",")) {
                 options.add(option.strip().toLowerCase(Locale.ROOT));
@@ -24,5 +25,10 @@ record ConnectionOptions(List<String> options) {
     /** Whether the connection stays open after the message, in the given version's way of saying so. */
     boolean keepAlive(boolean http11) {
         return http11 ? !options.contains("close") : options.contains("keep-alive");
+    }
+
+    /** Whether a field is one of them, and so of this connection only. */
+    boolean contain(MessageHead head, int field) {
+        return !options.isEmpty() && options.contains(head.name(field));
     }
 }

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,6 +116,12 @@ public final class MessageHead {
             }
         }
         return false;
+    }
+
+    /** The name of a field in lower case. */
+    String name(int field) {
+        return text(positions[field * POSITIONS], positions[field * POSITIONS + 1])
+                .toLowerCase(Locale.ROOT);
     }
 
     String value(int field) {

@@ -44,7 +44,7 @@ public final class RequestWriter {
                 out,
                 "Host",
                 port == HTTP_PORT || request.host().isEmpty() ? request.host() : request.host() + ":" + port);
-        List<String> options = ConnectionOptions.of(fields).options();
+        ConnectionOptions options = ConnectionOptions.of(fields);
         for (int i = 0; i < fields.fields(); i++) {
             if (!fields.isNamedAny(i, REPLACED) && !isOption(fields, i, options)) {
                 fields.writeField(i, out);
@@ -63,8 +63,8 @@ public final class RequestWriter {
         ascii(out, "\r\n");
     }
 
-    private static boolean isOption(MessageHead fields, int field, List<String> options) {
-        return !options.isEmpty() && fields.isNamedAny(field, options) && !fields.isNamedAny(field, END_TO_END);
+    private static boolean isOption(MessageHead fields, int field, ConnectionOptions options) {
+        return options.contain(fields, field) && !fields.isNamedAny(field, END_TO_END);
     }
 
     /** An explicit length of zero is passed on, since servers ask for one with POST. */

@@ -36,12 +36,10 @@ public final class ResponseWriter {
         MessageHead fields = response.fields();
         out.ensureWritable(fields.length() + OWN_FIELDS);
         ascii(out, "HTTP/1.1 " + response.phrase() + "\r\n");
-        List<String> options = ConnectionOptions.of(fields).options();
+        ConnectionOptions options = ConnectionOptions.of(fields);
         for (int i = 0; i < fields.fields(); i++) {
             boolean length = fields.isNamed(i, "content-length");
-            if (length
-                    ? response.mayHaveLength()
-                    : !(fields.isNamedAny(i, REPLACED) || fields.isNamedAny(i, options))) {
+            if (length ? response.mayHaveLength() : !(fields.isNamedAny(i, REPLACED) || options.contain(fields, i))) {
                 fields.writeField(i, out);
             }
         }

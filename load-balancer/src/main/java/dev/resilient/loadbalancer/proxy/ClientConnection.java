@@ -85,6 +85,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         touch();
         if (exchange != null) {
             exchange.clientWritable(channel.isWritable());
+        } else if (channel.isWritable() && !lingering) {
+            readRequests();
         }
     }
 
@@ -129,7 +131,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         reading = true;
-        while (!lingering && input.isReadable() && (exchange != null || beginExchange())) {
+        while (!lingering && input.isReadable() && (exchange != null || (channel.isWritable() && beginExchange()))) {
             ProxyExchange current = exchange;
             if (current != null) {
                 current.forwardRequest(input);
@@ -139,7 +141,14 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
             }
         }
         reading = false;
-        boolean wanted = input.readableBytes() < MAXIMUM_WAITING && (exchange == null || exchange.wantsRequest());
+        if (!input.isReadable()) {
+            // A connection that says nothing more must not hold a buffer.
+            input.release();
+            input = Unpooled.EMPTY_BUFFER;
+        }
+        // Neither is a client read that leaves its responses unread.
+        boolean wanted = input.readableBytes() < MAXIMUM_WAITING
+                && (exchange == null ? channel.isWritable() : exchange.wantsRequest());
         channel.config().setAutoRead(lingering || wanted);
     }
 
@@ -308,8 +317,11 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     private void linger() {
         lingering = true;
         channel.config().setAutoRead(true);
-        var _ = channel.shutdownOutput();
-        Channels.later(worker.loop(), () -> Channels.close(channel), LINGER_NANOS);
+        // Behind what is still to be written, which a shutdown would drop.
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
+            var _ = channel.shutdownOutput();
+            Channels.later(worker.loop(), () -> Channels.close(channel), LINGER_NANOS);
+        });
     }
 
     private InetSocketAddress remote() {

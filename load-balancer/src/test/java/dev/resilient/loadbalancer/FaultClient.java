@@ -21,7 +21,18 @@ final class FaultClient implements AutoCloseable {
     }
 
     static FaultClient connect(InetSocketAddress address) throws IOException {
-        Socket socket = new Socket(address.getAddress(), address.getPort());
+        return connect(address, new Socket());
+    }
+
+    /** With hardly any room for what it has not read yet. */
+    static FaultClient connectNarrow(InetSocketAddress address) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(4096);
+        return connect(address, socket);
+    }
+
+    private static FaultClient connect(InetSocketAddress address, Socket socket) throws IOException {
+        socket.connect(address);
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
         return new FaultClient(socket);
@@ -31,9 +42,9 @@ final class FaultClient implements AutoCloseable {
         socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** Sends without end, until it is not let any more. */
-    void flood() {
-        byte[] block = new byte[1 << 16];
+    /** Sends the same without end, until it is not let any more. */
+    void flood(String bytes) {
+        byte[] block = bytes.repeat((1 << 16) / bytes.length()).getBytes(StandardCharsets.ISO_8859_1);
         try {
             while (!socket.isClosed()) {
                 socket.getOutputStream().write(block);
@@ -59,6 +70,14 @@ final class FaultClient implements AutoCloseable {
         while (!received().contains(text) && read()) {
             // Until then.
         }
+    }
+
+    /** All that comes until the end of the connection; how that ended is left out. */
+    String rest() throws IOException {
+        while (end.isEmpty() && read()) {
+            // Until the end.
+        }
+        return received();
     }
 
     /** What it sees; if its connection is to be kept after so many responses, by sending another request on it. */
@@ -89,7 +108,8 @@ final class FaultClient implements AutoCloseable {
         return bytes.toString(StandardCharsets.ISO_8859_1);
     }
 
-    private boolean read() throws IOException {
+    /** Reads some more; false at the end of the connection. */
+    boolean read() throws IOException {
         byte[] block = new byte[1 << 16];
         try {
             int count = socket.getInputStream().read(block);

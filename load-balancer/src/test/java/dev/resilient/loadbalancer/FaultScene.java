@@ -108,7 +108,7 @@ final class FaultScene extends FaultStage {
                             chunked
                                     ? requestHead(cell.part().field()) + LARGE_CHUNK
                                     : requestHead("Content-Length: " + LARGE));
-            Thread.ofVirtual().start(client()::flood);
+            Thread.ofVirtual().start(() -> client().flood("x"));
         } else {
             client().send(requestHead(cell.part().field()) + cell.part().half());
         }

@@ -16,6 +16,11 @@ final class Http {
         return String.join("\r\n", lines) + "\r\n\r\n";
     }
 
+    /** Whether an empty line has just been read. */
+    static boolean endsHead(StringBuilder read) {
+        return read.length() >= 4 && read.substring(read.length() - 4).equals("\r\n\r\n");
+    }
+
     /** A request for {@code /} from somebody who adds nothing. */
     static String get() {
         return head("GET / HTTP/1.1", "Host: a");

@@ -66,7 +66,7 @@ final class RawClient implements AutoCloseable {
     /** Bytes up to and including an empty line. */
     String head() throws IOException {
         StringBuilder head = new StringBuilder();
-        while (head.indexOf("\r\n\r\n") < 0) {
+        while (!Http.endsHead(head)) {
             head.append((char) read());
         }
         return head.toString();

@@ -162,7 +162,7 @@ final class RawTarget implements AutoCloseable {
         String head() throws IOException {
             StringBuilder head = new StringBuilder();
             InputStream in = socket.getInputStream();
-            while (head.indexOf("\r\n\r\n") < 0) {
+            while (!Http.endsHead(head)) {
                 int b = in.read();
                 if (b < 0) {
                     return "";

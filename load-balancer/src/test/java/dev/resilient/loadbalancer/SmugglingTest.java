@@ -2,6 +2,7 @@ package dev.resilient.loadbalancer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.resilient.loadbalancer.target.TargetState;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ class SmugglingTest {
         try (ParsingTarget target = ParsingTarget.start();
                 Stage stage = Stage.with()) {
             stage.group().register(List.of(target.as("i-0")));
-            stage.awaitSome(dev.resilient.loadbalancer.target.TargetState.HEALTHY);
+            stage.awaitSome(TargetState.HEALTHY);
             for (SmugglingForm form : forms) {
                 play(form, stage.address(), target, softly);
             }

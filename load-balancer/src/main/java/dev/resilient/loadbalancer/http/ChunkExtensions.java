@@ -43,7 +43,8 @@ final class ChunkExtensions {
     }
 
     private static @Nullable State text(byte b) {
-        return Bytes.isFieldText(b) ? State.QUOTED : null;
+        // Beyond ASCII, readers differ.
+        return Bytes.isFieldText(b) && b > 0 ? State.QUOTED : null;
     }
 
     private enum State {

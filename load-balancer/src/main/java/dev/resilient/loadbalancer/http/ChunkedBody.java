@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChunkedBody implements BodyReader {
     private static final int MAXIMUM_SIZE_DIGITS = 15;
+    /** Readers that count in 32 bits see another end behind a larger chunk. */
+    private static final long MAXIMUM_SIZE = Integer.MAX_VALUE;
+
     private static final int MAXIMUM_LINE = 16 * 1024;
     private static final int HEX = 16;
     private final BalancerReason malformed;
@@ -101,6 +104,7 @@ public final class ChunkedBody implements BodyReader {
         if (digit >= 0) {
             require(lineLength <= MAXIMUM_SIZE_DIGITS);
             remaining = (lineLength == 1 ? 0 : remaining * HEX) + digit;
+            require(remaining <= MAXIMUM_SIZE);
             return State.SIZE;
         }
         require(lineLength > 1);

@@ -31,7 +31,9 @@ public final class HeadReader {
      */
     @Nullable
     public MessageHead read(ByteBuf in) throws RejectedException {
-        if (scanned == 0 && kind == Kind.REQUEST) {
+        if (scanned <= 1 && kind == Kind.REQUEST) {
+            // The one byte may have been the first half of an empty line.
+            scanned = 0;
             skipEmptyLines(in);
         }
         int start = in.readerIndex();

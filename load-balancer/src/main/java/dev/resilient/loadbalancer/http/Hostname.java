@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The host in what names a host and perhaps a port: in a Host field or an absolute request target (RFC 3986 section 3.2). */
 final class Hostname {
-    private static final String MARKS = "._~!$&'()*+,;=%-";
+    private static final String MARKS = "._~!$&'()*+,;=-";
     private static final int MOST_PORT_DIGITS = 5;
     private static final boolean[] NAME = new boolean[256];
 

@@ -3,6 +3,7 @@ package dev.resilient.loadbalancer.http;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -161,6 +162,12 @@ public final class MessageHead {
             }
         }
         return false;
+    }
+
+    /** The name of a field in lower case. */
+    String name(int field) {
+        return text(positions[field * POSITIONS], positions[field * POSITIONS + 1])
+                .toLowerCase(Locale.ROOT);
     }
 
     String value(int field) {

@@ -33,7 +33,7 @@ public final class RequestWriter {
         out.text(request.method()).text(" ").text(request.path()).text(" HTTP/1.1\r\n");
         // Without a host, too, since HTTP/1.1 demands the field.
         out.field("Host", forwarding.host(request));
-        List<String> options = ConnectionOptions.of(fields).options();
+        ConnectionOptions options = ConnectionOptions.of(fields);
         for (int i = 0; i < fields.fields(); i++) {
             if (!fields.isNamedAny(i, REPLACED) && !isOption(fields, i, options) && !forwarding.isDropped(fields, i)) {
                 fields.writeField(i, out);
@@ -62,8 +62,8 @@ public final class RequestWriter {
         }
     }
 
-    private static boolean isOption(MessageHead fields, int field, List<String> options) {
-        return !options.isEmpty() && fields.isNamedAny(field, options) && !fields.isNamedAny(field, END_TO_END);
+    private static boolean isOption(MessageHead fields, int field, ConnectionOptions options) {
+        return options.contain(fields, field) && !fields.isNamedAny(field, END_TO_END);
     }
 
     /** An explicit length of zero is passed on, since servers ask for one with POST. */

@@ -47,13 +47,13 @@ public final class ResponseWriter {
         MessageHead fields = response.fields();
         HeadWriter out = new HeadWriter(fields.length() + OWN_FIELDS);
         out.text("HTTP/1.1 ").text(response.phrase()).text("\r\n");
-        List<String> options = ConnectionOptions.of(fields).options();
+        ConnectionOptions options = ConnectionOptions.of(fields);
         for (int i = 0; i < fields.fields(); i++) {
             boolean length = fields.isNamed(i, "content-length");
             boolean hidden = !withServer && fields.isNamed(i, "server");
             if (length
                     ? response.mayHaveLength()
-                    : !(hidden || fields.isNamedAny(i, REPLACED) || fields.isNamedAny(i, options))) {
+                    : !(hidden || fields.isNamedAny(i, REPLACED) || options.contain(fields, i))) {
                 fields.writeField(i, out);
             }
         }

@@ -120,6 +120,8 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         touch();
         if (exchange != null) {
             exchange.clientWritable(channel.isWritable());
+        } else if (channel.isWritable() && !lingering) {
+            readRequests();
         }
     }
 
@@ -171,7 +173,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         reading = true;
-        while (!lingering && input.isReadable() && (exchange != null || beginExchange())) {
+        while (!lingering && input.isReadable() && (exchange != null || (channel.isWritable() && beginExchange()))) {
             ProxyExchange current = exchange;
             if (current != null) {
                 current.forwardRequest(input);
@@ -181,12 +183,15 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
             }
         }
         reading = false;
-        boolean wanted = input.readableBytes() < MAXIMUM_WAITING && (exchange == null || exchange.wantsRequest());
-        Channels.setReading(channel, lingering || wanted);
         if (!input.isReadable()) {
+            // A connection that says nothing more must not hold a buffer.
             input.release();
             input = Unpooled.EMPTY_BUFFER;
         }
+        // Neither is a client read that leaves its responses unread.
+        boolean wanted = input.readableBytes() < MAXIMUM_WAITING
+                && (exchange == null ? channel.isWritable() : exchange.wantsRequest());
+        Channels.setReading(channel, lingering || wanted);
     }
 
     /** Whether there was a request, complete or to be refused. */

@@ -238,7 +238,10 @@ final class TargetConnection extends ChannelInboundHandlerAdapter implements Ret
     private void end(ProxyExchange served) {
         exchange = null;
         body = null;
-        if (keepAlive && !served.isLast() && served.isRequestSent() && !input.isReadable() && isOpen()) {
+        boolean more = input.isReadable();
+        input.release();
+        input = Unpooled.EMPTY_BUFFER;
+        if (keepAlive && !served.isLast() && served.isRequestSent() && !more && isOpen()) {
             setReading(true);
             if (idleTimer != null) {
                 idleTimer.touch();

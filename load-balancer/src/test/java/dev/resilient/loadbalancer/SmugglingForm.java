@@ -17,6 +17,9 @@ import java.util.stream.Stream;
  * @param bytes one character for each byte
  */
 record SmugglingForm(List<String> statuses, String name, String bytes) {
+    /** Among the statuses: the connection is closed after the response before it. */
+    static final String CLOSE = "close";
+
     private static final Pattern REPEATED = Pattern.compile("\\{([^{}]*)\\*([0-9]+)}", Pattern.DOTALL);
     private static final Pattern ESCAPE = Pattern.compile("\\\\(x[0-9a-f]{2}|.)");
 

@@ -38,6 +38,7 @@ class SmugglingTest {
         String name = form.name();
         boolean passes = form.statuses().getLast().equals("200");
         List<String> statuses = new ArrayList<>(form.statuses());
+        statuses.remove(SmugglingForm.CLOSE);
         if (passes) {
             statuses.add("200");
         }

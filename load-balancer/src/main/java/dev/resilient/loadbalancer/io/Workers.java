@@ -19,6 +19,7 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Promise;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.netty.util.internal.SystemPropertyUtil;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
@@ -37,7 +38,9 @@ public final class Workers {
     private static final Logger log = LoggerFactory.getLogger(Workers.class);
     private static final int BACKLOG = 1024;
     /** Cheaper than Netty's adaptive default where, as here, each loop allocates and releases its own. */
-    private static final ByteBufAllocator BUFFERS = PooledByteBufAllocator.DEFAULT;
+    private static final ByteBufAllocator BUFFERS = SystemPropertyUtil.contains("io.netty.allocator.type")
+            ? ByteBufAllocator.DEFAULT
+            : PooledByteBufAllocator.DEFAULT;
 
     private static final Duration FORCED_AFTER = Duration.ofSeconds(10);
     private final BalancerOptions options;

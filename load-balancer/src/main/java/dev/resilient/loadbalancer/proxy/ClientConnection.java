@@ -3,25 +3,17 @@ package dev.resilient.loadbalancer.proxy;
 import dev.resilient.loadbalancer.event.BalancerEvent;
 import dev.resilient.loadbalancer.event.BalancerReason;
 import dev.resilient.loadbalancer.event.Exchange;
-import dev.resilient.loadbalancer.event.Exchange.Decision;
 import dev.resilient.loadbalancer.http.BalancerResponse;
-import dev.resilient.loadbalancer.http.Forwarding;
 import dev.resilient.loadbalancer.http.HeadReader;
 import dev.resilient.loadbalancer.http.MessageHead;
 import dev.resilient.loadbalancer.http.RejectedException;
 import dev.resilient.loadbalancer.http.RequestGuard;
 import dev.resilient.loadbalancer.http.RequestHead;
-import dev.resilient.loadbalancer.http.RequestWriter;
 import dev.resilient.loadbalancer.http.TraceId;
 import dev.resilient.loadbalancer.io.Channels;
 import dev.resilient.loadbalancer.io.IdleTimer;
 import dev.resilient.loadbalancer.io.Outbox;
 import dev.resilient.loadbalancer.io.Workers;
-import dev.resilient.loadbalancer.rotation.Choice;
-import dev.resilient.loadbalancer.rotation.Rotation;
-import dev.resilient.loadbalancer.rule.CompiledRule;
-import dev.resilient.loadbalancer.rule.Route;
-import dev.resilient.loadbalancer.rule.SharedGroups;
 import dev.resilient.loadbalancer.settings.LoadBalancerSettings;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -32,9 +24,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.ByteToMessageDecoder;
-import java.net.InetSocketAddress;
 import java.util.HexFormat;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +40,6 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     /** More than the largest head, so that one always fits. */
     private static final int MAXIMUM_WAITING = 128 * 1024;
 
-    private static final int MAXIMUM_LOCATION = 8 * 1024;
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
     /** Room for most heads, and for a small body behind them. */
     private static final int HEAD_AND_MORE = 2 * 1024;
@@ -59,7 +48,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
     private final Outbox outbox;
     private final Worker worker;
     private final Reception reception;
-    private final @Nullable String zone;
+    private final Dispatcher dispatcher;
     private final HeadReader heads = new HeadReader(HeadReader.Kind.REQUEST);
     private final IdleTimer idleTimer;
     private ByteBuf input = Unpooled.EMPTY_BUFFER;
@@ -75,9 +64,9 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         this.outbox = new Outbox(channel);
         this.worker = worker;
         this.reception = reception;
-        this.zone = reception.nextZone();
         this.connection =
                 new Exchange.Connection(channel.remoteAddress(), channel.localAddress(), newConnectionId(worker));
+        this.dispatcher = new Dispatcher(this, reception, connection);
         this.keptUntilNanos = worker.loop().ticker().nanoTime()
                 + worker.all().settings().clientKeepAlive().toNanos();
         this.idleTimer = new IdleTimer(worker.loop(), worker.all().settings().idleTimeout(), this::idle);
@@ -211,72 +200,24 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
             RequestHead request = RequestGuard.check(head, settings.desyncMode());
             String id = TraceId.create(current.accepted(), worker.all().random());
             current.requestRead(request, TraceId.forwarded(head, id), settings.dropInvalidHeaderFields());
-            act(request, settings, current);
+            dispatcher.dispatch(request, settings, current);
         } catch (RejectedException rejected) {
             current.refused(rejected);
-            refuse(current, rejected.reason(), false, false);
+            refuse(current, rejected.reason());
         }
         return true;
     }
 
-    private void act(RequestHead request, LoadBalancerSettings settings, ExchangeRecorder current) {
-        CompiledRule rule = reception.ruleFor(request);
-        switch (rule.route()) {
-            case Route.ToTarget(SharedGroups groups) -> {
-                Rotation group = groups.groupFor(request);
-                Optional<String> name = Optional.ofNullable(group).map(Rotation::name);
-                current.decided(new Decision(rule.priority(), Exchange.Action.FORWARD, name, Optional.empty()));
-                forward(request, settings, group == null ? null : groups.targetIn(group, request, zone), current);
-            }
-            case Route.Answer(int status, BalancerResponse response) -> {
-                current.decided(decision(rule, Exchange.Action.FIXED_RESPONSE, Optional.empty()));
-                answer(request, status, response, current);
-            }
-            case Route.Redirect redirect -> {
-                String location = redirect.location(request, channel.localAddress());
-                current.decided(decision(rule, Exchange.Action.REDIRECT, Optional.of(location)));
-                redirect(request, redirect.status(), location, current);
-            }
-        }
-    }
-
-    private static Decision decision(CompiledRule rule, Exchange.Action action, Optional<String> redirectUrl) {
-        return new Decision(rule.priority(), action, Optional.empty(), redirectUrl);
-    }
-
-    private void redirect(RequestHead request, int status, String location, ExchangeRecorder current) {
-        if (location.length() > MAXIMUM_LOCATION) {
-            refuse(current, BalancerReason.REDIRECT_URL_TOO_LONG, mayKeepAliveUnread(request), request.isHead());
-        } else {
-            answer(request, status, BalancerResponse.redirect(status, location), current);
-        }
-    }
-
-    private void answer(RequestHead request, int status, BalancerResponse response, ExchangeRecorder current) {
-        boolean keepAlive = mayKeepAliveUnread(request);
-        current.sent(answer(response, keepAlive, request.isHead()));
-        record(current.end(status, null));
-        exchangeEnded(keepAlive);
-    }
-
-    private void forward(
-            RequestHead request, LoadBalancerSettings settings, @Nullable Choice choice, ExchangeRecorder current) {
-        if (choice == null) {
-            refuse(current, BalancerReason.NO_TARGETS, mayKeepAliveUnread(request), request.isHead());
-            return;
-        }
-        ByteBuf head = allocate();
-        RequestWriter.write(request, new Forwarding(settings, remote(), reception.port(), current.traceId()), head);
-        ProxyExchange begun = new ProxyExchange(this, request, head, current, choice);
+    /** Begins to proxy a request. */
+    void begin(ProxyExchange begun) {
         exchange = begun;
         begun.begin();
     }
 
-    private void refuse(ExchangeRecorder current, BalancerReason reason, boolean keepAlive, boolean toHead) {
+    /** Answers what cannot be, or need not be, understood any further. */
+    private void refuse(ExchangeRecorder current, BalancerReason reason) {
         recorder = null;
-        current.sent(answer(BalancerResponse.of(reason), keepAlive, toHead));
-        record(current.end(reason.status(), reason));
-        exchangeEnded(keepAlive);
+        dispatcher.refuse(current, reason, false, false);
     }
 
     private void idle() {
@@ -285,7 +226,7 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         } else if (exchange != null) {
             exchange.idle();
         } else if (recorder != null) {
-            refuse(recorder, BalancerReason.REQUEST_TIMEOUT, false, false);
+            refuse(recorder, BalancerReason.REQUEST_TIMEOUT);
         } else {
             Channels.close(channel);
         }
@@ -351,11 +292,6 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         return reception.sendsServer();
     }
 
-    /** Whether another request may follow one that is answered without its body being read. */
-    private boolean mayKeepAliveUnread(RequestHead request) {
-        return mayKeepAlive(request) && !request.hasBody();
-    }
-
     /** Writes an answer of the balancer's own; gives its size. */
     int answer(BalancerResponse response, boolean keepAlive, boolean toHead) {
         ByteBuf out = response.encode(
@@ -414,9 +350,5 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
         Channels.setReading(channel, true);
         Channels.shutdownOutput(channel)
                 .addListener(sent -> Channels.later(worker.loop(), () -> Channels.close(channel), LINGER_NANOS));
-    }
-
-    private InetSocketAddress remote() {
-        return connection.client();
     }
 }

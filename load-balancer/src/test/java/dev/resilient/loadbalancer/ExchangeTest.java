@@ -57,8 +57,7 @@ class ExchangeTest {
                     .contains(new Exchange.Decision(
                             0,
                             Exchange.Action.FORWARD,
-                            Optional.of(stage.group().name()),
-                            Optional.empty()));
+                            Optional.of(stage.group().name()), false, Optional.empty()));
             assertThat(exchange.status()).isEqualTo(404);
             assertThat(exchange.targetStatus()).hasValue(404);
             assertThat(exchange.traffic())
@@ -96,7 +95,7 @@ class ExchangeTest {
             Exchange exchange = stage.exchange();
             assertThat(exchange.decision())
                     .contains(new Exchange.Decision(
-                            0, Exchange.Action.FIXED_RESPONSE, Optional.empty(), Optional.empty()));
+                            0, Exchange.Action.FIXED_RESPONSE, Optional.empty(), false, Optional.empty()));
             assertThat(exchange.request().traceId()).startsWith("Root=1-");
             assertThat(exchange.targetStatus()).isEmpty();
         }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.resilient.loadbalancer.RawTarget.Script;
 import dev.resilient.loadbalancer.event.BalancerReason;
+import dev.resilient.loadbalancer.event.Exchange;
 import dev.resilient.loadbalancer.target.HealthCheck;
 import dev.resilient.loadbalancer.target.RoutingAlgorithm;
 import dev.resilient.loadbalancer.target.StatusMatcher;
@@ -137,6 +138,15 @@ class TargetGroupTest {
             two.answerChecksWith(Script.status(503));
             stage.awaitAll(TargetState.UNHEALTHY);
             assertThat(bodies(stage, 4)).containsExactlyInAnyOrder("one", "two", "one", "two");
+            assertThat(stage.exchange().decision()).get().matches(Exchange.Decision::failOpen);
+
+            one.answerChecksWith(Script.body("well"));
+            stage.awaitSome(TargetState.HEALTHY);
+            for (int others = 1; others < 4; others++) {
+                stage.exchange();
+            }
+            assertThat(bodies(stage, 2)).containsOnly("one");
+            assertThat(stage.exchange().decision()).get().matches(decision -> !decision.failOpen());
         }
     }
 

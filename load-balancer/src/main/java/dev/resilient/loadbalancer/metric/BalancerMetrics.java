@@ -94,6 +94,9 @@ public final class BalancerMetrics implements Consumer<BalancerEvent> {
         counters.add(Metric.IPV6_PROCESSED_BYTES, ipv6 ? bytes : 0);
         counters.addIf(chosen, Metric.REQUEST_COUNT);
         counters.addIf(chosen && ipv6, Metric.IPV6_REQUEST_COUNT);
+        counters.addIf(
+                chosen && exchange.decision().filter(Exchange.Decision::failOpen).isPresent(),
+                Metric.UNHEALTHY_ROUTING_REQUEST_COUNT);
         counters.addIf(exchange.desync().isPresent(), Metric.NON_COMPLIANT_REQUEST_COUNT);
         countFields(counters, exchange.request().invalidFields());
         exchange.reason().ifPresent(reason -> countOwn(counters, reason));

@@ -11,6 +11,8 @@ public enum Metric {
     /** Requests for which a target was chosen. */
     REQUEST_COUNT("RequestCount"),
     IPV6_REQUEST_COUNT("IPv6RequestCount"),
+    /** Requests that were routed by failing open. */
+    UNHEALTHY_ROUTING_REQUEST_COUNT("UnhealthyRoutingRequestCount"),
     /** Statuses that the load balancer made itself; neither fixed responses nor redirects. */
     ELB_4XX_COUNT("HTTPCode_ELB_4XX_Count"),
     ELB_5XX_COUNT("HTTPCode_ELB_5XX_Count"),

@@ -37,8 +37,7 @@ final class Dispatcher {
         switch (rule.route()) {
             case Route.ToTarget(SharedGroups groups) -> {
                 Rotation group = groups.groupFor(request);
-                Optional<String> name = Optional.ofNullable(group).map(Rotation::name);
-                recorder.decided(new Decision(rule.priority(), Exchange.Action.FORWARD, name, Optional.empty()));
+                recorder.decided(forwarding(rule, group));
                 forward(request, settings, group == null ? null : groups.targetIn(group, request, zone), recorder);
             }
             case Route.Answer(int status, BalancerResponse response) -> {
@@ -53,8 +52,17 @@ final class Dispatcher {
         }
     }
 
+    private Decision forwarding(CompiledRule rule, @Nullable Rotation group) {
+        return new Decision(
+                rule.priority(),
+                Exchange.Action.FORWARD,
+                Optional.ofNullable(group).map(Rotation::name),
+                group != null && group.failsOpen(zone),
+                Optional.empty());
+    }
+
     private static Decision decision(CompiledRule rule, Exchange.Action action, Optional<String> redirectUrl) {
-        return new Decision(rule.priority(), action, Optional.empty(), redirectUrl);
+        return new Decision(rule.priority(), action, Optional.empty(), false, redirectUrl);
     }
 
     private void forward(

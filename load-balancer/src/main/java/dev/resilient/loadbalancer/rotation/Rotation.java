@@ -107,6 +107,12 @@ public final class Rotation {
         return use == null || routable.isEmpty() ? null : use.choose(request, routable, within);
     }
 
+    /** Whether so few targets are healthy that requests which came in by this zone go to those that are not, too. */
+    public boolean failsOpen(@Nullable String zone) {
+        RotationState now = state.get();
+        return now.zones().failOpen(now.settings().crossZone() ? null : zone);
+    }
+
     /** Whether enough targets are healthy that clients may be sent to this zone. */
     public boolean isHealthyIn(String zone) {
         return state.get().zones().isHealthy(zone);

@@ -46,6 +46,12 @@ final class Zones {
         return zone == null ? routable : routableByZone.getOrDefault(zone, List.of());
     }
 
+    /** Whether so few targets are healthy that those that are not get requests too; the zone as for {@link #routable}. */
+    boolean failOpen(@Nullable String zone) {
+        FailOpen seen = zone == null ? everybody : byZone.getOrDefault(zone, NOBODY);
+        return !seen.meets(settings.routingMinimum());
+    }
+
     /** Whether enough targets are healthy that clients may be sent to this zone. */
     boolean isHealthy(String zone) {
         FailOpen seen = settings.crossZone() ? everybody : byZone.getOrDefault(zone, NOBODY);

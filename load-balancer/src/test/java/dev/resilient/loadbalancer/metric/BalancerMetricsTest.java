@@ -116,7 +116,7 @@ class BalancerMetricsTest {
     void what_is_remarkable_about_a_request_is_counted() {
         finish(
                 "2001:db8::1",
-                new Exchange.Decision(0, Exchange.Action.FIXED_RESPONSE, Optional.empty(), Optional.empty()),
+                new Exchange.Decision(0, Exchange.Action.FIXED_RESPONSE, Optional.empty(), false, Optional.empty()),
                 Optional.empty(),
                 OptionalInt.empty(),
                 Optional.empty(),
@@ -131,7 +131,7 @@ class BalancerMetricsTest {
                         Metric.NON_COMPLIANT_REQUEST_COUNT);
         finish(
                 "2001:db8::1",
-                new Exchange.Decision(5, Exchange.Action.REDIRECT, Optional.empty(), Optional.of("https://a:443/")),
+                new Exchange.Decision(5, Exchange.Action.REDIRECT, Optional.empty(), false, Optional.of("https://a:443/")),
                 Optional.empty(),
                 OptionalInt.empty(),
                 Optional.empty(),
@@ -153,6 +153,24 @@ class BalancerMetricsTest {
                 .collect(Collectors.toSet());
     }
 
+    @Test
+    void requests_that_fail_open_are_counted() {
+        Exchange.Decision open =
+                new Exchange.Decision(0, Exchange.Action.FORWARD, Optional.of("web"), true, Optional.empty());
+        finish(
+                "10.9.9.9",
+                open,
+                Optional.of(A),
+                OptionalInt.of(200),
+                Optional.empty(),
+                Exchange.InvalidFields.NONE,
+                Optional.empty());
+        finish("web", Optional.of(A), OptionalInt.of(200), Optional.empty());
+        assertThat(metrics.ofGroup("web").counts())
+                .containsEntry(Metric.UNHEALTHY_ROUTING_REQUEST_COUNT, 1L)
+                .containsEntry(Metric.REQUEST_COUNT, 2L);
+    }
+
     private void change(Target target, TargetHealth before, TargetHealth after) {
         metrics.accept(new BalancerEvent.TargetHealthChanged("web", target, before, after));
     }
@@ -161,7 +179,7 @@ class BalancerMetricsTest {
             String group, Optional<Target> target, OptionalInt targetStatus, Optional<BalancerReason> reason) {
         finish(
                 "10.9.9.9",
-                new Exchange.Decision(0, Exchange.Action.FORWARD, Optional.of(group), Optional.empty()),
+                new Exchange.Decision(0, Exchange.Action.FORWARD, Optional.of(group), false, Optional.empty()),
                 target,
                 targetStatus,
                 reason,

@@ -1,5 +1,6 @@
 package dev.resilient.benchmarks;
 
+import dev.resilient.loadbalancer.http.Forwarding;
 import dev.resilient.loadbalancer.http.HeadReader;
 import dev.resilient.loadbalancer.http.MessageHead;
 import dev.resilient.loadbalancer.http.RejectedException;
@@ -8,8 +9,11 @@ import dev.resilient.loadbalancer.http.RequestWriter;
 import dev.resilient.loadbalancer.http.ResponseHead;
 import dev.resilient.loadbalancer.http.ResponseWriter;
 import dev.resilient.loadbalancer.http.TraceId;
+import dev.resilient.loadbalancer.settings.LoadBalancerSettings;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Objects;
@@ -61,13 +65,19 @@ public class HeadBenchmark {
     private final HeadReader responses = new HeadReader(HeadReader.Kind.RESPONSE);
     private final RandomGenerator random = new Random(1);
     private final Instant now = Instant.EPOCH;
+    private final LoadBalancerSettings settings = LoadBalancerSettings.DEFAULT;
+    private final InetSocketAddress client = new InetSocketAddress(InetAddress.getLoopbackAddress(), 5000);
     private final ByteBuf out = Unpooled.directBuffer(LARGEST);
 
     /** A request on its way to a target. */
     @Benchmark
     public ByteBuf request() throws RejectedException {
         MessageHead head = Objects.requireNonNull(requests.read(request.readerIndex(0)));
-        RequestWriter.write(RequestGuard.check(head), "127.0.0.1", PORT, TraceId.create(now, random), out.clear());
+        String traceId = TraceId.forwarded(head, TraceId.create(now, random));
+        RequestWriter.write(
+                RequestGuard.check(head, settings.desyncMode()),
+                new Forwarding(settings, client, PORT, traceId),
+                out.clear());
         return out;
     }
 
@@ -75,7 +85,7 @@ public class HeadBenchmark {
     @Benchmark
     public ByteBuf response() throws RejectedException {
         MessageHead head = Objects.requireNonNull(responses.read(response.readerIndex(0)));
-        ResponseWriter.write(ResponseHead.of(head, false), false, true, out.clear());
+        ResponseWriter.write(ResponseHead.of(head, false), false, true, true, "", out.clear());
         return out;
     }
 

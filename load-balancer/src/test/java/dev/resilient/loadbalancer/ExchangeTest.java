@@ -57,7 +57,9 @@ class ExchangeTest {
                     .contains(new Exchange.Decision(
                             0,
                             Exchange.Action.FORWARD,
-                            Optional.of(stage.group().name()), false, Optional.empty()));
+                            Optional.of(stage.group().name()),
+                            false,
+                            Optional.empty()));
             assertThat(exchange.status()).isEqualTo(404);
             assertThat(exchange.targetStatus()).hasValue(404);
             assertThat(exchange.traffic())

@@ -111,7 +111,8 @@ public record Exchange(
      * @param failOpen whether so few targets of the group were healthy that one that is not could be chosen
      * @param redirectUrl where the client was sent
      */
-    public record Decision(int rulePriority, Action action, Optional<String> group, boolean failOpen, Optional<String> redirectUrl) {}
+    public record Decision(
+            int rulePriority, Action action, Optional<String> group, boolean failOpen, Optional<String> redirectUrl) {}
 
     /** Kinds of actions. */
     public enum Action {

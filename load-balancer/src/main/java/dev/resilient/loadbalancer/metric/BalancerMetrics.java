@@ -95,7 +95,10 @@ public final class BalancerMetrics implements Consumer<BalancerEvent> {
         counters.addIf(chosen, Metric.REQUEST_COUNT);
         counters.addIf(chosen && ipv6, Metric.IPV6_REQUEST_COUNT);
         counters.addIf(
-                chosen && exchange.decision().filter(Exchange.Decision::failOpen).isPresent(),
+                chosen
+                        && exchange.decision()
+                                .filter(Exchange.Decision::failOpen)
+                                .isPresent(),
                 Metric.UNHEALTHY_ROUTING_REQUEST_COUNT);
         counters.addIf(exchange.desync().isPresent(), Metric.NON_COMPLIANT_REQUEST_COUNT);
         countFields(counters, exchange.request().invalidFields());

@@ -131,7 +131,8 @@ class BalancerMetricsTest {
                         Metric.NON_COMPLIANT_REQUEST_COUNT);
         finish(
                 "2001:db8::1",
-                new Exchange.Decision(5, Exchange.Action.REDIRECT, Optional.empty(), false, Optional.of("https://a:443/")),
+                new Exchange.Decision(
+                        5, Exchange.Action.REDIRECT, Optional.empty(), false, Optional.of("https://a:443/")),
                 Optional.empty(),
                 OptionalInt.empty(),
                 Optional.empty(),

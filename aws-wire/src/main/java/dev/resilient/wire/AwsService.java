@@ -6,6 +6,6 @@ public interface AwsService {
     /** How the service appears on the wire. */
     ServiceModel model();
 
-    /** Registers every operation that this service supports; called once, before the endpoint starts. */
+    /** Registers every operation that this service supports; called once for each registry, before the endpoint starts. */
     void register(OperationRegistry operations);
 }

@@ -37,13 +37,13 @@ record JsonProtocol(ServiceModel.Protocol.Json form) implements WireProtocol {
         String target = request.header("x-amz-target").orElse("");
         String prefix = form.targetPrefix() + ".";
         String name = target.substring(target.lastIndexOf('.') + 1);
+        String asked = name.isEmpty() ? request.method() + " " + request.rawPath() : name;
         return operations
                 .find(name)
                 .filter(operation -> target.startsWith(prefix))
                 .<Invocation<?, ?>>map(operation -> new Invocation<>(operation, name))
                 .orElseThrow(() -> ServiceError.badRequest(
-                        "UnknownOperationException",
-                        "The action " + (name.isEmpty() ? "(none)" : name) + " is not supported by this local cloud."));
+                        "UnknownOperationException", "The action " + asked + " is not supported by this local cloud."));
     }
 
     @Override

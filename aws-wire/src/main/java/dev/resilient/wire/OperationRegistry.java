@@ -1,6 +1,7 @@
 package dev.resilient.wire;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.AwsRequest;
@@ -80,6 +81,11 @@ public final class OperationRegistry {
                 : operations.values().stream()
                         .filter(operation -> operation.name().equalsIgnoreCase(name))
                         .findFirst();
+    }
+
+    /** What is supported, in alphabetical order. */
+    public List<String> names() {
+        return operations.keySet().stream().sorted().toList();
     }
 
     /** Every route with its operation. */

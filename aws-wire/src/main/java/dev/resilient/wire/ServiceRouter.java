@@ -77,18 +77,23 @@ final class ServiceRouter {
     }
 
     private BoundService absent(String signingName, WireRequest request) {
-        Protocol protocol;
-        if (request.header("x-amz-target").isPresent()) {
-            String target = request.header("x-amz-target").get();
-            String type = request.header("content-type").orElse("");
-            protocol = new Protocol.Json(
-                    type.endsWith("1.0") ? "1.0" : "1.1",
-                    target.substring(0, Math.max(target.lastIndexOf('.'), 0)),
-                    "");
-        } else {
-            protocol = isForm(request) ? new Protocol.Query("") : new Protocol.RestXml("");
-        }
-        ServiceModel model = new ServiceModel(signingName, "", "", protocol);
+        ServiceModel model = new ServiceModel(signingName, "", "", spoken(signingName, request));
         return BoundService.of(model, new OperationRegistry(signingName), region);
+    }
+
+    /** What most of AWS's services that look like this speak; of those with paths, that is JSON, once it is not S3. */
+    private static Protocol spoken(String signingName, WireRequest request) {
+        String target = request.header("x-amz-target").orElse("");
+        if (!target.isEmpty()) {
+            String type = request.header("content-type").orElse("");
+            String prefix = target.substring(0, Math.max(target.lastIndexOf('.'), 0));
+            return new Protocol.Json(type.endsWith("1.0") ? "1.0" : "1.1", prefix, "");
+        }
+        if (isForm(request)) {
+            return new Protocol.Query("");
+        }
+        return signingName.isEmpty() || signingName.equals("s3")
+                ? new Protocol.RestXml("")
+                : new Protocol.Json("1.1", "", "");
     }
 }

@@ -71,6 +71,12 @@ final class CurlTest {
     }
 
     @Test
+    void a_service_that_is_not_here_is_not_taken_for_storage() throws Exception {
+        assertThat(curl("lambda", cloud.uri() + "/2015-03-31/functions/"))
+                .contains("The action GET /2015-03-31/functions/ is not supported by this local cloud.");
+    }
+
+    @Test
     void a_form_is_signed_and_so_is_a_query_without_a_body() throws Exception {
         assertThat(curl("sts", "-d", "Action=GetCallerIdentity&Version=2011-06-15", cloud.uri() + "/"))
                 .contains("<Arn>" + KeyRing.ALICE.arn() + "</Arn>");

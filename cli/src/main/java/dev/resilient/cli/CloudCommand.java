@@ -35,13 +35,15 @@ final class CloudCommand {
                     "End the local cloud and every instance in it; its other resources are there when it starts again.")
     int stop(
             @Mixin CloudFolder folder,
-            @Option(names = "--delete", description = "Delete its folder with every resource in it, too.")
+            @Option(
+                            names = "--delete",
+                            description =
+                                    "Delete its folder with every resource in it, too, even if it has ended already.")
                     boolean delete) {
-        BackgroundCloud cloud = folder.cloud();
         if (delete) {
-            CloudProcess.delete(cloud, folder.path());
+            CloudProcess.delete(folder.path());
         } else {
-            CloudProcess.stop(cloud);
+            CloudProcess.stop(folder.cloud());
         }
         out().println("The local cloud has ended" + (delete ? ", and its resources are deleted." : "."));
         return ExitCode.HELD.status();

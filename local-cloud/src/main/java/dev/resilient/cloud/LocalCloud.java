@@ -24,6 +24,7 @@ import dev.resilient.cloud.sts.Sts;
 import dev.resilient.time.TimeSource;
 import dev.resilient.wire.AnsweredCall;
 import dev.resilient.wire.AwsEndpoint;
+import dev.resilient.wire.AwsService;
 import dev.resilient.wire.Caller;
 import dev.resilient.wire.Gate.AccessKey;
 import java.net.URI;
@@ -53,6 +54,7 @@ public final class LocalCloud implements AutoCloseable {
     private final Closing closing = new Closing();
     private final TimeSource time;
     private final AdministratorKey administrator;
+    private final List<AwsService> services;
     private final URI endpoint;
 
     LocalCloud(LocalCloudBuilder settings) {
@@ -85,16 +87,17 @@ public final class LocalCloud implements AutoCloseable {
             ec2.securityGroups().usedBy(elb::usesSecurityGroup);
             AutoScaling autoScaling =
                     closing.with(new AutoScaling(context, new FleetOfInstances(ec2), new GroupsBehindBalancers(elb)));
+            this.services = List.of(
+                    ec2,
+                    autoScaling,
+                    elb,
+                    iam,
+                    new Sts(iam.roles(), sessions, authorizer),
+                    new Ssm(context, PublicImages.of(account)),
+                    new DynamoDb(context),
+                    new S3(context, settings.data()));
             AwsEndpoint started = closing.with(AwsEndpoint.builder(time, authorizer, account.region())
-                    .services(List.of(
-                            ec2,
-                            autoScaling,
-                            elb,
-                            iam,
-                            new Sts(iam.roles(), sessions, authorizer),
-                            new Ssm(context, PublicImages.of(account)),
-                            new DynamoDb(context),
-                            new S3(context, settings.data())))
+                    .services(services)
                     .listenOn(settings.address(), settings.port())
                     .random(settings.random())
                     .listener(this::publish)
@@ -129,6 +132,11 @@ public final class LocalCloud implements AutoCloseable {
     /** The key of the account's administrator. */
     public AdministratorKey administrator() {
         return administrator;
+    }
+
+    /** What it consists of. */
+    List<AwsService> services() {
+        return services;
     }
 
     /** What happens in the cloud. */

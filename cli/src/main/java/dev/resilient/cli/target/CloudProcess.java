@@ -168,6 +168,19 @@ public final class CloudProcess {
         cloud.process().ifPresent(CloudProcess::end);
     }
 
+    /**
+     * Ends the cloud on this folder, if it runs, and deletes the folder with all that is in it.
+     *
+     * @throws EnvironmentRefused if the folder is no cloud's
+     */
+    public static void delete(Path folder) {
+        if (!Files.exists(folder.resolve(LOCK))) {
+            throw new EnvironmentRefused("There is no local cloud in " + folder + ".");
+        }
+        BackgroundCloud.running(folder).ifPresent(CloudProcess::stop);
+        DataFolder.delete(folder);
+    }
+
     /** Ends a cloud's process and deletes its folder with all that is in it. */
     public static void delete(BackgroundCloud cloud, Path folder) {
         stop(cloud);

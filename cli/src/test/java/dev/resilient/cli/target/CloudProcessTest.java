@@ -115,4 +115,22 @@ class CloudProcessTest {
             standIn.destroyForcibly().waitFor();
         }
     }
+
+    @Test
+    void deleting_a_cloud_that_has_ended_deletes_its_folder() {
+        Path folder = home.resolve("cloud");
+        new CloudProcess(folder, SETTINGS, 0, false).serve(() -> {});
+        assertThat(BackgroundCloud.running(folder)).isEmpty();
+        CloudProcess.delete(folder);
+        assertThat(folder).doesNotExist();
+    }
+
+    @Test
+    void what_is_no_cloud_is_not_deleted() throws IOException {
+        Path precious = Files.writeString(home.resolve("precious"), "data");
+        assertThatExceptionOfType(EnvironmentRefused.class)
+                .isThrownBy(() -> CloudProcess.delete(home))
+                .withMessage("There is no local cloud in " + home + ".");
+        assertThat(precious).hasContent("data");
+    }
 }

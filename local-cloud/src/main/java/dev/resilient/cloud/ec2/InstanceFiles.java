@@ -19,9 +19,12 @@ import java.util.stream.Stream;
 final class InstanceFiles {
     private static final int CONSOLE_LIMIT = 64 * 1024;
 
-    /** Runs one command after the other, each given as the number of its words and the words. */
-    private static final String SEQUENCE =
-            "while [ $# -gt 0 ]; do words=$1; shift; \"${@:1:words}\"; shift \"$words\"; done";
+    /**
+     * Runs one command after the other, each given as the number of its words and the words. What this bash itself has to say,
+     * such as that a command was terminated, is not the instance's output.
+     */
+    private static final String SEQUENCE = "exec 3>&2 2>/dev/null;"
+            + " while [ $# -gt 0 ]; do words=$1; shift; \"${@:1:words}\" 2>&3 3>&-; shift \"$words\"; done";
 
     /** An instance without scripts is up all the same. */
     private static final List<String> IDLE = List.of("bash", "-c", "while sleep 86400; do :; done");

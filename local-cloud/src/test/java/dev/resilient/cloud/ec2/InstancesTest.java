@@ -201,6 +201,14 @@ final class InstancesTest {
     }
 
     @Test
+    void what_the_shell_around_a_script_says_of_its_end_is_not_console_output() {
+        String id = cloud.run(Ec2Fixture.launch("#!/bin/bash\necho out; kill -TERM $$\n"));
+        cloud.awaitState(id, "stopped");
+
+        assertThat(console(id)).isEqualTo("out\n");
+    }
+
+    @Test
     void the_console_output_is_the_last_64_KiB() {
         String id = cloud.run(Ec2Fixture.launch(
                 "#!/bin/bash\nhead -c 100000 /dev/zero | tr '\\0' x; echo end; touch done; sleep 1000\n"));

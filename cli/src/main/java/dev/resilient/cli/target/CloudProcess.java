@@ -181,12 +181,6 @@ public final class CloudProcess {
         DataFolder.delete(folder);
     }
 
-    /** Ends a cloud's process and deletes its folder with all that is in it. */
-    public static void delete(BackgroundCloud cloud, Path folder) {
-        stop(cloud);
-        DataFolder.delete(folder);
-    }
-
     private static void end(ProcessHandle process) {
         process.destroy();
         if (!hasEnded(process)) {

@@ -50,7 +50,7 @@ public final class Targets {
     /** Ends the background cloud that was started for a deployment; any other target is left alone. */
     public static void endAfterDestroy(Target target) {
         if (target instanceof BackgroundCloud cloud && cloud.isForDeployment()) {
-            CloudProcess.delete(cloud, DataFolder.cloud());
+            CloudProcess.delete(DataFolder.cloud());
         }
     }
 

@@ -96,6 +96,7 @@ class CloudProcessTest {
     @Test
     void deleting_ends_the_process_and_deletes_the_folder() throws Exception {
         Path folder = Files.createDirectory(home.resolve("cloud"));
+        Files.createFile(folder.resolve("cloud.lock"));
         Process standIn = new ProcessBuilder("sleep", "60").start();
         try {
             new CloudState(
@@ -108,7 +109,7 @@ class CloudProcessTest {
                             "secret",
                             false)
                     .write(folder);
-            CloudProcess.delete(BackgroundCloud.running(folder).orElseThrow(), folder);
+            CloudProcess.delete(folder);
             assertThat(standIn.isAlive()).isFalse();
             assertThat(folder).doesNotExist();
         } finally {

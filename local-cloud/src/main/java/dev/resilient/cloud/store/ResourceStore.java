@@ -2,6 +2,7 @@ package dev.resilient.cloud.store;
 
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -108,7 +109,7 @@ public final class ResourceStore implements AutoCloseable {
         @Override
         @SuppressWarnings("unchecked") // As above.
         public void load(BiConsumer<String, Object> reader) {
-            whole.load((key, value) -> reader.accept(key, java.util.Objects.requireNonNull(restored.apply((S) value))));
+            whole.load((key, value) -> reader.accept(key, Objects.requireNonNull(restored.apply((S) value))));
         }
     }
 

@@ -222,6 +222,7 @@ public final class CloudProcess {
                 .orElseThrow(() -> new EnvironmentRefused("Cannot tell how this program was started."));
         List<String> command = new ArrayList<>(List.of(java));
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(ServerFiles.cloudOptions());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), PROGRAM));
         return command;
     }

@@ -2,15 +2,17 @@ package dev.resilient.cli.target;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
-/** The recommendation server's files, where the launcher says they are. */
+/** The files that the build made for instances and background clouds, where the launcher says they are. */
 public final class ServerFiles {
     private static final String JAR = "resilient.server.jar";
     private static final String CACHE = "resilient.server.aot";
+    private static final String CLOUD_CACHE = "resilient.cloud.aot";
 
     private ServerFiles() {}
 
@@ -45,6 +47,17 @@ public final class ServerFiles {
         return () -> first.getAndSet(false)
                 ? cache().map(file -> javaOptions("-XX:AOTCacheOutput", file)).orElse(Map.of())
                 : Map.of();
+    }
+
+    /**
+     * The options of a background cloud's JVM besides those of this one, which they come after and win against: a cache of its
+     * own, since every class in the command line's would cost it memory, and a young generation no larger than it needs.
+     */
+    static List<String> cloudOptions() {
+        String cache = System.getProperty(CLOUD_CACHE);
+        return cache == null || !Files.isRegularFile(Path.of(cache))
+                ? List.of()
+                : List.of("-XX:AOTCache=" + cache, "-Xms48m");
     }
 
     private static Optional<Path> cache() {

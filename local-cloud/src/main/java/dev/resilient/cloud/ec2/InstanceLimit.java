@@ -7,7 +7,7 @@ import dev.resilient.wire.ServiceError;
  * folder, an address and processes of this machine. (AWS counts running vCPUs, and raises its limit on request.)
  */
 final class InstanceLimit {
-    static final int MOST = 64;
+    static final int MOST = 256;
 
     private InstanceLimit() {}
 

@@ -97,15 +97,15 @@ final class InstancesTest {
         assertThatThrownBy(() -> cloud.call(tooMany)).isInstanceOfSatisfying(ServiceError.class, error -> {
             assertThat(error.code()).isEqualTo("InstanceLimitExceeded");
             assertThat(error.getMessage())
-                    .startsWith("You have requested more instances (65) than your current instance limit of 64 allows");
+                    .startsWith("You have requested more instances (257) than your current instance limit of 256 allows");
         });
         DescribeInstancesResponse all =
                 cloud.call(DescribeInstancesRequest.builder().build());
         assertThat(all.reservations()).singleElement().satisfies(reservation -> assertThat(reservation.instances())
                 .extracting(Instance::instanceId)
                 .containsExactly(id));
-        assertThat(InstanceLimit.grant(60, 1, 1000)).isEqualTo(4);
-        assertThat(InstanceLimit.grant(60, 1, 3)).isEqualTo(3);
+        assertThat(InstanceLimit.grant(252, 1, 1000)).isEqualTo(4);
+        assertThat(InstanceLimit.grant(252, 1, 3)).isEqualTo(3);
     }
 
     @Test

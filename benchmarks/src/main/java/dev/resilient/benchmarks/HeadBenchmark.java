@@ -6,9 +6,11 @@ import dev.resilient.loadbalancer.http.MessageHead;
 import dev.resilient.loadbalancer.http.RejectedException;
 import dev.resilient.loadbalancer.http.RequestGuard;
 import dev.resilient.loadbalancer.http.RequestWriter;
+import dev.resilient.loadbalancer.http.ResponseEdit;
 import dev.resilient.loadbalancer.http.ResponseHead;
 import dev.resilient.loadbalancer.http.ResponseWriter;
 import dev.resilient.loadbalancer.http.TraceId;
+import dev.resilient.loadbalancer.settings.ListenerSettings;
 import dev.resilient.loadbalancer.settings.LoadBalancerSettings;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -38,29 +40,30 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class HeadBenchmark {
+    private static final ResponseEdit EDIT = ResponseEdit.of(ListenerSettings.DEFAULT);
     private static final int PORT = 80;
     private static final int LARGEST = 4 * 1024;
     private final ByteBuf request = bytes("""
-            GET /recommendations?user=4711&limit=20 HTTP/1.1
-            Host: service.example:80
-            User-Agent: Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101
-            Accept: text/html,application/xhtml+xml,application/xml;q=0.9
-            Accept-Language: en-US,en;q=0.5
-            Accept-Encoding: gzip, deflate
-            Cookie: session=0123456789abcdef0123456789abcdef
-            Connection: keep-alive
+        GET /recommendations?user=4711&limit=20 HTTP/1.1
+        Host: service.example:80
+        User-Agent: Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101
+        Accept: text/html,application/xhtml+xml,application/xml;q=0.9
+        Accept-Language: en-US,en;q=0.5
+        Accept-Encoding: gzip, deflate
+        Cookie: session=0123456789abcdef0123456789abcdef
+        Connection: keep-alive
 
-            """);
+        """);
     private final ByteBuf response = bytes("""
-            HTTP/1.1 200 OK
-            Server: nginx/1.22.1
-            Date: Tue, 24 Nov 2026 10:00:00 GMT
-            Content-Type: text/html; charset=utf-8
-            Content-Length: 200
-            Connection: keep-alive
-            Cache-Control: no-cache
+        HTTP/1.1 200 OK
+        Server: nginx/1.22.1
+        Date: Tue, 24 Nov 2026 10:00:00 GMT
+        Content-Type: text/html; charset=utf-8
+        Content-Length: 200
+        Connection: keep-alive
+        Cache-Control: no-cache
 
-            """);
+        """);
     private final HeadReader requests = new HeadReader(HeadReader.Kind.REQUEST);
     private final HeadReader responses = new HeadReader(HeadReader.Kind.RESPONSE);
     private final RandomGenerator random = new Random(1);
@@ -85,7 +88,7 @@ public class HeadBenchmark {
     @Benchmark
     public ByteBuf response() throws RejectedException {
         MessageHead head = Objects.requireNonNull(responses.read(response.readerIndex(0)));
-        ResponseWriter.write(ResponseHead.of(head, false), false, true, true, "", out.clear());
+        ResponseWriter.write(ResponseHead.of(head, false), false, true, EDIT, "", out.clear());
         return out;
     }
 

@@ -3,7 +3,9 @@ package dev.resilient.loadbalancer;
 import dev.resilient.loadbalancer.http.BalancerResponse;
 import dev.resilient.loadbalancer.rotation.Owner;
 import dev.resilient.loadbalancer.rotation.SessionCookie;
+import dev.resilient.loadbalancer.rule.AddressBlock;
 import dev.resilient.loadbalancer.rule.CompiledRule;
+import dev.resilient.loadbalancer.rule.Criterion;
 import dev.resilient.loadbalancer.rule.RedirectTemplate;
 import dev.resilient.loadbalancer.rule.Route;
 import dev.resilient.loadbalancer.rule.RuleTable;
@@ -13,7 +15,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** What a listener does with requests: its rules, in order of priority, and its default action. */
@@ -74,17 +78,30 @@ record Behaviour(Action defaultAction, List<Rule> rules) {
     }
 
     private static CompiledRule compiled(Rule rule, Owner owner) {
-        List<Wildcard> hosts = new ArrayList<>();
-        List<Wildcard> paths = new ArrayList<>();
-        for (Condition condition : rule.conditions()) {
-            switch (condition) {
-                case Condition.Host(List<String> patterns) ->
-                    patterns.forEach(pattern -> hosts.add(Wildcard.inAnyCase(pattern)));
-                case Condition.Path(List<String> patterns) ->
-                    patterns.forEach(pattern -> paths.add(Wildcard.exactly(pattern)));
-            }
-        }
-        return new CompiledRule(rule.priority(), hosts, paths, compiled(rule.action(), owner));
+        return new CompiledRule(
+                rule.priority(),
+                rule.conditions().stream().map(Behaviour::compiled).toList(),
+                compiled(rule.action(), owner));
+    }
+
+    private static Criterion compiled(Condition condition) {
+        return switch (condition) {
+            case Condition.Host(List<String> patterns) -> new Criterion.Host(all(patterns, Wildcard::inAnyCase));
+            case Condition.Path(List<String> patterns) -> new Criterion.Path(all(patterns, Wildcard::exactly));
+            case Condition.Header(String name, List<String> patterns) ->
+                new Criterion.Header(name.toLowerCase(Locale.ROOT), all(patterns, Wildcard::inAnyCase));
+            case Condition.Method(List<String> names) -> new Criterion.Method(names);
+            case Condition.Query(List<Condition.Parameter> parameters) ->
+                new Criterion.Query(all(
+                        parameters,
+                        each -> new Criterion.Parameter(
+                                Wildcard.escaped(each.key().orElse("*")), Wildcard.escaped(each.value()))));
+            case Condition.Source(List<String> blocks) -> new Criterion.Source(all(blocks, AddressBlock::parse));
+        };
+    }
+
+    private static <T, C> List<C> all(List<T> values, Function<T, C> compiled) {
+        return values.stream().map(compiled).toList();
     }
 
     private static Route compiled(Action action, Owner owner) {

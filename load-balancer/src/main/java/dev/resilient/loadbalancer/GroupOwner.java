@@ -11,11 +11,16 @@ import dev.resilient.loadbalancer.target.Target;
 import dev.resilient.loadbalancer.target.TargetHealth;
 import dev.resilient.time.TimeSource;
 import java.time.Duration;
-import java.util.Set;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** What target groups get from the load balancer that uses them: two of these are equal if it is the same one. */
-record GroupOwner(Workers workers, CookieSeal seal, Set<String> zones, Duration anomalyInterval) implements Owner {
+record GroupOwner(Workers workers, CookieSeal seal, Nodes nodes, Duration anomalyInterval) implements Owner {
+    @Override
+    public List<String> zones() {
+        return nodes.zones();
+    }
+
     @Override
     public TimeSource time() {
         return workers.time();

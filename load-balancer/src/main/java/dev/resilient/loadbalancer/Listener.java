@@ -1,6 +1,7 @@
 package dev.resilient.loadbalancer;
 
 import dev.resilient.loadbalancer.http.RequestHead;
+import dev.resilient.loadbalancer.http.ResponseEdit;
 import dev.resilient.loadbalancer.io.Channels;
 import dev.resilient.loadbalancer.io.Workers;
 import dev.resilient.loadbalancer.proxy.ClientConnection;
@@ -8,6 +9,7 @@ import dev.resilient.loadbalancer.proxy.Proxy;
 import dev.resilient.loadbalancer.proxy.Reception;
 import dev.resilient.loadbalancer.rule.CompiledRule;
 import dev.resilient.loadbalancer.rule.RuleTable;
+import dev.resilient.loadbalancer.settings.ListenerSettings;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
@@ -32,7 +34,7 @@ public final class Listener implements AutoCloseable {
     private final ReentrantLock changes = new ReentrantLock();
     private volatile Behaviour behaviour;
     private volatile RuleTable table;
-    private volatile boolean sendsServer = true;
+    private volatile ResponseEdit responseEdit = ResponseEdit.of(ListenerSettings.DEFAULT);
     private volatile boolean open = true;
     private volatile @Nullable Channel channel;
     private volatile InetSocketAddress address;
@@ -128,12 +130,9 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    /**
-     * Says whether responses have a Server field: the targets' own and the {@code awselb/2.0} of answers made here. Default yes, as
-     * AWS's attribute {@code routing.http.response.server.enabled}. Holds from the next response on.
-     */
-    public void setSendsServer(boolean sends) {
-        sendsServer = sends;
+    /** Changes the settings, {@link ListenerSettings#DEFAULT} in the beginning, from the next response on. */
+    public void setSettings(ListenerSettings settings) {
+        responseEdit = ResponseEdit.of(settings);
     }
 
     /** The groups that it forwards to. */
@@ -178,8 +177,8 @@ public final class Listener implements AutoCloseable {
         }
 
         @Override
-        public CompiledRule ruleFor(RequestHead request) {
-            return table.ruleFor(request);
+        public CompiledRule ruleFor(RequestHead request, InetAddress client) {
+            return table.ruleFor(request, client);
         }
 
         @Override
@@ -193,8 +192,8 @@ public final class Listener implements AutoCloseable {
         }
 
         @Override
-        public boolean sendsServer() {
-            return sendsServer;
+        public ResponseEdit responseEdit() {
+            return responseEdit;
         }
 
         @Override

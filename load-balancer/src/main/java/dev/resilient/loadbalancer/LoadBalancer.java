@@ -41,8 +41,8 @@ public final class LoadBalancer implements AutoCloseable {
     private LoadBalancer(BalancerOptions options, Builder chosen) {
         this.workers = new Workers(options);
         this.proxy = new Proxy(workers);
-        this.owner = new GroupOwner(workers, new CookieSeal(), Set.copyOf(chosen.zones), chosen.anomalyInterval);
         this.nodes = new Nodes(chosen.zones, this::groups);
+        this.owner = new GroupOwner(workers, new CookieSeal(), nodes, chosen.anomalyInterval);
         this.admission = chosen.admission;
     }
 
@@ -102,6 +102,15 @@ public final class LoadBalancer implements AutoCloseable {
     /** Replaces the rule that says whose connections are accepted; connections that exist already stay. */
     public void setAdmission(Predicate<InetAddress> newAdmission) {
         admission = newAdmission;
+    }
+
+    /**
+     * Has nodes in these zones from now on, as {@link Builder#zones} says: targets in other zones are unused at once, requests that
+     * they have in flight are finished, and those in new zones are checked first.
+     */
+    public void setZones(Collection<String> newZones) {
+        nodes.setZones(Builder.distinct(newZones));
+        groups().forEach(group -> group.rotation().zonesChanged());
     }
 
     /** The settings of this moment. */
@@ -217,7 +226,7 @@ public final class LoadBalancer implements AutoCloseable {
          * zones are unused. Default none: one node that knows no zones, for which cross-zone load balancing is always on.
          */
         public Builder zones(Collection<String> newZones) {
-            zones = newZones.stream().distinct().toList();
+            zones = distinct(newZones);
             return this;
         }
 
@@ -231,6 +240,10 @@ public final class LoadBalancer implements AutoCloseable {
         public LoadBalancer start() {
             return new LoadBalancer(
                     new BalancerOptions(time, random, events, workerThreads, settings, connectTimeout, reaches), this);
+        }
+
+        private static List<String> distinct(Collection<String> zones) {
+            return zones.stream().distinct().toList();
         }
 
         private static Duration positive(Duration timeout) {

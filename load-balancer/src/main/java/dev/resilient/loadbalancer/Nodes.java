@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * DNS would spread clients over the nodes' own addresses. Thread-safe.
  */
 final class Nodes {
-    private final List<String> zones;
+    private volatile List<String> zones;
     private final Supplier<Collection<TargetGroup>> groups;
     private final AtomicInteger turn = new AtomicInteger();
 
@@ -25,6 +25,15 @@ final class Nodes {
         this.groups = groups;
     }
 
+    /** Has nodes in these zones from the next connection on. */
+    void setZones(List<String> newZones) {
+        zones = newZones;
+    }
+
+    List<String> zones() {
+        return zones;
+    }
+
     /** Whether every target group has the healthy targets that clients of the node in this zone need. */
     boolean isHealthy(String zone) {
         return groups.get().stream().allMatch(group -> group.rotation().isHealthyIn(zone));
@@ -33,16 +42,17 @@ final class Nodes {
     /** The zone of the node for a new connection: a healthy one, unless there is none. Null if there are no zones. */
     @Nullable
     String next() {
-        if (zones.isEmpty()) {
+        List<String> now = zones;
+        if (now.isEmpty()) {
             return null;
         }
-        int first = Math.floorMod(turn.getAndIncrement(), zones.size());
-        for (int i = 0; i < zones.size(); i++) {
-            String zone = zones.get((first + i) % zones.size());
+        int first = Math.floorMod(turn.getAndIncrement(), now.size());
+        for (int i = 0; i < now.size(); i++) {
+            String zone = now.get((first + i) % now.size());
             if (isHealthy(zone)) {
                 return zone;
             }
         }
-        return zones.get(first);
+        return now.get(first);
     }
 }

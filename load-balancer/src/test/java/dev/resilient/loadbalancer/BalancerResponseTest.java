@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.resilient.loadbalancer.event.BalancerReason;
 import dev.resilient.loadbalancer.event.Exchange;
 import dev.resilient.loadbalancer.http.BalancerResponse;
+import dev.resilient.loadbalancer.http.ResponseEdit;
+import dev.resilient.loadbalancer.settings.ListenerSettings;
 import dev.resilient.loadbalancer.target.HealthCheck;
 import dev.resilient.loadbalancer.target.Target;
 import io.netty.buffer.ByteBuf;
@@ -29,13 +31,13 @@ class BalancerResponseTest {
     @Test
     void a_503_is_byte_for_byte_that_of_an_application_load_balancer() {
         String page = """
-                <html>
-                <head><title>503 Service Temporarily Unavailable</title></head>
-                <body>
-                <center><h1>503 Service Temporarily Unavailable</h1></center>
-                </body>
-                </html>
-                """.replace("\n", "\r\n");
+            <html>
+            <head><title>503 Service Temporarily Unavailable</title></head>
+            <body>
+            <center><h1>503 Service Temporarily Unavailable</h1></center>
+            </body>
+            </html>
+            """.replace("\n", "\r\n");
         assertThat(encoded(BalancerReason.NO_TARGETS, false))
                 .isEqualTo(Http.head(
                                 "HTTP/1.1 503 Service Temporarily Unavailable",
@@ -158,7 +160,8 @@ class BalancerResponseTest {
     }
 
     private static String encoded(BalancerReason reason, boolean toHead) {
-        ByteBuf bytes = BalancerResponse.of(reason).encode(UnpooledByteBufAllocator.DEFAULT, NOW, true, toHead, true);
+        ByteBuf bytes = BalancerResponse.of(reason)
+                .encode(UnpooledByteBufAllocator.DEFAULT, NOW, true, toHead, ResponseEdit.of(ListenerSettings.DEFAULT));
         String text = bytes.toString(StandardCharsets.US_ASCII);
         bytes.release();
         return text;

@@ -1,12 +1,15 @@
 package dev.resilient.loadbalancer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.resilient.loadbalancer.RawTarget.Script;
 import dev.resilient.loadbalancer.event.BalancerReason;
 import dev.resilient.loadbalancer.settings.ForwardedForMode;
+import dev.resilient.loadbalancer.settings.ListenerSettings;
 import dev.resilient.loadbalancer.settings.LoadBalancerSettings;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Settings that decide about fields, on their way from the load balancer to the wire; each rule has a test of its own in {@code http}. */
@@ -55,13 +58,36 @@ class HeaderFieldsTest {
         try (RawTarget target = RawTarget.start(script);
                 Stage stage = Stage.with(target)) {
             assertThat(RawClient.get(stage.address()).field("Server")).isEqualTo("mine");
-            stage.listener().setSendsServer(false);
+            stage.listener().setSettings(new ListenerSettings(false, Map.of()));
             assertThat(RawClient.get(stage.address()).head()).doesNotContain("Server");
             stage.listener().setDefaultAction(new Action.FixedResponse(200, "text/plain", "hi"));
             assertThat(RawClient.get(stage.address()).head()).doesNotContain("Server");
-            stage.listener().setSendsServer(true);
+            stage.listener().setSettings(ListenerSettings.DEFAULT);
             assertThat(RawClient.get(stage.address()).field("Server")).isEqualTo("awselb/2.0");
         }
+    }
+
+    @Test
+    void a_listener_adds_fields_to_every_response_in_place_of_the_targets_own() throws Exception {
+        Script script =
+                Script.bytes("HTTP/1.1 200 OK\r\nx-frame-options: mine\r\nX-Other: o\r\nContent-Length: 0\r\n\r\n");
+        try (RawTarget target = RawTarget.start(script);
+                Stage stage = Stage.with(target)) {
+            stage.listener()
+                    .setSettings(new ListenerSettings(
+                            true, Map.of("X-Frame-Options", "DENY", "Access-Control-Allow-Origin", "*")));
+            assertThat(RawClient.get(stage.address()).head())
+                    .contains("X-Other: o\r\n"
+                            + "Content-Length: 0\r\n"
+                            + "Access-Control-Allow-Origin: *\r\n"
+                            + "X-Frame-Options: DENY\r\n")
+                    .doesNotContain("mine");
+            stage.listener().setDefaultAction(new Action.FixedResponse(200, "text/plain", "hi"));
+            assertThat(RawClient.get(stage.address()).head())
+                    .contains("\r\nAccess-Control-Allow-Origin: *\r\nX-Frame-Options: DENY\r\n\r\n");
+        }
+        assertThatThrownBy(() -> new ListenerSettings(true, Map.of("X-A", "b\r\nc: d")))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

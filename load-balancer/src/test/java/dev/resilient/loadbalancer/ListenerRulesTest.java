@@ -49,6 +49,46 @@ class ListenerRulesTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /, 'X-Beta: YES', field",
+        "GET, /, 'x-beta: no', default",
+        "GET, /, 'X-Beta: no\r\nX-Beta: yes', field",
+        "PUT, /, 'A: b', method",
+        "put, /, 'A: b', default",
+        "GET, /?Mode=DARKER&x=1, 'A: b', query",
+        "GET, /?x=1&mode=dark, 'A: b', query",
+        "GET, /?mode=d, 'A: b', default",
+        "GET, /mode=dark, 'A: b', default",
+        "GET, /?any=a*b, 'A: b', query",
+        "GET, /?a*b, 'A: b', query",
+        "GET, /?any=aab, 'A: b', default",
+        "GET, /near, 'A: b', near",
+        "GET, /far, 'X-Forwarded-For: 10.1.1.1', default"
+    })
+    void conditions_look_at_fields_method_query_and_source(String method, String uri, String field, String body)
+            throws Exception {
+        try (Stage stage = Stage.with()) {
+            stage.listener().setDefaultAction(saying("default"));
+            Condition.Parameter dark = new Condition.Parameter(Optional.of("mode"), "dark*");
+            Condition.Parameter star = new Condition.Parameter(Optional.empty(), "a\\*b");
+            stage.listener()
+                    .setRules(List.of(
+                            new Rule(1, List.of(new Condition.Header("X-BETA", List.of("yes"))), saying("field")),
+                            new Rule(2, List.of(new Condition.Method(List.of("PUT", "PATCH"))), saying("method")),
+                            new Rule(3, List.of(new Condition.Query(List.of(dark, star))), saying("query")),
+                            new Rule(
+                                    4,
+                                    List.of(
+                                            new Condition.Path("/near"),
+                                            new Condition.Source(List.of("::1/128", "127.0.0.0/8"))),
+                                    saying("near")),
+                            new Rule(5, List.of(new Condition.Source(List.of("10.0.0.0/8"))), saying("far"))));
+            String request = Http.head(method + " " + uri + " HTTP/1.1", "Host: a", field);
+            assertThat(RawClient.exchange(stage.address(), request).body()).isEqualTo(body);
+        }
+    }
+
     @Test
     void a_request_that_cannot_be_read_comes_to_no_rule() throws Exception {
         try (Stage stage = Stage.with()) {

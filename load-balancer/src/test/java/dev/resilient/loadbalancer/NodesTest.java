@@ -60,6 +60,27 @@ class NodesTest {
         }
     }
 
+    @Test
+    void zones_change_for_the_next_request_and_targets_in_new_ones_are_checked_first() throws Exception {
+        try (RawTarget inA = RawTarget.start(Script.body("a"));
+                RawTarget inB = RawTarget.start(Script.body("b"));
+                Stage stage = stage(inA, inB)) {
+            stage.balancer().setZones(List.of("zone-b", "zone-c"));
+            assertThat(stage.health("i-a")).isEqualTo(TargetHealth.ZONE_NOT_ENABLED);
+            assertThat(stage.health("i-b").state()).isEqualTo(TargetState.HEALTHY);
+            for (int i = 0; i < 4; i++) {
+                assertThat(RawClient.get(stage.address()).body()).isEqualTo("b");
+            }
+
+            stage.balancer().setZones(List.of("zone-a", "zone-b"));
+            await().until(() -> stage.health("i-a").state() == TargetState.HEALTHY);
+            assertThat(List.of(
+                            RawClient.get(stage.address()).body(),
+                            RawClient.get(stage.address()).body()))
+                    .containsExactlyInAnyOrder("a", "b");
+        }
+    }
+
     private static Stage stage(RawTarget inA, RawTarget inB) throws Exception {
         Stage stage =
                 Stage.with(builder -> builder.zones(List.of("zone-a", "zone-b")), Stage.QUICK.withCrossZone(false));

@@ -34,6 +34,43 @@ class RuleTest {
     }
 
     @Test
+    void of_conditions_on_fields_and_parameters_a_rule_may_have_several() {
+        Condition beta = new Condition.Header("X-Beta", List.of("yes"));
+        Condition dark = new Condition.Query(List.of(new Condition.Parameter(Optional.of("mode"), "dark*")));
+        assertThat(new Rule(1, List.of(beta, beta, dark, dark), ANSWER).conditions())
+                .hasSize(4);
+        assertRefused(
+                () -> new Rule(1, Collections.nCopies(2, new Condition.Method(List.of("GET"))), ANSWER),
+                "at most one condition");
+        assertRefused(
+                () -> new Rule(1, Collections.nCopies(2, new Condition.Source(List.of("10.0.0.0/8"))), ANSWER),
+                "at most one condition");
+        assertRefused(() -> new Rule(1, Collections.nCopies(6, beta), ANSWER), "not 6");
+        assertRefused(() -> new Rule(1, List.of(new Condition.Header("a", List.of("******"))), ANSWER), "not 6");
+        assertThat(new Condition.Query(List.of(new Condition.Parameter(Optional.of("*"), "\\*?"))).wildcards())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void what_no_request_could_have_is_refused_by_name() {
+        List<String> values = List.of("v");
+        assertRefused(() -> new Condition.Header("Host", values), "host");
+        assertRefused(() -> new Condition.Header("a b", values), "'a b'");
+        assertRefused(() -> new Condition.Header("a".repeat(41), values), "name of a header field");
+        assertRefused(() -> new Condition.Header("a", List.of("ä")), "'ä'");
+        assertRefused(() -> new Condition.Method(List.of("get")), "'get'");
+        assertRefused(() -> new Condition.Method(List.of("A".repeat(41))), "method");
+        assertRefused(() -> new Condition.Query(List.of()), "no query pattern is given");
+        assertRefused(() -> new Condition.Query(List.of(new Condition.Parameter(Optional.of("a b"), "c"))), "'a b'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "10.0.0.1", "10.0.0.0/33", "10.0.0.0/", "::/129", "localhost/8", "*/8", "1.2.3.4/-1"})
+    void a_malformed_block_of_addresses_is_refused_by_name(String block) {
+        assertRefused(() -> new Condition.Source(List.of(block)), "'" + block + "'");
+    }
+
+    @Test
     void a_rule_has_at_most_five_values_and_five_wildcards() {
         Condition host = new Condition.Host("a.b", "c.d");
         assertRefused(
@@ -60,7 +97,7 @@ class RuleTest {
     void a_pattern_has_at_most_128_characters() {
         assertThat(new Condition.Path("/" + "a".repeat(127)).patterns()).hasSize(1);
         assertRefused(() -> new Condition.Path("/" + "a".repeat(128)), "path pattern");
-        assertRefused(() -> new Condition.Host(List.of()), "needs a pattern");
+        assertRefused(() -> new Condition.Host(List.of()), "no host pattern is given");
     }
 
     @Test

@@ -48,16 +48,15 @@ public record BalancerResponse(String statusLine, String contentType, String bod
      * The response as bytes.
      *
      * @param toHead whether it answers a HEAD request, and so has no body
-     * @param withServer whether it says who made it
      */
     public ByteBuf encode(
-            ByteBufAllocator allocator, Instant now, boolean keepAlive, boolean toHead, boolean withServer) {
+            ByteBufAllocator allocator, Instant now, boolean keepAlive, boolean toHead, ResponseEdit edit) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        String head = "HTTP/1.1 " + statusLine + (withServer ? "\r\nServer: awselb/2.0" : "") + "\r\nDate: "
+        String head = "HTTP/1.1 " + statusLine + (edit.sendsServer() ? "\r\nServer: awselb/2.0" : "") + "\r\nDate: "
                 + DATE.format(now)
                 + "\r\nContent-Type: " + contentType + "\r\nContent-Length: " + bytes.length + "\r\nConnection: "
                 + (keepAlive ? "keep-alive" : "close") + (location.isEmpty() ? "" : "\r\nLocation: " + location)
-                + "\r\n\r\n";
+                + "\r\n" + edit.added() + "\r\n";
         ByteBuf out = allocator.buffer(head.length() + bytes.length);
         out.writeCharSequence(head, StandardCharsets.ISO_8859_1);
         return toHead ? out : out.writeBytes(bytes);

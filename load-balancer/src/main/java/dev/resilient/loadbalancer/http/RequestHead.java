@@ -1,6 +1,7 @@
 package dev.resilient.loadbalancer.http;
 
 import dev.resilient.loadbalancer.event.DesyncReason;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,11 @@ public record RequestHead(
     /** What the client calls itself; empty if it does not say. */
     public String userAgent() {
         return fields.first("user-agent");
+    }
+
+    /** The values of all fields of this name, given in lower case, in their order. */
+    public List<String> values(String name) {
+        return fields.values(name);
     }
 
     public boolean offersUpgrade() {

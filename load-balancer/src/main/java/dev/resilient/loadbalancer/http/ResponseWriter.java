@@ -16,13 +16,12 @@ public final class ResponseWriter {
      *
      * @param chunked whether the body follows as chunks
      * @param keepAlive what the client is told of its connection
-     * @param withServer whether the target's Server field is passed on
-     * @param added more fields, each as a line that ends in CRLF; empty for none
+     * @param cookies more fields, each as a line that ends in CRLF; empty for none
      */
     public static void write(
-            ResponseHead response, boolean chunked, boolean keepAlive, boolean withServer, String added, ByteBuf to) {
-        HeadWriter out = fields(response, withServer);
-        out.text(added);
+            ResponseHead response, boolean chunked, boolean keepAlive, ResponseEdit edit, String cookies, ByteBuf to) {
+        HeadWriter out = fields(response, edit);
+        out.text(edit.added()).text(cookies);
         if (chunked) {
             out.text("Transfer-Encoding: chunked\r\n");
         }
@@ -31,29 +30,30 @@ public final class ResponseWriter {
     }
 
     /** The head with which a target agrees to another protocol. */
-    public static void writeSwitch(ResponseHead response, boolean withServer, ByteBuf to) {
-        HeadWriter out = fields(response, withServer);
+    public static void writeSwitch(ResponseHead response, ResponseEdit edit, ByteBuf to) {
+        HeadWriter out = fields(response, edit);
         out.field("Connection", "upgrade");
         out.field("Upgrade", String.join(", ", response.fields().values("upgrade")));
         out.text("\r\n").writeTo(to);
     }
 
     /** An interim response. */
-    public static void writeInterim(ResponseHead response, boolean withServer, ByteBuf to) {
-        fields(response, withServer).text("\r\n").writeTo(to);
+    public static void writeInterim(ResponseHead response, ResponseEdit edit, ByteBuf to) {
+        fields(response, edit).text("\r\n").writeTo(to);
     }
 
-    private static HeadWriter fields(ResponseHead response, boolean withServer) {
+    private static HeadWriter fields(ResponseHead response, ResponseEdit edit) {
         MessageHead fields = response.fields();
         HeadWriter out = new HeadWriter(fields.length() + OWN_FIELDS);
         out.text("HTTP/1.1 ").text(response.phrase()).text("\r\n");
         ConnectionOptions options = ConnectionOptions.of(fields);
         for (int i = 0; i < fields.fields(); i++) {
             boolean length = fields.isNamed(i, "content-length");
-            boolean hidden = !withServer && fields.isNamed(i, "server");
             if (length
                     ? response.mayHaveLength()
-                    : !(hidden || fields.isNamedAny(i, REPLACED) || options.contain(fields, i))) {
+                    : !(fields.isNamedAny(i, edit.hidden())
+                            || fields.isNamedAny(i, REPLACED)
+                            || options.contain(fields, i))) {
                 fields.writeField(i, out);
             }
         }

@@ -9,6 +9,7 @@ import dev.resilient.loadbalancer.http.MessageHead;
 import dev.resilient.loadbalancer.http.RejectedException;
 import dev.resilient.loadbalancer.http.RequestGuard;
 import dev.resilient.loadbalancer.http.RequestHead;
+import dev.resilient.loadbalancer.http.ResponseEdit;
 import dev.resilient.loadbalancer.http.TraceId;
 import dev.resilient.loadbalancer.io.Channels;
 import dev.resilient.loadbalancer.io.IdleTimer;
@@ -288,14 +289,14 @@ public final class ClientConnection extends ChannelInboundHandlerAdapter {
                 && worker.loop().ticker().nanoTime() - keptUntilNanos < 0;
     }
 
-    boolean sendsServer() {
-        return reception.sendsServer();
+    ResponseEdit responseEdit() {
+        return reception.responseEdit();
     }
 
     /** Writes an answer of the balancer's own; gives its size. */
     int answer(BalancerResponse response, boolean keepAlive, boolean toHead) {
         ByteBuf out = response.encode(
-                channel.alloc(), worker.all().time().instant(), keepAlive, toHead, reception.sendsServer());
+                channel.alloc(), worker.all().time().instant(), keepAlive, toHead, reception.responseEdit());
         int size = out.readableBytes();
         touch();
         write(out);

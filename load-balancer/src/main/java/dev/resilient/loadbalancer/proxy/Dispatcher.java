@@ -33,7 +33,7 @@ final class Dispatcher {
     }
 
     void dispatch(RequestHead request, LoadBalancerSettings settings, ExchangeRecorder recorder) {
-        CompiledRule rule = reception.ruleFor(request);
+        CompiledRule rule = reception.ruleFor(request, connection.client().getAddress());
         switch (rule.route()) {
             case Route.ToTarget(SharedGroups groups) -> {
                 Rotation group = groups.groupFor(request);

@@ -184,7 +184,7 @@ final class ProxyExchange {
     void interim(ResponseHead head) {
         if (request.http11()) {
             ByteBuf out = client.allocate();
-            ResponseWriter.writeInterim(head, client.sendsServer(), out);
+            ResponseWriter.writeInterim(head, client.responseEdit(), out);
             write(out);
         }
     }
@@ -197,7 +197,7 @@ final class ProxyExchange {
         endsWithConnection = !chunked && !(head.body() instanceof BodyLength.Fixed);
         keepAlive = requestSent && client.mayKeepAlive(request) && !endsWithConnection;
         ByteBuf out = client.allocate();
-        ResponseWriter.write(head, chunked, keepAlive, client.sendsServer(), cookies.lines(head), out);
+        ResponseWriter.write(head, chunked, keepAlive, client.responseEdit(), cookies.lines(head), out);
         write(out);
         return switch (head.body()) {
             case BodyLength.Fixed fixed -> new BodyReader.Fixed(fixed.bytes());
@@ -216,7 +216,7 @@ final class ProxyExchange {
         recorder.responseBegan(status);
         endsWithConnection = true;
         ByteBuf out = client.allocate();
-        ResponseWriter.writeSwitch(head, client.sendsServer(), out);
+        ResponseWriter.writeSwitch(head, client.responseEdit(), out);
         write(out);
         tunnel = new Tunnel(this::endTunnel);
         requestBody = new BodyReader.UntilClose(false, client.allocator());

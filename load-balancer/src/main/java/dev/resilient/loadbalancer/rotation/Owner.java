@@ -4,7 +4,7 @@ import dev.resilient.loadbalancer.target.Target;
 import dev.resilient.loadbalancer.target.TargetHealth;
 import dev.resilient.time.TimeSource;
 import java.time.Duration;
-import java.util.Set;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /** The load balancer whose listeners forward to a target group, as the group sees it. Thread-safe; no method blocks. */
@@ -20,7 +20,7 @@ public interface Owner {
     CookieSeal seal();
 
     /** The zones that targets may be in; empty for all. */
-    Set<String> zones();
+    List<String> zones();
 
     /** How often targets are compared with their peers. */
     Duration anomalyInterval();

@@ -88,6 +88,11 @@ public final class Rotation {
         update(now -> now.used(owner));
     }
 
+    /** The owner's zones are others than they were. */
+    public void zonesChanged() {
+        update(RotationState::rezoned);
+    }
+
     /** A listener forwards here no more. */
     public void release() {
         update(RotationState::released);

@@ -98,6 +98,18 @@ final class RotationState {
         return changed;
     }
 
+    /** The same group after its owner's zones have changed: a target whose zone was switched on or off begins anew. */
+    RotationState rezoned() {
+        Map<Target, Member> changed = new LinkedHashMap<>(members);
+        changed.replaceAll((target, member) -> {
+            HealthState anew = joining(target, owner());
+            boolean switched =
+                    anew.equals(HealthState.ZONE_NOT_ENABLED) != member.state().equals(HealthState.ZONE_NOT_ENABLED);
+            return switched && !member.isIn(TargetState.DRAINING) ? Member.joining(target, anew, false) : member;
+        });
+        return with(changed);
+    }
+
     private static HealthState joining(Target target, @Nullable Owner by) {
         if (by == null) {
             return HealthState.NOT_IN_USE;

@@ -1,6 +1,7 @@
 package dev.resilient.loadbalancer.rule;
 
 import dev.resilient.loadbalancer.http.RequestHead;
+import java.net.InetAddress;
 import java.util.List;
 
 /** The rules of a listener at one moment, immutable. A request reads one of these and needs no lock. */
@@ -19,10 +20,14 @@ public final class RuleTable {
         this.byDefault = CompiledRule.ofDefault(byDefault);
     }
 
-    /** The first rule that matches, else the default. */
-    public CompiledRule ruleFor(RequestHead request) {
+    /**
+     * The first rule that matches, else the default.
+     *
+     * @param client whose connection the request came on
+     */
+    public CompiledRule ruleFor(RequestHead request, InetAddress client) {
         for (int i = 0; i < rules.size(); i++) {
-            if (rules.get(i).matches(request)) {
+            if (rules.get(i).matches(request, client)) {
                 return rules.get(i);
             }
         }

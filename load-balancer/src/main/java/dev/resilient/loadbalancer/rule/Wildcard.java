@@ -3,9 +3,14 @@ package dev.resilient.loadbalancer.rule;
 /** A pattern in which {@code *} stands for any characters, also none, and {@code ?} for exactly one. */
 public final class Wildcard {
     private static final int NONE = -1;
+    /** No character of a message: those are of ISO 8859-1. */
+    private static final char ANY = '\uFFFF';
+
+    private static final char ONE = '\uFFFE';
     private final String pattern;
     private final boolean anyCase;
 
+    /** @param pattern with {@link #ANY} and {@link #ONE} for its wildcards */
     private Wildcard(String pattern, boolean anyCase) {
         this.pattern = pattern;
         this.anyCase = anyCase;
@@ -13,17 +18,32 @@ public final class Wildcard {
 
     /** Matches text as it is. */
     public static Wildcard exactly(String pattern) {
-        return new Wildcard(pattern, false);
+        return new Wildcard(pattern.replace('*', ANY).replace('?', ONE), false);
     }
 
     /** Matches ASCII text without regard to case. */
     public static Wildcard inAnyCase(String pattern) {
-        return new Wildcard(pattern, true);
+        return new Wildcard(pattern.replace('*', ANY).replace('?', ONE), true);
     }
 
-    /** How many wildcards a pattern has. */
-    public static int count(String pattern) {
-        return (int) pattern.chars().filter(c -> c == '*' || c == '?').count();
+    /** Matches ASCII text without regard to case; what is behind a backslash stands for itself. */
+    public static Wildcard escaped(String pattern) {
+        StringBuilder compiled = new StringBuilder(pattern.length());
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            switch (c) {
+                case '*' -> compiled.append(ANY);
+                case '?' -> compiled.append(ONE);
+                case '\\' -> compiled.append(i + 1 < pattern.length() ? pattern.charAt(++i) : c);
+                default -> compiled.append(c);
+            }
+        }
+        return new Wildcard(compiled.toString(), true);
+    }
+
+    /** How many wildcards it has. */
+    public int count() {
+        return (int) pattern.chars().filter(c -> c == ANY || c == ONE).count();
     }
 
     /**
@@ -36,7 +56,7 @@ public final class Wildcard {
         int star = NONE;
         int resumeAt = 0;
         while (at < end) {
-            if (in < pattern.length() && pattern.charAt(in) == '*') {
+            if (in < pattern.length() && pattern.charAt(in) == ANY) {
                 star = in++;
                 resumeAt = at;
             } else if (in < pattern.length() && fits(pattern.charAt(in), text.charAt(at))) {
@@ -49,14 +69,14 @@ public final class Wildcard {
                 return false;
             }
         }
-        while (in < pattern.length() && pattern.charAt(in) == '*') {
+        while (in < pattern.length() && pattern.charAt(in) == ANY) {
             in++;
         }
         return in == pattern.length();
     }
 
     private boolean fits(char wanted, char found) {
-        return wanted == '?' || wanted == found || (anyCase && lowerCase(wanted) == lowerCase(found));
+        return wanted == ONE || wanted == found || (anyCase && lowerCase(wanted) == lowerCase(found));
     }
 
     private static char lowerCase(char c) {

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** A load balancer without sockets, whose time moves when the test says so. */
@@ -19,10 +18,10 @@ final class ManualOwner implements Owner {
     private final CookieSeal seal = new CookieSeal();
     private final Random random = new Random(SEED);
     private final List<Due> due = new ArrayList<>();
-    private final Set<String> zones;
+    private final List<String> zones;
 
     ManualOwner(String... zones) {
-        this.zones = Set.of(zones);
+        this.zones = List.of(zones);
     }
 
     private record Due(long atNanos, Runnable task) {}
@@ -61,7 +60,7 @@ final class ManualOwner implements Owner {
     }
 
     @Override
-    public Set<String> zones() {
+    public List<String> zones() {
         return zones;
     }
 

@@ -18,13 +18,16 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupS
 final class ActionReader {
     private static final String USUAL_CONTENT_TYPE = "text/plain";
     private static final int USUAL_WEIGHT = 1;
-    private static final int MOST_GROUPS = 5;
 
     private ActionReader() {}
 
     static ListenerAction read(List<Action> actions) {
-        if (actions.size() != 1) {
-            throw invalid("A listener or a rule has exactly one action in this cloud");
+        if (actions.size() > 1) {
+            throw ServiceError.badRequest(
+                    "TooManyActions", "A listener or a rule has one action: those that authenticate are not supported");
+        }
+        if (actions.isEmpty()) {
+            throw invalid("An action must be specified");
         }
         Action action = actions.getFirst();
         return switch (action.type()) {
@@ -48,10 +51,7 @@ final class ActionReader {
         if (contradicts) {
             throw invalid("A forward action names one target group, or several in its ForwardConfig");
         }
-        if (shares.size() > MOST_GROUPS) {
-            throw ServiceError.badRequest(
-                    "TooManyTargetGroups", "A forward action has at most " + MOST_GROUPS + " target groups");
-        }
+        Quota.TARGET_GROUPS_OF_ACTION.check(shares.size());
         return new Forward(shares, sticky(config == null ? null : config.targetGroupStickinessConfig()));
     }
 

@@ -71,8 +71,10 @@ final class DataPlane implements AutoCloseable {
 
     /** Makes a running load balancer as its changed record says. */
     void apply(LoadBalancerRecord changed) {
-        Optional.ofNullable(balancers.get(changed.arn()))
-                .ifPresent(balancer -> balancer.setSettings(Settings.of(changed)));
+        Optional.ofNullable(balancers.get(changed.arn())).ifPresent(balancer -> {
+            balancer.setSettings(Settings.of(changed));
+            balancer.setZones(changed.zones());
+        });
     }
 
     /** Ends a load balancer with its listeners and connections. */
@@ -113,6 +115,7 @@ final class DataPlane implements AutoCloseable {
             Listener bound = balancer.listen(
                     address, actions.action(listener.action()), client -> admits(owner.arn(), listener.port(), client));
             bound.setRules(rules(listener));
+            bound.setSettings(ListenerAttributes.of(listener));
             Optional.ofNullable(listeners.put(listener.arn(), bound)).ifPresent(Listener::close);
         } catch (IOException refused) {
             throw Errors.invalidConfiguration("Port " + listener.port() + " of load balancer '" + owner.name()
@@ -155,6 +158,7 @@ final class DataPlane implements AutoCloseable {
         Optional.ofNullable(listeners.get(changed.arn())).ifPresent(listener -> {
             listener.setDefaultAction(actions.action(changed.action()));
             listener.setRules(rules(changed));
+            listener.setSettings(ListenerAttributes.of(changed));
         });
     }
 

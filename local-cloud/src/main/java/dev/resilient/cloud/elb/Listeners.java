@@ -8,6 +8,7 @@ import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceError;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerRequest;
@@ -62,19 +63,24 @@ final class Listeners {
             throw Errors.validation("A listener protocol and a port must be specified");
         }
         checkProtocol(request.protocolAsString());
-        checkPortIsFree(owner, request.port());
         String arn = new Arns(cloud).listener(owner.arn());
-        ListenerRecord record = new ListenerRecord(
-                arn,
-                owner.arn(),
-                request.port(),
-                new Arns(cloud).rule(arn),
-                actions.read(owner.arn(), request.defaultActions()));
+        ListenerAction action = actions.read(owner.arn(), arn, request.defaultActions());
+        return CreateListenerResponse.builder()
+                .listeners(Views.of(onPort(owner, request.port())
+                        .map(existing -> unchanged(existing, action))
+                        .orElseGet(() -> open(owner, arn, request.port(), action, tags))))
+                .build();
+    }
+
+    private ListenerRecord open(
+            LoadBalancerRecord owner, String arn, int port, ListenerAction action, Map<String, String> tags) {
+        Quota.LISTENERS.check(stores.listenersOf(owner.arn()).size() + 1);
+        ListenerRecord record = new ListenerRecord(arn, owner.arn(), port, new Arns(cloud).rule(arn), action, Map.of());
         dataPlane.listen(owner, record);
         stores.listeners().put(record.arn(), record);
         stores.tags().add(record.arn(), tags);
         record.action().targetGroups().forEach(dataPlane::follow);
-        return CreateListenerResponse.builder().listeners(Views.of(record)).build();
+        return record;
     }
 
     private static void checkProtocol(@Nullable String protocol) {
@@ -84,12 +90,24 @@ final class Listeners {
         }
     }
 
-    private void checkPortIsFree(LoadBalancerRecord owner, int port) {
-        if (stores.listenersOf(owner.arn()).stream().anyMatch(listener -> listener.port() == port)) {
-            throw ServiceError.badRequest(
-                    "DuplicateListener",
-                    "A listener already exists on this port for this load balancer '" + owner.arn() + "'");
+    private Optional<ListenerRecord> onPort(LoadBalancerRecord owner, int port) {
+        return stores.listenersOf(owner.arn()).stream()
+                .filter(listener -> listener.port() == port)
+                .findFirst();
+    }
+
+    /** The same listener can be created again. */
+    private static ListenerRecord unchanged(ListenerRecord existing, ListenerAction action) {
+        if (!existing.action().equals(action)) {
+            throw duplicate(existing);
         }
+        return existing;
+    }
+
+    private static ServiceError duplicate(ListenerRecord existing) {
+        return ServiceError.badRequest(
+                "DuplicateListener",
+                "A listener already exists on this port for this load balancer '" + existing.loadBalancerArn() + "'");
     }
 
     private ModifyListenerResponse modify(ModifyListenerRequest request) {
@@ -97,18 +115,17 @@ final class Listeners {
         ListenerRecord before = stores.listener(request.listenerArn());
         LoadBalancerRecord owner = stores.loadBalancer(before.loadBalancerArn());
         checkProtocol(request.protocolAsString());
-        ListenerRecord after = new ListenerRecord(
-                before.arn(),
-                before.loadBalancerArn(),
+        ListenerRecord after = before.with(
                 request.port() == null ? before.port() : request.port(),
-                before.defaultRuleArn(),
                 request.defaultActions().isEmpty()
                         ? before.action()
-                        : actions.read(owner.arn(), request.defaultActions()));
+                        : actions.read(owner.arn(), before.arn(), request.defaultActions()));
         if (after.port() == before.port()) {
             dataPlane.act(after);
         } else {
-            checkPortIsFree(owner, after.port());
+            onPort(owner, after.port()).ifPresent(other -> {
+                throw duplicate(other);
+            });
             dataPlane.listen(owner, after);
         }
         stores.listeners().update(after.arn(), same -> after);

@@ -41,6 +41,11 @@ record LoadBalancerRecord(
         return !now.isBefore(activeFrom);
     }
 
+    LoadBalancerRecord withSubnets(List<Subnets.Subnet> next) {
+        return new LoadBalancerRecord(
+                arn, name, scheme, next, securityGroups, address, created, activeFrom, attributes);
+    }
+
     LoadBalancerRecord withSecurityGroups(List<String> next) {
         return new LoadBalancerRecord(arn, name, scheme, subnets, next, address, created, activeFrom, attributes);
     }

@@ -14,14 +14,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateLoadBalancerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateLoadBalancerResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteLoadBalancerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteLoadBalancerResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetIpAddressTypeRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetIpAddressTypeResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetSecurityGroupsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetSecurityGroupsResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetSubnetsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetSubnetsResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.SubnetMapping;
 
 /** Creates, shows and deletes application load balancers. */
@@ -30,6 +35,8 @@ final class LoadBalancers {
             "Name", "Subnets", "SubnetMappings", "SecurityGroups", "Scheme", "Tags", "Type", "IpAddressType");
     private static final SupportedMembers SET_SECURITY_GROUPS =
             SupportedMembers.of("LoadBalancerArn", "SecurityGroups");
+    private static final SupportedMembers SET_SUBNETS =
+            SupportedMembers.of("LoadBalancerArn", "Subnets", "SubnetMappings", "IpAddressType");
     private static final Duration PROVISIONING = Duration.ofSeconds(20);
 
     private final CloudContext cloud;
@@ -59,6 +66,14 @@ final class LoadBalancers {
                 Access.resource(SetSecurityGroupsRequest::loadBalancerArn),
                 (request, call) -> setSecurityGroups(request));
         operations.register(
+                SetSubnetsRequest.class,
+                Access.resource(SetSubnetsRequest::loadBalancerArn),
+                (request, call) -> stores.alone(() -> setSubnets(request)));
+        operations.register(
+                SetIpAddressTypeRequest.class,
+                Access.resource(SetIpAddressTypeRequest::loadBalancerArn),
+                (request, call) -> setIpAddressType(request));
+        operations.register(
                 DeleteLoadBalancerRequest.class,
                 Access.resource(DeleteLoadBalancerRequest::loadBalancerArn),
                 (request, call) -> stores.alone(() -> delete(request)));
@@ -68,7 +83,7 @@ final class LoadBalancers {
         CREATE.check(request);
         Map<String, String> tags = Tags.read(request.tags());
         checkKind(request);
-        List<Subnet> subnets = subnets(request);
+        List<Subnet> subnets = subnets(request.subnets(), request.subnetMappings());
         List<String> groups = request.securityGroups().isEmpty()
                 ? List.of(neighbours.security().defaultGroup(subnets.getFirst().vpcId()))
                 : securityGroups(request.securityGroups());
@@ -91,13 +106,17 @@ final class LoadBalancers {
             throw Errors.validation(
                     "The load balancer type '" + request.typeAsString() + "' is not supported by this cloud");
         }
-        if (request.ipAddressType() != null && !request.ipAddressTypeAsString().equals("ipv4")) {
-            throw Errors.validation(
-                    "The IP address type '" + request.ipAddressTypeAsString() + "' is not supported by this cloud");
+        checkIpAddressType(request.ipAddressTypeAsString());
+    }
+
+    private static void checkIpAddressType(@Nullable String type) {
+        if (type != null && !type.equals(Views.IPV4)) {
+            throw Errors.validation("The IP address type '" + type + "' is not supported by this cloud");
         }
     }
 
     private LoadBalancerRecord open(String name, String scheme, List<Subnet> subnets, List<String> groups) {
+        Quota.LOAD_BALANCERS.check(stores.loadBalancers().list().size() + 1);
         Instant now = cloud.time().instant();
         LoadBalancerRecord record = new LoadBalancerRecord(
                 new Arns(cloud).loadBalancer(name),
@@ -126,10 +145,8 @@ final class LoadBalancers {
         return existing;
     }
 
-    private List<Subnet> subnets(CreateLoadBalancerRequest request) {
-        List<Subnet> subnets = Stream.concat(
-                        request.subnets().stream(),
-                        request.subnetMappings().stream().map(SubnetMapping::subnetId))
+    private List<Subnet> subnets(List<String> ids, List<SubnetMapping> mappings) {
+        List<Subnet> subnets = Stream.concat(ids.stream(), mappings.stream().map(SubnetMapping::subnetId))
                 .map(id -> neighbours
                         .subnets()
                         .findSubnet(id)
@@ -186,6 +203,31 @@ final class LoadBalancers {
         List<String> groups = securityGroups(request.securityGroups());
         stores.changeLoadBalancer(request.loadBalancerArn(), record -> record.withSecurityGroups(groups));
         return SetSecurityGroupsResponse.builder().securityGroupIds(groups).build();
+    }
+
+    private SetSubnetsResponse setSubnets(SetSubnetsRequest request) {
+        SET_SUBNETS.check(request);
+        checkIpAddressType(request.ipAddressTypeAsString());
+        LoadBalancerRecord before = stores.loadBalancer(request.loadBalancerArn());
+        List<Subnet> subnets = subnets(request.subnets(), request.subnetMappings());
+        if (!subnets.getFirst().vpcId().equals(before.vpcId())) {
+            throw ServiceError.badRequest(
+                    "InvalidSubnet",
+                    "The subnets must belong to the VPC '" + before.vpcId() + "' of the load balancer");
+        }
+        LoadBalancerRecord after = stores.changeLoadBalancer(before.arn(), record -> record.withSubnets(subnets));
+        dataPlane.apply(after);
+        stores.targetGroupsOf(after.arn(), "").forEach(dataPlane::follow);
+        return SetSubnetsResponse.builder()
+                .availabilityZones(Views.zones(after))
+                .ipAddressType(Views.IPV4)
+                .build();
+    }
+
+    private SetIpAddressTypeResponse setIpAddressType(SetIpAddressTypeRequest request) {
+        stores.loadBalancer(request.loadBalancerArn());
+        checkIpAddressType(request.ipAddressTypeAsString());
+        return SetIpAddressTypeResponse.builder().ipAddressType(Views.IPV4).build();
     }
 
     /** A load balancer that is not there is deleted already. */

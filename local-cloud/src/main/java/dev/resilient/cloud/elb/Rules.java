@@ -32,7 +32,6 @@ final class Rules {
             SupportedMembers.of("ListenerArn", "Conditions", "Priority", "Actions", "Tags");
     private static final SupportedMembers MODIFY = SupportedMembers.of("RuleArn", "Conditions", "Actions");
     private static final int PRIORITY_DIGITS = 5;
-    private static final int MOST_OF_A_LOAD_BALANCER = 100;
 
     private final CloudContext cloud;
     private final Stores stores;
@@ -75,16 +74,14 @@ final class Rules {
         if (stores.rulesOf(listener.arn()).stream().anyMatch(rule -> rule.priority() == request.priority())) {
             throw inUse(request.priority());
         }
-        if (stores.countRulesOfLoadBalancer(listener.loadBalancerArn()) >= MOST_OF_A_LOAD_BALANCER) {
-            throw ServiceError.badRequest(
-                    "TooManyRules", "A load balancer has at most " + MOST_OF_A_LOAD_BALANCER + " rules");
-        }
+        Quota.RULES.check(stores.countRulesOfLoadBalancer(listener.loadBalancerArn()) + 1);
+        String arn = new Arns(cloud).rule(listener.arn());
         RuleRecord created = new RuleRecord(
-                new Arns(cloud).rule(listener.arn()),
+                arn,
                 listener.arn(),
                 request.priority(),
                 ConditionReader.read(request.conditions()),
-                actions.read(listener.loadBalancerArn(), request.actions()));
+                actions.read(listener.loadBalancerArn(), arn, request.actions()));
         actions.check(created);
         stores.rules().put(created.arn(), created);
         stores.tags().add(created.arn(), tags);
@@ -111,7 +108,7 @@ final class Rules {
                 request.conditions().isEmpty() ? before.conditions() : ConditionReader.read(request.conditions());
         ListenerAction action = request.actions().isEmpty()
                 ? before.action()
-                : actions.read(listener.loadBalancerArn(), request.actions());
+                : actions.read(listener.loadBalancerArn(), before.arn(), request.actions());
         RuleRecord after = before.with(conditions, action);
         actions.check(after);
         stores.rules().put(after.arn(), after);

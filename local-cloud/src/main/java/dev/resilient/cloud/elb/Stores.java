@@ -3,14 +3,13 @@ package dev.resilient.cloud.elb;
 import dev.resilient.cloud.store.ResourceMap;
 import dev.resilient.cloud.store.ResourceStore;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The resources by ARN, and the names that are taken. Thread-safe. */
 final class Stores {
@@ -79,6 +78,10 @@ final class Stores {
         return loadBalancers.update(arn, change).orElseThrow(Errors::noSuchLoadBalancer);
     }
 
+    ListenerRecord changeListener(String arn, UnaryOperator<ListenerRecord> change) {
+        return listeners.update(arn, change).orElseThrow(Errors::noSuchListener);
+    }
+
     TargetGroupRecord changeTargetGroup(String arn, UnaryOperator<TargetGroupRecord> change) {
         return targetGroups.update(arn, change).orElseThrow(Errors::noSuchTargetGroup);
     }
@@ -123,8 +126,9 @@ final class Stores {
 
     /** Removes a listener with its rules and the tags of all of them; gives the target groups that they forwarded to. */
     Set<String> remove(ListenerRecord listener) {
-        Set<String> targetGroups = targetGroups(listener);
+        Set<String> targetGroups = new HashSet<>(listener.action().targetGroups());
         for (RuleRecord rule : rulesOf(listener.arn())) {
+            targetGroups.addAll(rule.action().targetGroups());
             rules.remove(rule.arn());
             tags.forget(rule.arn());
         }
@@ -134,19 +138,29 @@ final class Stores {
         return targetGroups;
     }
 
-    private Set<String> targetGroups(ListenerRecord listener) {
-        return Stream.concat(
-                        Stream.of(listener.action()),
-                        rulesOf(listener.arn()).stream().map(RuleRecord::action))
-                .flatMap(action -> action.targetGroups().stream())
-                .collect(Collectors.toSet());
+    /** The target groups that a load balancer forwards to, but for what the listener or the rule with this ARN does. */
+    Set<String> targetGroupsOf(String loadBalancerArn, String exceptArn) {
+        Set<String> groups = new HashSet<>();
+        for (ListenerRecord listener : listenersOf(loadBalancerArn)) {
+            if (!listener.arn().equals(exceptArn)) {
+                groups.addAll(listener.action().targetGroups());
+            }
+            rulesOf(listener.arn()).stream()
+                    .filter(rule -> !rule.arn().equals(exceptArn))
+                    .forEach(rule -> groups.addAll(rule.action().targetGroups()));
+        }
+        return groups;
     }
 
     /** The load balancer whose listeners forward to a target group: there is at most one. */
     Optional<LoadBalancerRecord> loadBalancerOf(String targetGroupArn) {
         return listeners.list().stream()
-                .filter(listener -> targetGroups(listener).contains(targetGroupArn))
+                .filter(listener -> listener.action().targetGroups().contains(targetGroupArn))
                 .findFirst()
+                .or(() -> rules.list().stream()
+                        .filter(rule -> rule.action().targetGroups().contains(targetGroupArn))
+                        .findFirst()
+                        .flatMap(rule -> listeners.find(rule.listenerArn())))
                 .flatMap(listener -> loadBalancers.find(listener.loadBalancerArn()));
     }
 }

@@ -9,6 +9,7 @@ import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceError;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateTargetGroupRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateTargetGroupResponse;
@@ -109,6 +110,7 @@ final class TargetGroups {
     }
 
     private TargetGroupRecord open(CreateTargetGroupRequest request, HealthCheckRecord healthCheck) {
+        Quota.TARGET_GROUPS.check(stores.targetGroups().list().size() + 1);
         TargetGroupRecord record = new TargetGroupRecord(
                 new Arns(cloud).targetGroup(request.name()),
                 request.name(),
@@ -151,18 +153,18 @@ final class TargetGroups {
                 .allMatch(name -> stores.targetGroupNamed(name).isPresent())) {
             throw Errors.noSuchTargetGroup();
         }
-        List<TargetGroup> selected = stores.targetGroups().list().stream()
-                .map(this::view)
+        Set<String> used =
+                request.loadBalancerArn() == null ? Set.of() : stores.targetGroupsOf(request.loadBalancerArn(), "");
+        List<TargetGroupRecord> selected = stores.targetGroups().list().stream()
                 .filter(group -> request.targetGroupArns().isEmpty()
-                        || request.targetGroupArns().contains(group.targetGroupArn()))
-                .filter(group -> request.names().isEmpty() || request.names().contains(group.targetGroupName()))
-                .filter(group -> request.loadBalancerArn() == null
-                        || group.loadBalancerArns().contains(request.loadBalancerArn()))
+                        || request.targetGroupArns().contains(group.arn()))
+                .filter(group -> request.names().isEmpty() || request.names().contains(group.name()))
+                .filter(group -> request.loadBalancerArn() == null || used.contains(group.arn()))
                 .toList();
-        Page<TargetGroup> page =
-                Elb.PAGES.page(selected, TargetGroup::targetGroupArn, request.marker(), request.pageSize());
+        Page<TargetGroupRecord> page =
+                Elb.PAGES.page(selected, TargetGroupRecord::arn, request.marker(), request.pageSize());
         return DescribeTargetGroupsResponse.builder()
-                .targetGroups(page.items())
+                .targetGroups(page.items().stream().map(this::view).toList())
                 .nextMarker(page.next())
                 .build();
     }

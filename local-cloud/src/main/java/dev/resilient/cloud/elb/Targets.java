@@ -6,6 +6,7 @@ import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeregisterTargetsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeregisterTargetsResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthRequest;
@@ -46,7 +47,10 @@ final class Targets {
     /** Adds targets to a group; those that are registered already stay as they are. */
     void add(TargetGroupRecord group, List<Registered> added) {
         added.forEach(target -> checkRunning(group, target.instanceId()));
-        stores.changeTargetGroup(group.arn(), now -> now.with(added));
+        stores.alone(() -> {
+            checkNumbers(group, added);
+            return stores.changeTargetGroup(group.arn(), now -> now.with(added));
+        });
         dataPlane.follow(group.arn());
     }
 
@@ -64,6 +68,21 @@ final class Targets {
                         .map(target -> registered(group, target))
                         .toList());
         return RegisterTargetsResponse.builder().build();
+    }
+
+    private void checkNumbers(TargetGroupRecord group, List<Registered> added) {
+        List<Registered> after = stores.targetGroup(group.arn()).with(added).targets();
+        Quota.TARGETS_OF_GROUP.check(after.size());
+        after.stream()
+                .collect(Collectors.groupingBy(Registered::instanceId, Collectors.counting()))
+                .values()
+                .forEach(Quota.REGISTRATIONS_OF_TARGET::check);
+        stores.loadBalancerOf(group.arn())
+                .ifPresent(user -> Quota.TARGETS_OF_LOAD_BALANCER.check(stores.targetGroupsOf(user.arn(), "").stream()
+                        .mapToLong(other -> other.equals(group.arn())
+                                ? after.size()
+                                : stores.targetGroup(other).targets().size())
+                        .sum()));
     }
 
     private void checkRunning(TargetGroupRecord group, String instanceId) {

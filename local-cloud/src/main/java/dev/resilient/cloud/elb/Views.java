@@ -28,7 +28,18 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 
 /** Records as the API shows them. */
 final class Views {
+    static final String IPV4 = "ipv4";
+
     private Views() {}
+
+    static List<AvailabilityZone> zones(LoadBalancerRecord record) {
+        return record.subnets().stream()
+                .map(subnet -> AvailabilityZone.builder()
+                        .zoneName(subnet.zone())
+                        .subnetId(subnet.id())
+                        .build())
+                .toList();
+    }
 
     static LoadBalancer of(LoadBalancerRecord record, Instant now) {
         return LoadBalancer.builder()
@@ -42,14 +53,9 @@ final class Views {
                         .code(record.isActive(now) ? "active" : "provisioning")
                         .build())
                 .type("application")
-                .availabilityZones(record.subnets().stream()
-                        .map(subnet -> AvailabilityZone.builder()
-                                .zoneName(subnet.zone())
-                                .subnetId(subnet.id())
-                                .build())
-                        .toList())
+                .availabilityZones(zones(record))
                 .securityGroups(record.securityGroups())
-                .ipAddressType("ipv4")
+                .ipAddressType(IPV4)
                 .build();
     }
 
@@ -73,7 +79,7 @@ final class Views {
                 .matcher(Matcher.builder().httpCode(check.matcher()).build())
                 .loadBalancerArns(user.map(LoadBalancerRecord::arn).stream().toList())
                 .targetType("instance")
-                .ipAddressType("ipv4")
+                .ipAddressType(IPV4)
                 .build();
     }
 

@@ -5,21 +5,17 @@ import static dev.resilient.cloud.dynamodb.TestTables.s;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.resilient.cloud.base.OpenGate;
 import dev.resilient.cloud.base.TestContext;
 import dev.resilient.testing.ManualTime;
 import dev.resilient.time.SystemTime;
 import dev.resilient.wire.AwsEndpoint;
-import dev.resilient.wire.Caller;
-import dev.resilient.wire.Gate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -35,8 +31,6 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** Drives DynamoDB through the SDK's own client, over HTTP and with real signatures. */
 class DynamoDbWireTest {
-    private static final String ID = "AKIDEXAMPLE";
-    private static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
     private final ManualTime time = new ManualTime();
     private AwsEndpoint endpoint;
     private DynamoDbClient client;
@@ -49,7 +43,7 @@ class DynamoDbWireTest {
         client = DynamoDbClient.builder()
                 .endpointOverride(endpoint.uri())
                 .region(Region.US_WEST_2)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(ID, SECRET)))
+                .credentialsProvider(OpenGate.CREDENTIALS)
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();
     }
@@ -167,23 +161,5 @@ class DynamoDbWireTest {
         return WriteRequest.builder()
                 .putRequest(put -> put.item(Map.of("type", s("Book"), "id", n(id))))
                 .build();
-    }
-
-    /** Knows one key and allows everything. */
-    private static final class OpenGate implements Gate {
-        private static final Caller CALLER =
-                new Caller(TestTables.ACCOUNT.id(), "arn:aws:iam::123456789012:user/test", "AIDATEST");
-
-        @Override
-        public Optional<AccessKey> accessKey(String accessKeyId) {
-            return accessKeyId.equals(ID)
-                    ? Optional.of(new AccessKey(ID, SECRET, null, null, CALLER))
-                    : Optional.empty();
-        }
-
-        @Override
-        public Decision decide(Caller caller, String action, String resource, Map<String, String> context) {
-            return new Decision.Allowed();
-        }
     }
 }

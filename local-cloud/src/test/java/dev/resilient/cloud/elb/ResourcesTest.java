@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.resilient.wire.ServiceError;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -19,9 +20,14 @@ import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.AddTagsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateLoadBalancerResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteLoadBalancerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteTargetGroupRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeAccountLimitsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeAccountLimitsResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenerAttributesRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenerAttributesResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancerAttributesRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancerAttributesResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersRequest;
@@ -34,13 +40,18 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTarg
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Limit;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ListenerAttribute;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerAttribute;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerAttributesRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyLoadBalancerAttributesRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTargetGroupAttributesRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTargetGroupRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RegisterTargetsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetIpAddressTypeRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetSecurityGroupsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetSubnetsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
@@ -153,7 +164,8 @@ class ResourcesTest {
                                 .build()),
                 new Refusal(
                         "ValidationError",
-                        "Load balancer name 'a_b' can only contain characters that are alphanumeric characters and hyphens(-)",
+                        "Load balancer name 'a_b' can only contain characters that are alphanumeric characters and"
+                                + " hyphens(-)",
                         region -> Region.loadBalancerRequest().name("a_b").build()),
                 new Refusal(
                         "ValidationError",
@@ -219,8 +231,42 @@ class ResourcesTest {
                         region -> {
                             Region.Front front = region.front();
                             return region.forward(front.loadBalancer(), front.targetGroup())
+                                    .defaultActions(Action.builder()
+                                            .type("fixed-response")
+                                            .fixedResponseConfig(config -> config.statusCode("200"))
+                                            .build())
                                     .build();
                         }),
+                new Refusal(
+                        "InvalidConfigurationRequest",
+                        "A load balancer cannot be attached to multiple subnets in the same Availability Zone",
+                        region -> SetSubnetsRequest.builder()
+                                .loadBalancerArn(region.loadBalancer().loadBalancerArn())
+                                .subnets("subnet-a", "subnet-a")
+                                .build()),
+                new Refusal(
+                        "ValidationError",
+                        "The IP address type 'dualstack' is not supported by this cloud",
+                        region -> SetIpAddressTypeRequest.builder()
+                                .loadBalancerArn(region.loadBalancer().loadBalancerArn())
+                                .ipAddressType("dualstack")
+                                .build()),
+                new Refusal(
+                        "ValidationError",
+                        "Listener attribute key 'routing.http.request.x_amzn_tls_version.header_name' is not"
+                                + " recognized",
+                        region -> listenerAttribute(
+                                region.front().listener(),
+                                "routing.http.request.x_amzn_tls_version.header_name",
+                                "X-Tls")),
+                new Refusal(
+                        "ValidationError",
+                        "Listener attribute 'routing.http.response.access_control_max_age.header_value' cannot be set"
+                                + " to '86401'",
+                        region -> listenerAttribute(
+                                region.front().listener(),
+                                "routing.http.response.access_control_max_age.header_value",
+                                "86401")),
                 new Refusal("ResourceInUse", "is currently in use by a listener or a rule", region -> {
                     return DeleteTargetGroupRequest.builder()
                             .targetGroupArn(region.front().targetGroup())
@@ -349,6 +395,91 @@ class ResourcesTest {
         assertThat(group.healthCheckIntervalSeconds()).isEqualTo(10);
         assertThat(group.loadBalancerArns()).containsExactly(front.loadBalancer());
         assertThat(region.service.usesSecurityGroup(Region.GROUP)).isFalse();
+    }
+
+    @Test
+    void the_same_listener_can_be_created_again() {
+        Region.Front front = region.front();
+        assertThat(region.call(
+                                region.forward(front.loadBalancer(), front.targetGroup())
+                                        .build(),
+                                CreateListenerResponse.class)
+                        .listeners()
+                        .getFirst()
+                        .listenerArn())
+                .isEqualTo(front.listener());
+    }
+
+    @Test
+    void attributes_of_a_listener_change_what_clients_see() throws Exception {
+        Region.Front front = region.front();
+        assertThat(region.call(
+                                DescribeListenerAttributesRequest.builder()
+                                        .listenerArn(front.listener())
+                                        .build(),
+                                DescribeListenerAttributesResponse.class)
+                        .attributes())
+                .hasSize(11)
+                .allSatisfy(attribute -> assertThat(attribute.value())
+                        .isEqualTo(attribute.key().endsWith("server.enabled") ? "true" : ""));
+        region.call(listenerAttribute(front.listener(), "routing.http.response.server.enabled", "false"));
+        region.call(listenerAttribute(
+                front.listener(), "routing.http.response.x_frame_options.header_value", "SAMEORIGIN"));
+        HttpResponse<String> response = region.get(front.address());
+        assertThat(response.headers().firstValue("Server")).isEmpty();
+        assertThat(response.headers().firstValue("X-Frame-Options")).contains("SAMEORIGIN");
+    }
+
+    @Test
+    void limits_of_the_account_are_shown_page_by_page() {
+        DescribeAccountLimitsResponse first = region.call(
+                DescribeAccountLimitsRequest.builder().pageSize(2).build(), DescribeAccountLimitsResponse.class);
+        assertThat(first.limits()).hasSize(2);
+        assertThat(region.call(
+                                DescribeAccountLimitsRequest.builder()
+                                        .marker(first.nextMarker())
+                                        .build(),
+                                DescribeAccountLimitsResponse.class)
+                        .limits())
+                .hasSize(9)
+                .contains(Limit.builder()
+                        .name("targets-per-target-group")
+                        .max("1000")
+                        .build());
+    }
+
+    @Test
+    void more_than_the_limits_allow_is_refused_and_changes_nothing() throws Exception {
+        Region.Front front = region.front();
+        region.launch("i-1", "us-west-2a");
+        RegisterTargetsRequest.Builder register =
+                RegisterTargetsRequest.builder().targetGroupArn(front.targetGroup());
+        assertThatThrownBy(() -> region.call(register.targets(ports(1, 1001)).build()))
+                .asInstanceOf(InstanceOfAssertFactories.type(ServiceError.class))
+                .extracting(ServiceError::code)
+                .isEqualTo("TooManyTargets");
+        assertThat(region.health(front.targetGroup())).isEmpty();
+
+        for (int number = 2; number <= 50; number++) {
+            region.call(Region.loadBalancerRequest().name("lb" + number).build());
+        }
+        assertThatThrownBy(() ->
+                        region.call(Region.loadBalancerRequest().name("lb51").build()))
+                .hasMessage("You have reached the maximum number of load balancers: [50]");
+    }
+
+    private static List<TargetDescription> ports(int first, int last) {
+        return IntStream.rangeClosed(first, last)
+                .mapToObj(
+                        port -> TargetDescription.builder().id("i-1").port(port).build())
+                .toList();
+    }
+
+    private static ModifyListenerAttributesRequest listenerAttribute(String listener, String key, String value) {
+        return ModifyListenerAttributesRequest.builder()
+                .listenerArn(listener)
+                .attributes(ListenerAttribute.builder().key(key).value(value).build())
+                .build();
     }
 
     @Test

@@ -326,20 +326,46 @@ class RulesTest {
                                 .values("rain")
                                 .build())
                         .build()),
+                new Refusal("ValidationError", "A condition value must be specified", (front, rule) -> request(
+                                front, 2, "/b")
+                        .conditions(RuleCondition.builder().field("source-ip").build())
+                        .build()),
                 new Refusal(
-                        "ValidationError",
-                        "A condition with field 'source-ip' is not supported by this cloud",
-                        (front, rule) -> request(front, 2, "/b")
+                        "ValidationError", "A header name must be specified", (front, rule) -> request(front, 2, "/b")
                                 .conditions(RuleCondition.builder()
-                                        .field("source-ip")
+                                        .field("http-header")
+                                        .httpHeaderConfig(config -> config.values("a"))
                                         .build())
                                 .build()),
+                new Refusal("ValidationError", "'10.0.0.0/33' is not a block of addresses", (front, rule) -> request(
+                                front, 2, "/b")
+                        .conditions(RuleCondition.builder()
+                                .field("source-ip")
+                                .sourceIpConfig(config -> config.values("10.0.0.0/33"))
+                                .build())
+                        .build()),
+                new Refusal(
+                        "ValidationError",
+                        "A condition with RegexValues is not supported by this cloud",
+                        (front, rule) -> request(front, 2, "/b")
+                                .conditions(RuleCondition.builder()
+                                        .field("http-header")
+                                        .httpHeaderConfig(config ->
+                                                config.httpHeaderName("a").regexValues("a.*"))
+                                        .build())
+                                .build()),
+                new Refusal("ValidationError", "A rule can only have '5' condition wildcards", (front, rule) -> request(
+                                front, 2, "/******")
+                        .build()),
+                new Refusal("TooManyActions", "has one action", (front, rule) -> request(front, 2, "/b")
+                        .actions(forward(front.targetGroup(), 1), forward(front.targetGroup(), 1))
+                        .build()),
                 new Refusal("ValidationError", "A condition value must be specified", (front, rule) -> request(
                                 front, 2, "/b")
                         .conditions(
                                 RuleCondition.builder().field("path-pattern").build())
                         .build()),
-                new Refusal("ValidationError", "a rule has at most 5 condition values, not 6", (front, rule) -> request(
+                new Refusal("ValidationError", "A rule can only have '5' condition values", (front, rule) -> request(
                                 front, 2, "/1", "/2", "/3", "/4", "/5", "/6")
                         .build()),
                 new Refusal("InvalidLoadBalancerAction", "this one would go in circles", (front, rule) -> request(
@@ -398,6 +424,39 @@ class RulesTest {
     }
 
     @Test
+    void conditions_of_every_kind_are_shown_as_they_were_made_and_decide() throws Exception {
+        Region.Front front = region.front();
+        List<RuleCondition> conditions = List.of(
+                RuleCondition.builder()
+                        .field("http-header")
+                        .httpHeaderConfig(
+                                config -> config.httpHeaderName("User-Agent").values("*Java*"))
+                        .build(),
+                RuleCondition.builder()
+                        .field("http-request-method")
+                        .httpRequestMethodConfig(config -> config.values("GET"))
+                        .build(),
+                RuleCondition.builder()
+                        .field("query-string")
+                        .queryStringConfig(config ->
+                                config.values(pair -> pair.key("mode").value("dark"), pair -> pair.value("night")))
+                        .build(),
+                RuleCondition.builder()
+                        .field("source-ip")
+                        .sourceIpConfig(config -> config.values("127.0.0.0/8"))
+                        .build());
+        Rule made = region.call(request(front, 1, "/all").conditions(conditions).build(), CreateRuleResponse.class)
+                .rules()
+                .getFirst();
+        assertThat(made.conditions()).isEqualTo(conditions);
+        assertThat(rules(front).getFirst()).isEqualTo(made);
+
+        assertThat(region.get(front.address(), "/?a=NIGHT").body()).isEqualTo("/all");
+        assertThat(region.get(front.address(), "/?mode=night&mode=dark").body()).isEqualTo("/all");
+        assertThat(region.get(front.address(), "/?mode=light").statusCode()).isEqualTo(503);
+    }
+
+    @Test
     void the_default_rule_is_its_listeners() {
         Region.Front front = region.front();
         String defaultRule = rules(front).getLast().ruleArn();
@@ -432,7 +491,9 @@ class RulesTest {
             create(front, priority, "/" + priority);
         }
         assertRefused(
-                "TooManyRules", "at most 100 rules", request(front, 101, "/a").build());
+                "TooManyRules",
+                "maximum number of rules of a load balancer of type 'application': [100]",
+                request(front, 101, "/a").build());
     }
 
     private void assertRefused(String code, String message, AwsRequest request) {

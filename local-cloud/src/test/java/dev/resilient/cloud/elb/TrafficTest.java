@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.AvailabilityZone;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteListenerRequest;
@@ -28,6 +29,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListen
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyLoadBalancerAttributesRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTargetGroupAttributesRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTargetGroupRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetSubnetsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetSubnetsResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
@@ -188,6 +191,29 @@ class TrafficTest {
         assertThat(region.health(front.targetGroup()).getFirst().targetHealth().description())
                 .isEqualTo("Target is in an Availability Zone that is not enabled for the load balancer");
         assertThat(region.get(front.address()).statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void subnets_that_change_take_their_targets_out_and_bring_others_in() throws Exception {
+        region.launch("i-1", "us-west-2a");
+        region.launch("i-2", "us-west-2c");
+        Region.Front front = region.front();
+        region.register(front.targetGroup(), "i-1", "i-2");
+        await().untilAsserted(() -> assertThat(region.healthWords(front.targetGroup()))
+                .containsExactlyInAnyOrder("i-1 healthy", "i-2 unused Target.NotInUse"));
+
+        SetSubnetsResponse changed = region.call(
+                SetSubnetsRequest.builder()
+                        .loadBalancerArn(front.loadBalancer())
+                        .subnets("subnet-b", "subnet-c")
+                        .build(),
+                SetSubnetsResponse.class);
+        assertThat(changed.availabilityZones())
+                .extracting(AvailabilityZone::zoneName)
+                .containsExactly("us-west-2b", "us-west-2c");
+        await().untilAsserted(() -> assertThat(region.healthWords(front.targetGroup()))
+                .containsExactlyInAnyOrder("i-1 unused Target.NotInUse", "i-2 healthy"));
+        assertThat(region.get(front.address()).body()).isEqualTo("i-2");
     }
 
     @Test

@@ -1,0 +1,75 @@
+package dev.resilient.cloud.elb;
+
+import dev.resilient.wire.ServiceError;
+
+/** How many there can be of what: AWS's names and default quotas for Application Load Balancers. */
+enum Quota {
+    LOAD_BALANCERS("application-load-balancers", 50, "TooManyLoadBalancers", reached("load balancers")),
+    LISTENERS(
+            "listeners-per-application-load-balancer",
+            50,
+            "TooManyListeners",
+            reached("listeners of a load balancer of type 'application'")),
+    RULES(
+            "rules-per-application-load-balancer",
+            100,
+            "TooManyRules",
+            reached("rules of a load balancer of type 'application'")),
+    TARGET_GROUPS("target-groups", 3000, "TooManyTargetGroups", reached("target groups")),
+    TARGET_GROUPS_OF_LOAD_BALANCER(
+            "target-groups-per-application-load-balancer",
+            100,
+            "TooManyUniqueTargetGroupsPerLoadBalancer",
+            reached("unique target groups that you can associate with a load balancer of type 'application'")),
+    TARGET_GROUPS_OF_ACTION(
+            "target-groups-per-action-on-application-load-balancer",
+            5,
+            "TooManyTargetGroups",
+            reached("target groups of a forward action")),
+    TARGETS_OF_LOAD_BALANCER(
+            "targets-per-application-load-balancer",
+            1000,
+            "TooManyTargets",
+            reached("targets of a load balancer of type 'application'")),
+    TARGETS_OF_GROUP("targets-per-target-group", 1000, "TooManyTargets", reached("targets of a target group")),
+    REGISTRATIONS_OF_TARGET(
+            "target-id-registrations-per-application-load-balancer",
+            1000,
+            "TooManyRegistrationsForTargetId",
+            reached("registrations of a target")),
+    CONDITION_VALUES(
+            "condition-values-per-alb-rule", 5, "ValidationError", "A rule can only have '%d' condition values"),
+    CONDITION_WILDCARDS(
+            "condition-wildcards-per-alb-rule", 5, "ValidationError", "A rule can only have '%d' condition wildcards");
+
+    private final String wireName;
+    private final int most;
+    private final String code;
+    private final String text;
+
+    Quota(String wireName, int most, String code, String text) {
+        this.wireName = wireName;
+        this.most = most;
+        this.code = code;
+        this.text = text;
+    }
+
+    private static String reached(String what) {
+        return "You have reached the maximum number of " + what + ": [%d]";
+    }
+
+    String wireName() {
+        return wireName;
+    }
+
+    int most() {
+        return most;
+    }
+
+    /** Refuses that there be so many. */
+    void check(long number) {
+        if (number > most) {
+            throw ServiceError.badRequest(code, text.formatted(most));
+        }
+    }
+}

@@ -93,7 +93,10 @@ public final class LocalCloud implements AutoCloseable {
                     elb,
                     iam,
                     new Sts(iam.roles(), sessions, authorizer),
-                    new Ssm(context, PublicImages.of(account)),
+                    closing.with(new Ssm(
+                            context,
+                            PublicImages.of(account),
+                            new AgentsOfInstances(account, ec2.instances(), sessions, authorizer))),
                     new DynamoDb(context),
                     new S3(context, settings.data()));
             AwsEndpoint started = closing.with(AwsEndpoint.builder(time, authorizer, account.region())

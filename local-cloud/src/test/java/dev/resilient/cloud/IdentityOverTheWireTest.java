@@ -12,6 +12,7 @@ import dev.resilient.cloud.identity.AccessKeys;
 import dev.resilient.cloud.identity.Administrator;
 import dev.resilient.cloud.identity.Authorizer;
 import dev.resilient.cloud.ssm.Ssm;
+import dev.resilient.cloud.ssm.command.FakeInstances;
 import dev.resilient.cloud.sts.RoleCredentials;
 import dev.resilient.cloud.sts.RoleSessions;
 import dev.resilient.cloud.sts.Sts;
@@ -81,7 +82,9 @@ class IdentityOverTheWireTest {
     void startEndpoint() {
         endpoint = AwsEndpoint.builder(time, authorizer, account.region())
                 .services(List.of(
-                        iam, new Sts(iam.roles(), sessions, authorizer), new Ssm(cloud, PublicImages.of(account))))
+                        iam,
+                        new Sts(iam.roles(), sessions, authorizer),
+                        new Ssm(cloud, PublicImages.of(account), new FakeInstances())))
                 .start();
         AwsCredentials administratorKey = credentials(keys.createLongTerm(administrator));
         iamClient = client(IamClient.builder(), administratorKey);

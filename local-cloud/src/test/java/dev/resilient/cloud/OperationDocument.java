@@ -23,7 +23,7 @@ final class OperationDocument {
                 Session policies, session tags, source identities and multi-factor authentication are refused, since leaving them out silently would give a session more than it was meant to have.\
                 """),
             new Chapter("ssm", "Systems Manager", """
-                The Parameter Store alone, with the public parameters that name the machine images. Parameter policies are refused.\
+                The Parameter Store, with the public parameters that name the machine images, and Run Command with the document `AWS-RunShellScript`. Parameter policies are refused, and so are a command's outputs to S3 and CloudWatch, its alarms and its notifications. A command runs as a process of its instance, in the instance's folder, as the user who started the cloud. An instance can be reached if the role that it had at its last boot may call `ssm:UpdateInstanceInformation` now; one that loses this permission is not listed any more, where AWS shows it as `ConnectionLost`. A command whose instance ends under it is `DeliveryTimedOut` at once, where AWS waits for the time to pass. No version of an agent is shown, since there is none.\
                 """),
             new Chapter("dynamodb", "DynamoDB", """
                 Tables, items and expressions. Capacity is counted and shown, and nobody is throttled. Secondary indexes, streams, transactions and the legacy conditional parameters are refused.\

@@ -17,6 +17,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +91,12 @@ public final class Ec2 implements AwsService, AutoCloseable {
                         identity.credentials(),
                         time,
                         ids);
+            }
+
+            @Override
+            public Optional<String> profile(String instanceId) {
+                return profiles.of(instanceId)
+                        .map(association -> association.profile().arn());
             }
 
             @Override

@@ -3,6 +3,7 @@ package dev.resilient.cloud.ec2;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,13 @@ final class InstanceFiles {
         Files.createDirectories(home());
     }
 
+    /** A folder of its own for something that is run beside the user data, which must not have one yet. */
+    InstanceFiles beside(String name) throws IOException {
+        Files.createDirectories(directory.resolve("beside"));
+        return new InstanceFiles(
+                Files.createDirectory(directory.resolve("beside").resolve(name)));
+    }
+
     /** Writes the scripts, and gives the command that runs them one after the other. */
     List<String> writeScripts(List<String> scripts) throws IOException {
         if (scripts.isEmpty()) {
@@ -55,15 +63,19 @@ final class InstanceFiles {
         }
         List<String> command = new ArrayList<>(List.of("bash", "-c", SEQUENCE, "user-data"));
         for (int i = 0; i < scripts.size(); i++) {
-            Path file = directory.resolve("part-%03d".formatted(i + 1));
-            Files.writeString(file, scripts.get(i), StandardCharsets.ISO_8859_1);
-            // The interpreter is named instead of executing the file, which fails while any process has it open for
-            // writing.
-            List<String> interpreter = UserData.interpreter(scripts.get(i));
-            command.add(String.valueOf(interpreter.size() + 1));
-            command.addAll(interpreter);
-            command.add(file.toString());
+            List<String> words = writeScript("part-%03d".formatted(i + 1), scripts.get(i), StandardCharsets.ISO_8859_1);
+            command.add(String.valueOf(words.size()));
+            command.addAll(words);
         }
+        return command;
+    }
+
+    /** Writes a script, and gives the command that runs it: its interpreter is named, as executing a file fails while any process has it open for writing. */
+    List<String> writeScript(String name, String script, Charset charset) throws IOException {
+        Path file = directory.resolve(name);
+        Files.writeString(file, script, charset);
+        List<String> command = new ArrayList<>(UserData.interpreter(script));
+        command.add(file.toString());
         return command;
     }
 

@@ -25,17 +25,22 @@ final class InstanceProcess {
     /** What the instance's files are called in its directory. */
     static final String CONSOLE = "console.log";
 
+    /** The exit status of a process that was killed, as a shell gives it. */
+    static final int KILLED_STATUS = 137;
+
     private static final String WRAPPER = wrapper();
 
     /** How long the wrapper may take beyond the patience with what it wraps. */
     private static final Duration WRAPPER_PATIENCE = Duration.ofSeconds(5);
 
     private final Process wrapper;
+    private final BufferedReader output;
     private final long leader;
     private final Duration patience;
 
-    private InstanceProcess(Process wrapper, long leader, Duration patience) {
+    private InstanceProcess(Process wrapper, BufferedReader output, long leader, Duration patience) {
         this.wrapper = wrapper;
+        this.output = output;
         this.leader = leader;
         this.patience = patience;
     }
@@ -44,7 +49,7 @@ final class InstanceProcess {
     enum Ending {
         /** Everything in it came to its end. */
         EXITED,
-        /** Somebody killed it, or it was ended through {@link InstanceProcess#end}. */
+        /** Somebody killed it, or it did not come to its end in time when it was ended through {@link InstanceProcess#end}. */
         KILLED
     }
 
@@ -78,7 +83,7 @@ final class InstanceProcess {
         builder.environment().clear();
         builder.environment().putAll(boot.environment());
         Process wrapper = builder.start();
-        // The stream is left open: it closes with the process, and there is nothing to read after the first line.
+        // The stream is left open: it closes with the process.
         @SuppressWarnings("resource")
         BufferedReader output = wrapper.inputReader(StandardCharsets.US_ASCII);
         String leader = output.readLine();
@@ -86,7 +91,20 @@ final class InstanceProcess {
             wrapper.destroyForcibly();
             throw new IOException("bash could not start the process of " + boot.name());
         }
-        return new InstanceProcess(wrapper, Long.parseLong(leader), boot.patience());
+        return new InstanceProcess(wrapper, output, Long.parseLong(leader), boot.patience());
+    }
+
+    /**
+     * Waits until the leader has ended, which others of the tree may outlive, and gives its exit status; a shell's, so 128 and
+     * more for a signal. To be called once.
+     */
+    int awaitLeader() {
+        try {
+            String status = output.readLine();
+            return status == null ? KILLED_STATUS : Integer.parseInt(status);
+        } catch (IOException closed) {
+            return KILLED_STATUS;
+        }
     }
 
     /** Completes when the tree has ended, from whatever reason. */

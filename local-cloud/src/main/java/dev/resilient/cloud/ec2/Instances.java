@@ -123,6 +123,16 @@ public final class Instances implements AutoCloseable {
         return table.find(instanceId).map(descriptions::render);
     }
 
+    /** Every instance, those that were terminated within the last hour included. */
+    public List<Instance> list() {
+        return table.list().stream().map(descriptions::render).toList();
+    }
+
+    /** What runs scripts on an instance from outside; empty if there is no such instance. */
+    public Optional<Agent> agent(String instanceId) {
+        return Optional.ofNullable(machines.get(instanceId)).map(Machine::agent);
+    }
+
     StopInstancesResponse stop(StopInstancesRequest request) {
         List<LaunchedInstance> instances = table.getAll(request.instanceIds());
         for (LaunchedInstance instance : instances) {

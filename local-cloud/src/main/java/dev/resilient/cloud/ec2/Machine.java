@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -32,6 +33,7 @@ final class Machine {
     private final InstanceTable table;
     private final Surroundings surroundings;
     private final InstanceFiles files;
+    private final Agent agent;
     private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
     private final Thread thread;
     private volatile byte @Nullable [] lastConsole;
@@ -46,6 +48,9 @@ final class Machine {
     interface Surroundings {
         /** Starts the instance's metadata service. */
         MetadataService startMetadata(LaunchedInstance instance) throws IOException;
+
+        /** The ARN of the instance profile that the instance has now. */
+        Optional<String> profile(String instanceId);
 
         /** Takes back what the instance held outside of its own machine; it is terminated from now on. */
         void release(LaunchedInstance instance);
@@ -74,6 +79,7 @@ final class Machine {
         this.table = table;
         this.surroundings = surroundings;
         this.files = host.files(id);
+        this.agent = new Agent(id, files, host.time());
         this.thread = Thread.ofVirtual().name("machine of " + id).unstarted(this::run);
     }
 
@@ -106,6 +112,11 @@ final class Machine {
     /** Waits until a terminated instance has left nothing; false if it takes longer than {@code limit}. */
     boolean awaitEnd(Duration limit) throws InterruptedException {
         return thread.join(limit);
+    }
+
+    /** What runs scripts on the instance from outside. */
+    Agent agent() {
+        return agent;
     }
 
     /** The end of the console log; of a terminated instance the last there was. */
@@ -185,14 +196,12 @@ final class Machine {
         }
         List<String> command = files.writeScripts(userData.scriptsOf(!bootedBefore));
         bootedBefore = true;
-        InstanceProcess started = InstanceProcess.start(new Boot(
-                id,
-                files.directory(),
-                files.home(),
-                command,
-                host.environment(files.home(), service.endpoint().toString()),
-                host.patience()));
+        Map<String, String> environment =
+                host.environment(files.home(), service.endpoint().toString());
+        InstanceProcess started = InstanceProcess.start(
+                new Boot(id, files.directory(), files.home(), command, environment, host.patience()));
         process = started;
+        agent.begin(environment, surroundings.profile(id));
         Thread.ofVirtual()
                 .name("exit of " + id)
                 .start(() ->
@@ -250,6 +259,7 @@ final class Machine {
     }
 
     private void endProcess() {
+        agent.end();
         InstanceProcess ending = process;
         if (ending != null) {
             ending.end();

@@ -41,10 +41,12 @@ record UserData(List<String> scripts, boolean always, List<String> warnings) {
     /**
      * The command that a script's first line asks for, without the script: {@code #!/bin/bash -e} gives two words.
      *
-     * <p>As in the kernel, everything after the interpreter is one argument.
+     * <p>As in the kernel, everything after the interpreter is one argument. A script that asks for nothing is the shell's.
      */
     static List<String> interpreter(String script) {
-        String line = script.lines().findFirst().orElse("#!").substring(2).strip();
+        String line = script.startsWith("#!")
+                ? script.lines().findFirst().orElseThrow().substring(2).strip()
+                : "";
         if (line.isEmpty()) {
             return List.of("/bin/sh");
         }

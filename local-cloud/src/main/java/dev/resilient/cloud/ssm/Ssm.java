@@ -2,6 +2,8 @@ package dev.resilient.cloud.ssm;
 
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.PublicImages;
+import dev.resilient.cloud.ssm.command.ManagedInstances;
+import dev.resilient.cloud.ssm.command.RunCommand;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.AwsService;
 import dev.resilient.wire.OperationRegistry;
@@ -18,8 +20,8 @@ import software.amazon.awssdk.services.ssm.model.GetParametersRequest;
 import software.amazon.awssdk.services.ssm.model.ListTagsForResourceRequest;
 import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
 
-/** Systems Manager, of which there is the Parameter Store: what it supports is what it registers. Thread-safe. */
-public final class Ssm implements AwsService {
+/** Systems Manager, of which there are the Parameter Store and Run Command. Closing it lets go of running commands. Thread-safe. */
+public final class Ssm implements AwsService, AutoCloseable {
     private static final ServiceModel MODEL = new ServiceModel(
             "ssm",
             "software.amazon.awssdk.services.ssm.model",
@@ -29,15 +31,17 @@ public final class Ssm implements AwsService {
     private final ParameterReads reads;
     private final ParameterWrites writes;
     private final String everyParameter;
+    private final RunCommand runCommand;
 
-    /** The parameters that the store has, and the public ones that name {@code images}. */
-    public Ssm(CloudContext cloud, PublicImages images) {
+    /** What the store has, the public parameters that name {@code images}, and the instances that commands can be sent to. */
+    public Ssm(CloudContext cloud, PublicImages images, ManagedInstances instances) {
         ParameterStore store =
                 new ParameterStore(cloud.store(), images, cloud.time().instant());
         names = new ParameterNames(cloud.account());
         reads = new ParameterReads(store, names);
         writes = new ParameterWrites(store, cloud.time());
         everyParameter = cloud.account().arn("ssm", "*");
+        runCommand = new RunCommand(cloud, instances);
     }
 
     @Override
@@ -47,6 +51,7 @@ public final class Ssm implements AwsService {
 
     @Override
     public void register(OperationRegistry operations) {
+        runCommand.register(operations);
         registerReads(operations);
         operations.register(
                 PutParameterRequest.class, Access.resource(request -> names.arn(request.name())), writes::put);
@@ -66,6 +71,11 @@ public final class Ssm implements AwsService {
                 ListTagsForResourceRequest.class,
                 Access.resource(request -> names.arn(request.resourceId())),
                 (request, call) -> writes.listTags(request));
+    }
+
+    @Override
+    public void close() {
+        runCommand.close();
     }
 
     private void registerReads(OperationRegistry operations) {

@@ -1,5 +1,2 @@
-/**
- * Systems Manager's Parameter Store: the account's own parameters with their versions, and the public ones that name machine
- * images.
- */
+/** Systems Manager: the Parameter Store with the public parameters that name machine images, and Run Command. */
 package dev.resilient.cloud.ssm;

@@ -1,9 +1,9 @@
 # Runs one instance: instance.sh DIRECTORY PATIENCE COMMAND...
 #
 # COMMAND becomes the leader of a process group of its own, with its output in DIRECTORY/console.log. The leader's process id
-# is printed once it runs. The instance is up for as long as any process of the group lives; then this script exits with 0.
-# When standard input closes, which the system does for a parent that is killed too, the group gets TERM, and after PATIENCE
-# seconds KILL.
+# is printed once it runs, and its exit status once it has ended. The instance is up for as long as any process of the group
+# lives; then this script exits with 0. When standard input closes, which the system does for a parent that is killed too,
+# the group gets TERM, and after PATIENCE seconds KILL.
 #
 # Every process of the group holds the writing end of a pipe. Its end of file tells that all of them are gone, without
 # polling, and without mistaking one that is dead but not yet reaped for a living one.
@@ -28,9 +28,9 @@ group=$!
 {
     read -r _
     kill -TERM -- "-$group"
+    # More than 128 says that the time is up, and less that nobody is left.
     read -r -t "$patience" _ <&7
-    kill -KILL -- "-$group"
-    kill -KILL "$$"
+    [ $? -gt 128 ] && kill -KILL -- "-$group" "$$"
 } <&0 > /dev/null 8>&- &
 watcher=$!
 # From here on nothing may be started in the foreground of a terminal.
@@ -38,8 +38,9 @@ set +m
 exec < /dev/null 8>&-
 
 echo "$group"
-exec > /dev/null
 wait "$group"
+echo $?
+exec > /dev/null
 read -r _ <&7
 kill -KILL -- "-$group"
 kill -KILL -- "-$watcher"

@@ -25,6 +25,8 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeIamInstanceProfileAssociationsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeIamInstanceProfileAssociationsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.Instance;
@@ -108,6 +110,15 @@ final class Ec2Fixture implements AutoCloseable {
         DescribeInstancesResponse response =
                 call(DescribeInstancesRequest.builder().instanceIds(id).build());
         return response.reservations().getFirst().instances().getFirst();
+    }
+
+    /** The id of the association of an instance with its profile. */
+    String association(String id) {
+        DescribeIamInstanceProfileAssociationsResponse response =
+                call(DescribeIamInstanceProfileAssociationsRequest.builder()
+                        .filters(filter -> filter.name("instance-id").values(id))
+                        .build());
+        return response.iamInstanceProfileAssociations().getFirst().associationId();
     }
 
     void awaitState(String id, String state) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.PublicImages;
 import dev.resilient.cloud.base.TestContext;
+import dev.resilient.cloud.ssm.command.FakeInstances;
 import dev.resilient.cloud.store.ResourceStore;
 import dev.resilient.testing.ManualTime;
 import dev.resilient.wire.Access;
@@ -358,7 +359,7 @@ class SsmTest {
     @Test
     void iam_is_asked_about_each_name() {
         OperationRegistry operations = new OperationRegistry("ssm");
-        new Ssm(TestContext.at(time), images).register(operations);
+        new Ssm(TestContext.at(time), images, new FakeInstances()).register(operations);
         @SuppressWarnings("unchecked") // the registry gives back what was registered under the name
         var access = (Access<GetParametersRequest>)
                 operations.find("GetParameters").orElseThrow().access();

@@ -1,0 +1,93 @@
+package dev.resilient.cloud;
+
+import dev.resilient.cloud.base.Account;
+import dev.resilient.cloud.ec2.Agent;
+import dev.resilient.cloud.ec2.Instances;
+import dev.resilient.cloud.ec2.RunningScript;
+import dev.resilient.cloud.ssm.command.ManagedInstances;
+import dev.resilient.cloud.sts.RoleCredentials;
+import dev.resilient.cloud.sts.RoleSessions;
+import dev.resilient.wire.Gate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.Tag;
+
+/**
+ * What Systems Manager needs of EC2. An instance is known to it when the role that its agent took up at boot may say so: the
+ * same question to IAM that the agent's own call would be.
+ */
+final class AgentsOfInstances implements ManagedInstances {
+    private static final String REGISTRATION = "ssm:UpdateInstanceInformation";
+
+    private final Account account;
+    private final Instances instances;
+    private final RoleSessions sessions;
+    private final Gate gate;
+
+    AgentsOfInstances(Account account, Instances instances, RoleSessions sessions, Gate gate) {
+        this.account = account;
+        this.instances = instances;
+        this.sessions = sessions;
+        this.gate = gate;
+    }
+
+    @Override
+    public List<ManagedInstance> list() {
+        return instances.list().stream()
+                .filter(instance -> instance.state().name() != InstanceStateName.TERMINATED)
+                .flatMap(instance -> instances
+                        .agent(instance.instanceId())
+                        .filter(agent -> mayRegister(agent, instance.instanceId()))
+                        .map(agent -> managed(instance, agent))
+                        .stream())
+                .toList();
+    }
+
+    @Override
+    public Optional<Execution> start(String instanceId, String name, String script, String directory) {
+        return instances
+                .agent(instanceId)
+                .flatMap(agent -> agent.start(name, script, directory))
+                .map(Started::new);
+    }
+
+    private boolean mayRegister(Agent agent, String instanceId) {
+        return agent.profile()
+                .map(profile -> sessions.ofInstance(profile, instanceId))
+                .filter(RoleCredentials.Issued.class::isInstance)
+                .map(RoleCredentials.Issued.class::cast)
+                .flatMap(issued -> gate.accessKey(issued.accessKeyId()))
+                .map(key ->
+                        gate.decide(key.caller(), REGISTRATION, account.arn("ec2", "instance/" + instanceId), Map.of()))
+                .filter(Gate.Decision.Allowed.class::isInstance)
+                .isPresent();
+    }
+
+    private static ManagedInstance managed(Instance instance, Agent agent) {
+        return new ManagedInstance(
+                instance.instanceId(),
+                instance.privateIpAddress(),
+                instance.privateDnsName(),
+                agent.isConnected(),
+                agent.lastSeen(),
+                instance.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)));
+    }
+
+    private record Started(RunningScript script) implements Execution {
+        @Override
+        public CompletableFuture<Result> result() {
+            return script.result()
+                    .thenApply(result -> new Result(result.exitStatus(), result.output(), result.error()));
+        }
+
+        @Override
+        public void end() {
+            script.end();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.resilient.cloud.ssm.command;
+
+/** The states of a command or an invocation, each with a status and with the finer one that Systems Manager calls details. */
+enum CommandState {
+    /** Not received by the instance yet. */
+    PENDING("Pending", "Pending"),
+    /** Running. */
+    IN_PROGRESS("InProgress", "InProgress"),
+    /** About to be ended at the caller's wish. */
+    CANCELLING("Cancelling", "Cancelling"),
+    /** The script returned 0. */
+    SUCCESS("Success", "Success"),
+    /** A command whose targets named nothing that exists. */
+    NO_INSTANCES("Success", "NoInstancesInTag"),
+    /** The script returned something else. */
+    FAILED("Failed", "Failed"),
+    /** A command with invocations that did not succeed, none of which failed. */
+    INCOMPLETE("Failed", "Incomplete"),
+    /** The instance cannot be reached, and never will be. */
+    UNDELIVERABLE("Failed", "Undeliverable"),
+    /** The instance did not receive it in time, or was gone before it could answer. */
+    DELIVERY_TIMED_OUT("TimedOut", "DeliveryTimedOut"),
+    /** The script ran longer than it may. */
+    EXECUTION_TIMED_OUT("TimedOut", "ExecutionTimedOut"),
+    /** Ended at the caller's wish. */
+    CANCELLED("Cancelled", "Cancelled"),
+    /** Not started, since too many others had failed. */
+    TERMINATED("Cancelled", "Terminated");
+
+    private final String status;
+    private final String details;
+
+    CommandState(String status, String details) {
+        this.status = status;
+        this.details = details;
+    }
+
+    String status() {
+        return status;
+    }
+
+    String details() {
+        return details;
+    }
+
+    /** Whether nothing follows. */
+    boolean isFinal() {
+        return switch (this) {
+            case PENDING, IN_PROGRESS, CANCELLING -> false;
+            case SUCCESS,
+                    NO_INSTANCES,
+                    FAILED,
+                    INCOMPLETE,
+                    UNDELIVERABLE,
+                    DELIVERY_TIMED_OUT,
+                    EXECUTION_TIMED_OUT,
+                    CANCELLED,
+                    TERMINATED -> true;
+        };
+    }
+
+    /** Whether it counts against {@code MaxErrors}; what never reached its instance does not. */
+    boolean isError() {
+        return this == FAILED || this == EXECUTION_TIMED_OUT;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.resilient.cloud.ssm.command;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+
+/** What Run Command needs of instances: which of them can be reached, and scripts that run there. Thread-safe. */
+public interface ManagedInstances {
+
+    /** Every instance whose agent may register with Systems Manager, reachable now or not. */
+    List<ManagedInstance> list();
+
+    /**
+     * Starts a script on an instance, as a process of that instance.
+     *
+     * @param instanceId of an instance that {@link #list} has
+     * @param name what tells it from all others on this instance
+     * @param directory where it starts; relative to the instance's own folder
+     * @return empty if the instance cannot be reached now
+     */
+    Optional<Execution> start(String instanceId, String name, String script, String directory);
+
+    /**
+     * An instance.
+     *
+     * @param online whether it can be reached now
+     * @param lastPing when it could be reached for the last time
+     */
+    record ManagedInstance(
+            String id, String address, String hostname, boolean online, Instant lastPing, Map<String, String> tags) {}
+
+    /** A script that was started. */
+    interface Execution {
+
+        /** Completes when the script has returned. */
+        CompletableFuture<Result> result();
+
+        /** Ends the script and what it has started, and waits until all of it is gone. */
+        void end();
+    }
+
+    /**
+     * How a script returned.
+     *
+     * @param exitStatus empty if its instance ended under it
+     */
+    record Result(OptionalInt exitStatus, String output, String error) {}
+}

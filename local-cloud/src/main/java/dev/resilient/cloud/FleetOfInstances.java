@@ -5,7 +5,6 @@ import dev.resilient.cloud.ec2.Ec2;
 import dev.resilient.wire.ServiceError;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateSpecification;
 import software.amazon.awssdk.services.ec2.model.Placement;
@@ -54,7 +53,7 @@ final class FleetOfInstances implements Fleet {
         if (!order.tags().isEmpty()) {
             request.tagSpecifications(tags(order.tags()));
         }
-        Instance instance = ec2.instances().run(request.build()).instances().getFirst();
+        var instance = ec2.instances().run(request.build()).instances().getFirst();
         return new Launched(
                 instance.instanceId(),
                 instance.instanceTypeAsString(),
@@ -74,10 +73,14 @@ final class FleetOfInstances implements Fleet {
     }
 
     @Override
-    public Optional<State> state(String instanceId) {
+    public Optional<Instance> find(String instanceId) {
         return ec2.instances()
                 .find(instanceId)
-                .map(instance -> state(instance.state().name()));
+                .map(instance -> new Instance(
+                        state(instance.state().name()),
+                        instance.placement().availabilityZone(),
+                        instance.instanceTypeAsString(),
+                        instance.imageId()));
     }
 
     private static State state(InstanceStateName name) {

@@ -1,7 +1,13 @@
 package dev.resilient.cloud;
 
+import static java.util.Comparator.naturalOrder;
+
 import dev.resilient.cloud.autoscaling.TargetGroupLink;
 import dev.resilient.cloud.elb.Elb;
+import dev.resilient.loadbalancer.target.TargetState;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BinaryOperator;
 
 /** What Auto Scaling needs of Elastic Load Balancing. */
 record GroupsBehindBalancers(Elb elb) implements TargetGroupLink {
@@ -22,12 +28,19 @@ record GroupsBehindBalancers(Elb elb) implements TargetGroupLink {
     }
 
     @Override
-    public boolean drained(String targetGroupArn, String instanceId) {
-        return elb.hasDrained(targetGroupArn, instanceId);
+    public Map<String, Health> targets(String targetGroupArn) {
+        Map<String, Health> targets = new HashMap<>();
+        elb.targets(targetGroupArn)
+                .forEach(target -> targets.merge(
+                        target.target().id(), health(target.health().state()), BinaryOperator.maxBy(naturalOrder())));
+        return targets;
     }
 
-    @Override
-    public boolean anyHealthy(String targetGroupArn) {
-        return elb.hasHealthyTarget(targetGroupArn);
+    private static Health health(TargetState state) {
+        return switch (state) {
+            case HEALTHY -> Health.HEALTHY;
+            case UNHEALTHY -> Health.UNHEALTHY;
+            case INITIAL, UNUSED, DRAINING, UNAVAILABLE -> Health.UNKNOWN;
+        };
     }
 }

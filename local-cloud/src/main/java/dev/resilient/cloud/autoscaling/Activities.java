@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.model.DescribeScalingActivitiesRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeScalingActivitiesResponse;
 import software.amazon.awssdk.services.autoscaling.model.ScalingActivityStatusCode;
@@ -24,6 +23,7 @@ import software.amazon.awssdk.services.autoscaling.model.ScalingActivityStatusCo
  */
 final class Activities {
     static final int KEPT = 300;
+    private static final String DRAINING = " - Waiting For ELB Connection Draining.";
     private static final SupportedMembers SUPPORTED = SupportedMembers.of(
             "ActivityIds", "AutoScalingGroupName", "IncludeDeletedGroups", "MaxRecords", "NextToken");
     private final ResourceMap<ScalingActivity> activities;
@@ -56,11 +56,11 @@ final class Activities {
                 .forEach(activity -> activities.remove(activity.id()));
     }
 
-    /** Begins a termination, which ends the launch of an instance that was not in service yet. */
-    void beginTermination(ScalingActivity termination, Member member) {
-        begin(termination);
-        if (member.inService() == null) {
-            cancelled(member.launch(), "The instance was taken out before it was in service.");
+    /** Begins a departure, which ends the launch of an instance that was not in service yet. */
+    void beginDeparture(ScalingActivity departure, Member member) {
+        begin(departure);
+        if (member.phase() instanceof Phase.Pending(String launch)) {
+            cancelled(launch, "The instance was taken out before it was in service.");
         }
     }
 
@@ -71,10 +71,35 @@ final class Activities {
                 .at(null, zone);
     }
 
-    /** A new termination, not yet begun. */
-    ScalingActivity termination(Group group, Member member, String cause) {
-        return fresh(group, cloud.ids().uuid(), "Terminating EC2 instance: " + member.instanceId(), cause)
+    /** A new departure, not yet begun. */
+    ScalingActivity departure(Group group, Member member, Phase.Exit exit, String cause) {
+        String what =
+                switch (exit) {
+                    case TERMINATION -> "Terminating EC2 instance: ";
+                    case DETACHMENT -> "Detaching EC2 instance: ";
+                    case STANDBY -> "Moving EC2 instance to Standby: ";
+                };
+        ScalingActivity departure = fresh(group, cloud.ids().uuid(), what + member.instanceId(), cause)
                 .at(null, member.zone());
+        return exit == Phase.Exit.TERMINATION ? departure : halfDone(departure);
+    }
+
+    /** A new return from standby, not yet begun. */
+    ScalingActivity returning(Group group, Member member, String cause) {
+        String description = "Moving EC2 instance out of Standby: " + member.instanceId();
+        return fresh(group, cloud.ids().uuid(), description, cause)
+                .in(ScalingActivityStatusCode.PRE_IN_SERVICE, 30, description)
+                .at(null, member.zone());
+    }
+
+    /** A new attachment of an instance that runs already, not yet begun. */
+    ScalingActivity attaching(Group group, String instanceId, String zone, String cause) {
+        return halfDone(fresh(group, cloud.ids().uuid(), "Attaching an existing EC2 instance: " + instanceId, cause))
+                .at(null, zone);
+    }
+
+    private static ScalingActivity halfDone(ScalingActivity activity) {
+        return activity.in(activity.status(), 50, activity.description());
     }
 
     /** The instance of a launch is there. */
@@ -84,29 +109,33 @@ final class Activities {
                 .at(launched.subnetId(), zone));
     }
 
-    /** A termination waits until requests in flight are answered. */
+    /** A departure waits until requests in flight are answered. */
     void draining(String id) {
         change(
                 id,
                 activity -> activity.in(
                         ScalingActivityStatusCode.WAITING_FOR_ELB_CONNECTION_DRAINING,
                         50,
-                        activity.description() + " - Waiting For ELB Connection Draining."));
+                        activity.description() + DRAINING));
     }
 
-    /** A termination waits no longer. */
-    void drained(String id, String instanceId) {
-        change(
-                id,
-                activity -> activity.in(
-                        ScalingActivityStatusCode.IN_PROGRESS, 50, "Terminating EC2 instance: " + instanceId));
+    /** A departure waits no longer. */
+    void drained(String id) {
+        change(id, Activities::waited);
+    }
+
+    private static ScalingActivity waited(ScalingActivity activity) {
+        return activity.in(
+                ScalingActivityStatusCode.IN_PROGRESS,
+                50,
+                activity.description().replace(DRAINING, ""));
     }
 
     /** Ends the launches that the end of an earlier cloud cut short before there was an instance. */
     void cancelAbandoned() {
         Set<String> known = groups.list().stream()
                 .flatMap(group -> group.members().stream())
-                .flatMap(Member::activities)
+                .flatMap(member -> member.phase().underWay().stream())
                 .collect(Collectors.toSet());
         activities.list().stream()
                 .filter(activity -> activity.underWay() && !known.contains(activity.id()))
@@ -114,12 +143,13 @@ final class Activities {
     }
 
     void successful(String id) {
-        end(id, ScalingActivityStatusCode.SUCCESSFUL, null);
+        change(id, activity -> waited(activity)
+                .ended(cloud.time().instant(), ScalingActivityStatusCode.SUCCESSFUL, null));
     }
 
     /** Ends an activity that something else made pointless. */
     void cancelled(String id, String reason) {
-        end(id, ScalingActivityStatusCode.CANCELLED, reason);
+        change(id, activity -> activity.ended(cloud.time().instant(), ScalingActivityStatusCode.CANCELLED, reason));
     }
 
     /** Ends a launch that EC2 refused. */
@@ -155,10 +185,6 @@ final class Activities {
                 null,
                 0,
                 "{}");
-    }
-
-    private void end(String id, ScalingActivityStatusCode outcome, @Nullable String message) {
-        change(id, activity -> activity.ended(cloud.time().instant(), outcome, message));
     }
 
     private void change(String id, UnaryOperator<ScalingActivity> change) {

@@ -8,7 +8,7 @@ import dev.resilient.wire.ServiceError;
 import dev.resilient.wire.ServiceModel;
 
 /**
- * EC2 Auto Scaling over the wire. Groups use EC2 health checks and launch templates; what else AWS offers is refused by name.
+ * EC2 Auto Scaling over the wire. What AWS offers and this does not is refused by name.
  * Thread-safe. {@link #start} begins to reconcile, {@link #close} ends it and leaves the instances as they are.
  *
  * @see <a href="https://docs.aws.amazon.com/autoscaling/ec2/APIReference/">Amazon EC2 Auto Scaling API Reference</a>
@@ -25,6 +25,7 @@ public final class AutoScaling implements AwsService, AutoCloseable {
 
     private final Groups groups;
     private final GroupInstances instances;
+    private final InstanceMoves moves;
     private final TargetGroups targetGroups;
     private final GroupTags tags;
     private final Processes processes;
@@ -38,7 +39,8 @@ public final class AutoScaling implements AwsService, AutoCloseable {
         Neighbours neighbours = new Neighbours(fleet, link);
         activities = new Activities(cloud, store);
         groups = new Groups(cloud, nudge, store, activities, neighbours);
-        instances = new GroupInstances(cloud, store, activities);
+        instances = new GroupInstances(cloud, store);
+        moves = new InstanceMoves(cloud, store, activities, fleet);
         targetGroups = new TargetGroups(cloud, store, link);
         tags = new GroupTags(cloud, store);
         processes = new Processes(cloud, store);
@@ -54,6 +56,7 @@ public final class AutoScaling implements AwsService, AutoCloseable {
     public void register(OperationRegistry operations) {
         groups.register(operations);
         instances.register(operations);
+        moves.register(operations);
         targetGroups.register(operations);
         tags.register(operations);
         processes.register(operations);

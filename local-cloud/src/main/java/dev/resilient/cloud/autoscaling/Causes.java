@@ -44,7 +44,8 @@ final class Causes {
     /** An instance that leaves because there are too many. */
     static String tooMany(@Nullable String change, Instant at, int from, int to, String instanceId) {
         return after(change) + at(at)
-                + "an instance was taken out of service in response to a difference between desired and actual capacity,"
+                + "an instance was taken out of service in response to a difference between desired and actual"
+                + " capacity,"
                 + " shrinking the capacity from %d to %d.".formatted(from, to)
                 + BETWEEN_SENTENCES + at(at) + "instance " + instanceId + " was selected for termination.";
     }
@@ -54,15 +55,36 @@ final class Causes {
         return at(at) + "an instance was taken out of service in response to " + found.phrase() + ".";
     }
 
-    /** An instance that a user terminates through its group, and that is replaced. */
-    static String userRequest(Instant at, String instanceId) {
-        return at(at) + "instance " + instanceId + " was taken out of service in response to a user request.";
+    /** An instance that leaves service because a user asked for it. */
+    static String departed(Instant at, String instanceId, Phase.Exit exit) {
+        return moved(at, instanceId, exit) + ".";
     }
 
-    /** An instance that a user terminates through its group, which gets smaller. */
-    static String userRequest(Instant at, String instanceId, int from, int to) {
-        return at(at) + "instance " + instanceId + " was taken out of service in response to a user request,"
-                + " shrinking the capacity from %d to %d.".formatted(from, to);
+    /** An instance that leaves service because a user asked for it, from a group that gets smaller with it. */
+    static String departed(Instant at, String instanceId, Phase.Exit exit, int from, int to) {
+        return moved(at, instanceId, exit) + ", shrinking the capacity from %d to %d.".formatted(from, to);
+    }
+
+    private static String moved(Instant at, String instanceId, Phase.Exit exit) {
+        String how =
+                switch (exit) {
+                    case TERMINATION -> "taken out of service";
+                    case DETACHMENT -> "detached";
+                    case STANDBY -> "moved to standby";
+                };
+        return at(at) + "instance " + instanceId + " was " + how + " in response to a user request";
+    }
+
+    /** An instance that comes back from standby. */
+    static String returned(Instant at, String instanceId, int from, int to) {
+        return at(at) + "instance " + instanceId + " was moved out of standby in response to a user request,"
+                + " increasing the capacity from %d to %d.".formatted(from, to);
+    }
+
+    /** An instance that was running already, and joins. */
+    static String attached(Instant at, int to) {
+        return at(at) + "an instance was added in response to user request. Keeping the capacity at the new " + to
+                + ".";
     }
 
     private static String changingDesired(int from, int to) {

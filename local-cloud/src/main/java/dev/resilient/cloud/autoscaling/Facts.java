@@ -1,21 +1,30 @@
 package dev.resilient.cloud.autoscaling;
 
+import dev.resilient.cloud.base.Pace;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
  * What a plan is made from, beside the group itself.
  *
+ * @param pace how much faster than AWS's the group's periods pass
  * @param instances the states of the group's instances; absent if EC2 does not know one
- * @param drained the deregistered instances to which no request can be in flight any more
- * @param provenSince instances in service since before this have proven themselves
+ * @param targets what the load balancers say about instances, by their ids: only those whose attachment is in service, and the
+ *     worst that any says
+ * @param drained the instances to which no target group has requests in flight
  */
-record Facts(Instant now, Map<String, Fleet.State> instances, Set<String> drained, Instant provenSince) {
+record Facts(
+        Instant now,
+        Pace pace,
+        Map<String, Fleet.State> instances,
+        Map<String, TargetGroupLink.Health> targets,
+        Set<String> drained) {
 
     Facts {
         instances = Map.copyOf(instances);
+        targets = Map.copyOf(targets);
         drained = Set.copyOf(drained);
     }
 
@@ -26,18 +35,22 @@ record Facts(Instant now, Map<String, Fleet.State> instances, Set<String> draine
     /** Whether it is up or on its way up. */
     boolean isAlive(Member member) {
         Fleet.State state = instances.get(member.instanceId());
-        return state == Fleet.State.RUNNING || (state == Fleet.State.PENDING && member.inService() == null);
-    }
-
-    /** Whether it has served for so long that its end says nothing about how the next one will fare. */
-    boolean hasProvenItself(Member member) {
-        Instant inService = member.inService();
-        return inService != null && inService.isBefore(provenSince);
+        return state == Fleet.State.RUNNING
+                || (state == Fleet.State.PENDING && member.inService().isEmpty());
     }
 
     boolean isTerminated(Member member) {
-        return Optional.ofNullable(instances.get(member.instanceId()))
-                .map(state -> state == Fleet.State.TERMINATED)
-                .orElse(true);
+        Fleet.State state = instances.get(member.instanceId());
+        return state == null || state == Fleet.State.TERMINATED;
+    }
+
+    /** Whether it has been in service for at least this long. */
+    boolean hasServed(Member member, Duration duration) {
+        return member.inService().filter(since -> isOver(since, duration)).isPresent();
+    }
+
+    /** Whether a period that began then is over. */
+    boolean isOver(Instant begin, Duration duration) {
+        return !now.isBefore(begin.plus(pace.of(duration)));
     }
 }

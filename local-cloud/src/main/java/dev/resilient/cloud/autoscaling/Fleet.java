@@ -27,8 +27,11 @@ public interface Fleet {
     /** Terminates an instance; does nothing if there is none or it is on its way out. Returns without waiting for the end. */
     void terminate(String instanceId);
 
-    /** The state of an instance; empty if EC2 does not know it (any more). */
-    Optional<State> state(String instanceId);
+    /** An instance; empty if EC2 does not know it (any more). */
+    Optional<Instance> find(String instanceId);
+
+    /** An instance as EC2 knows it. */
+    record Instance(State state, String zone, String instanceType, String imageId) {}
 
     /** EC2's instance states. */
     enum State {

@@ -46,6 +46,13 @@ record Group(
                 .findFirst();
     }
 
+    /** The member with this id; an error in AWS's words if the group has none. */
+    Member requireMember(String instanceId) {
+        return member(instanceId)
+                .orElseThrow(() -> Errors.validation(
+                        "The instance " + instanceId + " is not part of Auto Scaling group " + name + "."));
+    }
+
     /** The instances that count towards the capacity. */
     List<Member> staying() {
         return members.stream().filter(Member::stays).toList();
@@ -83,6 +90,11 @@ record Group(
         return withMembers(members.stream()
                 .filter(member -> !member.instanceId().equals(instanceId))
                 .toList());
+    }
+
+    /** Moves one member on; does nothing if it is gone. */
+    Group withMember(String instanceId, Phase next) {
+        return withMember(instanceId, member -> member.in(next));
     }
 
     /** Changes one member; does nothing if it is gone. */

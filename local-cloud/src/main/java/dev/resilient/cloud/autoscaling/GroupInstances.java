@@ -1,54 +1,45 @@
 package dev.resilient.cloud.autoscaling;
 
-import dev.resilient.cloud.autoscaling.GroupSettings.Capacity;
-import dev.resilient.cloud.autoscaling.Member.Phase;
-import dev.resilient.cloud.autoscaling.Member.Termination;
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Page;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
-import dev.resilient.wire.ServiceError;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingInstanceDetails;
 import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingInstancesRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingInstancesResponse;
 import software.amazon.awssdk.services.autoscaling.model.SetInstanceHealthRequest;
 import software.amazon.awssdk.services.autoscaling.model.SetInstanceHealthResponse;
-import software.amazon.awssdk.services.autoscaling.model.TerminateInstanceInAutoScalingGroupRequest;
-import software.amazon.awssdk.services.autoscaling.model.TerminateInstanceInAutoScalingGroupResponse;
+import software.amazon.awssdk.services.autoscaling.model.SetInstanceProtectionRequest;
+import software.amazon.awssdk.services.autoscaling.model.SetInstanceProtectionResponse;
 
-/** What callers do with single instances of groups: look, judge, terminate. */
+/** What callers do with single instances of groups: look, judge, protect. */
 final class GroupInstances {
+    private static final int MOST_PROTECTED_PER_CALL = 50;
+    private static final Set<LifecycleState> PROTECTABLE =
+            EnumSet.of(LifecycleState.IN_SERVICE, LifecycleState.ENTERING_STANDBY, LifecycleState.STANDBY);
     private final CloudContext cloud;
     private final GroupStore groups;
-    private final Activities activities;
 
-    GroupInstances(CloudContext cloud, GroupStore groups, Activities activities) {
+    GroupInstances(CloudContext cloud, GroupStore groups) {
         this.cloud = cloud;
         this.groups = groups;
-        this.activities = activities;
     }
 
     void register(OperationRegistry operations) {
         operations.register(
                 DescribeAutoScalingInstancesRequest.class, Access.anyResource(), (request, call) -> describe(request));
         operations.register(
-                TerminateInstanceInAutoScalingGroupRequest.class,
-                Access.resource(request -> arnOfGroupWith(request.instanceId())),
-                (request, call) -> terminate(request));
-        operations.register(
                 SetInstanceHealthRequest.class,
-                Access.resource(request -> arnOfGroupWith(request.instanceId())),
+                Access.resource(request -> groups.arnOfGroupHolding(request.instanceId())),
                 (request, call) -> setHealth(request));
-    }
-
-    private String arnOfGroupWith(String instanceId) {
-        return groups.list().stream()
-                .filter(group -> group.member(instanceId).isPresent())
-                .map(Group::arn)
-                .findFirst()
-                .orElse("*");
+        operations.register(
+                SetInstanceProtectionRequest.class,
+                GroupArns.named(cloud, groups, SetInstanceProtectionRequest::autoScalingGroupName),
+                (request, call) -> setProtection(request));
     }
 
     private DescribeAutoScalingInstancesResponse describe(DescribeAutoScalingInstancesRequest request) {
@@ -63,46 +54,6 @@ final class GroupInstances {
                 .autoScalingInstances(page.items())
                 .nextToken(page.next())
                 .build();
-    }
-
-    private TerminateInstanceInAutoScalingGroupResponse terminate(TerminateInstanceInAutoScalingGroupRequest request) {
-        String instanceId = request.instanceId();
-        boolean decrement = request.shouldDecrementDesiredCapacity();
-        Group group = groups.holding(instanceId);
-        Member member = group.member(instanceId).orElseThrow();
-        ScalingActivity activity = activities.termination(group, member, cause(group, instanceId, decrement));
-        Termination termination = new Termination(activity.id(), Phase.SELECTED);
-        groups.change(group.name(), now -> takeOut(now, instanceId, termination, decrement));
-        activities.beginTermination(activity, member);
-        return TerminateInstanceInAutoScalingGroupResponse.builder()
-                .activity(activity.toApi())
-                .build();
-    }
-
-    private String cause(Group group, String instanceId, boolean decrement) {
-        Instant now = cloud.time().instant();
-        int desired = group.capacity().desired();
-        return decrement
-                ? Causes.userRequest(now, instanceId, desired, desired - 1)
-                : Causes.userRequest(now, instanceId);
-    }
-
-    private static Group takeOut(Group group, String instanceId, Termination termination, boolean decrement) {
-        Member member = group.member(instanceId).orElseThrow(() -> Errors.noSuchInstance(instanceId));
-        if (!member.stays()) {
-            throw ServiceError.badRequest(
-                    "ScalingActivityInProgress", "Instance " + instanceId + " is being terminated already");
-        }
-        Capacity capacity = group.capacity();
-        if (decrement && capacity.desired() <= capacity.min()) {
-            throw Errors.validation("Currently, desiredSize equals minSize (" + capacity.min()
-                    + "). Terminating instance without replacement will violate group's min size constraint. Either set"
-                    + " shouldDecrementDesiredCapacity flag to false or lower group's min size.");
-        }
-        Group without = group.withMember(instanceId, still -> still.withTermination(termination));
-        return decrement
-                ? without.withSettings(without.settings().withCapacity(capacity.withDesired(capacity.desired() - 1)))
-                : without;
     }
 
     private SetInstanceHealthResponse setHealth(SetInstanceHealthRequest request) {
@@ -124,9 +75,27 @@ final class GroupInstances {
     }
 
     private boolean inGrace(Group group, String instanceId) {
-        Instant since = group.member(instanceId).map(Member::inService).orElseGet(() -> cloud.time()
-                .instant());
-        Instant end = since.plus(cloud.pace().of(group.settings().healthCheckGracePeriod()));
-        return cloud.time().instant().isBefore(end);
+        Instant now = cloud.time().instant();
+        Instant since = group.member(instanceId).flatMap(Member::inService).orElse(now);
+        return now.isBefore(since.plus(cloud.pace().of(group.settings().gracePeriod())));
+    }
+
+    private SetInstanceProtectionResponse setProtection(SetInstanceProtectionRequest request) {
+        if (request.instanceIds().size() > MOST_PROTECTED_PER_CALL) {
+            throw Errors.validation("At most " + MOST_PROTECTED_PER_CALL + " instances can be protected in one call");
+        }
+        groups.change(request.autoScalingGroupName(), group -> {
+            Group changed = group;
+            for (String instanceId : request.instanceIds()) {
+                Member member = group.requireMember(instanceId);
+                if (!PROTECTABLE.contains(member.state())) {
+                    throw Errors.validation(
+                            "The instance " + instanceId + " is not in InService or EnteringStandby or Standby.");
+                }
+                changed = changed.withMember(instanceId, still -> still.withProtection(request.protectedFromScaleIn()));
+            }
+            return changed;
+        });
+        return SetInstanceProtectionResponse.builder().build();
     }
 }

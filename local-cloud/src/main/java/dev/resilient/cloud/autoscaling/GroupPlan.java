@@ -1,11 +1,11 @@
 package dev.resilient.cloud.autoscaling;
 
-import dev.resilient.cloud.autoscaling.Member.Termination;
+import dev.resilient.cloud.autoscaling.Turnover.Bounds;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /**
  * Decides what to do next for one group: desired against actual. Pure: the same group and facts give the same steps, and
@@ -15,21 +15,27 @@ import org.jspecify.annotations.Nullable;
  * wait (for an instance to run, to drain, to be gone) is in a later plan, when the facts have changed.
  */
 final class GroupPlan {
+    /** How long an instance must have served until its end is nothing to back off from. */
+    private static final Duration PROVING = Duration.ofMinutes(1);
+
     private final Group group;
     private final Facts facts;
+    private final HealthChecks checks;
+    private final int desired;
     private final List<Step> steps = new ArrayList<>();
-    private boolean backsOff;
 
     private GroupPlan(Group group, Facts facts) {
         this.group = group;
         this.facts = facts;
+        this.checks = new HealthChecks(group, facts);
+        this.desired = group.capacity().desired();
     }
 
     /** The steps to take now; empty if the group is as it should be. */
     static List<Step> of(Group group, Facts facts) {
         GroupPlan plan = new GroupPlan(group, facts);
-        group.members().forEach(plan::goOn);
-        plan.matchCapacity(plan.leaveUnhealthy());
+        group.members().forEach(member -> MemberPlan.of(group, facts, member).ifPresent(plan.steps::add));
+        plan.matchCapacity();
         plan.advanceAttachments();
         if (group.progress().deleting() && group.members().isEmpty()) {
             plan.steps.add(new Step.RemoveGroup());
@@ -37,119 +43,119 @@ final class GroupPlan {
         return List.copyOf(plan.steps);
     }
 
-    /** What an instance needs by itself. */
-    private void goOn(Member member) {
-        Termination termination = member.termination();
-        if (termination != null) {
-            goOnWithTermination(member, termination);
-        } else if (member.inService() == null && facts.isRunning(member)) {
-            steps.add(new Step.EnterService(member.instanceId()));
+    private void matchCapacity() {
+        Map<Member, Unhealthy> unhealthy = checks.verdicts();
+        boolean backsOff = mark(unhealthy);
+        boolean terminates = group.runs(ScalingProcess.TERMINATE);
+        if (!terminates || !group.runs(ScalingProcess.REPLACE_UNHEALTHY)) {
+            unhealthy.clear();
         }
-    }
-
-    private void goOnWithTermination(Member member, Termination termination) {
-        String id = member.instanceId();
-        switch (termination.phase()) {
-            case SELECTED -> steps.add(new Step.Deregister(id));
-            case DRAINING -> {
-                if (mayShutDown(member)) {
-                    steps.add(new Step.ShutDown(id));
-                }
+        List<Member> leaving =
+                unhealthy.keySet().stream().filter(this::leavesAtOnce).toList();
+        List<Member> doomed = unhealthy.keySet().stream()
+                .filter(member -> !leavesAtOnce(member))
+                .toList();
+        List<Member> staying = group.staying().stream()
+                .filter(member -> !leaving.contains(member))
+                .toList();
+        long ready = staying.stream()
+                .filter(member -> doomed.contains(member)
+                        || checks.isReady(member, group.settings().warmup()))
+                .count();
+        Turnover turnover = Turnover.of(
+                desired,
+                staying.size(),
+                (int) ready,
+                doomed.size(),
+                group.settings().maintenance().orElse(Bounds.DEFAULT));
+        List<Member> replaced = first(turnover.leaving(), doomed, staying);
+        unhealthy.forEach((member, found) -> {
+            if (leaving.contains(member) || replaced.contains(member)) {
+                select(member, Causes.unhealthy(facts.now(), found));
             }
-            case SHUTTING_DOWN -> {
-                if (facts.isTerminated(member)) {
-                    steps.add(new Step.Forget(id));
-                }
-            }
-        }
-    }
-
-    /** A deleted group waits for no request, and an instance that does not run answers none. */
-    private boolean mayShutDown(Member member) {
-        return group.progress().deleting() || facts.drained().contains(member.instanceId()) || !facts.isRunning(member);
-    }
-
-    /** Marks and selects the unhealthy, and backs off if one has not proven itself; returns who is selected. */
-    private Set<String> leaveUnhealthy() {
-        boolean replaces = group.runs(ScalingProcess.REPLACE_UNHEALTHY) && group.runs(ScalingProcess.TERMINATE);
-        Set<String> leaving = new HashSet<>();
-        for (Member member : group.staying()) {
-            Unhealthy found = unhealthy(member);
-            if (found == null) {
-                continue;
-            }
-            if (member.unhealthy() == null) {
-                steps.add(new Step.MarkUnhealthy(member.instanceId(), found));
-                backsOff |= found == Unhealthy.EC2 && !facts.hasProvenItself(member);
-            }
-            if (replaces) {
-                steps.add(new Step.Select(member.instanceId(), Causes.unhealthy(facts.now(), found)));
-                leaving.add(member.instanceId());
-            }
-        }
+        });
         if (backsOff) {
             steps.add(new Step.BackOff());
+        } else {
+            staying = without(replaced, staying);
+            launch(staying, turnover.launching(), leaving.size() + doomed.size());
         }
-        return leaving;
-    }
-
-    private @Nullable Unhealthy unhealthy(Member member) {
-        if (member.unhealthy() != null) {
-            return member.unhealthy();
-        }
-        boolean checked = group.runs(ScalingProcess.HEALTH_CHECK);
-        return checked && !facts.isAlive(member) ? Unhealthy.EC2 : null;
-    }
-
-    private void matchCapacity(Set<String> leaving) {
-        List<Member> staying = group.staying().stream()
-                .filter(member -> !leaving.contains(member.instanceId()))
-                .toList();
-        int desired = group.capacity().desired();
-        if (staying.size() < desired) {
-            launch(staying, leaving.size());
-        } else if (staying.size() > desired && group.runs(ScalingProcess.TERMINATE)) {
-            scaleIn(staying);
+        if (terminates) {
+            scaleIn(without(doomed, staying), turnover.excess());
         }
     }
 
-    private void launch(List<Member> staying, int replacements) {
+    /** Those that end by themselves leave no choice; others can wait for their successors, if the group's policy says so. */
+    private boolean leavesAtOnce(Member member) {
+        return group.settings().maintenance().isEmpty() || !facts.isAlive(member);
+    }
+
+    /** Writes down who is unhealthy; whether one of them ended before it had proven itself. */
+    private boolean mark(Map<Member, Unhealthy> unhealthy) {
+        boolean backsOff = false;
+        for (Map.Entry<Member, Unhealthy> verdict : unhealthy.entrySet()) {
+            Member member = verdict.getKey();
+            if (member.unhealthy() == null) {
+                steps.add(new Step.MarkUnhealthy(member.instanceId(), verdict.getValue()));
+                backsOff |= verdict.getValue() == Unhealthy.EC2 && !facts.hasServed(member, PROVING);
+            }
+        }
+        return backsOff;
+    }
+
+    private void select(Member member, String cause) {
+        steps.add(new Step.Select(member.instanceId(), cause));
+    }
+
+    private void launch(List<Member> staying, int count, int replacements) {
         LaunchBackoff backoff = group.progress().backoff();
-        if (backsOff || !group.runs(ScalingProcess.LAUNCH) || facts.now().isBefore(backoff.notBefore())) {
+        if (!group.runs(ScalingProcess.LAUNCH) || facts.now().isBefore(backoff.notBefore())) {
             return;
         }
-        int desired = group.capacity().desired();
         String tooFew = Causes.tooFew(group.progress().capacityChange(), facts.now(), staying.size(), desired);
         ZoneBalance balance = new ZoneBalance(group.settings().placement().zones(), staying);
-        for (int i = staying.size(); i < desired; i++) {
-            boolean replaces = i - staying.size() < replacements;
+        for (int i = 0; i < count; i++) {
             String zone = balance.emptiest(backoff.failedZones());
             balance.add(zone);
-            steps.add(new Step.Launch(zone, replaces ? Causes.replacement(facts.now()) : tooFew));
+            steps.add(new Step.Launch(zone, i < replacements ? Causes.replacement(facts.now()) : tooFew));
         }
     }
 
-    private void scaleIn(List<Member> staying) {
-        int desired = group.capacity().desired();
-        List<Member> left = new ArrayList<>(staying);
-        ZoneBalance balance = new ZoneBalance(group.settings().placement().zones(), staying);
-        while (left.size() > desired) {
-            String fullest = balance.fullest();
-            Member first = left.stream()
-                    .filter(member -> member.zone().equals(fullest))
-                    .min(TerminationPolicy.order(group.settings().terminationPolicies()))
-                    .orElseThrow();
-            left.remove(first);
-            balance.remove(fullest);
-            steps.add(new Step.Select(
-                    first.instanceId(),
+    private void scaleIn(List<Member> staying, int excess) {
+        List<Member> candidates = staying.stream()
+                .filter(member ->
+                        !member.protectedFromScaleIn() || group.progress().deleting())
+                .toList();
+        for (Member member : first(excess, candidates, staying)) {
+            select(
+                    member,
                     Causes.tooMany(
                             group.progress().capacityChange(),
                             facts.now(),
                             staying.size(),
                             desired,
-                            first.instanceId())));
+                            member.instanceId()));
         }
+    }
+
+    /** So many of the candidates, one after the other out of the zone that has the most of those that stay. */
+    private List<Member> first(int count, List<Member> candidates, List<Member> staying) {
+        ZoneBalance balance = new ZoneBalance(group.settings().placement().zones(), staying);
+        Comparator<Member> order = Comparator.<Member>comparingInt(member -> -balance.count(member.zone()))
+                .thenComparing(TerminationPolicy.order(group.settings().terminationPolicies()));
+        List<Member> left = new ArrayList<>(candidates);
+        List<Member> picked = new ArrayList<>();
+        while (picked.size() < count && !left.isEmpty()) {
+            Member next = left.stream().min(order).orElseThrow();
+            left.remove(next);
+            picked.add(next);
+            balance.remove(next.zone());
+        }
+        return picked;
+    }
+
+    private static List<Member> without(List<Member> some, List<Member> all) {
+        return all.stream().filter(member -> !some.contains(member)).toList();
     }
 
     private void advanceAttachments() {

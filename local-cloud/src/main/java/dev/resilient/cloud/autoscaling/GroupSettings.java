@@ -2,20 +2,27 @@ package dev.resilient.cloud.autoscaling;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What callers set when they create and update a group.
  *
+ * @param defaultInstanceWarmup how long an instance has to be in service until it counts as ready; empty if that was not set
+ * @param maintenance what bounds the replacement of instances that still run; empty to let them go at once
  * @param defaultCooldown shown only: it concerns simple scaling policies
+ * @param protectsNewInstances whether instances that are launched stay when the group gets smaller
  */
 record GroupSettings(
         Capacity capacity,
         Fleet.TemplateReference template,
         Placement placement,
-        Duration healthCheckGracePeriod,
+        HealthCheck healthCheck,
+        Optional<Duration> defaultInstanceWarmup,
+        Optional<Turnover.Bounds> maintenance,
         Duration defaultCooldown,
-        List<TerminationPolicy> terminationPolicies) {
+        List<TerminationPolicy> terminationPolicies,
+        boolean protectsNewInstances) {
 
     GroupSettings {
         terminationPolicies = List.copyOf(terminationPolicies);
@@ -23,7 +30,36 @@ record GroupSettings(
 
     GroupSettings withCapacity(Capacity next) {
         return new GroupSettings(
-                next, template, placement, healthCheckGracePeriod, defaultCooldown, terminationPolicies);
+                next,
+                template,
+                placement,
+                healthCheck,
+                defaultInstanceWarmup,
+                maintenance,
+                defaultCooldown,
+                terminationPolicies,
+                protectsNewInstances);
+    }
+
+    /** How long an instance has to be in service until it counts as ready. */
+    Duration warmup() {
+        return defaultInstanceWarmup.orElse(Duration.ZERO);
+    }
+
+    Duration gracePeriod() {
+        return healthCheck.gracePeriod();
+    }
+
+    /**
+     * Which checks decide whether an instance is replaced.
+     *
+     * @param type as the caller gave it: {@code EC2}, which is always on, {@code ELB}, or both
+     * @param gracePeriod how long an instance serves until load balancers are asked
+     */
+    record HealthCheck(String type, Duration gracePeriod) {
+        boolean asksLoadBalancers() {
+            return List.of(type.split(",", -1)).contains("ELB");
+        }
     }
 
     /** How many instances a group may and shall have: {@code 0 <= min <= desired <= max}. */

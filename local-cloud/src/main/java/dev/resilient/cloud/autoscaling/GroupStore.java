@@ -46,6 +46,15 @@ final class GroupStore {
                 .orElseThrow(() -> Errors.noSuchInstance(instanceId));
     }
 
+    /** The ARN of the group that holds this instance; {@code *} if none does. */
+    String arnOfGroupHolding(String instanceId) {
+        return list().stream()
+                .filter(group -> group.member(instanceId).isPresent())
+                .map(Group::arn)
+                .findFirst()
+                .orElse("*");
+    }
+
     /** Whether the group with this ARN still is the one of this name. */
     boolean isCurrent(String name, String arn) {
         return find(name).filter(group -> group.arn().equals(arn)).isPresent();

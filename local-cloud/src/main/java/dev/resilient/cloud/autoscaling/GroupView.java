@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingInstanceDetails;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
+import software.amazon.awssdk.services.autoscaling.model.InstanceMaintenancePolicy;
 import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
 import software.amazon.awssdk.services.autoscaling.model.SuspendedProcess;
 import software.amazon.awssdk.services.autoscaling.model.TagDescription;
@@ -36,8 +37,13 @@ final class GroupView {
                                 .type("elbv2")
                                 .build())
                         .toList())
-                .healthCheckType("EC2")
-                .healthCheckGracePeriod((int) settings.healthCheckGracePeriod().toSeconds())
+                .healthCheckType(settings.healthCheck().type())
+                .healthCheckGracePeriod((int) settings.gracePeriod().toSeconds())
+                .defaultInstanceWarmup(settings.defaultInstanceWarmup()
+                        .map(warmup -> (int) warmup.toSeconds())
+                        .orElse(null))
+                .instanceMaintenancePolicy(
+                        settings.maintenance().map(GroupView::maintenance).orElse(null))
                 .instances(group.members().stream().map(GroupView::instance).toList())
                 .createdTime(group.created())
                 .suspendedProcesses(suspended(group))
@@ -46,7 +52,7 @@ final class GroupView {
                 .terminationPolicies(settings.terminationPolicies().stream()
                         .map(TerminationPolicy::wireName)
                         .toList())
-                .newInstancesProtectedFromScaleIn(false)
+                .newInstancesProtectedFromScaleIn(settings.protectsNewInstances())
                 .build();
     }
 
@@ -77,7 +83,7 @@ final class GroupView {
                 .lifecycleState(member.state().wireName())
                 .healthStatus(member.unhealthy() == null ? "Healthy" : "Unhealthy")
                 .launchTemplate(template(member))
-                .protectedFromScaleIn(false)
+                .protectedFromScaleIn(member.protectedFromScaleIn())
                 .build();
     }
 
@@ -91,15 +97,25 @@ final class GroupView {
                 .lifecycleState(member.state().wireName())
                 .healthStatus(member.unhealthy() == null ? "HEALTHY" : "UNHEALTHY")
                 .launchTemplate(template(member))
-                .protectedFromScaleIn(false)
+                .protectedFromScaleIn(member.protectedFromScaleIn())
                 .build();
     }
 
-    private static LaunchTemplateSpecification template(Member member) {
-        return LaunchTemplateSpecification.builder()
-                .launchTemplateId(member.template().id())
-                .launchTemplateName(member.template().name())
-                .version(Long.toString(member.template().version()))
+    private static @Nullable LaunchTemplateSpecification template(Member member) {
+        Fleet.Template template = member.template();
+        return template == null
+                ? null
+                : LaunchTemplateSpecification.builder()
+                        .launchTemplateId(template.id())
+                        .launchTemplateName(template.name())
+                        .version(Long.toString(template.version()))
+                        .build();
+    }
+
+    private static InstanceMaintenancePolicy maintenance(Turnover.Bounds bounds) {
+        return InstanceMaintenancePolicy.builder()
+                .minHealthyPercentage(bounds.minHealthyPercentage())
+                .maxHealthyPercentage(bounds.maxHealthyPercentage())
                 .build();
     }
 

@@ -10,7 +10,6 @@ import dev.resilient.wire.ServiceError;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.CreateAutoScalingGroupRequest;
 import software.amazon.awssdk.services.autoscaling.model.CreateAutoScalingGroupResponse;
@@ -38,6 +37,9 @@ final class Groups {
             "TargetGroupARNs",
             "HealthCheckType",
             "HealthCheckGracePeriod",
+            "DefaultInstanceWarmup",
+            "InstanceMaintenancePolicy",
+            "NewInstancesProtectedFromScaleIn",
             "TerminationPolicies",
             "Tags");
     private static final SupportedMembers UPDATE = SupportedMembers.of(
@@ -51,6 +53,9 @@ final class Groups {
             "VPCZoneIdentifier",
             "HealthCheckType",
             "HealthCheckGracePeriod",
+            "DefaultInstanceWarmup",
+            "InstanceMaintenancePolicy",
+            "NewInstancesProtectedFromScaleIn",
             "TerminationPolicies");
     private static final SupportedMembers SET_DESIRED = SupportedMembers.of("AutoScalingGroupName", "DesiredCapacity");
 
@@ -73,26 +78,22 @@ final class Groups {
     void register(OperationRegistry operations) {
         operations.register(
                 CreateAutoScalingGroupRequest.class,
-                named(CreateAutoScalingGroupRequest::autoScalingGroupName),
+                GroupArns.named(cloud, groups, CreateAutoScalingGroupRequest::autoScalingGroupName),
                 (request, call) -> create(request));
         operations.register(
                 UpdateAutoScalingGroupRequest.class,
-                named(UpdateAutoScalingGroupRequest::autoScalingGroupName),
+                GroupArns.named(cloud, groups, UpdateAutoScalingGroupRequest::autoScalingGroupName),
                 (request, call) -> update(request));
         operations.register(
                 SetDesiredCapacityRequest.class,
-                named(SetDesiredCapacityRequest::autoScalingGroupName),
+                GroupArns.named(cloud, groups, SetDesiredCapacityRequest::autoScalingGroupName),
                 (request, call) -> setDesiredCapacity(request));
         operations.register(
                 DeleteAutoScalingGroupRequest.class,
-                named(DeleteAutoScalingGroupRequest::autoScalingGroupName),
+                GroupArns.named(cloud, groups, DeleteAutoScalingGroupRequest::autoScalingGroupName),
                 (request, call) -> delete(request));
         operations.register(
                 DescribeAutoScalingGroupsRequest.class, Access.anyResource(), (request, call) -> describe(request));
-    }
-
-    private <I> Access<I> named(Function<I, String> name) {
-        return Access.resource(request -> GroupArns.of(cloud.account(), groups, name.apply(request)));
     }
 
     private CreateAutoScalingGroupResponse create(CreateAutoScalingGroupRequest request) {
@@ -166,7 +167,8 @@ final class Groups {
         if (!force && activities.underWay(group.arn())) {
             throw ServiceError.badRequest(
                     "ScalingActivityInProgress",
-                    "You cannot delete an AutoScalingGroup while there are scaling activities in progress for that group.");
+                    "You cannot delete an AutoScalingGroup while there are scaling activities in progress for that"
+                            + " group.");
         }
         groups.update(group, now -> {
             if (!force && !now.members().isEmpty()) {

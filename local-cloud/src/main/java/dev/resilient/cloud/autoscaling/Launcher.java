@@ -42,17 +42,27 @@ final class Launcher {
             return false;
         }
         activities.launched(activity.id(), launched, step.zone());
-        join(group, Member.pending(launched, step.zone(), cloud.time().instant(), activity.id()));
+        Member member = new Member(
+                launched.instanceId(),
+                step.zone(),
+                launched.instanceType(),
+                launched.imageId(),
+                launched.template(),
+                cloud.time().instant(),
+                new Phase.Pending(activity.id()),
+                null,
+                group.settings().protectsNewInstances());
+        join(group, member, activity.id());
         return true;
     }
 
-    private void join(Group group, Member member) {
+    private void join(Group group, Member member, String activity) {
         boolean joined = groups.update(group, now -> now.progress().deleting() ? now : now.withNewMember(member))
                 .flatMap(now -> now.member(member.instanceId()))
                 .isPresent();
         if (!joined) {
             fleet.terminate(member.instanceId());
-            activities.cancelled(member.launch(), "The group was deleted.");
+            activities.cancelled(activity, "The group was deleted.");
         }
     }
 

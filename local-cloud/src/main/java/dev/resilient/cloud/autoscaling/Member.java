@@ -1,95 +1,62 @@
 package dev.resilient.cloud.autoscaling;
 
 import java.time.Instant;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One instance of a group.
  *
- * @param launch the activity that launched it
- * @param inService since when it serves; null before
+ * @param template what it was launched from; null if it was attached
+ * @param launched when it was launched or attached
+ * @param phase where it is
  * @param unhealthy who found it unhealthy; null while it is healthy
- * @param termination how far its termination is; null while it stays
+ * @param protectedFromScaleIn whether it stays when the group gets smaller
  */
 record Member(
         String instanceId,
         String zone,
         String instanceType,
         String imageId,
-        Fleet.Template template,
+        Fleet.@Nullable Template template,
         Instant launched,
-        String launch,
-        @Nullable Instant inService,
+        Phase phase,
         @Nullable Unhealthy unhealthy,
-        @Nullable Termination termination) {
+        boolean protectedFromScaleIn) {
 
-    /** An instance that was launched just now. */
-    static Member pending(Fleet.Launched launched, String zone, Instant now, String activityId) {
-        return new Member(
-                launched.instanceId(),
-                zone,
-                launched.instanceType(),
-                launched.imageId(),
-                launched.template(),
-                now,
-                activityId,
-                null,
-                null,
-                null);
-    }
-
-    /** Where it is. */
+    /** Where it is, as the API calls it. */
     LifecycleState state() {
-        if (termination != null) {
-            return LifecycleState.TERMINATING;
-        }
-        return inService != null ? LifecycleState.IN_SERVICE : LifecycleState.PENDING;
+        return phase.state();
     }
 
-    /** The ids of the activities that brought it here, or are taking it away. */
-    Stream<String> activities() {
-        return termination == null ? Stream.of(launch) : Stream.of(launch, termination.activity());
-    }
-
-    /** Whether it counts towards the group's capacity. */
+    /** Whether it counts towards the group's capacity: it serves or will. */
     boolean stays() {
-        return termination == null;
+        return switch (phase) {
+            case Phase.Pending pending -> true;
+            case Phase.InService inService -> true;
+            case Phase.Selected selected -> false;
+            case Phase.Draining draining -> false;
+            case Phase.ShuttingDown shuttingDown -> false;
+            case Phase.Standby standby -> false;
+        };
     }
 
-    Member enteredService(Instant now) {
+    /** Since when it serves; empty if it does not. */
+    Optional<Instant> inService() {
+        return phase instanceof Phase.InService(Instant since) ? Optional.of(since) : Optional.empty();
+    }
+
+    Member in(Phase next) {
         return new Member(
-                instanceId, zone, instanceType, imageId, template, launched, launch, now, unhealthy, termination);
+                instanceId, zone, instanceType, imageId, template, launched, next, unhealthy, protectedFromScaleIn);
     }
 
     Member withUnhealthy(@Nullable Unhealthy found) {
         return new Member(
-                instanceId, zone, instanceType, imageId, template, launched, launch, inService, found, termination);
+                instanceId, zone, instanceType, imageId, template, launched, phase, found, protectedFromScaleIn);
     }
 
-    Member withTermination(Termination next) {
-        return new Member(
-                instanceId, zone, instanceType, imageId, template, launched, launch, inService, unhealthy, next);
-    }
-
-    /**
-     * A termination under way.
-     *
-     * @param activity the activity that reports it
-     */
-    record Termination(String activity, Phase phase) {
-        Termination in(Phase next) {
-            return new Termination(activity, next);
-        }
-    }
-
-    /** The steps of a termination, in their order. */
-    enum Phase {
-        /** Chosen, and still registered with the target groups. */
-        SELECTED,
-        /** Deregistered; requests in flight may finish. */
-        DRAINING,
-        /** EC2 was told to terminate it. */
-        SHUTTING_DOWN
+    Member withProtection(boolean next) {
+        return new Member(instanceId, zone, instanceType, imageId, template, launched, phase, unhealthy, next);
     }
 }

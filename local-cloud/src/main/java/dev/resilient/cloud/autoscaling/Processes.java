@@ -1,7 +1,6 @@
 package dev.resilient.cloud.autoscaling;
 
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
 import java.util.EnumSet;
 import java.util.List;
@@ -24,11 +23,11 @@ final class Processes {
     void register(OperationRegistry operations) {
         operations.register(
                 SuspendProcessesRequest.class,
-                Access.resource(request -> GroupArns.of(cloud.account(), groups, request.autoScalingGroupName())),
+                GroupArns.named(cloud, groups, SuspendProcessesRequest::autoScalingGroupName),
                 (request, call) -> suspend(request));
         operations.register(
                 ResumeProcessesRequest.class,
-                Access.resource(request -> GroupArns.of(cloud.account(), groups, request.autoScalingGroupName())),
+                GroupArns.named(cloud, groups, ResumeProcessesRequest::autoScalingGroupName),
                 (request, call) -> resume(request));
     }
 

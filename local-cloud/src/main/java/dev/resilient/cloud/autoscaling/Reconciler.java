@@ -1,11 +1,13 @@
 package dev.resilient.cloud.autoscaling;
 
+import static java.util.Comparator.naturalOrder;
+
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.event.CloudEvent;
 import dev.resilient.cloud.event.CloudEvents;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +19,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,9 +35,6 @@ import org.slf4j.LoggerFactory;
 final class Reconciler implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
     private static final Duration PERIOD = Duration.ofSeconds(1);
-
-    /** How long an instance must have served until its end is nothing to back off from. */
-    private static final Duration PROVING = Duration.ofMinutes(1);
 
     private final CloudContext cloud;
     private final GroupStore groups;
@@ -199,22 +200,22 @@ final class Reconciler implements AutoCloseable {
 
     private Facts facts(Group group) {
         Map<String, Fleet.State> states = new LinkedHashMap<>();
-        Set<String> drained = new HashSet<>();
-        for (Member member : group.members()) {
-            String id = member.instanceId();
-            fleet.state(id).ifPresent(state -> states.put(id, state));
-            boolean draining =
-                    member.termination() != null && member.termination().phase() == Member.Phase.DRAINING;
-            if (draining && isDrained(group, id)) {
-                drained.add(id);
+        group.members().forEach(member -> fleet.find(member.instanceId())
+                .ifPresent(instance -> states.put(member.instanceId(), instance.state())));
+        Map<String, TargetGroupLink.Health> worst = new HashMap<>();
+        Set<String> inFlight = new HashSet<>();
+        for (Attachment attachment : group.attachments()) {
+            Map<String, TargetGroupLink.Health> targets = targetGroups.targets(attachment.targetGroupArn());
+            inFlight.addAll(targets.keySet());
+            if (attachment.state() == Attachment.State.IN_SERVICE
+                    && group.settings().healthCheck().asksLoadBalancers()) {
+                targets.forEach((id, health) -> worst.merge(id, health, BinaryOperator.maxBy(naturalOrder())));
             }
         }
-        Instant now = cloud.time().instant();
-        return new Facts(now, states, drained, now.minus(cloud.pace().of(PROVING)));
-    }
-
-    private boolean isDrained(Group group, String instanceId) {
-        return group.attachments().stream()
-                .allMatch(attachment -> targetGroups.drained(attachment.targetGroupArn(), instanceId));
+        Set<String> drained = group.members().stream()
+                .map(Member::instanceId)
+                .filter(id -> !inFlight.contains(id))
+                .collect(Collectors.toSet());
+        return new Facts(cloud.time().instant(), cloud.pace(), states, worst, drained);
     }
 }

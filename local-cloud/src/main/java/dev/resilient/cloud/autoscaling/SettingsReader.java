@@ -1,8 +1,10 @@
 package dev.resilient.cloud.autoscaling;
 
 import dev.resilient.cloud.autoscaling.GroupSettings.Capacity;
+import dev.resilient.cloud.autoscaling.GroupSettings.HealthCheck;
 import dev.resilient.cloud.autoscaling.GroupSettings.Placement;
 import dev.resilient.cloud.autoscaling.GroupSettings.Site;
+import dev.resilient.cloud.autoscaling.Turnover.Bounds;
 import dev.resilient.cloud.base.Account;
 import dev.resilient.wire.ServiceError;
 import java.time.Duration;
@@ -12,12 +14,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.model.CreateAutoScalingGroupRequest;
+import software.amazon.awssdk.services.autoscaling.model.InstanceMaintenancePolicy;
 import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
 import software.amazon.awssdk.services.autoscaling.model.UpdateAutoScalingGroupRequest;
 
 /** Reads a group's settings out of requests, and refuses those that mean nothing. */
 final class SettingsReader {
-    private static final int DEFAULT_COOLDOWN_SECONDS = 300;
+    private static final Duration DEFAULT_COOLDOWN = Duration.ofMinutes(5);
+    private static final int NOT_SET = -1;
     private static final String DEFAULT_VERSION = "$Default";
 
     private final Account account;
@@ -30,7 +34,6 @@ final class SettingsReader {
 
     /** The settings of a new group. */
     GroupSettings read(CreateAutoScalingGroupRequest request) {
-        checkHealthCheckType(request.healthCheckType());
         int desired = request.desiredCapacity() == null ? request.minSize() : request.desiredCapacity();
         return new GroupSettings(
                 capacity(request.minSize(), request.maxSize(), desired),
@@ -40,14 +43,18 @@ final class SettingsReader {
                 placement(request.availabilityZones(), request.vpcZoneIdentifier())
                         .orElseThrow(
                                 () -> Errors.validation("At least one Availability Zone or VPC Subnet is required.")),
-                seconds("HealthCheckGracePeriod", request.healthCheckGracePeriod(), 0),
-                seconds("DefaultCooldown", request.defaultCooldown(), DEFAULT_COOLDOWN_SECONDS),
-                policies(request.terminationPolicies()).orElse(List.of(TerminationPolicy.DEFAULT)));
+                new HealthCheck(
+                        healthCheckType(request.healthCheckType(), "EC2"),
+                        seconds("HealthCheckGracePeriod", request.healthCheckGracePeriod(), Duration.ZERO)),
+                warmup(request.defaultInstanceWarmup(), Optional.empty()),
+                maintenance(request.instanceMaintenancePolicy(), Optional.empty()),
+                seconds("DefaultCooldown", request.defaultCooldown(), DEFAULT_COOLDOWN),
+                policies(request.terminationPolicies()).orElse(List.of(TerminationPolicy.DEFAULT)),
+                Boolean.TRUE.equals(request.newInstancesProtectedFromScaleIn()));
     }
 
     /** The settings of a group after an update: what the request leaves out stays, and the desired capacity fits the bounds. */
     GroupSettings read(UpdateAutoScalingGroupRequest request, GroupSettings now) {
-        checkHealthCheckType(request.healthCheckType());
         int min = request.minSize() == null ? now.capacity().min() : request.minSize();
         int max = request.maxSize() == null ? now.capacity().max() : request.maxSize();
         checkBounds(min, max);
@@ -59,19 +66,61 @@ final class SettingsReader {
                 template(request.launchTemplate()).orElse(now.template()),
                 placement(request.availabilityZones(), request.vpcZoneIdentifier())
                         .orElse(now.placement()),
-                seconds("HealthCheckGracePeriod", request.healthCheckGracePeriod(), (int)
-                        now.healthCheckGracePeriod().toSeconds()),
-                seconds("DefaultCooldown", request.defaultCooldown(), (int)
-                        now.defaultCooldown().toSeconds()),
-                policies(request.terminationPolicies()).orElse(now.terminationPolicies()));
+                new HealthCheck(
+                        healthCheckType(
+                                request.healthCheckType(), now.healthCheck().type()),
+                        seconds("HealthCheckGracePeriod", request.healthCheckGracePeriod(), now.gracePeriod())),
+                warmup(request.defaultInstanceWarmup(), now.defaultInstanceWarmup()),
+                maintenance(request.instanceMaintenancePolicy(), now.maintenance()),
+                seconds("DefaultCooldown", request.defaultCooldown(), now.defaultCooldown()),
+                policies(request.terminationPolicies()).orElse(now.terminationPolicies()),
+                request.newInstancesProtectedFromScaleIn() == null
+                        ? now.protectsNewInstances()
+                        : request.newInstancesProtectedFromScaleIn());
     }
 
-    /** EC2 checks are always on; what else AWS offers would be believed in and is not there. */
-    private static void checkHealthCheckType(@Nullable String type) {
-        if (type != null && !type.equals("EC2")) {
-            throw Errors.validation("The health check type '" + type
-                    + "' is not supported by this cloud: groups use EC2 health checks");
+    private static String healthCheckType(@Nullable String given, String otherwise) {
+        String type = given == null ? otherwise : given;
+        for (String check : type.split(",", -1)) {
+            if (!check.equals("EC2") && !check.equals("ELB")) {
+                throw Errors.validation("The health check type '" + check
+                        + "' is not supported by this cloud: groups use EC2 and ELB health checks");
+            }
         }
+        return type;
+    }
+
+    private static Optional<Duration> warmup(@Nullable Integer given, Optional<Duration> otherwise) {
+        if (given == null) {
+            return otherwise;
+        }
+        return given == NOT_SET
+                ? Optional.empty()
+                : Optional.of(seconds("DefaultInstanceWarmup", given, Duration.ZERO));
+    }
+
+    private static Optional<Bounds> maintenance(@Nullable InstanceMaintenancePolicy given, Optional<Bounds> otherwise) {
+        if (given == null) {
+            return otherwise;
+        }
+        Integer least = given.minHealthyPercentage();
+        Integer most = given.maxHealthyPercentage();
+        if (least == null || most == null || (least == NOT_SET) != (most == NOT_SET)) {
+            throw Errors.validation(
+                    "MinHealthyPercentage and MaxHealthyPercentage of an instance maintenance policy must"
+                            + " be set, or unset with -1, together");
+        }
+        return least == NOT_SET ? Optional.empty() : Optional.of(bounds(least, most));
+    }
+
+    /** How much may be missing and too much while instances are replaced. */
+    static Bounds bounds(int least, int most) {
+        if (least < 0 || least > 100 || most < 100 || most > 200 || most - least > 100) {
+            throw Errors.validation(
+                    "MinHealthyPercentage must be between 0 and 100, MaxHealthyPercentage between 100 and"
+                            + " 200, and their difference not more than 100");
+        }
+        return new Bounds(least, most);
     }
 
     private static Capacity capacity(int min, int max, int desired) {
@@ -142,12 +191,15 @@ final class SettingsReader {
                 .orElseThrow(() -> Errors.validation("The subnet ID '" + subnetId + "' does not exist"));
     }
 
-    private static Duration seconds(String parameter, @Nullable Integer given, int otherwise) {
-        int seconds = given == null ? otherwise : given;
-        if (seconds < 0) {
+    /** A duration that is not negative. */
+    static Duration seconds(String parameter, @Nullable Integer given, Duration otherwise) {
+        if (given == null) {
+            return otherwise;
+        }
+        if (given < 0) {
             throw Errors.validation(parameter + " must not be negative");
         }
-        return Duration.ofSeconds(seconds);
+        return Duration.ofSeconds(given);
     }
 
     private static Optional<List<TerminationPolicy>> policies(List<String> names) {

@@ -1,5 +1,7 @@
 package dev.resilient.cloud.autoscaling;
 
+import java.util.Map;
+
 /**
  * What Auto Scaling needs of Elastic Load Balancing; instances are registered on their target group's own port.
  * Implementations are thread-safe and answer without waiting.
@@ -15,9 +17,17 @@ public interface TargetGroupLink {
     /** Starts to deregister an instance; does nothing if it is on its way out, is not registered, or the group is gone. */
     void deregister(String targetGroupArn, String instanceId);
 
-    /** Whether no request to this instance can be in flight any more: it is not registered, and has drained. */
-    boolean drained(String targetGroupArn, String instanceId);
+    /**
+     * How the instances are to which requests may be in flight, by their ids: those that are registered and run, and those that
+     * have not drained yet.
+     */
+    Map<String, Health> targets(String targetGroupArn);
 
-    /** Whether at least one registered instance passes the health checks. */
-    boolean anyHealthy(String targetGroupArn);
+    /** What the health checks say, the best first. */
+    enum Health {
+        HEALTHY,
+        /** Not checked yet, not in use, or draining. */
+        UNKNOWN,
+        UNHEALTHY
+    }
 }

@@ -31,11 +31,11 @@ final class TargetGroups {
     void register(OperationRegistry operations) {
         operations.register(
                 AttachLoadBalancerTargetGroupsRequest.class,
-                Access.resource(request -> GroupArns.of(cloud.account(), groups, request.autoScalingGroupName())),
+                GroupArns.named(cloud, groups, AttachLoadBalancerTargetGroupsRequest::autoScalingGroupName),
                 (request, call) -> attach(request));
         operations.register(
                 DetachLoadBalancerTargetGroupsRequest.class,
-                Access.resource(request -> GroupArns.of(cloud.account(), groups, request.autoScalingGroupName())),
+                GroupArns.named(cloud, groups, DetachLoadBalancerTargetGroupsRequest::autoScalingGroupName),
                 (request, call) -> detach(request));
         operations.register(
                 DescribeLoadBalancerTargetGroupsRequest.class,

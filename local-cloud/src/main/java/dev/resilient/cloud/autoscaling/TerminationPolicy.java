@@ -8,8 +8,8 @@ import java.util.Optional;
 /** Which instance of the fullest zone leaves first, with AWS's names. */
 enum TerminationPolicy {
     /**
-     * Oldest template version, then longest in the group. AWS looks for the closest billing hour next and then draws lots;
-     * nothing is billed here.
+     * Oldest template version (attached instances have none), then longest in the group. AWS looks for the closest billing hour
+     * next and then draws lots; nothing is billed here.
      */
     DEFAULT("Default"),
     OLDEST_INSTANCE("OldestInstance"),
@@ -45,8 +45,8 @@ enum TerminationPolicy {
 
     private Comparator<Member> firstToLeave() {
         Comparator<Member> oldest = Comparator.comparing(Member::launched);
-        Comparator<Member> oldestTemplate =
-                Comparator.comparingLong(member -> member.template().version());
+        Comparator<Member> oldestTemplate = Comparator.comparingLong(
+                member -> member.template() == null ? 0 : member.template().version());
         return switch (this) {
             case DEFAULT -> oldestTemplate.thenComparing(oldest);
             case OLDEST_INSTANCE -> oldest;

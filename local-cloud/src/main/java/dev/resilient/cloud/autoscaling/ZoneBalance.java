@@ -31,12 +31,11 @@ final class ZoneBalance {
     String emptiest(Set<String> avoided) {
         return Collections.min(
                 enabled,
-                Comparator.<String, Boolean>comparing(avoided::contains)
-                        .thenComparing(zone -> counts.getOrDefault(zone, 0)));
+                Comparator.<String, Boolean>comparing(avoided::contains).thenComparing(this::count));
     }
 
-    /** The zone with the most instances. */
-    String fullest() {
-        return Collections.max(counts.entrySet(), Map.Entry.comparingByValue()).getKey();
+    /** How many a zone has. */
+    int count(String zone) {
+        return counts.getOrDefault(zone, 0);
     }
 }

@@ -5,7 +5,7 @@ import dev.resilient.cloud.base.PageRules;
 import dev.resilient.cloud.elb.TargetGroupRecord.Registered;
 import dev.resilient.cloud.event.CloudEvent;
 import dev.resilient.cloud.event.CloudEvents;
-import dev.resilient.loadbalancer.target.TargetState;
+import dev.resilient.loadbalancer.target.TargetStatus;
 import dev.resilient.wire.AwsService;
 import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceModel;
@@ -108,16 +108,9 @@ public final class Elb implements AwsService, AutoCloseable {
                                 .toList()));
     }
 
-    /** Whether an instance is not registered and its deregistration delay is over: no request can be in flight to it. */
-    public boolean hasDrained(String targetGroupArn, String instanceId) {
-        return dataPlane.targets(targetGroupArn).stream()
-                .noneMatch(status -> status.target().id().equals(instanceId));
-    }
-
-    /** Whether at least one registered target is healthy. */
-    public boolean hasHealthyTarget(String targetGroupArn) {
-        return dataPlane.targets(targetGroupArn).stream()
-                .anyMatch(status -> status.health().state() == TargetState.HEALTHY);
+    /** The targets to which requests may be in flight: those that are checked and used, and those that drain. */
+    public List<TargetStatus> targets(String targetGroupArn) {
+        return dataPlane.targets(targetGroupArn);
     }
 
     /** Whether a load balancer has this security group, which therefore cannot be deleted. */

@@ -19,11 +19,20 @@ final class FakeFleet implements Fleet {
     final Set<String> brokenZones = ConcurrentHashMap.newKeySet();
     final Set<String> terminated = ConcurrentHashMap.newKeySet();
     private final Map<String, State> states = new ConcurrentHashMap<>();
+    private final Map<String, String> zones = new ConcurrentHashMap<>();
     private volatile Runnable beforeLaunch = () -> {};
 
     /** Runs something in the middle of every launch. */
     void beforeLaunch(Runnable action) {
         beforeLaunch = action;
+    }
+
+    /** Starts an instance of which no group knows. */
+    String runOutsideOfGroups(String zone) {
+        String id = "i-%017d".formatted(launched.incrementAndGet());
+        zones.put(id, zone);
+        states.put(id, State.RUNNING);
+        return id;
     }
 
     void set(String instanceId, State state) {
@@ -66,6 +75,7 @@ final class FakeFleet implements Fleet {
         }
         orders.add(order);
         String id = "i-%017d".formatted(launched.incrementAndGet());
+        zones.put(id, order.zone());
         states.put(id, State.PENDING);
         return new Launched(id, "t3.micro", "ami-1", "subnet-" + order.zone(), resolve(order.template()));
     }
@@ -77,7 +87,8 @@ final class FakeFleet implements Fleet {
     }
 
     @Override
-    public Optional<State> state(String instanceId) {
-        return Optional.ofNullable(states.get(instanceId));
+    public Optional<Instance> find(String instanceId) {
+        return Optional.ofNullable(states.get(instanceId))
+                .map(state -> new Instance(state, zones.getOrDefault(instanceId, ""), "t3.micro", "ami-1"));
     }
 }

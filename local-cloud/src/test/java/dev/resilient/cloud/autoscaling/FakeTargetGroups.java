@@ -1,6 +1,8 @@
 package dev.resilient.cloud.autoscaling;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,7 +15,10 @@ final class FakeTargetGroups implements TargetGroupLink {
     final Set<String> registered = ConcurrentHashMap.newKeySet();
     final Set<String> draining = ConcurrentHashMap.newKeySet();
     final List<String> calls = new CopyOnWriteArrayList<>();
-    volatile boolean healthy;
+    final Map<String, Health> health = new ConcurrentHashMap<>();
+
+    /** The health of those of which nothing else was said. */
+    volatile Health otherwise = Health.UNKNOWN;
 
     FakeTargetGroups() {
         existing.add(ARN);
@@ -40,12 +45,10 @@ final class FakeTargetGroups implements TargetGroupLink {
     }
 
     @Override
-    public boolean drained(String targetGroupArn, String instanceId) {
-        return !registered.contains(instanceId) && !draining.contains(instanceId);
-    }
-
-    @Override
-    public boolean anyHealthy(String targetGroupArn) {
-        return healthy && !registered.isEmpty();
+    public Map<String, Health> targets(String targetGroupArn) {
+        Map<String, Health> targets = new HashMap<>();
+        draining.forEach(id -> targets.put(id, Health.UNKNOWN));
+        registered.forEach(id -> targets.put(id, health.getOrDefault(id, otherwise)));
+        return targets;
     }
 }

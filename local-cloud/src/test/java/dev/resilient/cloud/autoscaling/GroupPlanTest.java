@@ -3,16 +3,11 @@ package dev.resilient.cloud.autoscaling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.resilient.cloud.autoscaling.GroupSettings.Capacity;
-import dev.resilient.cloud.autoscaling.GroupSettings.Placement;
-import dev.resilient.cloud.autoscaling.GroupSettings.Site;
-import dev.resilient.cloud.autoscaling.Member.Phase;
-import dev.resilient.cloud.autoscaling.Member.Termination;
+import dev.resilient.cloud.autoscaling.Phase.Exit;
 import dev.resilient.cloud.base.Pace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class GroupPlanTest {
-    private static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
-    private static final Fleet.Template TEMPLATE = new Fleet.Template("lt-1", "web", 1);
+    private static final Instant NOW = Examples.NOW;
 
     /** Instances as words: {@code NAME:ZONE:what}, where what is one of the words of {@link #member} and {@link #state}. */
     private record Scene(int desired, String zones, Set<ScalingProcess> suspended, List<String> words) {
@@ -38,59 +32,51 @@ class GroupPlanTest {
         }
 
         Group group() {
-            return new Group(
-                    "web",
-                    "arn",
-                    NOW,
-                    new GroupSettings(
-                            new Capacity(0, 10, desired),
-                            new Fleet.TemplateReference(null, "web", "1"),
-                            new Placement(Arrays.stream(zones.split("", -1))
-                                    .filter(zone -> !zone.isEmpty())
-                                    .map(zone -> new Site(zone, null))
-                                    .toList()),
-                            Duration.ZERO,
-                            Duration.ZERO,
-                            List.of(TerminationPolicy.DEFAULT)),
-                    List.of(),
-                    List.of(),
-                    suspended,
-                    words.stream().map(Scene::member).toList(),
-                    Group.Progress.NONE);
+            return Examples.group(
+                            Examples.settings(desired, zones),
+                            words.stream().map(Scene::member).toList())
+                    .withSuspended(suspended);
         }
 
         Facts facts() {
             Map<String, Fleet.State> states = new HashMap<>();
             words.forEach(word -> state(word.split(":", -1)[2], word.split(":", -1)[0], states));
             Set<String> drained = Set.copyOf(words.stream()
-                    .filter(word -> word.endsWith(":drained"))
+                    .filter(word -> !word.endsWith(":draining"))
                     .map(word -> word.split(":", -1)[0])
                     .toList());
             return facts(NOW, states, drained);
         }
 
         static Facts facts(Instant now, Map<String, Fleet.State> states, Set<String> drained) {
-            return new Facts(now, states, drained, now.minusSeconds(60));
+            return new Facts(now, Pace.REAL, states, Map.of(), drained);
         }
 
         private static Member member(String word) {
             String[] parts = word.split(":", -1);
             int age = Integer.parseInt(parts[0].substring(1));
-            Member pending = Member.pending(
-                    new Fleet.Launched(parts[0], "t3.micro", "ami-1", "subnet-1", TEMPLATE),
+            Member pending = new Member(
+                    parts[0],
                     parts[1],
+                    "t3.micro",
+                    "ami-1",
+                    Examples.TEMPLATE,
                     NOW.minusSeconds(age),
-                    "launch");
-            Member serving = pending.enteredService(NOW.minusSeconds(3600));
+                    new Phase.Pending("launch"),
+                    null,
+                    parts[2].equals("protected"));
+            Member serving = pending.in(new Phase.InService(NOW.minusSeconds(3600)));
             return switch (parts[2]) {
                 case "pending", "started", "failed" -> pending;
-                case "serving", "stopped", "vanished" -> serving;
-                case "crashed" -> pending.enteredService(NOW.minusSeconds(59));
+                case "serving", "stopped", "vanished", "protected" -> serving;
+                case "crashed" -> pending.in(new Phase.InService(NOW.minusSeconds(59)));
                 case "unwell" -> serving.withUnhealthy(Unhealthy.USER);
-                case "selected" -> serving.withTermination(new Termination("activity", Phase.SELECTED));
-                case "draining", "drained", "died" ->
-                    serving.withTermination(new Termination("activity", Phase.DRAINING));
-                case "leaving", "gone" -> serving.withTermination(new Termination("activity", Phase.SHUTTING_DOWN));
+                case "selected" -> serving.in(new Phase.Selected("activity", Exit.TERMINATION));
+                case "draining", "drained", "died" -> serving.in(new Phase.Draining("activity", Exit.TERMINATION));
+                case "detached" -> serving.in(new Phase.Draining("activity", Exit.DETACHMENT));
+                case "aside" -> serving.in(new Phase.Draining("activity", Exit.STANDBY));
+                case "standby" -> serving.in(new Phase.Standby());
+                case "leaving", "gone" -> serving.in(new Phase.ShuttingDown("activity"));
                 default -> throw new IllegalArgumentException(word);
             };
         }
@@ -120,6 +106,14 @@ class GroupPlanTest {
                 arguments("drained is shut down", Scene.of(0, "a", "i1:a:drained"), "shut down i1"),
                 arguments("who died needs no draining", Scene.of(0, "a", "i1:a:died"), "shut down i1"),
                 arguments("shutting down waits", Scene.of(0, "a", "i1:a:leaving"), ""),
+                arguments("detached is forgotten", Scene.of(0, "a", "i1:a:detached"), "forget i1"),
+                arguments("drained for standby stands by", Scene.of(0, "a", "i1:a:aside"), "stand by i1"),
+                arguments("who stands by does not count", Scene.of(1, "a", "i1:a:standby"), "launch a"),
+                arguments("who is protected does not leave", Scene.of(0, "a", "i1:a:protected"), ""),
+                arguments(
+                        "who is not protected leaves instead, even from the emptier zone",
+                        Scene.of(2, "ab", "i1:a:protected", "i2:a:protected", "i3:b:serving"),
+                        "select i3"),
                 arguments("terminated is forgotten", Scene.of(0, "a", "i1:a:gone"), "forget i1"),
                 arguments(
                         "a replacement does not wait for draining",
@@ -147,7 +141,7 @@ class GroupPlanTest {
                 arguments(
                         "too many by two",
                         Scene.of(1, "ab", "i1:a:serving", "i2:a:serving", "i3:b:serving"),
-                        "select i2, select i1"),
+                        "select i2, select i3"),
                 arguments(
                         "an unhealthy one more than wanted is not replaced",
                         Scene.of(1, "ab", "i1:a:serving", "i2:b:stopped"),
@@ -192,10 +186,10 @@ class GroupPlanTest {
                 .filteredOn(Step.Launch.class::isInstance)
                 .extracting(step -> ((Step.Launch) step).cause())
                 .containsExactly(
-                        "At 2026-01-01T12:00:00Z an instance was launched in response to an unhealthy instance needing to be"
-                                + " replaced.",
-                        "At 2026-01-01T12:00:00Z an instance was started in response to a difference between desired and"
-                                + " actual capacity, increasing the capacity from 1 to 3.");
+                        "At 2026-01-01T12:00:00Z an instance was launched in response to an unhealthy instance needing"
+                                + " to be replaced.",
+                        "At 2026-01-01T12:00:00Z an instance was started in response to a difference between desired"
+                                + " and actual capacity, increasing the capacity from 1 to 3.");
     }
 
     @Test
@@ -248,6 +242,7 @@ class GroupPlanTest {
     private static String word(Step step) {
         return switch (step) {
             case Step.Launch launch -> "launch " + launch.zone();
+            case Step.StandBy(String id) -> "stand by " + id;
             case Step.EnterService(String id) -> "enter " + id;
             case Step.MarkUnhealthy(String id, Unhealthy found) -> "mark " + id + " " + found;
             case Step.BackOff() -> "back off";

@@ -100,12 +100,25 @@ class GroupsTest {
                         fresh().launchTemplate(template -> template.launchTemplateName("none"))
                                 .build(),
                         "ValidationError",
-                        "You must use a valid fully-formed launch template. The specified launch template, with template"
-                                + " name none, does not exist."),
+                        "You must use a valid fully-formed launch template. The specified launch template, with"
+                                + " template name none, does not exist."),
                 arguments(
-                        fresh().healthCheckType("ELB").build(),
+                        fresh().healthCheckType("EC2,EBS").build(),
                         "ValidationError",
-                        "The health check type 'ELB' is not supported by this cloud: groups use EC2 health checks"),
+                        "The health check type 'EBS' is not supported by this cloud: groups use EC2 and ELB health"
+                                + " checks"),
+                arguments(
+                        fresh().healthCheckType("VPC_LATTICE").build(),
+                        "ValidationError",
+                        "The health check type 'VPC_LATTICE' is not supported by this cloud: groups use EC2 and ELB"
+                                + " health checks"),
+                arguments(
+                        fresh().instanceMaintenancePolicy(policy ->
+                                        policy.minHealthyPercentage(50).maxHealthyPercentage(151))
+                                .build(),
+                        "ValidationError",
+                        "MinHealthyPercentage must be between 0 and 100, MaxHealthyPercentage between 100 and 200, and"
+                                + " their difference not more than 100"),
                 arguments(
                         fresh().mixedInstancesPolicy(policy -> policy.launchTemplate(template -> {}))
                                 .build(),
@@ -191,8 +204,8 @@ class GroupsTest {
                         .shouldDecrementDesiredCapacity(true)
                         .build()))
                 .hasMessage("Currently, desiredSize equals minSize (1). Terminating instance without replacement will"
-                        + " violate group's min size constraint. Either set shouldDecrementDesiredCapacity flag to false or"
-                        + " lower group's min size.");
+                        + " violate group's min size constraint. Either set shouldDecrementDesiredCapacity"
+                        + " flag to false or lower group's min size.");
         assertThat(region.states()).containsExactly("InService");
     }
 
@@ -205,7 +218,8 @@ class GroupsTest {
         region.pass();
         assertThatThrownBy(() -> region.call(delete))
                 .hasMessage(
-                        "You cannot delete an AutoScalingGroup while there are scaling activities in progress for that group.");
+                        "You cannot delete an AutoScalingGroup while there are scaling activities in progress for that"
+                                + " group.");
         region.settle();
         assertThatThrownBy(() -> region.call(delete))
                 .hasMessage("You cannot delete an AutoScalingGroup while there are instances or pending Spot instance"

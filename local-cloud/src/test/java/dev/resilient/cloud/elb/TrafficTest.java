@@ -152,12 +152,15 @@ class TrafficTest {
                 .build());
         assertThat(region.healthWords(front.targetGroup()))
                 .containsExactly("i-2 healthy", "i-1 draining Target.DeregistrationInProgress");
-        assertThat(region.service.hasDrained(front.targetGroup(), "i-1")).isFalse();
+        assertThat(region.service.targets(front.targetGroup()))
+                .extracting(status -> status.target().id())
+                .contains("i-1");
         for (int i = 0; i < 3; i++) {
             assertThat(region.get(front.address()).body()).isEqualTo("i-2");
         }
-        await().untilAsserted(() -> assertThat(region.service.hasDrained(front.targetGroup(), "i-1"))
-                .isTrue());
+        await().untilAsserted(() -> assertThat(region.service.targets(front.targetGroup()))
+                .extracting(status -> status.target().id())
+                .doesNotContain("i-1"));
         assertThat(region.healthWords(front.targetGroup())).containsExactly("i-2 healthy");
     }
 

@@ -1,0 +1,74 @@
+package dev.resilient.cloud.autoscaling;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Brings the instances of groups into target groups, and out of them. Thread-safe. */
+final class Attachments {
+    private final GroupStore groups;
+    private final TargetGroupLink targetGroups;
+
+    Attachments(GroupStore groups, TargetGroupLink targetGroups) {
+        this.groups = groups;
+        this.targetGroups = targetGroups;
+    }
+
+    /** Registers an instance with the target groups that the group is attached to now. */
+    void register(Group group, String instanceId) {
+        now(group)
+                .filter(attachment -> attachment.state() != Attachment.State.REMOVING)
+                .forEach(attachment -> targetGroups.register(attachment.targetGroupArn(), instanceId));
+    }
+
+    /**
+     * Begins to deregister an instance, and returns from which target groups. Those that are being removed are among them: an
+     * instance that leaves must leave them too, whoever comes first.
+     */
+    List<String> deregister(Group group, String instanceId) {
+        List<String> arns = now(group).map(Attachment::targetGroupArn).toList();
+        arns.forEach(arn -> targetGroups.deregister(arn, instanceId));
+        return arns;
+    }
+
+    private Stream<Attachment> now(Group group) {
+        return groups.find(group.name()).orElse(group).attachments().stream();
+    }
+
+    /** Brings an attachment further; false if nothing changed. */
+    boolean advance(Group group, String arn) {
+        Attachment attachment = group.attachments().stream()
+                .filter(each -> each.targetGroupArn().equals(arn))
+                .findFirst()
+                .orElseThrow();
+        return switch (attachment.state()) {
+            case ADDING -> {
+                group.members().stream()
+                        .filter(member -> member.inService().isPresent())
+                        .forEach(member -> targetGroups.register(arn, member.instanceId()));
+                yield replace(group, attachment, Stream.of(attachment.in(Attachment.State.ADDED)));
+            }
+            case ADDED ->
+                targetGroups.targets(arn).containsValue(TargetGroupLink.Health.HEALTHY)
+                        && replace(group, attachment, Stream.of(attachment.in(Attachment.State.IN_SERVICE)));
+            case IN_SERVICE -> false;
+            case REMOVING -> {
+                List<String> all =
+                        group.members().stream().map(Member::instanceId).toList();
+                all.forEach(instanceId -> targetGroups.deregister(arn, instanceId));
+                Set<String> left = targetGroups.targets(arn).keySet();
+                yield all.stream().noneMatch(left::contains) && replace(group, attachment, Stream.empty());
+            }
+        };
+    }
+
+    private boolean replace(Group group, Attachment attachment, Stream<Attachment> next) {
+        List<Attachment> replacement = next.toList();
+        return groups.update(
+                        group,
+                        now -> now.withAttachments(now.attachments().stream()
+                                .flatMap(each -> each.equals(attachment) ? replacement.stream() : Stream.of(each))
+                                .toList()))
+                .isPresent();
+    }
+}

@@ -35,7 +35,7 @@ final class Dispatcher {
 
     /** Answers a request; whatever goes wrong becomes an error in the caller's own protocol. */
     WireResponse answer(WireRequest request) {
-        Exchange exchange = new Exchange(request, ids.next());
+        Exchange exchange = new Exchange(request);
         long start = time.nanoTime();
         WireResponse response = exchange.answer();
         Duration duration = Duration.ofNanos(time.nanoTime() - start);
@@ -45,7 +45,7 @@ final class Dispatcher {
 
     /** The answer to a request, of which only the head was read, whose body is over {@code limit}. */
     WireResponse refuse(WireRequest head, int limit) {
-        Exchange exchange = new Exchange(head, ids.next());
+        Exchange exchange = new Exchange(head);
         WireProtocol protocol = exchange.route().protocol();
         WireResponse response = protocol.error(protocol.tooLarge(limit), exchange.requestId);
         tell(new AnsweredCall("-", exchange.action, response.status(), response.errorCode(), Duration.ZERO));
@@ -63,15 +63,14 @@ final class Dispatcher {
     /** One call on its way. */
     private final class Exchange {
         private final WireRequest request;
-        private final String requestId;
         private Optional<Signature> signature = Optional.empty();
         private Optional<Verdict.Invalid> unreadable = Optional.empty();
+        private String requestId = "-";
         private String caller = "-";
         private String action = "-:-";
 
-        Exchange(WireRequest request, String requestId) {
+        Exchange(WireRequest request) {
             this.request = request;
-            this.requestId = requestId;
         }
 
         WireResponse answer() {
@@ -97,6 +96,7 @@ final class Dispatcher {
                 unreadable = Optional.of(fault.verdict());
             }
             BoundService service = router.route(request, signature);
+            requestId = ids.next(service.model().signingName());
             action = (service.model().signingName().isEmpty()
                             ? "-"
                             : service.model().signingName()) + ":-";

@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Map;
 
 /** The built product, used from outside: its launcher, in a home folder of its own. */
-record Product(Path home) {
-    static final Path ROOT = Path.of(System.getProperty("resilient.root"));
+public record Product(Path home) {
+    public static final Path ROOT = Path.of(System.getProperty("resilient.root"));
     private static final Duration LIMIT = Duration.ofMinutes(4);
 
     /** Runs the launcher with these arguments to its end. */
-    Outcome run(String... arguments) {
+    public Outcome run(String... arguments) {
         Process process = start(arguments);
         try {
             if (!process.waitFor(LIMIT.toSeconds(), SECONDS)) {
@@ -34,14 +34,14 @@ record Product(Path home) {
     }
 
     /** Starts the launcher with these arguments. */
-    Process start(String... arguments) {
+    public Process start(String... arguments) {
         List<String> command = new ArrayList<>(List.of(ROOT.resolve("resilient").toString()));
         command.addAll(List.of(arguments));
         return start(command, Map.of());
     }
 
     /** Starts any command in this home folder, in an environment that holds nothing else than these variables and the path. */
-    Process start(List<String> command, Map<String, String> variables) {
+    public Process start(List<String> command, Map<String, String> variables) {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(home.toFile())
                 .redirectOutput(home.resolve("stdout.txt").toFile())
@@ -86,5 +86,5 @@ record Product(Path home) {
     }
 
     /** How a command ended. */
-    record Outcome(int status, String output, String errors) {}
+    public record Outcome(int status, String output, String errors) {}
 }

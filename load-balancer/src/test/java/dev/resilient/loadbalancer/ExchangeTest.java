@@ -56,6 +56,7 @@ class ExchangeTest {
             assertThat(exchange.decision())
                     .contains(new Exchange.Decision(
                             0,
+                            0,
                             Exchange.Action.FORWARD,
                             Optional.of(stage.group().name()),
                             false,
@@ -97,7 +98,7 @@ class ExchangeTest {
             Exchange exchange = stage.exchange();
             assertThat(exchange.decision())
                     .contains(new Exchange.Decision(
-                            0, Exchange.Action.FIXED_RESPONSE, Optional.empty(), false, Optional.empty()));
+                            0, 0, Exchange.Action.FIXED_RESPONSE, Optional.empty(), false, Optional.empty()));
             assertThat(exchange.request().traceId()).startsWith("Root=1-");
             assertThat(exchange.targetStatus()).isEmpty();
         }

@@ -45,7 +45,10 @@ class ListenerRulesTest {
             assertThat(stage.listener().rules()).extracting(Rule::priority).containsExactly(5, 10, 20);
 
             assertThat(get(stage, uri, host).body()).isEqualTo(body);
-            assertThat(stage.exchange().rulePriority()).hasValue(priority);
+            Exchange.Decision decision = stage.exchange().decision().orElseThrow();
+            assertThat(decision.rulePriority()).isEqualTo(priority);
+            int tried = priority == 5 ? 1 : priority == 10 ? 2 : 3;
+            assertThat(decision.rulesEvaluated()).isEqualTo(tried);
         }
     }
 

@@ -52,4 +52,24 @@ class UnreachableTargetTest {
             }
         }
     }
+
+    @Test
+    void whoever_cannot_say_whether_a_target_is_reached_leaves_no_request_in_flight() throws Exception {
+        AtomicBoolean broken = new AtomicBoolean(false);
+        try (RawTarget target = RawTarget.start(RawTarget.Script.body("hello"));
+                Stage stage = Stage.with(
+                        builder -> builder.connectTimeout(SHORT).reaches(address -> {
+                            if (broken.get()) {
+                                throw new IllegalStateException("this test breaks it");
+                            }
+                            return true;
+                        }),
+                        Stage.QUICK,
+                        target)) {
+            broken.set(true);
+            assertThat(RawClient.get(stage.address()).status()).isEqualTo(504);
+            assertThat(stage.exchange().reason()).contains(BalancerReason.CONNECT_TIMEOUT);
+            assertThat(stage.group().requestsInFlight(target.as("i-0"))).isZero();
+        }
+    }
 }

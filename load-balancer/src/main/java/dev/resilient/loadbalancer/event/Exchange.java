@@ -107,12 +107,18 @@ public record Exchange(
      * What was decided about it.
      *
      * @param rulePriority of the rule that decided; 0 for the default action
+     * @param rulesEvaluated how many rules were tried for it, the default action not counted
      * @param group the name of the target group that it was to be sent to
      * @param failOpen whether so few targets of the group were healthy that one that is not could be chosen
      * @param redirectUrl where the client was sent
      */
     public record Decision(
-            int rulePriority, Action action, Optional<String> group, boolean failOpen, Optional<String> redirectUrl) {}
+            int rulePriority,
+            int rulesEvaluated,
+            Action action,
+            Optional<String> group,
+            boolean failOpen,
+            Optional<String> redirectUrl) {}
 
     /** Kinds of actions. */
     public enum Action {

@@ -128,7 +128,7 @@ public final class Workers {
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE))
                 .handler(handler);
-        if (!options.reaches().test(address)) {
+        if (!reaches(address)) {
             return tracked(unanswered(bootstrap, loop, timeout, failed));
         }
         ChannelFuture connecting = bootstrap.connect(address);
@@ -138,6 +138,15 @@ public final class Workers {
             }
         });
         return tracked(connecting.channel());
+    }
+
+    private boolean reaches(InetSocketAddress address) {
+        try {
+            return options.reaches().test(address);
+        } catch (RuntimeException failure) {
+            log.error("cannot tell whether {} may be reached, so it is not", address, failure);
+            return false;
+        }
     }
 
     /** A connection attempt whose packets are dropped: it fails when its time is up, or when somebody closes it before. */

@@ -100,6 +100,9 @@ public final class BalancerMetrics implements Consumer<BalancerEvent> {
                                 .filter(Exchange.Decision::failOpen)
                                 .isPresent(),
                 Metric.UNHEALTHY_ROUTING_REQUEST_COUNT);
+        counters.add(
+                Metric.RULE_EVALUATIONS,
+                exchange.decision().map(Exchange.Decision::rulesEvaluated).orElse(0));
         counters.addIf(exchange.desync().isPresent(), Metric.NON_COMPLIANT_REQUEST_COUNT);
         countFields(counters, exchange.request().invalidFields());
         exchange.reason().ifPresent(reason -> countOwn(counters, reason));
@@ -119,6 +122,7 @@ public final class BalancerMetrics implements Consumer<BalancerEvent> {
         counters.answered(reason);
         counters.addIf(status / FAMILY == 4, Metric.ELB_4XX_COUNT);
         counters.addIf(status / FAMILY == 5, Metric.ELB_5XX_COUNT);
+        counters.addIf(reason == BalancerReason.REDIRECT_URL_TOO_LONG, Metric.REDIRECT_URL_LIMIT_EXCEEDED_COUNT);
         Optional<Metric> own =
                 switch (status) {
                     case 500 -> Optional.of(Metric.ELB_500_COUNT);

@@ -24,6 +24,10 @@ public enum Metric {
     ELB_3XX_COUNT("HTTPCode_ELB_3XX_Count"),
     FIXED_RESPONSE_COUNT("HTTP_Fixed_Response_Count"),
     REDIRECT_COUNT("HTTP_Redirect_Count"),
+    /** Redirects that were not made, since their URL would have been longer than 8 KB. */
+    REDIRECT_URL_LIMIT_EXCEEDED_COUNT("HTTP_Redirect_Url_Limit_Exceeded_Count"),
+    /** Rules that were tried, default actions not counted. */
+    RULE_EVALUATIONS("RuleEvaluations"),
     NON_COMPLIANT_REQUEST_COUNT("DesyncMitigationMode_NonCompliant_Request_Count"),
     DROPPED_INVALID_HEADER_REQUEST_COUNT("DroppedInvalidHeaderRequestCount"),
     FORWARDED_INVALID_HEADER_REQUEST_COUNT("ForwardedInvalidHeaderRequestCount"),

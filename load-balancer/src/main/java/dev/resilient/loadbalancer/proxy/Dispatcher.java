@@ -55,6 +55,7 @@ final class Dispatcher {
     private Decision forwarding(CompiledRule rule, @Nullable Rotation group) {
         return new Decision(
                 rule.priority(),
+                rule.evaluated(),
                 Exchange.Action.FORWARD,
                 Optional.ofNullable(group).map(Rotation::name),
                 group != null && group.failsOpen(zone),
@@ -62,7 +63,7 @@ final class Dispatcher {
     }
 
     private static Decision decision(CompiledRule rule, Exchange.Action action, Optional<String> redirectUrl) {
-        return new Decision(rule.priority(), action, Optional.empty(), false, redirectUrl);
+        return new Decision(rule.priority(), rule.evaluated(), action, Optional.empty(), false, redirectUrl);
     }
 
     private void forward(

@@ -9,11 +9,17 @@ import java.util.List;
  *
  * @param priority 0 for the default action, which has no criteria
  * @param criteria all must hold
+ * @param evaluated how many rules have been tried when this one decides, itself included and the default action not
  */
-public record CompiledRule(int priority, List<Criterion> criteria, Route route) {
+public record CompiledRule(int priority, List<Criterion> criteria, Route route, int evaluated) {
 
-    static CompiledRule ofDefault(Route route) {
-        return new CompiledRule(0, List.of(), route);
+    /** One that has no place in a table yet. */
+    public CompiledRule(int priority, List<Criterion> criteria, Route route) {
+        this(priority, criteria, route, 0);
+    }
+
+    CompiledRule after(int rules) {
+        return new CompiledRule(priority, criteria, route, rules);
     }
 
     boolean matches(RequestHead request, InetAddress client) {

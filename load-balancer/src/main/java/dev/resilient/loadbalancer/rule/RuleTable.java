@@ -3,6 +3,7 @@ package dev.resilient.loadbalancer.rule;
 import dev.resilient.loadbalancer.http.RequestHead;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The rules of a listener at one moment, immutable. A request reads one of these and needs no lock. */
 public final class RuleTable {
@@ -16,8 +17,10 @@ public final class RuleTable {
      * @param byDefault what is done with a request that none of them matches
      */
     public RuleTable(List<CompiledRule> rules, Route byDefault) {
-        this.rules = List.copyOf(rules);
-        this.byDefault = CompiledRule.ofDefault(byDefault);
+        this.rules = IntStream.range(0, rules.size())
+                .mapToObj(i -> rules.get(i).after(i + 1))
+                .toList();
+        this.byDefault = new CompiledRule(0, List.of(), byDefault).after(rules.size());
     }
 
     /**

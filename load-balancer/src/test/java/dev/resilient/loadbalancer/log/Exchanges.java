@@ -30,8 +30,8 @@ record Exchanges(
     static Exchanges example() {
         return new Exchanges(
                 request("/", "curl/7.46.0", Optional.empty()),
-                Optional.of(
-                        new Exchange.Decision(0, Exchange.Action.FORWARD, Optional.of(GROUP), false, Optional.empty())),
+                Optional.of(new Exchange.Decision(
+                        0, 0, Exchange.Action.FORWARD, Optional.of(GROUP), false, Optional.empty())),
                 Optional.of(new Target("i-0", "zone-a", address("10.0.0.1", 80))),
                 200,
                 OptionalInt.of(200),

@@ -116,7 +116,7 @@ class BalancerMetricsTest {
     void what_is_remarkable_about_a_request_is_counted() {
         finish(
                 "2001:db8::1",
-                new Exchange.Decision(0, Exchange.Action.FIXED_RESPONSE, Optional.empty(), false, Optional.empty()),
+                new Exchange.Decision(0, 0, Exchange.Action.FIXED_RESPONSE, Optional.empty(), false, Optional.empty()),
                 Optional.empty(),
                 OptionalInt.empty(),
                 Optional.empty(),
@@ -132,7 +132,7 @@ class BalancerMetricsTest {
         finish(
                 "2001:db8::1",
                 new Exchange.Decision(
-                        5, Exchange.Action.REDIRECT, Optional.empty(), false, Optional.of("https://a:443/")),
+                        5, 3, Exchange.Action.REDIRECT, Optional.empty(), false, Optional.of("https://a:443/")),
                 Optional.empty(),
                 OptionalInt.empty(),
                 Optional.empty(),
@@ -140,6 +140,7 @@ class BalancerMetricsTest {
                 Optional.empty());
         assertThat(counted())
                 .contains(Metric.REDIRECT_COUNT, Metric.ELB_3XX_COUNT, Metric.FORWARDED_INVALID_HEADER_REQUEST_COUNT);
+        assertThat(metrics.ofLoadBalancer().count(Metric.RULE_EVALUATIONS)).isEqualTo(3);
     }
 
     private void assertHosts(long healthy, long unhealthy) {
@@ -157,7 +158,7 @@ class BalancerMetricsTest {
     @Test
     void requests_that_fail_open_are_counted() {
         Exchange.Decision open =
-                new Exchange.Decision(0, Exchange.Action.FORWARD, Optional.of("web"), true, Optional.empty());
+                new Exchange.Decision(0, 0, Exchange.Action.FORWARD, Optional.of("web"), true, Optional.empty());
         finish(
                 "10.9.9.9",
                 open,
@@ -180,7 +181,7 @@ class BalancerMetricsTest {
             String group, Optional<Target> target, OptionalInt targetStatus, Optional<BalancerReason> reason) {
         finish(
                 "10.9.9.9",
-                new Exchange.Decision(0, Exchange.Action.FORWARD, Optional.of(group), false, Optional.empty()),
+                new Exchange.Decision(0, 0, Exchange.Action.FORWARD, Optional.of(group), false, Optional.empty()),
                 target,
                 targetStatus,
                 reason,

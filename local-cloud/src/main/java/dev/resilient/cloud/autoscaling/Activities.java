@@ -59,8 +59,15 @@ final class Activities {
     /** Begins a departure, which ends the launch of an instance that was not in service yet. */
     void beginDeparture(ScalingActivity departure, Member member) {
         begin(departure);
-        if (member.phase() instanceof Phase.Pending(String launch)) {
-            cancelled(launch, "The instance was taken out before it was in service.");
+        if (member.phase() instanceof Phase.Waiting waiting && waiting.abandoned() != null) {
+            String why = waiting.abandoned();
+            change(waiting.activity(), activity -> activity.in(
+                            activity.status(), activity.progress(), activity.description() + ".  Status Reason: " + why)
+                    .ended(cloud.time().instant(), ScalingActivityStatusCode.CANCELLED, why));
+        } else if (member.stays() && member.inService().isEmpty()) {
+            member.phase()
+                    .underWay()
+                    .ifPresent(launch -> cancelled(launch, "The instance was taken out before it was in service."));
         }
     }
 
@@ -117,6 +124,16 @@ final class Activities {
                         ScalingActivityStatusCode.WAITING_FOR_ELB_CONNECTION_DRAINING,
                         50,
                         activity.description() + DRAINING));
+    }
+
+    /** An activity waits for whoever has hooked into it. */
+    void waiting(String id) {
+        change(
+                id,
+                activity -> activity.in(
+                        ScalingActivityStatusCode.MID_LIFECYCLE_ACTION,
+                        60,
+                        waited(activity).description()));
     }
 
     /** A departure waits no longer. */

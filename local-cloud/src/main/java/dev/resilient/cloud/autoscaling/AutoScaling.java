@@ -26,6 +26,8 @@ public final class AutoScaling implements AwsService, AutoCloseable {
     private final Groups groups;
     private final GroupInstances instances;
     private final InstanceMoves moves;
+    private final LifecycleHooks hooks;
+    private final LifecycleActions actions;
     private final TargetGroups targetGroups;
     private final GroupTags tags;
     private final Processes processes;
@@ -41,6 +43,8 @@ public final class AutoScaling implements AwsService, AutoCloseable {
         groups = new Groups(cloud, nudge, store, activities, neighbours);
         instances = new GroupInstances(cloud, store);
         moves = new InstanceMoves(cloud, store, activities, fleet);
+        hooks = new LifecycleHooks(cloud, store);
+        actions = new LifecycleActions(cloud, store);
         targetGroups = new TargetGroups(cloud, store, link);
         tags = new GroupTags(cloud, store);
         processes = new Processes(cloud, store);
@@ -57,6 +61,8 @@ public final class AutoScaling implements AwsService, AutoCloseable {
         groups.register(operations);
         instances.register(operations);
         moves.register(operations);
+        hooks.register(operations);
+        actions.register(operations);
         targetGroups.register(operations);
         tags.register(operations);
         processes.register(operations);

@@ -55,6 +55,11 @@ final class Causes {
         return at(at) + "an instance was taken out of service in response to " + found.phrase() + ".";
     }
 
+    /** An instance that did not get through its launch. */
+    static String launchFailure(Instant at) {
+        return at(at) + "an instance was taken out of service in response to a launch failure.";
+    }
+
     /** An instance that leaves service because a user asked for it. */
     static String departed(Instant at, String instanceId, Phase.Exit exit) {
         return moved(at, instanceId, exit) + ".";

@@ -22,6 +22,7 @@ record Group(
         List<GroupTag> tags,
         List<Attachment> attachments,
         Set<ScalingProcess> suspended,
+        List<LifecycleHook> hooks,
         List<Member> members,
         Progress progress) {
 
@@ -29,6 +30,7 @@ record Group(
         tags = List.copyOf(tags);
         attachments = List.copyOf(attachments);
         suspended = Set.copyOf(suspended);
+        hooks = List.copyOf(hooks);
         members = List.copyOf(members);
     }
 
@@ -38,6 +40,11 @@ record Group(
 
     boolean runs(ScalingProcess process) {
         return !suspended.contains(process);
+    }
+
+    /** What instances have to wait for at a transition. */
+    List<LifecycleHook> hooks(LifecycleHook.Transition transition) {
+        return hooks.stream().filter(hook -> hook.transition() == transition).toList();
     }
 
     Optional<Member> member(String instanceId) {
@@ -59,27 +66,31 @@ record Group(
     }
 
     Group withSettings(GroupSettings next) {
-        return new Group(name, arn, created, next, tags, attachments, suspended, members, progress);
+        return new Group(name, arn, created, next, tags, attachments, suspended, hooks, members, progress);
     }
 
     Group withTags(List<GroupTag> next) {
-        return new Group(name, arn, created, settings, next, attachments, suspended, members, progress);
+        return new Group(name, arn, created, settings, next, attachments, suspended, hooks, members, progress);
     }
 
     Group withAttachments(List<Attachment> next) {
-        return new Group(name, arn, created, settings, tags, next, suspended, members, progress);
+        return new Group(name, arn, created, settings, tags, next, suspended, hooks, members, progress);
     }
 
     Group withSuspended(Set<ScalingProcess> next) {
-        return new Group(name, arn, created, settings, tags, attachments, next, members, progress);
+        return new Group(name, arn, created, settings, tags, attachments, next, hooks, members, progress);
+    }
+
+    Group withHooks(List<LifecycleHook> next) {
+        return new Group(name, arn, created, settings, tags, attachments, suspended, next, members, progress);
     }
 
     Group withProgress(Progress next) {
-        return new Group(name, arn, created, settings, tags, attachments, suspended, members, next);
+        return new Group(name, arn, created, settings, tags, attachments, suspended, hooks, members, next);
     }
 
     private Group withMembers(List<Member> next) {
-        return new Group(name, arn, created, settings, tags, attachments, suspended, next, progress);
+        return new Group(name, arn, created, settings, tags, attachments, suspended, hooks, next, progress);
     }
 
     Group withNewMember(Member added) {

@@ -34,7 +34,7 @@ final class GroupPlan {
     /** The steps to take now; empty if the group is as it should be. */
     static List<Step> of(Group group, Facts facts) {
         GroupPlan plan = new GroupPlan(group, facts);
-        group.members().forEach(member -> MemberPlan.of(group, facts, member).ifPresent(plan.steps::add));
+        group.members().forEach(member -> plan.steps.addAll(MemberPlan.of(group, facts, member)));
         plan.matchCapacity();
         plan.advanceAttachments();
         if (group.progress().deleting() && group.members().isEmpty()) {

@@ -41,6 +41,7 @@ final class Groups {
             "InstanceMaintenancePolicy",
             "NewInstancesProtectedFromScaleIn",
             "TerminationPolicies",
+            "LifecycleHookSpecificationList",
             "Tags");
     private static final SupportedMembers UPDATE = SupportedMembers.of(
             "AutoScalingGroupName",
@@ -112,6 +113,7 @@ final class Groups {
                         .map(arn -> new Attachment(arn, Attachment.State.ADDING))
                         .toList(),
                 Set.of(),
+                LifecycleHooks.read(request.lifecycleHookSpecificationList()),
                 List.of(),
                 Group.Progress.NONE.withCapacityChange(change));
         if (!groups.create(group)) {

@@ -33,6 +33,7 @@ record Member(
     boolean stays() {
         return switch (phase) {
             case Phase.Pending pending -> true;
+            case Phase.Waiting waiting -> waiting.transition() == LifecycleHook.Transition.LAUNCHING;
             case Phase.InService inService -> true;
             case Phase.Selected selected -> false;
             case Phase.Draining draining -> false;

@@ -1,16 +1,21 @@
 package dev.resilient.cloud.autoscaling;
 
+import dev.resilient.cloud.autoscaling.LifecycleHook.Transition;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where an instance is in its life in a group.
  *
  * <pre>
- * Pending ─▶ InService ─▶ Selected ─▶ Draining ─┬─▶ ShuttingDown ─▶ gone
- *    ▲                                          ├─▶ gone, and lives on
- *    └───────────────── Standby ◀───────────────┘
+ * Pending ─▶ Waiting ─▶ InService ─▶ Selected ─▶ Draining ─┬─▶ Waiting ─▶ ShuttingDown ─▶ gone
+ *    ▲                                                     ├─▶ gone, and lives on
+ *    └────────────────────── Standby ◀─────────────────────┘
  * </pre>
+ *
+ * It waits only where there are lifecycle hooks.
  */
 sealed interface Phase {
 
@@ -32,6 +37,75 @@ sealed interface Phase {
         @Override
         public Optional<String> underWay() {
             return Optional.of(activity);
+        }
+    }
+
+    /**
+     * At a transition that lifecycle hooks hold up.
+     *
+     * @param actions those that are not completed; without any, the instance may proceed
+     * @param abandoned why it may not, and has to be terminated; null if nobody said so
+     */
+    record Waiting(
+            String activity,
+            Transition transition,
+            List<LifecycleAction> actions,
+            @Nullable String abandoned) implements Phase {
+        public Waiting {
+            actions = List.copyOf(actions);
+        }
+
+        @Override
+        public LifecycleState state() {
+            boolean waits = abandoned != null || !actions.isEmpty();
+            return switch (transition) {
+                case LAUNCHING -> waits ? LifecycleState.PENDING_WAIT : LifecycleState.PENDING_PROCEED;
+                case TERMINATING -> waits ? LifecycleState.TERMINATING_WAIT : LifecycleState.TERMINATING_PROCEED;
+            };
+        }
+
+        @Override
+        public Optional<String> underWay() {
+            return Optional.of(activity);
+        }
+
+        /** The first action that has not been completed in time. */
+        Optional<LifecycleAction> expired(Instant now) {
+            return actions.stream()
+                    .filter(action -> !now.isBefore(action.deadline()))
+                    .findFirst();
+        }
+
+        Waiting with(LifecycleAction changed) {
+            return new Waiting(
+                    activity,
+                    transition,
+                    actions.stream()
+                            .map(action -> action.token().equals(changed.token()) ? changed : action)
+                            .toList(),
+                    abandoned);
+        }
+
+        /**
+         * With one action completed. Who abandons ends the other actions too, and a launch for good.
+         *
+         * @param how the action came to its end, for who abandons
+         */
+        Waiting completed(LifecycleAction completed, boolean continues, String how) {
+            List<LifecycleAction> left = continues
+                    ? actions.stream()
+                            .filter(action -> !action.token().equals(completed.token()))
+                            .toList()
+                    : List.of();
+            boolean ends = !continues && transition == Transition.LAUNCHING;
+            return new Waiting(
+                    activity,
+                    transition,
+                    left,
+                    ends
+                            ? "Instance failed to complete user's Lifecycle Action: Lifecycle Action with token "
+                                    + completed.token() + " was abandoned: " + how
+                            : abandoned);
         }
     }
 

@@ -20,6 +20,12 @@ sealed interface Step {
         String instanceId();
     }
 
+    /** Make an instance wait for whoever has hooked into a transition. */
+    record Await(String instanceId, LifecycleHook.Transition transition) implements OfMember {}
+
+    /** End a lifecycle action that nobody has completed in time. */
+    record Expire(String instanceId, LifecycleAction action) implements OfMember {}
+
     /** Register a running instance with the target groups, then let it serve. */
     record EnterService(String instanceId) implements OfMember {}
 

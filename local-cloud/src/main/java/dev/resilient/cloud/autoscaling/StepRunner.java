@@ -42,6 +42,14 @@ final class StepRunner {
 
     private boolean run(Group group, Member member, Step.OfMember step) {
         return switch (step) {
+            case Step.Await await -> await(group, member, await.transition());
+            case Step.Expire expire ->
+                member.phase() instanceof Phase.Waiting waiting
+                        && move(
+                                group,
+                                member,
+                                waiting.completed(
+                                        expire.action(), expire.action().hook().continues(), "Heartbeat Timeout"));
             case Step.EnterService enter -> enterService(group, member);
             case Step.MarkUnhealthy mark ->
                 groups.update(
@@ -75,6 +83,19 @@ final class StepRunner {
             activities.beginDeparture(activity, member);
         }
         return mine;
+    }
+
+    private boolean await(Group group, Member member, LifecycleHook.Transition transition) {
+        String activity = member.phase().underWay().orElseThrow();
+        List<LifecycleAction> actions = group.hooks(transition).stream()
+                .map(hook -> LifecycleAction.begun(
+                        hook, cloud.ids().uuid(), cloud.time().instant(), cloud.pace()))
+                .toList();
+        boolean waits = move(group, member, new Phase.Waiting(activity, transition, actions, null));
+        if (waits) {
+            activities.waiting(activity);
+        }
+        return waits;
     }
 
     private boolean enterService(Group group, Member member) {

@@ -45,7 +45,8 @@ final class Examples {
     }
 
     static Group group(GroupSettings settings, List<Member> members) {
-        return new Group("web", "arn", NOW, settings, List.of(), List.of(), Set.of(), members, Group.Progress.NONE);
+        return new Group(
+                "web", "arn", NOW, settings, List.of(), List.of(), Set.of(), List.of(), members, Group.Progress.NONE);
     }
 
     static Member member(String id, String zone, Phase phase) {

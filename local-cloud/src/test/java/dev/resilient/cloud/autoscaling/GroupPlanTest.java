@@ -242,6 +242,9 @@ class GroupPlanTest {
     private static String word(Step step) {
         return switch (step) {
             case Step.Launch launch -> "launch " + launch.zone();
+            case Step.Await(String id, LifecycleHook.Transition transition) -> "await " + transition + " " + id;
+            case Step.Expire(String id, LifecycleAction action) ->
+                "expire " + id + " " + action.hook().name();
             case Step.StandBy(String id) -> "stand by " + id;
             case Step.EnterService(String id) -> "enter " + id;
             case Step.MarkUnhealthy(String id, Unhealthy found) -> "mark " + id + " " + found;

@@ -68,7 +68,7 @@ class IdentityOverTheWireTest {
     private final CloudContext cloud = TestContext.at(time);
     private final AccessKeys keys = new AccessKeys(cloud);
     private final Caller administrator = Administrator.of(account);
-    private final Iam iam = new Iam(cloud, administrator);
+    private final Iam iam = new Iam(cloud, keys, administrator);
     private final Authorizer authorizer = new Authorizer(keys, iam.principals(), time);
     private final RoleSessions sessions = new RoleSessions(account, iam.roles(), keys, time, Duration.ofHours(6));
     private final List<AutoCloseable> clients = new ArrayList<>();
@@ -81,7 +81,9 @@ class IdentityOverTheWireTest {
     void startEndpoint() {
         endpoint = AwsEndpoint.builder(time, authorizer, account.region())
                 .services(List.of(
-                        iam, new Sts(iam.roles(), sessions, authorizer), new Ssm(cloud, PublicImages.of(account))))
+                        iam,
+                        new Sts(iam.roles(), sessions, keys, authorizer),
+                        new Ssm(cloud, PublicImages.of(account))))
                 .start();
         AwsCredentials administratorKey = credentials(keys.createLongTerm(administrator));
         iamClient = client(IamClient.builder(), administratorKey);

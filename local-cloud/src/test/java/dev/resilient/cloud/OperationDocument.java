@@ -17,10 +17,10 @@ final class OperationDocument {
                 Application load balancers over HTTP, in front of instances. A load balancer's DNS name is an address. Rules know conditions on host and path, without regular expressions, and the actions forward, redirect and fixed-response. A client that no security group allows finds its connection closed without a byte, where AWS would drop its packets. The attributes of target groups are all honoured; those of load balancers for logs to S3, TLS, WAF and zonal shift can be read and not changed.\
                 """),
             new Chapter("iam", "IAM", """
-                Roles, instance profiles and customer managed or inline policies, which decide about every call. The one user is the account's administrator. Of AWS's managed policies there are `AdministratorAccess` and `AmazonSSMManagedInstanceCore`. Permissions boundaries are refused.\
+                Users with access keys, groups, roles and instance profiles; managed policies with versions, inline policies and permissions boundaries decide about every call. The first user is the account's administrator. AWS's own policies are those for the services that are here, each in its default version alone. There are no passwords, no multi-factor authentication, no identity providers and no service-linked roles. Simulations refuse resource-based policies. Of the global condition keys, those about networks and organizations are never there.\
                 """),
             new Chapter("sts", "STS", """
-                Session policies, session tags, source identities and multi-factor authentication are refused, since leaving them out silently would give a session more than it was meant to have.\
+                Source identities, transitive session tags, provided contexts and multi-factor authentication are refused by name, since leaving them out silently would give a session more than it was meant to have.\
                 """),
             new Chapter("ssm", "Systems Manager", """
                 The Parameter Store alone, with the public parameters that name the machine images. Parameter policies are refused.\

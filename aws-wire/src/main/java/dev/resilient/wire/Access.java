@@ -2,6 +2,7 @@ package dev.resilient.wire;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,26 @@ public interface Access<I> {
 
     /** The questions for this request. */
     List<Question> of(I request);
+
+    /** The questions for this request by this caller; who calls matters only to {@link #ofCaller}. */
+    default List<Question> of(I request, Caller caller) {
+        return of(request);
+    }
+
+    /** One question that depends on who calls, as about the user that is meant by naming none. */
+    static <I> Access<I> ofCaller(BiFunction<? super I, Caller, Question> question) {
+        return new Access<>() {
+            @Override
+            public List<Question> of(I request) {
+                throw new IllegalStateException("it matters who calls");
+            }
+
+            @Override
+            public List<Question> of(I request, Caller caller) {
+                return List.of(question.apply(request, caller));
+            }
+        };
+    }
 
     /** The operation's own action on every resource, for operations that IAM knows no resource for. */
     static <I> Access<I> anyResource() {

@@ -106,6 +106,10 @@ final class Dispatcher {
         private WireResponse serve(BoundService service) {
             AccessKey[] key = new AccessKey[1];
             WireRequest verified = verify(service, key);
+            gate.used(
+                    key[0].id(),
+                    service.model().signingName(),
+                    signature.orElseThrow().scope().region());
             Caller identity = key[0].caller();
             caller = identity.arn();
             Invocation<?, ?> invocation = service.protocol().resolve(verified, service.operations());
@@ -131,7 +135,7 @@ final class Dispatcher {
             Operation<I, O> operation = invocation.operation();
             I input = service.protocol().read(invocation, verified);
             checkRules(service, operation.name(), input);
-            for (Access.Question question : operation.access().of(input)) {
+            for (Access.Question question : operation.access().of(input, identity)) {
                 ask(service, question, operation.action(), identity);
             }
             Reply<O> reply = operation.handler().handle(input, new Call(identity, requestId, verified.body()));

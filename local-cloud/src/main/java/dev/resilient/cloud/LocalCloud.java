@@ -72,7 +72,7 @@ public final class LocalCloud implements AutoCloseable {
             Caller owner = Administrator.of(account);
             AccessKey key = keys.longTermOf(owner);
             this.administrator = new AdministratorKey(key.id(), key.secret());
-            Iam iam = new Iam(context, owner);
+            Iam iam = new Iam(context, keys, owner);
             Authorizer authorizer = new Authorizer(keys, iam.principals(), time);
             RoleSessions sessions = new RoleSessions(account, iam.roles(), keys, time, INSTANCE_SESSION);
 
@@ -92,7 +92,7 @@ public final class LocalCloud implements AutoCloseable {
                     autoScaling,
                     elb,
                     iam,
-                    new Sts(iam.roles(), sessions, authorizer),
+                    new Sts(iam.roles(), sessions, keys, authorizer),
                     closing.with(new Ssm(
                             context,
                             PublicImages.of(account),

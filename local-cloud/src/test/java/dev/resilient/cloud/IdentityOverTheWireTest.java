@@ -69,7 +69,7 @@ class IdentityOverTheWireTest {
     private final CloudContext cloud = TestContext.at(time);
     private final AccessKeys keys = new AccessKeys(cloud);
     private final Caller administrator = Administrator.of(account);
-    private final Iam iam = new Iam(cloud, administrator);
+    private final Iam iam = new Iam(cloud, keys, administrator);
     private final Authorizer authorizer = new Authorizer(keys, iam.principals(), time);
     private final RoleSessions sessions = new RoleSessions(account, iam.roles(), keys, time, Duration.ofHours(6));
     private final List<AutoCloseable> clients = new ArrayList<>();
@@ -83,7 +83,7 @@ class IdentityOverTheWireTest {
         endpoint = AwsEndpoint.builder(time, authorizer, account.region())
                 .services(List.of(
                         iam,
-                        new Sts(iam.roles(), sessions, authorizer),
+                        new Sts(iam.roles(), sessions, keys, authorizer),
                         new Ssm(cloud, PublicImages.of(account), new FakeInstances())))
                 .start();
         AwsCredentials administratorKey = credentials(keys.createLongTerm(administrator));

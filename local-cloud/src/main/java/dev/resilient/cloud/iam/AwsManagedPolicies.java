@@ -1,99 +1,56 @@
 package dev.resilient.cloud.iam;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.resilient.cloud.base.Ids;
 import dev.resilient.cloud.identity.PolicyDocument;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
-/** The policies that AWS keeps for every account, as far as the cloud has them. */
+/** The policies that AWS keeps for every account, as far as the cloud has them: each in the version that AWS has as default. */
 final class AwsManagedPolicies {
     static final String ARN_PREFIX = "arn:aws:iam::aws:policy/";
     static final String ADMINISTRATOR_ACCESS = ARN_PREFIX + "AdministratorAccess";
-
-    private static final String ADMINISTRATOR_ACCESS_DOCUMENT = """
-            {
-              "Version": "2012-10-17",
-              "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]
-            }
-            """;
-    private static final String SSM_MANAGED_INSTANCE_CORE_DOCUMENT = """
-            {
-              "Version": "2012-10-17",
-              "Statement": [
-                {
-                  "Effect": "Allow",
-                  "Action": [
-                    "ssm:DescribeAssociation",
-                    "ssm:GetDeployablePatchSnapshotForInstance",
-                    "ssm:GetDocument",
-                    "ssm:DescribeDocument",
-                    "ssm:GetManifest",
-                    "ssm:GetParameter",
-                    "ssm:GetParameters",
-                    "ssm:ListAssociations",
-                    "ssm:ListInstanceAssociations",
-                    "ssm:PutInventory",
-                    "ssm:PutComplianceItems",
-                    "ssm:PutConfigurePackageResult",
-                    "ssm:UpdateAssociationStatus",
-                    "ssm:UpdateInstanceAssociationStatus",
-                    "ssm:UpdateInstanceInformation"
-                  ],
-                  "Resource": "*"
-                },
-                {
-                  "Effect": "Allow",
-                  "Action": [
-                    "ssmmessages:CreateControlChannel",
-                    "ssmmessages:CreateDataChannel",
-                    "ssmmessages:OpenControlChannel",
-                    "ssmmessages:OpenDataChannel"
-                  ],
-                  "Resource": "*"
-                },
-                {
-                  "Effect": "Allow",
-                  "Action": [
-                    "ec2messages:AcknowledgeMessage",
-                    "ec2messages:DeleteMessage",
-                    "ec2messages:FailMessage",
-                    "ec2messages:GetEndpoint",
-                    "ec2messages:GetMessages",
-                    "ec2messages:SendReply"
-                  ],
-                  "Resource": "*"
-                }
-              ]
-            }
-            """;
+    private static final String RESOURCE = "aws-managed-policies.json";
 
     private AwsManagedPolicies() {}
 
-    static List<PolicyEntity> all(Ids ids) {
-        return List.of(
-                policy(
-                        ids,
-                        "AdministratorAccess",
-                        "2015-02-06T18:39:46Z",
-                        "Provides full access to AWS services and resources.",
-                        ADMINISTRATOR_ACCESS_DOCUMENT),
-                policy(
-                        ids,
-                        "AmazonSSMManagedInstanceCore",
-                        "2019-03-15T17:22:12Z",
-                        "The policy for Amazon EC2 Role to enable AWS Systems Manager service core functionality.",
-                        SSM_MANAGED_INSTANCE_CORE_DOCUMENT));
+    /** What the resource beside this class lists. */
+    static List<PolicyEntity> all() {
+        try (InputStream stream =
+                Objects.requireNonNull(AwsManagedPolicies.class.getResourceAsStream(RESOURCE), RESOURCE)) {
+            List<PolicyEntity> policies = new ArrayList<>();
+            new JsonMapper().readTree(stream).forEach(policy -> policies.add(policy(policy)));
+            return policies;
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("cannot read " + RESOURCE, unreadable);
+        }
     }
 
-    private static PolicyEntity policy(Ids ids, String name, String created, String description, String document) {
+    private static PolicyEntity policy(JsonNode node) {
+        String name = node.get("name").asText();
+        int version = node.get("version").asInt();
+        Instant created = Instant.parse(node.get("created").asText());
         Entity entity = new Entity(
                 "/",
                 name,
-                ids.unique(Entity.Kind.POLICY.idPrefix()),
+                Ids.lastingUnique(Kind.POLICY.idPrefix(), name),
                 ARN_PREFIX + name,
-                Instant.parse(created),
+                created,
                 new TreeMap<>());
-        return new PolicyEntity(entity, description, PolicyDocument.parse(document, PolicyDocument.Kind.IDENTITY));
+        PolicyDocument document = PolicyDocument.parse(node.get("document").toString(), PolicyDocument.Kind.IDENTITY);
+        return new PolicyEntity(
+                entity,
+                "",
+                new TreeMap<>(Map.of(version, new PolicyEntity.Version(document, created))),
+                version,
+                version);
     }
 }

@@ -5,58 +5,130 @@ import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Ids;
 import dev.resilient.cloud.store.ResourceMap;
 import dev.resilient.time.TimeSource;
+import dev.resilient.wire.Caller;
 import dev.resilient.wire.ServiceError;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.iam.model.Tag;
 
 /**
- * Everything in the account's IAM. What depends on two entities, such as deleting a policy that no role may have attached,
- * happens {@link #exclusively}; nothing calls out of IAM there. Thread-safe.
+ * Everything in the account's IAM: resources of each kind by name, managed policies by ARN. Changes happen one after the other,
+ * so that one may depend on several resources; nothing calls out of IAM within one. Thread-safe.
  */
 final class Entities {
-    private final ResourceMap<RoleEntity> roles;
-    private final ResourceMap<PolicyEntity> policies;
-    private final ResourceMap<InstanceProfileEntity> profiles;
+    private final Map<Kind<?>, ResourceMap<?>> resources;
     private final ReentrantLock lock = new ReentrantLock();
     private final Account account;
     private final Ids ids;
     private final TimeSource time;
 
-    Entities(CloudContext cloud) {
-        this.roles = cloud.store().map("iam.roles");
-        this.policies = cloud.store().map("iam.policies");
-        this.profiles = cloud.store().map("iam.instance-profiles");
+    /** What the store has, and at least AWS's managed policies and the administrator, who may do everything. */
+    Entities(CloudContext cloud, Caller administrator) {
+        this.resources = Map.of(
+                Kind.USER, cloud.store().map("iam.users"),
+                Kind.GROUP, cloud.store().map("iam.groups"),
+                Kind.ROLE, cloud.store().map("iam.roles"),
+                Kind.POLICY, cloud.store().map("iam.policies"),
+                Kind.INSTANCE_PROFILE, cloud.store().map("iam.instance-profiles"));
         this.account = cloud.account();
         this.ids = cloud.ids();
         this.time = cloud.time();
-        for (PolicyEntity policy : AwsManagedPolicies.all(ids)) {
-            policies.create(policy.entity().arn(), policy);
+        for (PolicyEntity policy : AwsManagedPolicies.all()) {
+            all(Kind.POLICY).create(policy.entity().arn(), policy);
+        }
+        String name = administrator.arn().substring(administrator.arn().lastIndexOf('/') + 1);
+        Entity entity = new Entity("/", name, administrator.userId(), administrator.arn(), now(), new TreeMap<>());
+        Grants everything = Grants.NONE.changeAttached(arns -> arns.add(AwsManagedPolicies.ADMINISTRATOR_ACCESS));
+        if (all(Kind.USER).list().stream().noneMatch(user -> user.entity().id().equals(administrator.userId()))) {
+            all(Kind.USER).create(name, new UserEntity(entity, everything, Set.of()));
         }
     }
 
-    /** Roles by name. */
-    ResourceMap<RoleEntity> roles() {
-        return roles;
+    /** Those of one kind. */
+    @SuppressWarnings("unchecked") // The constructor has put a map of this kind's resources there.
+    <R extends Resource<R>> ResourceMap<R> all(Kind<R> kind) {
+        return (ResourceMap<R>) Objects.requireNonNull(resources.get(kind));
     }
 
-    /** Managed policies by ARN. */
-    ResourceMap<PolicyEntity> policies() {
-        return policies;
+    <R extends Resource<R>> Optional<R> find(Kind<R> kind, String name) {
+        return all(kind).find(name);
     }
 
-    /** Instance profiles by name. */
-    ResourceMap<InstanceProfileEntity> profiles() {
-        return profiles;
+    /** @throws ServiceError {@code NoSuchEntity} */
+    <R extends Resource<R>> R get(Kind<R> kind, String name) {
+        return find(kind, name).orElseThrow(() -> kind.missing(name));
     }
 
-    /** Runs {@code change} while no other such change runs. */
+    /**
+     * Adds a resource whose name, in whatever letter case and path, nobody has.
+     *
+     * @throws ServiceError {@code EntityAlreadyExists}
+     */
+    <R extends Resource<R>> R add(Kind<R> kind, String key, R resource) {
+        return exclusively(() -> {
+            requireFree(kind, resource.entity().name());
+            all(kind).put(key, resource);
+            return resource;
+        });
+    }
+
+    <R extends Resource<R>> void requireFree(Kind<R> kind, String name) {
+        boolean taken = all(kind).list().stream()
+                .map(Resource::entity)
+                .anyMatch(other ->
+                        other.name().equalsIgnoreCase(name) && !other.arn().startsWith(AwsManagedPolicies.ARN_PREFIX));
+        if (taken) {
+            throw kind.taken(name);
+        }
+    }
+
+    /** Replaces a resource by what {@code change} makes of it, which may refuse to. */
+    <R extends Resource<R>> R change(Kind<R> kind, String key, UnaryOperator<R> change) {
+        return exclusively(() -> {
+            R changed = change.apply(get(kind, key));
+            all(kind).put(key, changed);
+            return changed;
+        });
+    }
+
+    /** Removes a resource, unless {@code check} finds something against it. */
+    <R extends Resource<R>> void remove(Kind<R> kind, String key, Consumer<? super R> check) {
+        exclusively(() -> {
+            check.accept(get(kind, key));
+            return all(kind).remove(key);
+        });
+    }
+
+    /** Gives a resource another path or name, where they are given. */
+    <R extends Resource<R>> R rename(Kind<R> kind, String name, @Nullable String newPath, @Nullable String newName) {
+        return exclusively(() -> {
+            R resource = get(kind, name);
+            String called = newName == null ? name : newName;
+            if (!called.equalsIgnoreCase(name)) {
+                requireFree(kind, called);
+            }
+            Entity entity = resource.entity();
+            String path = newPath == null ? entity.path() : newPath;
+            R renamed = resource.with(entity.renamed(path, called, arn(kind, path, called)));
+            all(kind).remove(name);
+            all(kind).put(called, renamed);
+            return renamed;
+        });
+    }
+
+    /** Runs {@code change} while no other change runs. */
     <T> T exclusively(Supplier<T> change) {
         lock.lock();
         try {
@@ -66,62 +138,68 @@ final class Entities {
         }
     }
 
-    RoleEntity role(String name) {
-        return roles.find(name).orElseThrow(() -> noSuchEntity("The role with name " + name + " cannot be found."));
+    /** The identities of one kind of whose grants something holds. */
+    <R extends Identity<R>> List<R> granted(Kind<R> kind, Predicate<Grants> what) {
+        return all(kind).list().stream()
+                .filter(identity -> what.test(identity.grants()))
+                .toList();
     }
 
-    PolicyEntity policy(String arn) {
-        return policies.find(arn).orElseThrow(() -> noSuchEntity("Policy " + arn + " was not found."));
+    /** The grants of every identity. */
+    Stream<Grants> grants() {
+        return Stream.<ResourceMap<? extends Identity<?>>>of(all(Kind.USER), all(Kind.GROUP), all(Kind.ROLE))
+                .flatMap(identities -> identities.list().stream())
+                .map(Identity::grants);
     }
 
-    InstanceProfileEntity profile(String name) {
-        return profiles.find(name).orElseThrow(() -> noSuchEntity("Instance Profile " + name + " cannot be found."));
+    /** Who calls with the keys of this user. */
+    Caller caller(UserEntity user) {
+        return new Caller(account.id(), user.entity().arn(), user.entity().id());
     }
 
-    /** The roles that have this managed policy attached. */
-    List<RoleEntity> rolesWith(String policyArn) {
-        return roles.list().stream()
-                .filter(role -> role.attached().contains(policyArn))
+    /** The users in this group. */
+    List<UserEntity> usersIn(String groupName) {
+        return all(Kind.USER).list().stream()
+                .filter(user -> user.groups().contains(groupName))
                 .toList();
     }
 
     /** The instance profiles that this role is in. */
     List<InstanceProfileEntity> profilesWith(String roleName) {
-        return profiles.list().stream()
+        return all(Kind.INSTANCE_PROFILE).list().stream()
                 .filter(profile -> profile.holds(roleName))
                 .toList();
     }
 
     /** A new entity that nobody has stored yet. */
-    Entity create(Entity.Kind kind, @Nullable String path, String name, List<Tag> tags) {
-        Instant now = time.instant().truncatedTo(ChronoUnit.SECONDS);
+    Entity create(Kind<?> kind, @Nullable String path, String name, Map<String, String> tags) {
         String inPath = path == null ? "/" : path;
         return new Entity(
-                inPath, name, ids.unique(kind.idPrefix()), arn(kind, inPath, name), now, new TreeMap<>(tagMap(tags)));
+                inPath, name, ids.unique(kind.idPrefix()), arn(kind, inPath, name), now(), new TreeMap<>(tags));
     }
 
     /** The ARN of an entity, which need not exist; without a path, the root path. */
-    String arn(Entity.Kind kind, @Nullable String path, String name) {
+    String arn(Kind<?> kind, @Nullable String path, String name) {
         return account.globalArn("iam", kind.resource() + (path == null ? "/" : path) + name);
     }
 
-    static Map<String, String> tagMap(List<Tag> tags) {
-        Map<String, String> map = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        for (Tag tag : tags) {
-            if (map.putIfAbsent(tag.key(), tag.value()) != null) {
-                throw ServiceError.badRequest(
-                        "InvalidInput", "Duplicate tag keys found. Please note that Tag keys are case insensitive.");
-            }
+    /** The time, to the second. */
+    Instant now() {
+        return time.instant().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** Throws {@code DeleteConflict} while there are policies. */
+    static void requireNoPolicies(Grants grants) {
+        if (!grants.attached().isEmpty()) {
+            throw deleteConflict("Cannot delete entity, must detach all policies first.");
         }
-        return map;
+        if (!grants.inline().isEmpty()) {
+            throw deleteConflict("Cannot delete entity, must delete policies first.");
+        }
     }
 
     static ServiceError noSuchEntity(String message) {
         return ServiceError.notFound("NoSuchEntity", message);
-    }
-
-    static ServiceError alreadyExists(String message) {
-        return ServiceError.conflict("EntityAlreadyExists", message);
     }
 
     static ServiceError deleteConflict(String message) {

@@ -7,7 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What roles, policies and instance profiles have in common.
+ * What IAM's resources have in common.
  *
  * @param path begins and ends with {@code /}
  * @param id unique for ever, also among later entities of the same name
@@ -19,33 +19,12 @@ record Entity(String path, String name, String id, String arn, Instant created, 
         tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
     }
 
-    /** With these tags added or replaced. */
-    Entity withTags(Map<String, String> more) {
-        TreeMap<String, String> all = new TreeMap<>(tags);
-        all.putAll(more);
-        return new Entity(path, name, id, arn, created, all);
+    Entity withTags(Map<String, String> changed) {
+        return new Entity(path, name, id, arn, created, new TreeMap<>(changed));
     }
 
-    /** The kinds of entities that have an ARN of their own, each with what its ARNs and ids begin with. */
-    enum Kind {
-        ROLE("role", "AROA"),
-        POLICY("policy", "ANPA"),
-        INSTANCE_PROFILE("instance-profile", "AIPA");
-
-        private final String resource;
-        private final String idPrefix;
-
-        Kind(String resource, String idPrefix) {
-            this.resource = resource;
-            this.idPrefix = idPrefix;
-        }
-
-        String resource() {
-            return resource;
-        }
-
-        String idPrefix() {
-            return idPrefix;
-        }
+    /** Under another name, in another path. */
+    Entity renamed(String newPath, String newName, String newArn) {
+        return new Entity(newPath, newName, id, newArn, created, tags);
     }
 }

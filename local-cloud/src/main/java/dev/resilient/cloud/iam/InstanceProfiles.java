@@ -1,13 +1,14 @@
 package dev.resilient.cloud.iam;
 
 import dev.resilient.cloud.base.Page;
+import dev.resilient.wire.Access;
+import dev.resilient.wire.OperationRegistry;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.services.iam.model.AddRoleToInstanceProfileRequest;
-import software.amazon.awssdk.services.iam.model.AddRoleToInstanceProfileResponse;
 import software.amazon.awssdk.services.iam.model.CreateInstanceProfileRequest;
 import software.amazon.awssdk.services.iam.model.CreateInstanceProfileResponse;
 import software.amazon.awssdk.services.iam.model.DeleteInstanceProfileRequest;
-import software.amazon.awssdk.services.iam.model.DeleteInstanceProfileResponse;
 import software.amazon.awssdk.services.iam.model.GetInstanceProfileRequest;
 import software.amazon.awssdk.services.iam.model.GetInstanceProfileResponse;
 import software.amazon.awssdk.services.iam.model.InstanceProfile;
@@ -16,10 +17,7 @@ import software.amazon.awssdk.services.iam.model.ListInstanceProfilesForRoleResp
 import software.amazon.awssdk.services.iam.model.ListInstanceProfilesRequest;
 import software.amazon.awssdk.services.iam.model.ListInstanceProfilesResponse;
 import software.amazon.awssdk.services.iam.model.RemoveRoleFromInstanceProfileRequest;
-import software.amazon.awssdk.services.iam.model.RemoveRoleFromInstanceProfileResponse;
 import software.amazon.awssdk.services.iam.model.Role;
-import software.amazon.awssdk.services.iam.model.TagInstanceProfileRequest;
-import software.amazon.awssdk.services.iam.model.TagInstanceProfileResponse;
 
 /** Instance profiles: what carries a role to an instance. Each holds one role at most. */
 final class InstanceProfiles {
@@ -29,100 +27,95 @@ final class InstanceProfiles {
         this.entities = entities;
     }
 
-    CreateInstanceProfileResponse create(CreateInstanceProfileRequest request) {
+    void register(OperationRegistry operations) {
+        var profiles = new Registrar<>(operations, entities, Kind.INSTANCE_PROFILE);
+        profiles.answerAsking(
+                CreateInstanceProfileRequest.class,
+                request -> profiles.creation(request.path(), request.instanceProfileName(), request.tags(), null),
+                this::create);
+        profiles.answer(
+                GetInstanceProfileRequest.class,
+                GetInstanceProfileRequest::instanceProfileName,
+                request -> GetInstanceProfileResponse.builder()
+                        .instanceProfile(full(entities.get(Kind.INSTANCE_PROFILE, request.instanceProfileName())))
+                        .build());
+        profiles.list(ListInstanceProfilesRequest.class, ListInstanceProfilesRequest::pathPrefix, this::list);
+        profiles.act(
+                DeleteInstanceProfileRequest.class, DeleteInstanceProfileRequest::instanceProfileName, this::delete);
+        var roles = new Registrar<>(operations, entities, Kind.ROLE);
+        roles.answer(
+                ListInstanceProfilesForRoleRequest.class,
+                ListInstanceProfilesForRoleRequest::roleName,
+                this::listForRole);
+        profiles.actAsking(
+                AddRoleToInstanceProfileRequest.class,
+                request -> passRole(profiles.on(request.instanceProfileName(), Map.of()), roles, request.roleName()),
+                this::addRole);
+        profiles.act(
+                RemoveRoleFromInstanceProfileRequest.class,
+                RemoveRoleFromInstanceProfileRequest::instanceProfileName,
+                this::removeRole);
+    }
+
+    /** Whoever hands a role to instances must be allowed to pass it, else anyone could raise their own permissions. */
+    private static List<Access.Question> passRole(Access.Question own, Registrar<RoleEntity> roles, String roleName) {
+        Access.Question role = roles.on(roleName, Map.of("iam:PassedToService", "ec2.amazonaws.com"));
+        return List.of(own, new Access.Question("iam:PassRole", role.resource(), role.context()));
+    }
+
+    private CreateInstanceProfileResponse create(CreateInstanceProfileRequest request) {
         String name = request.instanceProfileName();
-        InstanceProfileEntity profile = new InstanceProfileEntity(
-                entities.create(Entity.Kind.INSTANCE_PROFILE, request.path(), name, request.tags()), null);
-        if (!entities.profiles().create(name, profile)) {
-            throw Entities.alreadyExists("Instance Profile " + name + " already exists.");
-        }
+        Entity entity = entities.create(Kind.INSTANCE_PROFILE, request.path(), name, Tags.map(request.tags()));
+        InstanceProfileEntity profile =
+                entities.add(Kind.INSTANCE_PROFILE, name, new InstanceProfileEntity(entity, null));
         return CreateInstanceProfileResponse.builder()
                 .instanceProfile(full(profile))
                 .build();
     }
 
-    GetInstanceProfileResponse get(GetInstanceProfileRequest request) {
-        return GetInstanceProfileResponse.builder()
-                .instanceProfile(full(entities.profile(request.instanceProfileName())))
-                .build();
-    }
-
-    ListInstanceProfilesResponse list(ListInstanceProfilesRequest request) {
+    private ListInstanceProfilesResponse list(ListInstanceProfilesRequest request) {
         Page<InstanceProfileEntity> page = Rendering.page(
-                entities.profiles().list().stream()
-                        .filter(profile -> Rendering.inPath(profile.entity(), request.pathPrefix()))
-                        .toList(),
-                profile -> profile.entity().name(),
-                request.marker(),
-                request.maxItems());
-        return ListInstanceProfilesResponse.builder()
-                .instanceProfiles(rendered(page))
-                .isTruncated(page.next() != null)
-                .marker(page.next())
-                .build();
+                entities.all(Kind.INSTANCE_PROFILE), request.pathPrefix(), request.marker(), request.maxItems());
+        return Rendering.paged(page, ListInstanceProfilesResponse.builder().instanceProfiles(rendered(page)));
     }
 
-    ListInstanceProfilesForRoleResponse listForRole(ListInstanceProfilesForRoleRequest request) {
-        entities.role(request.roleName());
+    private ListInstanceProfilesForRoleResponse listForRole(ListInstanceProfilesForRoleRequest request) {
+        entities.get(Kind.ROLE, request.roleName());
         Page<InstanceProfileEntity> page = Rendering.page(
                 entities.profilesWith(request.roleName()),
                 profile -> profile.entity().name(),
                 request.marker(),
                 request.maxItems());
-        return ListInstanceProfilesForRoleResponse.builder()
-                .instanceProfiles(rendered(page))
-                .isTruncated(page.next() != null)
-                .marker(page.next())
-                .build();
+        return Rendering.paged(
+                page, ListInstanceProfilesForRoleResponse.builder().instanceProfiles(rendered(page)));
     }
 
-    DeleteInstanceProfileResponse delete(DeleteInstanceProfileRequest request) {
-        return entities.exclusively(() -> {
-            if (entities.profile(request.instanceProfileName()).roleName() != null) {
+    private void delete(DeleteInstanceProfileRequest request) {
+        entities.remove(Kind.INSTANCE_PROFILE, request.instanceProfileName(), profile -> {
+            if (profile.roleName() != null) {
                 throw Entities.deleteConflict("Cannot delete entity, must remove roles from instance profile first.");
             }
-            entities.profiles().remove(request.instanceProfileName());
-            return DeleteInstanceProfileResponse.builder().build();
         });
     }
 
-    AddRoleToInstanceProfileResponse addRole(AddRoleToInstanceProfileRequest request) {
-        return entities.exclusively(() -> {
-            InstanceProfileEntity profile = entities.profile(request.instanceProfileName());
-            entities.role(request.roleName());
+    private void addRole(AddRoleToInstanceProfileRequest request) {
+        entities.change(Kind.INSTANCE_PROFILE, request.instanceProfileName(), profile -> {
+            entities.get(Kind.ROLE, request.roleName());
             if (profile.roleName() != null) {
                 throw Entities.limitExceeded("Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1");
             }
-            entities.profiles()
-                    .put(
-                            request.instanceProfileName(),
-                            new InstanceProfileEntity(profile.entity(), request.roleName()));
-            return AddRoleToInstanceProfileResponse.builder().build();
+            return new InstanceProfileEntity(profile.entity(), request.roleName());
         });
     }
 
-    RemoveRoleFromInstanceProfileResponse removeRole(RemoveRoleFromInstanceProfileRequest request) {
-        return entities.exclusively(() -> {
-            InstanceProfileEntity profile = entities.profile(request.instanceProfileName());
-            entities.role(request.roleName());
+    private void removeRole(RemoveRoleFromInstanceProfileRequest request) {
+        entities.change(Kind.INSTANCE_PROFILE, request.instanceProfileName(), profile -> {
+            entities.get(Kind.ROLE, request.roleName());
             if (!profile.holds(request.roleName())) {
                 throw Entities.noSuchEntity("Role " + request.roleName() + " in instance profile "
                         + request.instanceProfileName() + " cannot be found.");
             }
-            entities.profiles().put(request.instanceProfileName(), new InstanceProfileEntity(profile.entity(), null));
-            return RemoveRoleFromInstanceProfileResponse.builder().build();
-        });
-    }
-
-    TagInstanceProfileResponse tag(TagInstanceProfileRequest request) {
-        var tags = Entities.tagMap(request.tags());
-        return entities.exclusively(() -> {
-            InstanceProfileEntity profile = entities.profile(request.instanceProfileName());
-            entities.profiles()
-                    .put(
-                            request.instanceProfileName(),
-                            new InstanceProfileEntity(profile.entity().withTags(tags), profile.roleName()));
-            return TagInstanceProfileResponse.builder().build();
+            return new InstanceProfileEntity(profile.entity(), null);
         });
     }
 
@@ -146,7 +139,7 @@ final class InstanceProfiles {
         String roleName = profile.roleName();
         return roleName == null
                 ? List.of()
-                : entities.roles().find(roleName).stream()
+                : entities.find(Kind.ROLE, roleName).stream()
                         .map(role -> Roles.brief(role).build())
                         .toList();
     }

@@ -2,26 +2,30 @@ package dev.resilient.cloud.iam;
 
 import dev.resilient.cloud.base.Page;
 import dev.resilient.cloud.identity.PolicyDocument;
+import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceError;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
 import software.amazon.awssdk.services.iam.model.CreatePolicyResponse;
 import software.amazon.awssdk.services.iam.model.DeletePolicyRequest;
-import software.amazon.awssdk.services.iam.model.DeletePolicyResponse;
 import software.amazon.awssdk.services.iam.model.EntityType;
 import software.amazon.awssdk.services.iam.model.GetPolicyRequest;
 import software.amazon.awssdk.services.iam.model.GetPolicyResponse;
-import software.amazon.awssdk.services.iam.model.GetPolicyVersionRequest;
-import software.amazon.awssdk.services.iam.model.GetPolicyVersionResponse;
 import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyRequest;
 import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyResponse;
 import software.amazon.awssdk.services.iam.model.ListPoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListPoliciesResponse;
 import software.amazon.awssdk.services.iam.model.Policy;
+import software.amazon.awssdk.services.iam.model.PolicyGroup;
 import software.amazon.awssdk.services.iam.model.PolicyRole;
 import software.amazon.awssdk.services.iam.model.PolicyScopeType;
+import software.amazon.awssdk.services.iam.model.PolicyUsageType;
+import software.amazon.awssdk.services.iam.model.PolicyUser;
 
 /** Managed policies: the account's own, and AWS's, which nobody can change. */
 final class Policies {
@@ -32,107 +36,135 @@ final class Policies {
         this.entities = entities;
     }
 
-    CreatePolicyResponse create(CreatePolicyRequest request) {
-        String name = request.policyName();
-        if (sizeOf(request.policyDocument()) > MAXIMUM_SIZE) {
-            throw Entities.limitExceeded("Cannot exceed quota for PolicySize: " + MAXIMUM_SIZE);
-        }
-        PolicyEntity policy = new PolicyEntity(
-                entities.create(Entity.Kind.POLICY, request.path(), name, request.tags()),
-                Objects.requireNonNullElse(request.description(), ""),
-                PolicyDocument.parse(request.policyDocument(), PolicyDocument.Kind.IDENTITY));
-        return entities.exclusively(() -> {
-            // The name is unique in the account whatever the path, hence not by the key, the ARN, alone.
-            boolean taken = entities.policies().list().stream()
-                    .anyMatch(other ->
-                            !other.isAwsManaged() && other.entity().name().equalsIgnoreCase(name));
-            if (taken) {
-                throw Entities.alreadyExists(
-                        "A policy called " + name + " already exists. Duplicate names are not allowed.");
-            }
-            entities.policies().put(policy.entity().arn(), policy);
-            return CreatePolicyResponse.builder().policy(full(policy)).build();
-        });
+    void register(OperationRegistry operations) {
+        var policies = new Registrar<>(operations, entities, Kind.POLICY);
+        policies.answerAsking(
+                CreatePolicyRequest.class,
+                request -> policies.creation(request.path(), request.policyName(), request.tags(), null),
+                this::create);
+        policies.answer(GetPolicyRequest.class, GetPolicyRequest::policyArn, request -> GetPolicyResponse.builder()
+                .policy(full(entities.get(Kind.POLICY, request.policyArn())))
+                .build());
+        policies.list(ListPoliciesRequest.class, ListPoliciesRequest::pathPrefix, this::list);
+        policies.act(DeletePolicyRequest.class, DeletePolicyRequest::policyArn, this::delete);
+        policies.answer(
+                ListEntitiesForPolicyRequest.class, ListEntitiesForPolicyRequest::policyArn, this::listEntities);
     }
 
-    GetPolicyResponse get(GetPolicyRequest request) {
-        return GetPolicyResponse.builder()
-                .policy(full(entities.policy(request.policyArn())))
+    private CreatePolicyResponse create(CreatePolicyRequest request) {
+        PolicyDocument document = document(request.policyDocument());
+        Entity entity = entities.create(Kind.POLICY, request.path(), request.policyName(), Tags.map(request.tags()));
+        PolicyEntity policy = PolicyEntity.of(entity, Objects.requireNonNullElse(request.description(), ""), document);
+        return CreatePolicyResponse.builder()
+                .policy(full(entities.add(Kind.POLICY, entity.arn(), policy)))
                 .build();
     }
 
-    GetPolicyVersionResponse getVersion(GetPolicyVersionRequest request) {
-        PolicyEntity policy = entities.policy(request.policyArn());
-        if (!request.versionId().equals(PolicyEntity.VERSION)) {
-            throw Entities.noSuchEntity("Policy " + request.policyArn() + " version " + request.versionId()
-                    + " does not exist or is not attachable.");
-        }
-        return GetPolicyVersionResponse.builder()
-                .policyVersion(version -> version.document(Rendering.urlEncoded(policy.document()))
-                        .versionId(PolicyEntity.VERSION)
-                        .isDefaultVersion(true)
-                        .createDate(policy.entity().created()))
-                .build();
-    }
-
-    ListPoliciesResponse list(ListPoliciesRequest request) {
+    private ListPoliciesResponse list(ListPoliciesRequest request) {
         Page<PolicyEntity> page = Rendering.page(
-                entities.policies().list().stream().filter(listed(request)).toList(),
+                entities.all(Kind.POLICY).list().stream()
+                        .filter(listed(request))
+                        .toList(),
                 policy -> policy.entity().arn(),
                 request.marker(),
                 request.maxItems());
-        return ListPoliciesResponse.builder()
-                .policies(page.items().stream()
-                        .map(policy -> brief(policy).build())
-                        .toList())
-                .isTruncated(page.next() != null)
-                .marker(page.next())
-                .build();
+        return Rendering.paged(
+                page,
+                ListPoliciesResponse.builder()
+                        .policies(page.items().stream()
+                                .map(policy -> brief(policy).build())
+                                .toList()));
     }
 
     private Predicate<PolicyEntity> listed(ListPoliciesRequest request) {
         PolicyScopeType scope = Objects.requireNonNullElse(request.scope(), PolicyScopeType.ALL);
-        boolean onlyAttached = Boolean.TRUE.equals(request.onlyAttached());
+        boolean onlyUsed = Boolean.TRUE.equals(request.onlyAttached()) || request.policyUsageFilter() != null;
         return policy -> (scope == PolicyScopeType.ALL || (scope == PolicyScopeType.AWS) == policy.isAwsManaged())
-                && (!onlyAttached || !entities.rolesWith(policy.entity().arn()).isEmpty())
+                && (!onlyUsed
+                        || entities.grants().anyMatch(using(policy.entity().arn(), request.policyUsageFilter())))
                 && Rendering.inPath(policy.entity(), request.pathPrefix());
     }
 
-    DeletePolicyResponse delete(DeletePolicyRequest request) {
-        return entities.exclusively(() -> {
-            PolicyEntity policy = entities.policy(request.policyArn());
-            if (policy.isAwsManaged()) {
-                throw ServiceError.badRequest("InvalidInput", "Policy is outside your own account.");
-            }
-            if (!entities.rolesWith(request.policyArn()).isEmpty()) {
+    private void delete(DeletePolicyRequest request) {
+        entities.remove(Kind.POLICY, request.policyArn(), policy -> {
+            requireOwn(policy);
+            if (entities.grants().anyMatch(using(request.policyArn(), null))) {
                 throw Entities.deleteConflict("Cannot delete a policy attached to entities.");
             }
-            entities.policies().remove(request.policyArn());
-            return DeletePolicyResponse.builder().build();
+            if (policy.versions().size() > 1) {
+                throw Entities.deleteConflict(
+                        "This policy has more than one version. Before you delete a policy, you must delete the"
+                                + " policy's versions. The default version is deleted with the policy.");
+            }
         });
     }
 
-    ListEntitiesForPolicyResponse listEntities(ListEntitiesForPolicyRequest request) {
-        entities.policy(request.policyArn());
-        boolean rolesWanted = request.entityFilter() == null || request.entityFilter() == EntityType.ROLE;
-        List<RoleEntity> roles = rolesWanted ? entities.rolesWith(request.policyArn()) : List.of();
-        Page<RoleEntity> page = Rendering.page(
-                roles.stream()
-                        .filter(role -> Rendering.inPath(role.entity(), request.pathPrefix()))
+    private ListEntitiesForPolicyResponse listEntities(ListEntitiesForPolicyRequest request) {
+        entities.get(Kind.POLICY, request.policyArn());
+        Page<Identity<?>> page = Rendering.page(
+                Stream.of(
+                                using(Kind.GROUP, EntityType.GROUP, request),
+                                using(Kind.ROLE, EntityType.ROLE, request),
+                                using(Kind.USER, EntityType.USER, request))
+                        .flatMap(List::stream)
+                        .<Identity<?>>map(identity -> identity)
                         .toList(),
-                role -> role.entity().name(),
+                identity -> identity.entity().arn(),
                 request.marker(),
                 request.maxItems());
-        return ListEntitiesForPolicyResponse.builder()
-                .policyRoles(page.items().stream()
-                        .map(role -> PolicyRole.builder()
-                                .roleName(role.entity().name())
-                                .roleId(role.entity().id())
-                                .build())
-                        .toList())
-                .isTruncated(page.next() != null)
-                .marker(page.next())
-                .build();
+        return Rendering.paged(
+                page,
+                ListEntitiesForPolicyResponse.builder()
+                        .policyGroups(of(page, GroupEntity.class, entity -> PolicyGroup.builder()
+                                .groupName(entity.name())
+                                .groupId(entity.id())
+                                .build()))
+                        .policyRoles(of(page, RoleEntity.class, entity -> PolicyRole.builder()
+                                .roleName(entity.name())
+                                .roleId(entity.id())
+                                .build()))
+                        .policyUsers(of(page, UserEntity.class, entity -> PolicyUser.builder()
+                                .userName(entity.name())
+                                .userId(entity.id())
+                                .build())));
+    }
+
+    private static <T> List<T> of(
+            Page<Identity<?>> page, Class<? extends Identity<?>> kind, Function<Entity, T> rendered) {
+        return page.items().stream()
+                .filter(kind::isInstance)
+                .map(identity -> rendered.apply(identity.entity()))
+                .toList();
+    }
+
+    private <R extends Identity<R>> List<R> using(Kind<R> kind, EntityType type, ListEntitiesForPolicyRequest request) {
+        if (request.entityFilter() != null && request.entityFilter() != type) {
+            return List.of();
+        }
+        return entities.all(kind).list().stream()
+                .filter(identity ->
+                        using(request.policyArn(), request.policyUsageFilter()).test(identity.grants()))
+                .filter(identity -> Rendering.inPath(identity.entity(), request.pathPrefix()))
+                .toList();
+    }
+
+    /**
+     * Whether grants use this policy.
+     *
+     * @param use as what; null for whatever
+     */
+    private static Predicate<Grants> using(String policyArn, @Nullable PolicyUsageType use) {
+        return grants -> (use != PolicyUsageType.PERMISSIONS_BOUNDARY
+                        && grants.attached().contains(policyArn))
+                || (use != PolicyUsageType.PERMISSIONS_POLICY && policyArn.equals(grants.boundary()));
+    }
+
+    /** @throws ServiceError if it is too long, or no policy */
+    static PolicyDocument document(String text) {
+        if (sizeOf(text) > MAXIMUM_SIZE) {
+            throw Entities.limitExceeded("Cannot exceed quota for PolicySize: " + MAXIMUM_SIZE);
+        }
+        return PolicyDocument.parse(text, PolicyDocument.Kind.IDENTITY);
     }
 
     /** The length that IAM's quotas count: white space is free. */
@@ -140,6 +172,13 @@ final class Policies {
         return document.chars()
                 .filter(character -> !Character.isWhitespace(character))
                 .count();
+    }
+
+    /** AWS's own policies cannot be changed. */
+    static void requireOwn(Resource<?> resource) {
+        if (resource instanceof PolicyEntity policy && policy.isAwsManaged()) {
+            throw ServiceError.badRequest("InvalidInput", "Policy is outside your own account.");
+        }
     }
 
     /** A policy as lists show it: without description and tags. */
@@ -150,12 +189,16 @@ final class Policies {
                 .policyId(entity.id())
                 .arn(entity.arn())
                 .path(entity.path())
-                .defaultVersionId(PolicyEntity.VERSION)
-                .attachmentCount(entities.rolesWith(entity.arn()).size())
-                .permissionsBoundaryUsageCount(0)
+                .defaultVersionId(PolicyVersions.id(policy.defaultVersion()))
+                .attachmentCount(uses(entity.arn(), PolicyUsageType.PERMISSIONS_POLICY))
+                .permissionsBoundaryUsageCount(uses(entity.arn(), PolicyUsageType.PERMISSIONS_BOUNDARY))
                 .isAttachable(true)
                 .createDate(entity.created())
-                .updateDate(entity.created());
+                .updateDate(policy.updated());
+    }
+
+    private int uses(String policyArn, PolicyUsageType use) {
+        return Math.toIntExact(entities.grants().filter(using(policyArn, use)).count());
     }
 
     private Policy full(PolicyEntity policy) {

@@ -2,127 +2,106 @@ package dev.resilient.cloud.iam;
 
 import dev.resilient.cloud.base.Page;
 import dev.resilient.cloud.identity.PolicyDocument;
-import dev.resilient.wire.ServiceError;
+import dev.resilient.wire.OperationRegistry;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
 import software.amazon.awssdk.services.iam.model.CreateRoleResponse;
 import software.amazon.awssdk.services.iam.model.DeleteRoleRequest;
-import software.amazon.awssdk.services.iam.model.DeleteRoleResponse;
 import software.amazon.awssdk.services.iam.model.GetRoleRequest;
 import software.amazon.awssdk.services.iam.model.GetRoleResponse;
-import software.amazon.awssdk.services.iam.model.ListRoleTagsRequest;
-import software.amazon.awssdk.services.iam.model.ListRoleTagsResponse;
 import software.amazon.awssdk.services.iam.model.ListRolesRequest;
 import software.amazon.awssdk.services.iam.model.ListRolesResponse;
 import software.amazon.awssdk.services.iam.model.Role;
-import software.amazon.awssdk.services.iam.model.Tag;
-import software.amazon.awssdk.services.iam.model.TagRoleRequest;
-import software.amazon.awssdk.services.iam.model.TagRoleResponse;
 import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyRequest;
-import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyResponse;
+import software.amazon.awssdk.services.iam.model.UpdateRoleDescriptionRequest;
+import software.amazon.awssdk.services.iam.model.UpdateRoleDescriptionResponse;
+import software.amazon.awssdk.services.iam.model.UpdateRoleRequest;
 
-/** Roles, their trust policies and tags. */
+/** Roles and their trust policies. */
 final class Roles {
     private static final int MAXIMUM_TRUST_POLICY = 2048;
-    private static final int DEFAULT_SESSION_SECONDS = 3600;
+    private static final Duration DEFAULT_SESSION = Duration.ofHours(1);
     private final Entities entities;
+    private final IdentityPolicies policies;
 
-    Roles(Entities entities) {
+    Roles(Entities entities, IdentityPolicies policies) {
         this.entities = entities;
+        this.policies = policies;
     }
 
-    CreateRoleResponse create(CreateRoleRequest request) {
-        if (request.permissionsBoundary() != null) {
-            throw ServiceError.badRequest("InvalidInput", "Permissions boundaries are not supported by this cloud.");
-        }
-        PolicyDocument trust = trustPolicy(request.assumeRolePolicyDocument());
-        int sessionSeconds = Objects.requireNonNullElse(request.maxSessionDuration(), DEFAULT_SESSION_SECONDS);
+    void register(OperationRegistry operations) {
+        var roles = new Registrar<>(operations, entities, Kind.ROLE);
+        roles.answerAsking(
+                CreateRoleRequest.class,
+                request -> roles.creation(
+                        request.path(), request.roleName(), request.tags(), request.permissionsBoundary()),
+                this::create);
+        roles.answer(GetRoleRequest.class, GetRoleRequest::roleName, request -> GetRoleResponse.builder()
+                .role(full(entities.get(Kind.ROLE, request.roleName())))
+                .build());
+        roles.list(ListRolesRequest.class, ListRolesRequest::pathPrefix, this::list);
+        roles.act(UpdateRoleRequest.class, UpdateRoleRequest::roleName, this::update);
+        roles.answer(
+                UpdateRoleDescriptionRequest.class, UpdateRoleDescriptionRequest::roleName, this::updateDescription);
+        roles.act(UpdateAssumeRolePolicyRequest.class, UpdateAssumeRolePolicyRequest::roleName, this::updateTrust);
+        roles.act(DeleteRoleRequest.class, DeleteRoleRequest::roleName, this::delete);
+    }
+
+    private CreateRoleResponse create(CreateRoleRequest request) {
         RoleEntity role = new RoleEntity(
-                entities.create(Entity.Kind.ROLE, request.path(), request.roleName(), request.tags()),
+                entities.create(Kind.ROLE, request.path(), request.roleName(), Tags.map(request.tags())),
+                policies.boundary(request.permissionsBoundary()),
                 Objects.requireNonNullElse(request.description(), ""),
-                Duration.ofSeconds(sessionSeconds),
-                trust,
-                new TreeSet<>(),
-                new TreeMap<>());
-        if (!entities.roles().create(request.roleName(), role)) {
-            throw Entities.alreadyExists("Role with name " + request.roleName() + " already exists.");
-        }
-        return CreateRoleResponse.builder().role(full(role)).build();
-    }
-
-    GetRoleResponse get(GetRoleRequest request) {
-        return GetRoleResponse.builder()
-                .role(full(entities.role(request.roleName())))
+                session(request.maxSessionDuration(), DEFAULT_SESSION),
+                trustPolicy(request.assumeRolePolicyDocument()));
+        return CreateRoleResponse.builder()
+                .role(full(entities.add(Kind.ROLE, request.roleName(), role)))
                 .build();
     }
 
-    ListRolesResponse list(ListRolesRequest request) {
-        Page<RoleEntity> page = Rendering.page(
-                entities.roles().list().stream()
-                        .filter(role -> Rendering.inPath(role.entity(), request.pathPrefix()))
-                        .toList(),
-                role -> role.entity().name(),
-                request.marker(),
-                request.maxItems());
-        return ListRolesResponse.builder()
-                .roles(page.items().stream().map(role -> brief(role).build()).toList())
-                .isTruncated(page.next() != null)
-                .marker(page.next())
-                .build();
+    private ListRolesResponse list(ListRolesRequest request) {
+        Page<RoleEntity> page =
+                Rendering.page(entities.all(Kind.ROLE), request.pathPrefix(), request.marker(), request.maxItems());
+        return Rendering.paged(
+                page,
+                ListRolesResponse.builder()
+                        .roles(page.items().stream()
+                                .map(role -> brief(role).build())
+                                .toList()));
     }
 
-    DeleteRoleResponse delete(DeleteRoleRequest request) {
-        return entities.exclusively(() -> {
-            RoleEntity role = entities.role(request.roleName());
+    private void update(UpdateRoleRequest request) {
+        entities.change(
+                Kind.ROLE,
+                request.roleName(),
+                role -> role.with(
+                        Objects.requireNonNullElse(request.description(), role.description()),
+                        session(request.maxSessionDuration(), role.maximumSession())));
+    }
+
+    private UpdateRoleDescriptionResponse updateDescription(UpdateRoleDescriptionRequest request) {
+        RoleEntity updated = entities.change(
+                Kind.ROLE, request.roleName(), role -> role.with(request.description(), role.maximumSession()));
+        return UpdateRoleDescriptionResponse.builder().role(full(updated)).build();
+    }
+
+    private void updateTrust(UpdateAssumeRolePolicyRequest request) {
+        entities.change(Kind.ROLE, request.roleName(), role -> role.with(trustPolicy(request.policyDocument())));
+    }
+
+    private void delete(DeleteRoleRequest request) {
+        entities.remove(Kind.ROLE, request.roleName(), role -> {
             if (!entities.profilesWith(request.roleName()).isEmpty()) {
                 throw Entities.deleteConflict("Cannot delete entity, must remove roles from instance profile first.");
             }
-            if (!role.attached().isEmpty()) {
-                throw Entities.deleteConflict("Cannot delete entity, must detach all policies first.");
-            }
-            if (!role.inline().isEmpty()) {
-                throw Entities.deleteConflict("Cannot delete entity, must delete policies first.");
-            }
-            entities.roles().remove(request.roleName());
-            return DeleteRoleResponse.builder().build();
+            Entities.requireNoPolicies(role.grants());
         });
     }
 
-    UpdateAssumeRolePolicyResponse updateTrust(UpdateAssumeRolePolicyRequest request) {
-        entities.role(request.roleName());
-        PolicyDocument trust = trustPolicy(request.policyDocument());
-        change(request.roleName(), role -> role.withTrust(trust));
-        return UpdateAssumeRolePolicyResponse.builder().build();
-    }
-
-    TagRoleResponse tag(TagRoleRequest request) {
-        var tags = Entities.tagMap(request.tags());
-        change(request.roleName(), role -> role.withEntity(role.entity().withTags(tags)));
-        return TagRoleResponse.builder().build();
-    }
-
-    ListRoleTagsResponse listTags(ListRoleTagsRequest request) {
-        Page<Tag> page = Rendering.page(
-                Rendering.tags(entities.role(request.roleName()).entity().tags()),
-                Tag::key,
-                request.marker(),
-                request.maxItems());
-        return ListRoleTagsResponse.builder()
-                .tags(page.items())
-                .isTruncated(page.next() != null)
-                .marker(page.next())
-                .build();
-    }
-
-    private void change(String roleName, UnaryOperator<RoleEntity> change) {
-        entities.exclusively(() -> {
-            entities.role(roleName);
-            return entities.roles().update(roleName, change);
-        });
+    private static Duration session(@Nullable Integer seconds, Duration otherwise) {
+        return seconds == null ? otherwise : Duration.ofSeconds(seconds);
     }
 
     private static PolicyDocument trustPolicy(String text) {
@@ -132,7 +111,7 @@ final class Roles {
         return PolicyDocument.parse(text, PolicyDocument.Kind.TRUST);
     }
 
-    /** A role as lists show it: without its tags. */
+    /** A role as lists show it: without tags and boundary. */
     static Role.Builder brief(RoleEntity role) {
         Entity entity = role.entity();
         return Role.builder()
@@ -147,6 +126,9 @@ final class Roles {
     }
 
     private static Role full(RoleEntity role) {
-        return brief(role).tags(Rendering.tags(role.entity().tags())).build();
+        return brief(role)
+                .tags(Rendering.tags(role.entity().tags()))
+                .permissionsBoundary(Rendering.boundary(role.grants()))
+                .build();
     }
 }

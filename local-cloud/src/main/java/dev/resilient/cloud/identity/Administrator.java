@@ -4,7 +4,7 @@ import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.Ids;
 import dev.resilient.wire.Caller;
 
-/** The one user of the account: whoever runs the cloud. Its permissions come from a policy, like everyone's. */
+/** The first user of the account: whoever runs the cloud. Its permissions come from a policy, like everyone's. */
 public final class Administrator {
     private Administrator() {}
 

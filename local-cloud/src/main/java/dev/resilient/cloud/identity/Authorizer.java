@@ -1,10 +1,11 @@
 package dev.resilient.cloud.identity;
 
-import dev.resilient.cloud.identity.PolicyEvaluator.Outcome;
+import dev.resilient.cloud.identity.AccessKeys.IssuedKey;
 import dev.resilient.cloud.identity.PolicyEvaluator.Question;
 import dev.resilient.time.TimeSource;
 import dev.resilient.wire.Caller;
 import dev.resilient.wire.Gate;
+import dev.resilient.wire.ServiceError;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -15,7 +16,7 @@ import java.util.Optional;
 
 /**
  * The gate of the cloud: finds the key behind a signature and lets the principal's policies of this moment decide. A key whose
- * principal is gone is no key any more. Thread-safe.
+ * principal is gone, or that was switched off, is no key any more. Thread-safe.
  */
 public final class Authorizer implements Gate {
     private final AccessKeys keys;
@@ -32,29 +33,31 @@ public final class Authorizer implements Gate {
     @Override
     public Optional<AccessKey> accessKey(String accessKeyId) {
         return keys.find(accessKeyId)
+                .filter(IssuedKey::active)
+                .map(IssuedKey::key)
                 .filter(key -> principals.find(key.caller()).isPresent());
     }
 
     @Override
+    public void used(String accessKeyId, String service, String region) {
+        keys.used(accessKeyId, service, region);
+    }
+
+    @Override
     public Decision decide(Caller caller, String action, String resource, Map<String, String> context) {
-        return switch (outcome(caller, action, resource, context)) {
-            case ALLOWED -> new Decision.Allowed();
-            case EXPLICITLY_DENIED ->
-                new Decision.Denied(
-                        subject(caller, action, resource) + " with an explicit deny in an identity-based policy");
-            case IMPLICITLY_DENIED ->
-                new Decision.Denied(subject(caller, action, resource) + " because no identity-based policy allows the "
-                        + action + " action");
-        };
+        refuseSessionsOfUsersToIam(caller, action);
+        Outcome outcome = outcome(caller, action, resource, context);
+        return outcome instanceof Outcome.Allowed
+                ? new Decision.Allowed()
+                : new Decision.Denied(subject(caller, action, resource) + outcome.reason(action));
     }
 
     /** Like {@link #decide}, for callers that combine the outcome with another policy's. */
     public Outcome outcome(Caller caller, String action, String resource, Map<String, String> context) {
-        return principals
-                .find(caller)
+        return principal(caller)
                 .map(principal -> PolicyEvaluator.evaluate(
                         principal.policies(), new Question(action, resource, keysOf(caller, principal, context))))
-                .orElse(Outcome.IMPLICITLY_DENIED);
+                .orElse(new Outcome.ImplicitlyDenied(PolicyType.IDENTITY));
     }
 
     /** The sentence that every denial begins with: who may not do what on which resource, if the action knows resources. */
@@ -65,15 +68,33 @@ public final class Authorizer implements Gate {
 
     /** The condition keys of a call by {@code caller}: the request's own, and those that every request has. */
     public Map<String, List<String>> contextOf(Caller caller, Map<String, String> context) {
-        return principals
-                .find(caller)
+        return principal(caller)
                 .map(principal -> keysOf(caller, principal, context))
                 .orElse(Map.of());
+    }
+
+    private Optional<Principal> principal(Caller caller) {
+        return principals.find(caller).map(principal -> keys.find(caller.accessKeyId())
+                .map(key -> principal.in(key.session()))
+                .orElse(principal));
+    }
+
+    /** What GetSessionToken gives without multi-factor authentication is no key to IAM. */
+    private void refuseSessionsOfUsersToIam(Caller caller, String action) {
+        if (action.startsWith("iam:")
+                && caller.arn().contains(":user/")
+                && keys.find(caller.accessKeyId())
+                        .filter(key -> !key.isLongTerm())
+                        .isPresent()) {
+            throw new ServiceError(
+                    "InvalidClientTokenId", 403, "The security token included in the request is invalid.");
+        }
     }
 
     private Map<String, List<String>> keysOf(Caller caller, Principal principal, Map<String, String> context) {
         Map<String, List<String>> all = new HashMap<>();
         context.forEach((key, value) -> all.put(key, List.of(value)));
+        principal.keys().forEach((key, value) -> all.put(key, List.of(value)));
         Instant now = time.instant().truncatedTo(ChronoUnit.SECONDS);
         all.put("aws:CurrentTime", List.of(DateTimeFormatter.ISO_INSTANT.format(now)));
         all.put("aws:EpochTime", List.of(Long.toString(now.getEpochSecond())));

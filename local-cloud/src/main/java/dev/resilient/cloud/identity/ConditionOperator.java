@@ -73,6 +73,11 @@ enum ConditionOperator {
         return match.test(actual, expected);
     }
 
+    /** A value that takes the place of a variable in what is expected: in a pattern, its wildcards are none. */
+    String quote(String value) {
+        return policyName.endsWith("Like") || policyName.startsWith("Arn") ? Glob.literally(value) : value;
+    }
+
     private static boolean like(String actual, String pattern) {
         return Glob.matches(pattern, actual);
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The {@code Condition} of a statement: tests that must all hold. Within one test, one of the expected values is enough; with
@@ -17,6 +18,11 @@ public record Conditions(List<Test> tests) {
     /** Keeps its own copy. */
     public Conditions {
         tests = List.copyOf(tests);
+    }
+
+    /** The condition keys that are looked at, and those in variables. */
+    List<String> keys() {
+        return tests.stream().flatMap(Test::keys).toList();
     }
 
     /** Whether every test holds, given the keys of the request; {@code context} finds keys whatever their letter case. */
@@ -68,6 +74,9 @@ public record Conditions(List<Test> tests) {
     /** One thing that must hold. */
     public sealed interface Test {
 
+        /** The condition keys that it looks at. */
+        Stream<String> keys();
+
         /** Whether it holds for a request with these keys. */
         boolean holds(Map<String, List<String>> context);
     }
@@ -78,6 +87,11 @@ public record Conditions(List<Test> tests) {
      * @param absent whether the key must be absent
      */
     record Absence(String key, boolean absent) implements Test {
+        @Override
+        public Stream<String> keys() {
+            return Stream.of(key);
+        }
+
         @Override
         public boolean holds(Map<String, List<String>> context) {
             return context.getOrDefault(key, List.of()).isEmpty() == absent;
@@ -95,13 +109,21 @@ public record Conditions(List<Test> tests) {
             implements Test {
 
         @Override
+        public Stream<String> keys() {
+            return Stream.concat(Stream.of(key), expected.stream().flatMap(Variables::in));
+        }
+
+        @Override
         public boolean holds(Map<String, List<String>> context) {
             List<String> actual = context.getOrDefault(key, List.of());
             if (actual.isEmpty() && ifExists) {
                 return true;
             }
+            List<String> wanted = expected.stream()
+                    .flatMap(value -> new Variables(context).replace(value, operator::quote).stream())
+                    .toList();
             Predicate<String> satisfied =
-                    value -> expected.stream().anyMatch(each -> operator.matches(value, each)) != operator.negated();
+                    value -> wanted.stream().anyMatch(each -> operator.matches(value, each)) != operator.negated();
             return switch (quantifier) {
                 case FOR_ALL_VALUES -> actual.stream().allMatch(satisfied);
                 case FOR_ANY_VALUE -> actual.stream().anyMatch(satisfied);

@@ -2,7 +2,17 @@ package dev.resilient.cloud.identity;
 
 /** Matches text against a pattern in which {@code *} stands for any characters, none included, and {@code ?} for one. */
 final class Glob {
+    /** Stand in a pattern for a star and a question mark that mean themselves; neither can occur in a policy. */
+    private static final char STAR = '\uE000';
+
+    private static final char QUESTION_MARK = '\uE001';
+
     private Glob() {}
+
+    /** A pattern that only this text matches. */
+    static String literally(String text) {
+        return text.replace('*', STAR).replace('?', QUESTION_MARK);
+    }
 
     /** Whether the whole of {@code text} matches; letter case counts. Takes time proportional to the product of the lengths at worst. */
     static boolean matches(String pattern, String text) {
@@ -29,6 +39,11 @@ final class Glob {
     }
 
     private static boolean matchesOne(char inPattern, char inText) {
-        return inPattern == '?' || inPattern == inText;
+        return switch (inPattern) {
+            case '?' -> true;
+            case STAR -> inText == '*';
+            case QUESTION_MARK -> inText == '?';
+            default -> inPattern == inText;
+        };
     }
 }

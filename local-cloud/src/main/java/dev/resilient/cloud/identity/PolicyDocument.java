@@ -2,10 +2,13 @@ package dev.resilient.cloud.identity;
 
 import dev.resilient.wire.ServiceError;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
- * A policy in IAM's language, parsed. Policy variables such as {@code ${aws:username}} are not replaced.
+ * A policy in IAM's language, parsed.
  *
  * @param text the JSON that it was parsed from
  * @param statements in the order of the text
@@ -24,6 +27,17 @@ public record PolicyDocument(String text, List<Statement> statements) {
      */
     public static PolicyDocument parse(String text, Kind kind) {
         return new PolicyParser(kind).parse(text);
+    }
+
+    /** The condition keys that the policy depends on: in conditions, and as variables. Each once, as it is first written. */
+    public List<String> contextKeys() {
+        Set<String> keys = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        return statements.stream()
+                .flatMap(statement -> Stream.concat(
+                        statement.conditions().keys().stream(),
+                        statement.resources().patterns().stream().flatMap(Variables::in)))
+                .filter(keys::add)
+                .toList();
     }
 
     /** What a policy is attached to decides what it must contain. */
@@ -47,7 +61,7 @@ public record PolicyDocument(String text, List<Statement> statements) {
      *
      * @param actions {@code Action} or {@code NotAction}
      * @param resources {@code Resource} or {@code NotResource}; everything in a trust policy
-     * @param principals {@code Principal}; empty in an identity policy
+     * @param principals {@code Principal} or {@code NotPrincipal}; empty in an identity policy
      * @param conditions {@code Condition}; no test if absent
      */
     public record Statement(

@@ -5,6 +5,7 @@ import dev.resilient.cloud.identity.PolicyDocument.Statement;
 import dev.resilient.cloud.identity.PrincipalElement.Requester;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,8 +14,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * IAM's decision, pure: policies and a question in, an outcome out. An explicit deny in any policy wins over every allow;
- * without an allow the answer is no.
+ * IAM's decision, pure: policies and a question in, an outcome out. An explicit deny in any policy wins over every allow; then
+ * each type of policy that is there must allow; without an allow the answer is no.
  *
  * @see <a href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html">Policy evaluation
  *     logic</a>
@@ -22,54 +23,70 @@ import java.util.stream.Stream;
 public final class PolicyEvaluator {
     private PolicyEvaluator() {}
 
-    /** What the policies of a principal say to a question. */
-    public static Outcome evaluate(Collection<PolicyDocument> policies, Question question) {
-        return outcome(policies.stream().flatMap(policy -> policy.statements().stream()), question);
+    /** What policies say to a question; identity-based policies have to allow it, whether there are any or not. */
+    public static Outcome evaluate(Map<PolicyType, ? extends Collection<PolicyDocument>> policies, Question question) {
+        Map<PolicyType, List<Effect>> effects = new EnumMap<>(PolicyType.class);
+        effects.put(PolicyType.IDENTITY, List.of());
+        policies.forEach((type, documents) -> effects.put(
+                type, effects(documents.stream().flatMap(policy -> policy.statements().stream()), question)));
+        return outcome(effects);
+    }
+
+    /** The statements of a policy that apply to a question. */
+    public static List<Statement> matching(PolicyDocument policy, Question question) {
+        return policy.statements().stream()
+                .filter(statement -> applies(statement, question))
+                .toList();
     }
 
     /** What the trust policy of a role says to {@code requester} who wants to assume it. */
     public static Trust trust(PolicyDocument policy, Requester requester, Question question) {
         return switch (about(policy, question, principals -> principals.covers(requester))) {
-            case EXPLICITLY_DENIED -> Trust.DENIED;
-            case IMPLICITLY_DENIED -> Trust.NONE;
-            case ALLOWED ->
-                about(policy, question, principals -> principals.names(requester)) == Outcome.ALLOWED
+            case Outcome.ExplicitlyDenied denied -> Trust.DENIED;
+            case Outcome.ImplicitlyDenied denied -> Trust.NONE;
+            case Outcome.Allowed allowed ->
+                about(policy, question, principals -> principals.names(requester)) instanceof Outcome.Allowed
                         ? Trust.REQUESTER
                         : Trust.ACCOUNT;
         };
     }
 
     private static Outcome about(PolicyDocument policy, Question question, Predicate<PrincipalElement> principals) {
-        return outcome(
-                policy.statements().stream().filter(statement -> principals.test(statement.principals())), question);
+        Stream<Statement> about =
+                policy.statements().stream().filter(statement -> principals.test(statement.principals()));
+        return outcome(Map.of(PolicyType.TRUST, effects(about, question)));
     }
 
-    private static Outcome outcome(Stream<Statement> statements, Question question) {
-        List<Effect> effects = statements
+    private static List<Effect> effects(Stream<Statement> statements, Question question) {
+        return statements
                 .filter(statement -> applies(statement, question))
                 .map(Statement::effect)
                 .toList();
-        if (effects.contains(Effect.DENY)) {
-            return Outcome.EXPLICITLY_DENIED;
+    }
+
+    private static Outcome outcome(Map<PolicyType, List<Effect>> effects) {
+        for (Map.Entry<PolicyType, List<Effect>> of : effects.entrySet()) {
+            if (of.getValue().contains(Effect.DENY)) {
+                return new Outcome.ExplicitlyDenied(of.getKey());
+            }
         }
-        return effects.contains(Effect.ALLOW) ? Outcome.ALLOWED : Outcome.IMPLICITLY_DENIED;
+        for (Map.Entry<PolicyType, List<Effect>> of : effects.entrySet()) {
+            if (of.getValue().isEmpty()) {
+                return new Outcome.ImplicitlyDenied(of.getKey());
+            }
+        }
+        return new Outcome.Allowed();
     }
 
     private static boolean applies(Statement statement, Question question) {
         String action = question.action().toLowerCase(Locale.ROOT);
+        Variables variables = new Variables(question.context());
         return statement.actions().covers(pattern -> Glob.matches(pattern.toLowerCase(Locale.ROOT), action))
-                && statement.resources().covers(pattern -> new ArnPattern(pattern).matches(question.resource()))
+                && statement.resources().covers(pattern -> variables
+                        .replace(pattern, Glob::literally)
+                        .filter(replaced -> new ArnPattern(replaced).matches(question.resource()))
+                        .isPresent())
                 && statement.conditions().hold(question.context());
-    }
-
-    /** The answer to a question. */
-    public enum Outcome {
-        /** A statement allows and none denies. */
-        ALLOWED,
-        /** A statement denies. */
-        EXPLICITLY_DENIED,
-        /** No statement says anything. */
-        IMPLICITLY_DENIED
     }
 
     /** How far a role trusts a requester. */

@@ -156,20 +156,25 @@ final class PolicyParser {
             refuse(node, "NotPrincipal", "Policy document should not specify a principal.");
             return PrincipalElement.NONE;
         }
-        refuse(node, "NotPrincipal", "Has prohibited field NotPrincipal");
-        JsonNode principal = node.path("Principal");
+        boolean inverted = node.has("NotPrincipal");
+        if (inverted && node.has("Principal")) {
+            throw syntaxErrors();
+        }
+        JsonNode principal = node.path(inverted ? "NotPrincipal" : "Principal");
         if (principal.isMissingNode()) {
             throw malformed("Missing required field Principal");
         }
         if (principal.isTextual() && principal.asText().equals("*")) {
-            return PrincipalElement.ANYONE;
+            return new PrincipalElement(List.of("*"), List.of(), inverted);
         }
         if (!principal.isObject()) {
             throw malformed("Invalid principal in policy.");
         }
         requireKnown(principal, Set.of("AWS", "Service"));
         return new PrincipalElement(
-                principals(principal, "AWS", AWS_PRINCIPAL), principals(principal, "Service", SERVICE_PRINCIPAL));
+                principals(principal, "AWS", AWS_PRINCIPAL),
+                principals(principal, "Service", SERVICE_PRINCIPAL),
+                inverted);
     }
 
     private static List<String> principals(JsonNode node, String type, Pattern valid) {

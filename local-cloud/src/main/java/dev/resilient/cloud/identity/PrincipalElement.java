@@ -7,10 +7,10 @@ import java.util.List;
  *
  * @param aws account ids, ARNs of accounts, users, roles and sessions, or {@code *}
  * @param services names such as {@code ec2.amazonaws.com}
+ * @param inverted for {@code NotPrincipal}: everyone but these
  */
-public record PrincipalElement(List<String> aws, List<String> services) {
-    static final PrincipalElement NONE = new PrincipalElement(List.of(), List.of());
-    static final PrincipalElement ANYONE = new PrincipalElement(List.of("*"), List.of());
+public record PrincipalElement(List<String> aws, List<String> services, boolean inverted) {
+    static final PrincipalElement NONE = new PrincipalElement(List.of(), List.of(), false);
 
     /** Keeps its own copies. */
     public PrincipalElement {
@@ -18,8 +18,11 @@ public record PrincipalElement(List<String> aws, List<String> services) {
         services = List.copyOf(services);
     }
 
-    /** Whether it names {@code requester} itself, or everyone. */
+    /** Whether it names {@code requester} itself, or everyone; or, inverted, does not spare it. */
     boolean names(Requester requester) {
+        if (inverted) {
+            return !spares(requester);
+        }
         return switch (requester) {
             case Requester.Service(String name) -> services.contains(name);
             case Requester.Principal(String account, List<String> arns) ->
@@ -29,13 +32,21 @@ public record PrincipalElement(List<String> aws, List<String> services) {
 
     /** Whether it names {@code requester}, everyone, or the requester's account. */
     boolean covers(Requester requester) {
+        return names(requester)
+                || (!inverted && requester instanceof Requester.Principal principal && namesAccountOf(principal));
+    }
+
+    /** Who is to be left alone has to be listed by every name: its own, its role's, and its account's. */
+    private boolean spares(Requester requester) {
         return switch (requester) {
-            case Requester.Service service -> names(service);
+            case Requester.Service(String name) -> services.contains(name);
             case Requester.Principal principal ->
-                names(principal)
-                        || aws.contains(principal.accountId())
-                        || aws.contains("arn:aws:iam::" + principal.accountId() + ":root");
+                aws.contains("*") || (aws.containsAll(principal.arns()) && namesAccountOf(principal));
         };
+    }
+
+    private boolean namesAccountOf(Requester.Principal principal) {
+        return aws.contains(principal.accountId()) || aws.contains("arn:aws:iam::" + principal.accountId() + ":root");
     }
 
     /** Who wants to assume a role. */

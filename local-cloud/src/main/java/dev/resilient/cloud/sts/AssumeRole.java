@@ -1,21 +1,23 @@
 package dev.resilient.cloud.sts;
 
 import dev.resilient.cloud.identity.Authorizer;
+import dev.resilient.cloud.identity.Outcome;
 import dev.resilient.cloud.identity.PolicyEvaluator;
-import dev.resilient.cloud.identity.PolicyEvaluator.Outcome;
 import dev.resilient.cloud.identity.PolicyEvaluator.Question;
+import dev.resilient.cloud.identity.PolicyType;
 import dev.resilient.cloud.identity.PrincipalElement.Requester;
 import dev.resilient.cloud.identity.RoleDirectory;
 import dev.resilient.cloud.identity.RoleDirectory.AssumableRole;
+import dev.resilient.cloud.identity.Session;
 import dev.resilient.wire.Call;
 import dev.resilient.wire.Caller;
 import dev.resilient.wire.Gate.AccessKey;
 import dev.resilient.wire.ServiceError;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 
@@ -25,62 +27,69 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
  */
 final class AssumeRole {
     private static final String ACTION = "sts:AssumeRole";
+    private static final String TAG_ACTION = "sts:TagSession";
     private static final Duration DEFAULT_DURATION = Duration.ofHours(1);
     private static final Duration LONGEST_CHAINED = Duration.ofHours(1);
     private final RoleDirectory roles;
     private final RoleSessions sessions;
+    private final SessionReader reader;
     private final Authorizer authorizer;
 
     AssumeRole(RoleDirectory roles, RoleSessions sessions, Authorizer authorizer) {
         this.roles = roles;
         this.sessions = sessions;
+        this.reader = new SessionReader(roles);
         this.authorizer = authorizer;
     }
 
     AssumeRoleResponse handle(AssumeRoleRequest request, Call call) {
-        refuseUnsupported(request);
+        Caller caller = call.caller();
+        Session session = reader.read(request);
         String roleName = request.roleArn().substring(request.roleArn().lastIndexOf('/') + 1);
         AssumableRole role = roles.role(roleName)
                 .filter(found -> found.arn().equals(request.roleArn()))
-                .orElseThrow(() -> denied(call.caller(), request.roleArn(), ""));
-        authorize(request, role, call.caller());
-        AccessKey key = sessions.open(role, request.roleSessionName(), duration(request, role, call.caller()));
+                .orElseThrow(() -> denied(caller, ACTION, request.roleArn(), ""));
+        Map<String, String> keys = keys(request, session);
+        authorize(ACTION, role, caller, keys);
+        if (!session.tags().isEmpty()) {
+            authorize(TAG_ACTION, role, caller, keys);
+        }
+        AccessKey key = sessions.open(role, request.roleSessionName(), duration(request, role, caller), session);
         return AssumeRoleResponse.builder()
-                .credentials(credentials -> credentials
-                        .accessKeyId(key.id())
-                        .secretAccessKey(key.secret())
-                        .sessionToken(key.sessionToken())
-                        .expiration(key.expiration()))
+                .credentials(Sts.credentials(key))
                 .assumedRoleUser(user ->
                         user.arn(key.caller().arn()).assumedRoleId(key.caller().userId()))
                 .build();
     }
 
-    private void authorize(AssumeRoleRequest request, AssumableRole role, Caller caller) {
+    private static Map<String, String> keys(AssumeRoleRequest request, Session session) {
         Map<String, String> keys = new HashMap<>();
         keys.put("sts:RoleSessionName", request.roleSessionName());
         if (request.externalId() != null) {
             keys.put("sts:ExternalId", request.externalId());
         }
-        Outcome own = authorizer.outcome(caller, ACTION, role.arn(), keys);
-        if (own == Outcome.EXPLICITLY_DENIED) {
-            throw denied(caller, role.arn(), " with an explicit deny in an identity-based policy");
+        session.tags().forEach((key, value) -> keys.put("aws:RequestTag/" + key, value));
+        return keys;
+    }
+
+    private void authorize(String action, AssumableRole role, Caller caller, Map<String, String> keys) {
+        Outcome own = authorizer.outcome(caller, action, role.arn(), keys);
+        if (own instanceof Outcome.ExplicitlyDenied) {
+            throw denied(caller, action, role.arn(), own.reason(action));
         }
         Map<String, List<String>> context = authorizer.contextOf(caller, keys);
-        List<String> principal = context.getOrDefault("aws:PrincipalArn", List.of());
-        Requester requester = new Requester.Principal(
-                caller.accountId(), List.of(caller.arn(), principal.isEmpty() ? caller.arn() : principal.getFirst()));
-        switch (PolicyEvaluator.trust(role.trust(), requester, new Question(ACTION, role.arn(), context))) {
-            case REQUESTER -> {}
-            case ACCOUNT -> {
-                if (own != Outcome.ALLOWED) {
-                    throw denied(
-                            caller, role.arn(), " because no identity-based policy allows the " + ACTION + " action");
-                }
-            }
-            case NONE ->
-                throw denied(caller, role.arn(), " because no role trust policy allows the " + ACTION + " action");
-            case DENIED -> throw denied(caller, role.arn(), " with an explicit deny in a role trust policy");
+        List<String> names = new ArrayList<>(context.getOrDefault("aws:PrincipalArn", List.of()));
+        names.add(caller.arn());
+        Requester requester = new Requester.Principal(caller.accountId(), names);
+        Outcome outcome =
+                switch (PolicyEvaluator.trust(role.trust(), requester, new Question(action, role.arn(), context))) {
+                    case REQUESTER -> new Outcome.Allowed();
+                    case ACCOUNT -> own;
+                    case NONE -> new Outcome.ImplicitlyDenied(PolicyType.TRUST);
+                    case DENIED -> new Outcome.ExplicitlyDenied(PolicyType.TRUST);
+                };
+        if (!(outcome instanceof Outcome.Allowed)) {
+            throw denied(caller, action, role.arn(), outcome.reason(action));
         }
     }
 
@@ -95,25 +104,13 @@ final class AssumeRole {
         if (caller.arn().contains(":assumed-role/") && duration.compareTo(LONGEST_CHAINED) > 0) {
             throw ServiceError.badRequest(
                     "ValidationError",
-                    "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.");
+                    "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role"
+                            + " chaining.");
         }
         return duration;
     }
 
-    /** What would narrow or mark the session must not be lost silently. */
-    private static void refuseUnsupported(AssumeRoleRequest request) {
-        boolean narrowed = request.policy() != null || request.hasPolicyArns();
-        boolean marked = request.hasTags() || request.sourceIdentity() != null || request.hasProvidedContexts();
-        boolean multiFactor = Objects.nonNull(request.serialNumber()) || Objects.nonNull(request.tokenCode());
-        if (narrowed || marked || multiFactor) {
-            throw ServiceError.badRequest(
-                    "ValidationError",
-                    "AssumeRole supports neither session policies nor session tags, source identities, contexts or"
-                            + " multi-factor authentication in this cloud.");
-        }
-    }
-
-    private static ServiceError denied(Caller caller, String roleArn, String why) {
-        return new ServiceError("AccessDenied", 403, Authorizer.subject(caller, ACTION, roleArn) + why);
+    private static ServiceError denied(Caller caller, String action, String roleArn, String why) {
+        return new ServiceError("AccessDenied", 403, Authorizer.subject(caller, action, roleArn) + why);
     }
 }

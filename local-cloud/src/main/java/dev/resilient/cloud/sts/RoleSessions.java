@@ -8,6 +8,7 @@ import dev.resilient.cloud.identity.PolicyEvaluator.Trust;
 import dev.resilient.cloud.identity.PrincipalElement.Requester;
 import dev.resilient.cloud.identity.RoleDirectory;
 import dev.resilient.cloud.identity.RoleDirectory.AssumableRole;
+import dev.resilient.cloud.identity.Session;
 import dev.resilient.cloud.sts.RoleCredentials.Issued;
 import dev.resilient.time.TimeSource;
 import dev.resilient.wire.Caller;
@@ -86,17 +87,18 @@ public final class RoleSessions {
     }
 
     /** A new key for a new session of {@code role}; whether the caller may have it is decided already. */
-    AccessKey open(AssumableRole role, String sessionName, Duration duration) {
+    AccessKey open(AssumableRole role, String sessionName, Duration duration, Session session) {
         return keys.createTemporary(
                 new Caller(
                         account.id(),
                         account.globalArn("sts", "assumed-role/" + role.name() + "/" + sessionName),
                         role.id() + ":" + sessionName),
-                duration);
+                duration,
+                session);
     }
 
     private Issued issue(AssumableRole role, String instanceId, Instant now) {
-        AccessKey key = open(role, instanceId, instanceSession);
+        AccessKey key = open(role, instanceId, instanceSession, Session.PLAIN);
         return new Issued(
                 role.name(),
                 key.id(),

@@ -3,7 +3,6 @@ package dev.resilient.cloud.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.resilient.cloud.identity.PolicyDocument.Kind;
-import dev.resilient.cloud.identity.PolicyEvaluator.Outcome;
 import dev.resilient.cloud.identity.PolicyEvaluator.Question;
 import java.util.List;
 import java.util.Map;
@@ -122,10 +121,11 @@ class ConditionsTest {
 
     private static boolean allows(String condition, Map<String, List<String>> context) {
         PolicyDocument policy = PolicyDocument.parse("""
-                {"Version": "2012-10-17", "Statement": {
-                  "Effect": "Allow", "Action": "*", "Resource": "*", "Condition": %s}}
-                """.formatted(condition), Kind.IDENTITY);
-        return PolicyEvaluator.evaluate(List.of(policy), new Question("s3:GetObject", "arn:aws:s3:::b/k", context))
-                == Outcome.ALLOWED;
+            {"Version": "2012-10-17", "Statement": {
+              "Effect": "Allow", "Action": "*", "Resource": "*", "Condition": %s}}
+            """.formatted(condition), Kind.IDENTITY);
+        Question question = new Question("s3:GetObject", "arn:aws:s3:::b/k", context);
+        return PolicyEvaluator.evaluate(Map.of(PolicyType.IDENTITY, List.of(policy)), question)
+                instanceof Outcome.Allowed;
     }
 }

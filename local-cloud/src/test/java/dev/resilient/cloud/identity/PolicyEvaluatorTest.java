@@ -3,7 +3,6 @@ package dev.resilient.cloud.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.resilient.cloud.identity.PolicyDocument.Kind;
-import dev.resilient.cloud.identity.PolicyEvaluator.Outcome;
 import dev.resilient.cloud.identity.PolicyEvaluator.Question;
 import dev.resilient.cloud.identity.PolicyEvaluator.Trust;
 import dev.resilient.cloud.identity.PrincipalElement.Requester;
@@ -15,41 +14,44 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PolicyEvaluatorTest {
+    private static final Outcome ALLOWED = new Outcome.Allowed();
+    private static final Outcome IMPLICITLY_DENIED = new Outcome.ImplicitlyDenied(PolicyType.IDENTITY);
+    private static final Outcome EXPLICITLY_DENIED = new Outcome.ExplicitlyDenied(PolicyType.IDENTITY);
     private static final String TABLE =
             "arn:aws:dynamodb:us-west-2:123456789012:table/doc-example-recommendation-service";
     private static final String INSTANCE_POLICY = """
-            {"Version": "2012-10-17", "Statement": [
-              {"Effect": "Allow",
-               "Action": ["dynamodb:BatchGetItem", "dynamodb:Describe*", "dynamodb:List*", "dynamodb:GetItem",
-                          "dynamodb:Query", "dynamodb:Scan"],
-               "Resource": "arn:aws:dynamodb:*:*:table/doc-example-recommendation-service"},
-              {"Effect": "Allow", "Action": "ssm:GetParameters", "Resource": "*"}]}
-            """;
+        {"Version": "2012-10-17", "Statement": [
+          {"Effect": "Allow",
+           "Action": ["dynamodb:BatchGetItem", "dynamodb:Describe*", "dynamodb:List*", "dynamodb:GetItem",
+                      "dynamodb:Query", "dynamodb:Scan"],
+           "Resource": "arn:aws:dynamodb:*:*:table/doc-example-recommendation-service"},
+          {"Effect": "Allow", "Action": "ssm:GetParameters", "Resource": "*"}]}
+        """;
 
     @ParameterizedTest
     @CsvSource({
-        "dynamodb:GetItem, table/doc-example-recommendation-service, ALLOWED",
-        "dynamodb:DescribeTable, table/doc-example-recommendation-service, ALLOWED",
-        "DynamoDB:getitem, table/doc-example-recommendation-service, ALLOWED",
-        "dynamodb:PutItem, table/doc-example-recommendation-service, IMPLICITLY_DENIED",
-        "dynamodb:GetItem, table/this-is-not-a-table, IMPLICITLY_DENIED",
-        "dynamodb:GetItem, table/DOC-EXAMPLE-RECOMMENDATION-SERVICE, IMPLICITLY_DENIED",
-        "dynamodb:GetItem, table/doc-example-recommendation-service/index/x, IMPLICITLY_DENIED",
+        "dynamodb:GetItem, table/doc-example-recommendation-service, true",
+        "dynamodb:DescribeTable, table/doc-example-recommendation-service, true",
+        "DynamoDB:getitem, table/doc-example-recommendation-service, true",
+        "dynamodb:PutItem, table/doc-example-recommendation-service, false",
+        "dynamodb:GetItem, table/this-is-not-a-table, false",
+        "dynamodb:GetItem, table/DOC-EXAMPLE-RECOMMENDATION-SERVICE, false",
+        "dynamodb:GetItem, table/doc-example-recommendation-service/index/x, false",
     })
-    void the_articles_instance_policy_allows_reading_its_one_table(String action, String resource, Outcome expected) {
+    void the_articles_instance_policy_allows_reading_its_one_table(String action, String resource, boolean allowed) {
         assertThat(ask(action, "arn:aws:dynamodb:us-west-2:123456789012:" + resource, INSTANCE_POLICY))
-                .isEqualTo(expected);
+                .isEqualTo(allowed ? ALLOWED : IMPLICITLY_DENIED);
     }
 
     @Test
     void only_a_statement_on_everything_covers_actions_that_know_no_resource() {
-        assertThat(ask("dynamodb:ListTables", "*", INSTANCE_POLICY)).isEqualTo(Outcome.IMPLICITLY_DENIED);
-        assertThat(ask("ssm:GetParameters", "*", INSTANCE_POLICY)).isEqualTo(Outcome.ALLOWED);
+        assertThat(ask("dynamodb:ListTables", "*", INSTANCE_POLICY)).isEqualTo(IMPLICITLY_DENIED);
+        assertThat(ask("ssm:GetParameters", "*", INSTANCE_POLICY)).isEqualTo(ALLOWED);
     }
 
     @Test
     void without_any_policy_everything_is_denied() {
-        assertThat(ask("dynamodb:GetItem", TABLE)).isEqualTo(Outcome.IMPLICITLY_DENIED);
+        assertThat(ask("dynamodb:GetItem", TABLE)).isEqualTo(IMPLICITLY_DENIED);
     }
 
     @Test
@@ -57,19 +59,19 @@ class PolicyEvaluatorTest {
         String allow = policy("'Effect': 'Allow', 'Action': '*', 'Resource': '*'");
         String deny = policy("'Effect': 'Deny', 'Action': 'dynamodb:*', 'Resource': '" + TABLE + "'");
 
-        assertThat(ask("dynamodb:GetItem", TABLE, allow, deny)).isEqualTo(Outcome.EXPLICITLY_DENIED);
-        assertThat(ask("dynamodb:GetItem", TABLE, deny, allow)).isEqualTo(Outcome.EXPLICITLY_DENIED);
-        assertThat(ask("dynamodb:GetItem", TABLE + "-2", allow, deny)).isEqualTo(Outcome.ALLOWED);
-        assertThat(ask("dynamodb:GetItem", TABLE, deny)).isEqualTo(Outcome.EXPLICITLY_DENIED);
+        assertThat(ask("dynamodb:GetItem", TABLE, allow, deny)).isEqualTo(EXPLICITLY_DENIED);
+        assertThat(ask("dynamodb:GetItem", TABLE, deny, allow)).isEqualTo(EXPLICITLY_DENIED);
+        assertThat(ask("dynamodb:GetItem", TABLE + "-2", allow, deny)).isEqualTo(ALLOWED);
+        assertThat(ask("dynamodb:GetItem", TABLE, deny)).isEqualTo(EXPLICITLY_DENIED);
     }
 
     @Test
     void not_action_covers_every_other_action() {
         String policy = policy("'Effect': 'Allow', 'NotAction': ['iam:*', 'sts:*'], 'Resource': '*'");
 
-        assertThat(ask("ec2:RunInstances", "*", policy)).isEqualTo(Outcome.ALLOWED);
-        assertThat(ask("iam:CreateRole", "*", policy)).isEqualTo(Outcome.IMPLICITLY_DENIED);
-        assertThat(ask("STS:AssumeRole", "*", policy)).isEqualTo(Outcome.IMPLICITLY_DENIED);
+        assertThat(ask("ec2:RunInstances", "*", policy)).isEqualTo(ALLOWED);
+        assertThat(ask("iam:CreateRole", "*", policy)).isEqualTo(IMPLICITLY_DENIED);
+        assertThat(ask("STS:AssumeRole", "*", policy)).isEqualTo(IMPLICITLY_DENIED);
     }
 
     @Test
@@ -77,8 +79,8 @@ class PolicyEvaluatorTest {
         String policy = policy("'Effect': 'Deny', 'Action': '*', 'NotResource': '" + TABLE + "'");
         String allow = policy("'Effect': 'Allow', 'Action': '*', 'Resource': '*'");
 
-        assertThat(ask("dynamodb:GetItem", TABLE, policy, allow)).isEqualTo(Outcome.ALLOWED);
-        assertThat(ask("dynamodb:GetItem", TABLE + "2", policy, allow)).isEqualTo(Outcome.EXPLICITLY_DENIED);
+        assertThat(ask("dynamodb:GetItem", TABLE, policy, allow)).isEqualTo(ALLOWED);
+        assertThat(ask("dynamodb:GetItem", TABLE + "2", policy, allow)).isEqualTo(EXPLICITLY_DENIED);
     }
 
     @ParameterizedTest
@@ -93,7 +95,7 @@ class PolicyEvaluatorTest {
     void actions_match_with_wildcards_and_whatever_their_letter_case(String pattern, String action, boolean matches) {
         String policy = policy("'Effect': 'Allow', 'Action': '" + pattern + "', 'Resource': '*'");
 
-        assertThat(ask(action, TABLE, policy)).isEqualTo(matches ? Outcome.ALLOWED : Outcome.IMPLICITLY_DENIED);
+        assertThat(ask(action, TABLE, policy)).isEqualTo(matches ? ALLOWED : IMPLICITLY_DENIED);
     }
 
     @ParameterizedTest
@@ -152,6 +154,7 @@ class PolicyEvaluatorTest {
         List<PolicyDocument> documents = Stream.of(policies)
                 .map(text -> PolicyDocument.parse(text, Kind.IDENTITY))
                 .toList();
-        return PolicyEvaluator.evaluate(documents, new Question(action, resource, Map.of()));
+        return PolicyEvaluator.evaluate(
+                Map.of(PolicyType.IDENTITY, documents), new Question(action, resource, Map.of()));
     }
 }

@@ -163,10 +163,11 @@ final class Groups {
     private DeleteAutoScalingGroupResponse delete(DeleteAutoScalingGroupRequest request) {
         Group group = groups.require(request.autoScalingGroupName());
         boolean force = Boolean.TRUE.equals(request.forceDelete());
-        if (!force && activities.underWay(group.arn())) {
+        if (!force && cloud.realism().lingers("scaling activity", () -> activities.underWay(group.arn()))) {
             throw ServiceError.badRequest(
                     "ScalingActivityInProgress",
-                    "You cannot delete an AutoScalingGroup while there are scaling activities in progress for that group.");
+                    "You cannot delete an AutoScalingGroup while there are scaling activities in progress for that"
+                            + " group.");
         }
         groups.update(group, now -> {
             if (!force && !now.members().isEmpty()) {

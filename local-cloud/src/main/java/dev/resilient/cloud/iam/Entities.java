@@ -3,6 +3,7 @@ package dev.resilient.cloud.iam;
 import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Ids;
+import dev.resilient.cloud.base.Realism;
 import dev.resilient.cloud.store.ResourceMap;
 import dev.resilient.time.TimeSource;
 import dev.resilient.wire.ServiceError;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.Tag;
@@ -24,6 +26,7 @@ final class Entities {
     private final ResourceMap<RoleEntity> roles;
     private final ResourceMap<PolicyEntity> policies;
     private final ResourceMap<InstanceProfileEntity> profiles;
+    private final Realism realism;
     private final ReentrantLock lock = new ReentrantLock();
     private final Account account;
     private final Ids ids;
@@ -35,6 +38,7 @@ final class Entities {
         this.profiles = cloud.store().map("iam.instance-profiles");
         this.account = cloud.account();
         this.ids = cloud.ids();
+        this.realism = cloud.realism();
         this.time = cloud.time();
         for (PolicyEntity policy : AwsManagedPolicies.all(ids)) {
             policies.create(policy.entity().arn(), policy);
@@ -54,6 +58,11 @@ final class Entities {
     /** Instance profiles by name. */
     ResourceMap<InstanceProfileEntity> profiles() {
         return profiles;
+    }
+
+    /** Whether an entity of this kind is in use, by others as IAM knows them; see {@link Realism#lingers}. */
+    boolean lingers(String kind, BooleanSupplier inUse) {
+        return realism.lingers(kind, inUse);
     }
 
     /** Runs {@code change} while no other such change runs. */

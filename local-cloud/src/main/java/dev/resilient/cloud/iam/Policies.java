@@ -104,7 +104,8 @@ final class Policies {
             if (policy.isAwsManaged()) {
                 throw ServiceError.badRequest("InvalidInput", "Policy is outside your own account.");
             }
-            if (!entities.rolesWith(request.policyArn()).isEmpty()) {
+            if (entities.lingers(
+                    "policy", () -> !entities.rolesWith(request.policyArn()).isEmpty())) {
                 throw Entities.deleteConflict("Cannot delete a policy attached to entities.");
             }
             entities.policies().remove(request.policyArn());

@@ -78,7 +78,8 @@ final class Roles {
     DeleteRoleResponse delete(DeleteRoleRequest request) {
         return entities.exclusively(() -> {
             RoleEntity role = entities.role(request.roleName());
-            if (!entities.profilesWith(request.roleName()).isEmpty()) {
+            if (entities.lingers(
+                    "role", () -> !entities.profilesWith(request.roleName()).isEmpty())) {
                 throw Entities.deleteConflict("Cannot delete entity, must remove roles from instance profile first.");
             }
             if (!role.attached().isEmpty()) {

@@ -160,6 +160,7 @@ public final class AwsEndpoint implements AutoCloseable {
         final String region;
         List<AwsService> services = List.of();
         RandomGenerator random = RandomGenerator.getDefault();
+        Interceptor interceptor = Interceptor.NONE;
         Consumer<? super AnsweredCall> listener = call -> {};
         private InetAddress address = InetAddress.getLoopbackAddress();
         private int port;
@@ -186,6 +187,12 @@ public final class AwsEndpoint implements AutoCloseable {
         /** Where request ids come from. */
         public Builder random(RandomGenerator source) {
             this.random = source;
+            return this;
+        }
+
+        /** What stands between calls and their handlers; by default nothing. */
+        public Builder interceptor(Interceptor between) {
+            this.interceptor = between;
             return this;
         }
 

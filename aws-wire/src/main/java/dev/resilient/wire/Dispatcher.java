@@ -18,6 +18,7 @@ final class Dispatcher {
     private final ServiceRouter router;
     private final Gate gate;
     private final TimeSource time;
+    private final Interceptor interceptor;
     private final RequestIds ids;
     private final Consumer<? super AnsweredCall> listener;
 
@@ -29,6 +30,7 @@ final class Dispatcher {
                 settings.region);
         this.gate = settings.gate;
         this.time = settings.time;
+        this.interceptor = settings.interceptor;
         this.ids = new RequestIds(settings.random);
         this.listener = settings.listener;
     }
@@ -138,7 +140,9 @@ final class Dispatcher {
             for (Access.Question question : operation.access().of(input, identity)) {
                 ask(service, question, operation.action(), identity);
             }
-            Reply<O> reply = operation.handler().handle(input, new Call(identity, requestId, verified.body()));
+            Call call = new Call(identity, requestId, verified.body());
+            Reply<O> reply = interceptor.around(
+                    operation.action(), input, () -> operation.handler().handle(input, call));
             return service.protocol().write(invocation, reply, requestId);
         }
 

@@ -25,6 +25,7 @@ final class CloudCommand {
     int start(@Mixin CloudOptions options) {
         BackgroundCloud cloud = options.process(false).start();
         out().println("The local cloud answers at " + cloud.endpoint().orElseThrow() + " (" + cloud.region() + ").");
+        cloud.realism().ifPresent(seed -> out().println(Opening.ofBadDay(seed)));
         out().println("Point other programs at it:  eval \"$(resilient cloud env)\"");
         return ExitCode.HELD.status();
     }
@@ -54,6 +55,7 @@ final class CloudCommand {
         Optional<BackgroundCloud> cloud = BackgroundCloud.running(folder.path());
         out().println(cloud.map(running -> "The local cloud answers at "
                         + running.endpoint().orElseThrow() + " (" + running.region() + ", pace " + running.pace()
+                        + running.realism().map(seed -> ", realism " + seed).orElse("")
                         + ", process "
                         + running.process().map(ProcessHandle::pid).orElse(0L) + ").")
                 .orElse("No local cloud runs on " + folder.path() + "."));
@@ -99,6 +101,9 @@ final class CloudCommand {
         @Mixin
         private LocalOptions local;
 
+        @Mixin
+        private RealismOption realism;
+
         @Option(
                 names = "--port",
                 defaultValue = "0",
@@ -106,7 +111,7 @@ final class CloudCommand {
         private int port;
 
         CloudProcess process(boolean forDeployment) {
-            return new CloudProcess(folder.path(), local.settings(), port, forDeployment);
+            return new CloudProcess(folder.path(), realism.in(local.settings()), port, forDeployment);
         }
     }
 }

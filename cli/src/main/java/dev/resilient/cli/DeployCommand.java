@@ -1,5 +1,6 @@
 package dev.resilient.cli;
 
+import dev.resilient.cli.target.LocalSettings;
 import dev.resilient.cli.target.Targets;
 import java.net.URI;
 import java.util.concurrent.Callable;
@@ -12,12 +13,16 @@ final class DeployCommand implements Callable<Integer> {
     @Mixin
     private ScenarioOptions options;
 
+    @Mixin
+    private RealismOption realism;
+
     @Override
     public Integer call() {
         options.validate();
+        LocalSettings settings = realism.in(options.settings());
         Play play = new Play(options);
         Consent.toDeploy(options, play.page());
-        URI endpoint = play.at(() -> Targets.toDeploy(options.target(), options.settings()), (scenario, target) -> {
+        URI endpoint = play.at(() -> Targets.toDeploy(options.target(), settings), (scenario, target) -> {
             Opening.tell(play.page(), target);
             return scenario.deploy();
         });

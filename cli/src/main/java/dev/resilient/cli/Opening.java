@@ -22,6 +22,12 @@ final class Opening {
                             "What only waits on AWS goes %s times as fast here; real work takes its real time.",
                             factor(target.pace()))));
         }
+        target.realism().ifPresent(seed -> page.line(page.style().faint(ofBadDay(seed))));
+    }
+
+    /** What to expect of a cloud that has bad days, and how to have the same again. */
+    static String ofBadDay(long seed) {
+        return "Its control plane has one of AWS's bad days; to have the same one again: --realism=" + seed;
     }
 
     private static String factor(double pace) {

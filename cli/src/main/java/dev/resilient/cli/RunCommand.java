@@ -1,5 +1,6 @@
 package dev.resilient.cli;
 
+import dev.resilient.cli.target.LocalSettings;
 import dev.resilient.cli.target.Targets;
 import dev.resilient.scenario.Interlude;
 import dev.resilient.scenario.report.RunReport;
@@ -14,16 +15,20 @@ final class RunCommand implements Callable<Integer> {
     private ScenarioOptions options;
 
     @Mixin
+    private RealismOption realism;
+
+    @Mixin
     private PlayOptions playing;
 
     @Override
     public Integer call() {
         options.validate();
+        LocalSettings settings = realism.in(options.settings());
         playing.prepare();
         Play play = new Play(options);
         Consent.toDeploy(options, play.page());
         Interlude interlude = play.interlude(playing.auto());
-        RunReport report = play.at(() -> Targets.forRun(options.target(), options.settings()), (scenario, target) -> {
+        RunReport report = play.at(() -> Targets.forRun(options.target(), settings), (scenario, target) -> {
             Opening.tell(play.page(), target);
             return scenario.run(target.name(), interlude);
         });

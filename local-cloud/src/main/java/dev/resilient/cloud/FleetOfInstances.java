@@ -37,6 +37,20 @@ final class FleetOfInstances implements Fleet {
     }
 
     @Override
+    public void check(TemplateReference reference) {
+        ec2.instances()
+                .check(RunInstancesRequest.builder()
+                        .minCount(1)
+                        .maxCount(1)
+                        .launchTemplate(LaunchTemplateSpecification.builder()
+                                .launchTemplateId(reference.id())
+                                .launchTemplateName(reference.name())
+                                .version(reference.version())
+                                .build())
+                        .build());
+    }
+
+    @Override
     public Launched launch(Order order) {
         Template template = resolve(order.template());
         RunInstancesRequest.Builder request = RunInstancesRequest.builder()

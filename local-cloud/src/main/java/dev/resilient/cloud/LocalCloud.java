@@ -15,6 +15,7 @@ import dev.resilient.cloud.iam.Iam;
 import dev.resilient.cloud.identity.AccessKeys;
 import dev.resilient.cloud.identity.Administrator;
 import dev.resilient.cloud.identity.Authorizer;
+import dev.resilient.cloud.realism.Day;
 import dev.resilient.cloud.s3.S3;
 import dev.resilient.cloud.ssm.Ssm;
 import dev.resilient.cloud.store.ResourceMap;
@@ -26,6 +27,7 @@ import dev.resilient.wire.AnsweredCall;
 import dev.resilient.wire.AwsEndpoint;
 import dev.resilient.wire.AwsService;
 import dev.resilient.wire.Caller;
+import dev.resilient.wire.Gate;
 import dev.resilient.wire.Gate.AccessKey;
 import java.net.URI;
 import java.time.Duration;
@@ -64,9 +66,10 @@ public final class LocalCloud implements AutoCloseable {
             Account account = Account.inRegion(settings.region());
             Pace pace = new Pace(settings.pace());
             Ids ids = new Ids(settings.random());
-            ResourceStore store = closing.with(settings.store());
+            Day day = settings.day();
+            ResourceStore store = closing.with(settings.store(day.hindsight()));
             requireRegion(store.map("cloud"), account.region());
-            CloudContext context = new CloudContext(account, pace, time, ids, events, store);
+            CloudContext context = new CloudContext(account, pace, time, ids, events, store, day.realism());
 
             AccessKeys keys = new AccessKeys(context);
             Caller owner = Administrator.of(account);
@@ -74,10 +77,12 @@ public final class LocalCloud implements AutoCloseable {
             this.administrator = new AdministratorKey(key.id(), key.secret());
             Iam iam = new Iam(context, keys, owner);
             Authorizer authorizer = new Authorizer(keys, iam.principals(), time);
-            RoleSessions sessions = new RoleSessions(account, iam.roles(), keys, time, INSTANCE_SESSION);
+            RolesAsSeen rolesInSts = new RolesAsSeen(iam.roles(), "sts", day.realism());
+            RolesAsSeen rolesInEc2 = new RolesAsSeen(iam.roles(), "ec2", day.realism());
+            RoleSessions sessions = new RoleSessions(account, rolesInEc2, keys, time, INSTANCE_SESSION);
 
             EndpointVariable endpointVariable = new EndpointVariable(settings.instanceEnvironment());
-            IdentityOfInstances identity = new IdentityOfInstances(iam.roles(), sessions);
+            IdentityOfInstances identity = new IdentityOfInstances(rolesInEc2, sessions);
             Ec2 ec2 = closing.with(new Ec2(
                     context,
                     new Ec2.Settings(settings.data(), settings.javaHome(), endpointVariable, PATIENCE_WITH_INSTANCES),
@@ -92,22 +97,25 @@ public final class LocalCloud implements AutoCloseable {
                     autoScaling,
                     elb,
                     iam,
-                    new Sts(iam.roles(), sessions, keys, authorizer),
+                    new Sts(rolesInSts, sessions, keys, authorizer),
                     closing.with(new Ssm(
                             context,
                             PublicImages.of(account),
                             new AgentsOfInstances(account, ec2.instances(), sessions, authorizer))),
                     new DynamoDb(context),
                     new S3(context, settings.data()));
-            AwsEndpoint started = closing.with(AwsEndpoint.builder(time, authorizer, account.region())
+            Gate gate = new GateAsSeen(authorizer, day.realism());
+            AwsEndpoint started = closing.with(AwsEndpoint.builder(time, gate, account.region())
                     .services(services)
                     .listenOn(settings.address(), settings.port())
                     .random(settings.random())
+                    .interceptor(day.calls())
                     .listener(this::publish)
                     .start());
             this.endpoint = started.uri();
             endpointVariable.set(endpoint);
             autoScaling.start();
+            day.begin();
         } catch (RuntimeException failure) {
             closing.afterFailure(failure);
             throw failure;

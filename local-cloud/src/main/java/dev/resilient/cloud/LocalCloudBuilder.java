@@ -1,5 +1,8 @@
 package dev.resilient.cloud;
 
+import dev.resilient.cloud.base.Pace;
+import dev.resilient.cloud.realism.Day;
+import dev.resilient.cloud.store.Hindsight;
 import dev.resilient.cloud.store.ResourceStore;
 import dev.resilient.time.SystemTime;
 import dev.resilient.time.TimeSource;
@@ -7,8 +10,10 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Settings of a {@link LocalCloud}. Not thread-safe. */
 public final class LocalCloudBuilder {
@@ -19,6 +24,7 @@ public final class LocalCloudBuilder {
     private InetAddress address = InetAddress.getLoopbackAddress();
     private int port;
     private boolean lasting;
+    private OptionalLong realism = OptionalLong.empty();
     private TimeSource time = SystemTime.INSTANCE;
     private RandomGenerator random = new SecureRandom();
     private Supplier<Map<String, String>> instanceEnvironment = Map::of;
@@ -65,6 +71,17 @@ public final class LocalCloudBuilder {
         return this;
     }
 
+    /**
+     * Makes the control plane behave as AWS's does on a bad day: calls are throttled and fail, changes take their time to be seen,
+     * and what is let go of lingers. By default everything is seen at once.
+     *
+     * @param seed equal seeds give equal bad days, as far as what is asked and in which order is equal
+     */
+    public LocalCloudBuilder realism(long seed) {
+        this.realism = OptionalLong.of(seed);
+        return this;
+    }
+
     /** Where time comes from; default the machine's clocks. */
     public LocalCloudBuilder time(TimeSource value) {
         this.time = value;
@@ -106,8 +123,14 @@ public final class LocalCloudBuilder {
         return data;
     }
 
-    ResourceStore store() {
-        return lasting ? ResourceStore.inFile(data.resolve(LocalCloud.RESOURCES)) : ResourceStore.inMemory();
+    ResourceStore store(@Nullable Hindsight hindsight) {
+        return lasting
+                ? ResourceStore.inFile(data.resolve(LocalCloud.RESOURCES), hindsight)
+                : ResourceStore.inMemory(hindsight);
+    }
+
+    Day day() {
+        return realism.isPresent() ? Day.bad(realism.getAsLong(), new Pace(pace), time) : Day.GOOD;
     }
 
     Path javaHome() {

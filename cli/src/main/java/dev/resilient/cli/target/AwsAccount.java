@@ -65,6 +65,11 @@ public final class AwsAccount implements Target {
 
     /** This machine's address as AWS sees it, asked over HTTPS. */
     @Override
+    public Optional<Long> realism() {
+        return Optional.empty();
+    }
+
+    @Override
     public String allowedCidr() {
         HttpRequest question = HttpRequest.newBuilder(WHAT_IS_MY_ADDRESS)
                 .timeout(Duration.ofSeconds(10))

@@ -64,6 +64,11 @@ public final class BackgroundCloud implements Target {
     }
 
     @Override
+    public Optional<Long> realism() {
+        return state.seed();
+    }
+
+    @Override
     public String allowedCidr() {
         return LocalSettings.LOOPBACK;
     }

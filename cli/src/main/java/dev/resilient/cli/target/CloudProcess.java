@@ -29,6 +29,7 @@ public final class CloudProcess {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
     private static final int LAST_PORT = 65_535;
     private static final String LOG = "cloud.log";
+    private static final String NO_REALISM = "none";
     private static final String LOCK = "cloud.lock";
     private static final String PROGRAM = "dev.resilient.cli.CloudServer";
 
@@ -62,7 +63,10 @@ public final class CloudProcess {
 
     /** The cloud that {@link #arguments} describes. */
     public static CloudProcess of(String[] arguments) {
-        LocalSettings settings = new LocalSettings(arguments[1], Double.parseDouble(arguments[2]));
+        Optional<Long> realism = Optional.of(arguments[5])
+                .filter(seed -> !seed.equals(NO_REALISM))
+                .map(Long::valueOf);
+        LocalSettings settings = new LocalSettings(arguments[1], Double.parseDouble(arguments[2]), realism);
         return new CloudProcess(
                 Path.of(arguments[0]), settings, Integer.parseInt(arguments[3]), Boolean.parseBoolean(arguments[4]));
     }
@@ -74,7 +78,8 @@ public final class CloudProcess {
                 settings.region(),
                 Double.toString(settings.pace()),
                 Integer.toString(port),
-                Boolean.toString(forDeployment));
+                Boolean.toString(forDeployment),
+                settings.realism().map(String::valueOf).orElse(NO_REALISM));
     }
 
     /**
@@ -151,7 +156,8 @@ public final class CloudProcess {
                             settings.pace(),
                             cloud.administrator().accessKeyId(),
                             cloud.administrator().secretAccessKey(),
-                            forDeployment)
+                            forDeployment,
+                            settings.realism().orElse(null))
                     .write(folder);
             untilEnd.run();
             CloudState.remove(folder);

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a background cloud writes into its folder once it answers, readable by its user alone.
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
  * @param started when that process started, in milliseconds since 1970
  * @param endpoint where it answers
  * @param forDeployment whether {@code deploy} started it, so that {@code destroy} ends it
+ * @param realism the seed of its bad day; null if it has none
  */
 record CloudState(
         long pid,
@@ -27,7 +29,8 @@ record CloudState(
         double pace,
         String accessKeyId,
         String secretAccessKey,
-        boolean forDeployment) {
+        boolean forDeployment,
+        @Nullable Long realism) {
 
     private static final String FILE = "cloud.json";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -67,6 +70,11 @@ record CloudState(
 
     static void remove(Path folder) throws IOException {
         Files.deleteIfExists(folder.resolve(FILE));
+    }
+
+    /** The seed of its bad day; empty if it has none. */
+    Optional<Long> seed() {
+        return Optional.ofNullable(realism);
     }
 
     /** The process that wrote this, unless it has ended; another process with the same id does not count. */

@@ -63,6 +63,11 @@ public final class EmbeddedCloud implements Target {
     }
 
     @Override
+    public Optional<Long> realism() {
+        return settings.realism();
+    }
+
+    @Override
     public String allowedCidr() {
         return LocalSettings.LOOPBACK;
     }

@@ -68,6 +68,11 @@ public final class GivenEndpoint implements Target {
     }
 
     @Override
+    public Optional<Long> realism() {
+        return Optional.empty();
+    }
+
+    @Override
     public String allowedCidr() {
         return LocalSettings.LOOPBACK;
     }

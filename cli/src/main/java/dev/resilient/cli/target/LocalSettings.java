@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -18,8 +19,9 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
  *
  * @param region as in {@code us-west-2}
  * @param pace how much faster than AWS its waiting goes, in [1, 100]
+ * @param realism the seed of its bad day; empty if it has none
  */
-public record LocalSettings(String region, double pace) {
+public record LocalSettings(String region, double pace, Optional<Long> realism) {
     /** Where the calls of a local client come from. */
     static final String LOOPBACK = "127.0.0.1/32";
 
@@ -27,7 +29,7 @@ public record LocalSettings(String region, double pace) {
     private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-\\d+");
 
     /**
-     * Checks both.
+     * Checks region and pace.
      *
      * @throws IllegalArgumentException with one sentence that says what is wrong and what would be right
      */
@@ -42,6 +44,16 @@ public record LocalSettings(String region, double pace) {
         }
     }
 
+    /** Settings of a cloud that has no bad days. */
+    public LocalSettings(String region, double pace) {
+        this(region, pace, Optional.empty());
+    }
+
+    /** The same with a bad day. */
+    public LocalSettings withRealism(long seed) {
+        return new LocalSettings(region, pace, Optional.of(seed));
+    }
+
     /** Starts a local cloud whose resources end with it; its files are in {@code folder}. */
     LocalCloud start(Path folder, Supplier<Map<String, String>> instanceEnvironment) {
         return start(builder(folder, instanceEnvironment));
@@ -53,7 +65,10 @@ public record LocalSettings(String region, double pace) {
     }
 
     private LocalCloudBuilder builder(Path folder, Supplier<Map<String, String>> instanceEnvironment) {
-        return LocalCloud.builder().region(region).pace(pace).data(folder).instanceEnvironment(instanceEnvironment);
+        LocalCloudBuilder builder =
+                LocalCloud.builder().region(region).pace(pace).data(folder).instanceEnvironment(instanceEnvironment);
+        realism.ifPresent(builder::realism);
+        return builder;
     }
 
     private static LocalCloud start(LocalCloudBuilder builder) {

@@ -22,6 +22,9 @@ public sealed interface Target extends AutoCloseable permits EmbeddedCloud, Back
     /** How much faster than AWS the target's waiting goes; 1 on AWS. */
     double pace();
 
+    /** The seed of the bad day that the target's control plane has on purpose; empty if it has none, as AWS. */
+    Optional<Long> realism();
+
     /** From where the deployed service may be called, as a CIDR. */
     String allowedCidr();
 

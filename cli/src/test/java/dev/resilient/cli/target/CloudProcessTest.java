@@ -107,7 +107,8 @@ class CloudProcessTest {
                             10,
                             "AKIAEXAMPLE",
                             "secret",
-                            false)
+                            false,
+                            null)
                     .write(folder);
             CloudProcess.delete(folder);
             assertThat(standIn.isAlive()).isFalse();

@@ -129,6 +129,6 @@ class CloudStateTest {
 
     private static CloudState state(long pid, long started) {
         return new CloudState(
-                pid, started, URI.create("http://127.0.0.1:4566"), "us-west-2", 10, "AKIAEXAMPLE", "secret", true);
+                pid, started, URI.create("http://127.0.0.1:4566"), "us-west-2", 10, "AKIAEXAMPLE", "secret", true, 7L);
     }
 }

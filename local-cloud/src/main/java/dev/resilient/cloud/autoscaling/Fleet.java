@@ -18,6 +18,13 @@ public interface Fleet {
     Template resolve(TemplateReference reference);
 
     /**
+     * Does nothing if instances can be launched from the template that {@code reference} means now.
+     *
+     * @throws dev.resilient.wire.ServiceError in EC2's words if EC2 would refuse to
+     */
+    void check(TemplateReference reference);
+
+    /**
      * Starts one instance and returns once it has an id, not once it runs.
      *
      * @throws dev.resilient.wire.ServiceError if it cannot be started; its message becomes the activity's status message

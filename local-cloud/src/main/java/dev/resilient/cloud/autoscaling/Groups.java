@@ -166,7 +166,7 @@ final class Groups {
     private DeleteAutoScalingGroupResponse delete(DeleteAutoScalingGroupRequest request) {
         Group group = groups.require(request.autoScalingGroupName());
         boolean force = Boolean.TRUE.equals(request.forceDelete());
-        if (!force && activities.underWay(group.arn())) {
+        if (!force && cloud.realism().lingers("scaling activity", () -> activities.underWay(group.arn()))) {
             throw ServiceError.badRequest(
                     "ScalingActivityInProgress",
                     "You cannot delete an AutoScalingGroup while there are scaling activities in progress for that"

@@ -155,7 +155,7 @@ final class SettingsReader {
                 given.launchTemplateName(),
                 given.version() == null ? DEFAULT_VERSION : given.version());
         try {
-            fleet.resolve(reference);
+            fleet.check(reference);
         } catch (ServiceError unknown) {
             throw Errors.validation("You must use a valid fully-formed launch template. " + unknown.getMessage());
         }

@@ -24,7 +24,7 @@ public record Page<T>(List<T> items, @Nullable String next) {
      * @param all the whole list, in any order; pages follow the order of the keys
      * @param key what identifies an item
      * @param token from the page before; null for the first page
-     * @param size the largest number of items on the page, at least 1
+     * @param size the largest number of items on the page, at least 1; a {@link PageLimit} may make it smaller
      * @param invalidToken the service's error for a token that is none
      */
     public static <T> Page<T> of(
@@ -33,15 +33,16 @@ public record Page<T>(List<T> items, @Nullable String next) {
             @Nullable String token,
             int size,
             Supplier<ServiceError> invalidToken) {
+        int limit = PageLimit.of(size);
         String after = token == null ? "" : decode(token, invalidToken);
         List<T> rest = all.stream()
                 .filter(item -> key.apply(item).compareTo(after) > 0)
                 .sorted(Comparator.comparing(key))
                 .toList();
-        if (rest.size() <= size) {
+        if (rest.size() <= limit) {
             return new Page<>(rest, null);
         }
-        List<T> items = rest.subList(0, size);
+        List<T> items = rest.subList(0, limit);
         return new Page<>(items, encode(key.apply(items.getLast())));
     }
 

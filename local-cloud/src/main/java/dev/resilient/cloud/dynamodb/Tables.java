@@ -2,7 +2,6 @@ package dev.resilient.cloud.dynamodb;
 
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Ids;
-import dev.resilient.cloud.base.Pace;
 import dev.resilient.cloud.dynamodb.value.Validation;
 import dev.resilient.cloud.store.ResourceMap;
 import dev.resilient.cloud.store.ResourceStore;
@@ -22,7 +21,7 @@ final class Tables {
     private final ResourceStore store;
     private final ResourceMap<TableRecord> tables;
     private final TableArns arns;
-    private final Pace pace;
+    private final CloudContext cloud;
     private final TimeSource time;
     private final Ids ids;
 
@@ -30,7 +29,7 @@ final class Tables {
     Tables(CloudContext cloud) {
         this.store = cloud.store();
         this.arns = new TableArns(cloud.account());
-        this.pace = cloud.pace();
+        this.cloud = cloud;
         this.time = cloud.time();
         this.ids = cloud.ids();
         this.tables = store.map("dynamodb.tables", StoredTable::of, stored -> stored.restored(items(stored), time));
@@ -146,7 +145,7 @@ final class Tables {
     }
 
     private TableLife passing(TableStatus status, Duration length) {
-        return TableLife.passing(status, time.nanoTime(), pace.of(length));
+        return TableLife.passing(status, time.nanoTime(), cloud.provisioning("table", length));
     }
 
     private void dropIfOver(String name) {

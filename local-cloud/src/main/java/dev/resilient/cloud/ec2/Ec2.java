@@ -65,8 +65,8 @@ public final class Ec2 implements AwsService, AutoCloseable {
         Tags tags = new Tags(cloud.store());
         network = new Network(account, tags);
         groups = new SecurityGroups(cloud, network, tags);
-        InstanceTable table = new InstanceTable(time, cloud.events());
-        ProfileAssociations profiles = new ProfileAssociations(table, identity.profiles(), ids, time);
+        InstanceTable table = new InstanceTable(cloud);
+        ProfileAssociations profiles = new ProfileAssociations(cloud, table, identity.profiles());
         templates = new LaunchTemplates(cloud, tags);
         LaunchPlanner.Catalog catalog =
                 new LaunchPlanner.Catalog(new Images(PublicImages.of(account)), new InstanceTypes(account, network));
@@ -80,7 +80,7 @@ public final class Ec2 implements AwsService, AutoCloseable {
                 settings.environment(),
                 settings.patience(),
                 time,
-                cloud.pace());
+                () -> cloud.provisioning("instance", Machine.PROVISIONING));
         host.removeAbandoned();
         Machine.Surroundings surroundings = new Machine.Surroundings() {
             @Override

@@ -1,6 +1,5 @@
 package dev.resilient.cloud.ec2;
 
-import dev.resilient.cloud.base.Pace;
 import dev.resilient.time.TimeSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +18,7 @@ import org.slf4j.LoggerFactory;
  * @param javaHome the JDK whose {@code bin} comes first in the instances' {@code PATH}
  * @param environment further variables of every instance, asked at each boot
  * @param patience between TERM and KILL when an instance is ended; whole seconds
+ * @param provisioning how long an instance that is started now stays pending before it boots
  */
 record Host(
         Path directory,
@@ -26,7 +26,7 @@ record Host(
         Supplier<Map<String, String>> environment,
         Duration patience,
         TimeSource time,
-        Pace pace) {
+        Supplier<Duration> provisioning) {
     private static final Logger log = LoggerFactory.getLogger(Host.class);
     private static final String SYSTEM_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 

@@ -1,5 +1,6 @@
 package dev.resilient.cloud.ec2;
 
+import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.ec2.LaunchedInstance.Reason;
 import dev.resilient.cloud.ec2.LaunchedInstance.Status;
 import dev.resilient.cloud.event.CloudEvent;
@@ -23,13 +24,14 @@ final class InstanceTable {
     /** How long a terminated instance is still shown. */
     private static final Duration SHOWN = Duration.ofHours(1);
 
-    private final ResourceMap<LaunchedInstance> instances = ResourceMap.inMemory();
+    private final ResourceMap<LaunchedInstance> instances;
     private final TimeSource time;
     private final CloudEvents events;
 
-    InstanceTable(TimeSource time, CloudEvents events) {
-        this.time = time;
-        this.events = events;
+    InstanceTable(CloudContext cloud) {
+        this.instances = cloud.store().passing("ec2.instances");
+        this.time = cloud.time();
+        this.events = cloud.events();
     }
 
     void add(LaunchedInstance instance) {

@@ -90,6 +90,11 @@ public final class Instances implements AutoCloseable {
                 .build();
     }
 
+    /** Launches nothing, and throws what {@link #run} would throw because of the request itself. */
+    public void check(RunInstancesRequest request) {
+        planner.plan(request);
+    }
+
     /**
      * Begins to end instances for good; they are {@code shutting-down} when this returns. Those that are ending already stay
      * as they are.

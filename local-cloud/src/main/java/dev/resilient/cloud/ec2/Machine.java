@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.ec2.model.ShutdownBehavior;
  */
 final class Machine {
     private static final Logger log = LoggerFactory.getLogger(Machine.class);
-    private static final Duration PROVISIONING = Duration.ofSeconds(2);
+    static final Duration PROVISIONING = Duration.ofSeconds(2);
 
     private final String id;
     private final Host host;
@@ -161,7 +161,7 @@ final class Machine {
     private void provision() {
         provisioning = Thread.ofVirtual().name("provisioning of " + id).start(() -> {
             try {
-                host.time().sleep(host.pace().of(PROVISIONING));
+                host.time().sleep(host.provisioning().get());
                 orders.add(new Order.Boot());
             } catch (InterruptedException terminated) {
                 Thread.currentThread().interrupt();

@@ -1,11 +1,11 @@
 package dev.resilient.cloud.ec2;
 
-import dev.resilient.cloud.base.Ids;
+import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Page;
 import dev.resilient.cloud.ec2.InstanceProfiles.Profile;
 import dev.resilient.cloud.store.ResourceMap;
-import dev.resilient.time.TimeSource;
 import dev.resilient.wire.ServiceError;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,28 +25,30 @@ import software.amazon.awssdk.services.ec2.model.ReplaceIamInstanceProfileAssoci
 
 /** Which instance has which instance profile; at most one each. Thread-safe. */
 final class ProfileAssociations {
-    private final ResourceMap<Association> associations = ResourceMap.inMemory();
+    private static final Duration ASSOCIATING = Duration.ofSeconds(1);
+
+    private final ResourceMap<Association> associations;
     private final InstanceTable instances;
     private final InstanceProfiles profiles;
-    private final Ids ids;
-    private final TimeSource time;
+    private final CloudContext cloud;
     private final FilterSet<Association> filters = new FilterSet<Association>()
             .on("instance-id", Association::instanceId)
-            .on("state", association -> IamInstanceProfileAssociationState.ASSOCIATED);
+            .on("state", this::state);
 
-    ProfileAssociations(InstanceTable instances, InstanceProfiles profiles, Ids ids, TimeSource time) {
+    ProfileAssociations(CloudContext cloud, InstanceTable instances, InstanceProfiles profiles) {
+        this.associations = cloud.store().passing("ec2.profile-associations");
         this.instances = instances;
         this.profiles = profiles;
-        this.ids = ids;
-        this.time = time;
+        this.cloud = cloud;
     }
 
     /**
      * An association; it is keyed by the instance, so that there cannot be two.
      *
      * @param since when it was made
+     * @param established when it is no longer {@code associating}
      */
-    record Association(String id, String instanceId, Profile profile, Instant since) {}
+    record Association(String id, String instanceId, Profile profile, Instant since, Instant established) {}
 
     /** The association of an instance. */
     Optional<Association> of(String instanceId) {
@@ -64,7 +66,8 @@ final class ProfileAssociations {
         if (arn != null && name != null) {
             throw ServiceError.badRequest(
                     "InvalidParameterCombination",
-                    "The parameter 'iamInstanceProfile.name' may not be used in combination with 'iamInstanceProfile.arn'");
+                    "The parameter 'iamInstanceProfile.name' may not be used in combination with"
+                            + " 'iamInstanceProfile.arn'");
         }
         if (arn != null) {
             return profiles.findByArn(arn).orElseThrow(() -> invalid(arn, "arn", "ARN"));
@@ -150,14 +153,22 @@ final class ProfileAssociations {
                 filters.apply(request.filters(), chosen), Association::id, request.nextToken(), request.maxResults());
         return DescribeIamInstanceProfileAssociationsResponse.builder()
                 .iamInstanceProfileAssociations(page.items().stream()
-                        .map(each -> render(each, IamInstanceProfileAssociationState.ASSOCIATED))
+                        .map(each -> render(each, state(each)))
                         .toList())
                 .nextToken(page.next())
                 .build();
     }
 
     private Association association(String instanceId, Profile profile) {
-        return new Association(ids.resource("iip-assoc"), instanceId, profile, time.instant());
+        Instant now = cloud.time().instant();
+        Duration associating = cloud.provisioning("profile association", ASSOCIATING);
+        return new Association(cloud.ids().resource("iip-assoc"), instanceId, profile, now, now.plus(associating));
+    }
+
+    private IamInstanceProfileAssociationState state(Association association) {
+        return cloud.time().instant().isBefore(association.established())
+                ? IamInstanceProfileAssociationState.ASSOCIATING
+                : IamInstanceProfileAssociationState.ASSOCIATED;
     }
 
     private Association byId(String id) {

@@ -3,6 +3,7 @@ package dev.resilient.cloud.ec2;
 import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Ids;
+import dev.resilient.cloud.base.Realism;
 import dev.resilient.cloud.store.ResourceMap;
 import dev.resilient.wire.ServiceError;
 import java.net.InetAddress;
@@ -31,6 +32,7 @@ public final class SecurityGroups {
 
     private final Account account;
     private final Ids ids;
+    private final Realism realism;
     private final Network network;
     private final Tags tags;
     private final ResourceMap<SecurityGroup> groups;
@@ -41,6 +43,7 @@ public final class SecurityGroups {
         this.groups = cloud.store().map("ec2.security-groups");
         this.account = cloud.account();
         this.ids = cloud.ids();
+        this.realism = cloud.realism();
         this.network = network;
         this.tags = tags;
         this.descriptions = new SecurityGroupDescriptions(account, groups, tags);
@@ -165,7 +168,7 @@ public final class SecurityGroups {
                     "CannotDelete",
                     "the specified group: \"" + group.id() + "\" name: \"default\" cannot be deleted by a user");
         }
-        if (isReferenced(group.id()) || users.stream().anyMatch(user -> user.test(group.id()))) {
+        if (isReferenced(group.id()) || realism.lingers("network interface", () -> isUsed(group.id()))) {
             throw ServiceError.badRequest("DependencyViolation", "resource " + group.id() + " has a dependent object");
         }
         groups.remove(group.id());
@@ -184,6 +187,10 @@ public final class SecurityGroups {
 
     SecurityGroupDescriptions descriptions() {
         return descriptions;
+    }
+
+    private boolean isUsed(String id) {
+        return users.stream().anyMatch(user -> user.test(id));
     }
 
     private boolean isReferenced(String id) {

@@ -126,7 +126,7 @@ final class LoadBalancers {
                 groups,
                 neighbours.subnets().allocateAddress(subnets.getFirst().id()),
                 now,
-                now.plus(cloud.pace().of(PROVISIONING)),
+                now.plus(cloud.provisioning("load balancer", PROVISIONING)),
                 Map.of());
         dataPlane.open(record, healths::publish);
         stores.loadBalancers().put(record.arn(), record);

@@ -176,7 +176,8 @@ final class TargetGroups {
     /** A target group that is not there is deleted already. */
     private DeleteTargetGroupResponse delete(DeleteTargetGroupRequest request) {
         String arn = request.targetGroupArn();
-        if (stores.loadBalancerOf(arn).isPresent()) {
+        if (cloud.realism()
+                .lingers("target group", () -> stores.loadBalancerOf(arn).isPresent())) {
             throw ServiceError.badRequest(
                     "ResourceInUse", "Target group '" + arn + "' is currently in use by a listener or a rule");
         }

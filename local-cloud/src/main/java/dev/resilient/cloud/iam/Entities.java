@@ -3,6 +3,7 @@ package dev.resilient.cloud.iam;
 import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Ids;
+import dev.resilient.cloud.base.Realism;
 import dev.resilient.cloud.store.ResourceMap;
 import dev.resilient.time.TimeSource;
 import dev.resilient.wire.Caller;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Entities {
     private final Map<Kind<?>, ResourceMap<?>> resources;
+    private final Realism realism;
     private final ReentrantLock lock = new ReentrantLock();
     private final Account account;
     private final Ids ids;
@@ -44,6 +47,7 @@ final class Entities {
                 Kind.INSTANCE_PROFILE, cloud.store().map("iam.instance-profiles"));
         this.account = cloud.account();
         this.ids = cloud.ids();
+        this.realism = cloud.realism();
         this.time = cloud.time();
         for (PolicyEntity policy : AwsManagedPolicies.all()) {
             all(Kind.POLICY).create(policy.entity().arn(), policy);
@@ -126,6 +130,11 @@ final class Entities {
             all(kind).put(called, renamed);
             return renamed;
         });
+    }
+
+    /** Whether an entity of this kind is in use, by others as IAM knows them; see {@link Realism#lingers}. */
+    boolean lingers(String kind, BooleanSupplier inUse) {
+        return realism.lingers(kind, inUse);
     }
 
     /** Runs {@code change} while no other change runs. */

@@ -88,7 +88,7 @@ final class Policies {
     private void delete(DeletePolicyRequest request) {
         entities.remove(Kind.POLICY, request.policyArn(), policy -> {
             requireOwn(policy);
-            if (entities.grants().anyMatch(using(request.policyArn(), null))) {
+            if (entities.lingers("policy", () -> entities.grants().anyMatch(using(request.policyArn(), null)))) {
                 throw Entities.deleteConflict("Cannot delete a policy attached to entities.");
             }
             if (policy.versions().size() > 1) {

@@ -93,7 +93,8 @@ final class Roles {
 
     private void delete(DeleteRoleRequest request) {
         entities.remove(Kind.ROLE, request.roleName(), role -> {
-            if (!entities.profilesWith(request.roleName()).isEmpty()) {
+            if (entities.lingers(
+                    "role", () -> !entities.profilesWith(request.roleName()).isEmpty())) {
                 throw Entities.deleteConflict("Cannot delete entity, must remove roles from instance profile first.");
             }
             Entities.requireNoPolicies(role.grants());

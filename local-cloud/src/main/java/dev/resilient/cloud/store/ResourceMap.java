@@ -14,17 +14,17 @@ import java.util.function.UnaryOperator;
 public final class ResourceMap<V> {
     private final ConcurrentSkipListMap<String, V> resources = new ConcurrentSkipListMap<>();
     private final Shelf shelf;
+    private final Past<V> past;
 
     /** With what is on the shelf. */
     @SuppressWarnings("unchecked") // A shelf holds what its one map has put there.
-    ResourceMap(Shelf shelf) {
+    ResourceMap(Shelf shelf, Past<V> past) {
         this.shelf = shelf;
-        shelf.load((key, resource) -> resources.put(key, (V) resource));
-    }
-
-    /** Of a cloud that is in memory only. */
-    public static <V> ResourceMap<V> inMemory() {
-        return new ResourceMap<>(Shelf.NONE);
+        this.past = past;
+        shelf.load((key, resource) -> {
+            resources.put(key, (V) resource);
+            past.remember(key, () -> resources.get(key));
+        });
     }
 
     /** Adds a resource; false, and nothing changed, if the key is taken. */
@@ -36,9 +36,9 @@ public final class ResourceMap<V> {
         return created;
     }
 
-    /** The resource with this key. */
+    /** The resource with this key; in {@link Hindsight}, as it was then. */
     public Optional<V> find(String key) {
-        return Optional.ofNullable(resources.get(key));
+        return past.find(key, resources.get(key));
     }
 
     /** Replaces the resource by {@code change} of it; empty, and nothing changed, if there is none. */
@@ -75,12 +75,13 @@ public final class ResourceMap<V> {
         return removed;
     }
 
-    /** Every resource, in the order of their keys, as they are now. */
+    /** Every resource, in the order of their keys, as they are now; in {@link Hindsight}, as they were then. */
     public List<V> list() {
-        return List.copyOf(resources.values());
+        return past.list(resources.values());
     }
 
     private void keep(String key) {
+        past.remember(key, () -> resources.get(key));
         shelf.keep(key, () -> resources.get(key));
     }
 }

@@ -23,14 +23,21 @@ import org.jspecify.annotations.Nullable;
 public final class ResourceStore implements AutoCloseable {
     private static final int COMPACTION_MILLIS = 500;
     private final @Nullable MVStore file;
+    private final @Nullable Hindsight hindsight;
 
-    private ResourceStore(@Nullable MVStore file) {
+    private ResourceStore(@Nullable MVStore file, @Nullable Hindsight hindsight) {
         this.file = file;
+        this.hindsight = hindsight;
     }
 
     /** A store that ends with its cloud. */
     public static ResourceStore inMemory() {
-        return new ResourceStore(null);
+        return inMemory(null);
+    }
+
+    /** A store that ends with its cloud, which can be looked at in hindsight unless that is null. */
+    public static ResourceStore inMemory(@Nullable Hindsight hindsight) {
+        return new ResourceStore(null, hindsight);
     }
 
     /**
@@ -39,13 +46,18 @@ public final class ResourceStore implements AutoCloseable {
      * @throws IllegalStateException if the file cannot be used, or another process does
      */
     public static ResourceStore inFile(Path path) {
+        return inFile(path, null);
+    }
+
+    /** Like {@link #inFile(Path)}, for a store that can be looked at in hindsight unless that is null. */
+    public static ResourceStore inFile(Path path, @Nullable Hindsight hindsight) {
         try {
             MVStore opened = new MVStore.Builder()
                     .fileName(path.toString())
                     .autoCommitDisabled()
                     .open();
             opened.setRetentionTime(0);
-            return new ResourceStore(opened);
+            return new ResourceStore(opened, hindsight);
         } catch (MVStoreException unusable) {
             throw new IllegalStateException("cannot use " + path + ": " + unusable.getMessage(), unusable);
         }
@@ -58,7 +70,12 @@ public final class ResourceStore implements AutoCloseable {
      * @param <V> an immutable record
      */
     public <V> ResourceMap<V> map(String kind) {
-        return new ResourceMap<>(shelf(kind));
+        return new ResourceMap<>(shelf(kind), Past.of(hindsight));
+    }
+
+    /** Resources of one kind that end with their cloud, in a file or not. To be asked for once per kind. */
+    public <V> ResourceMap<V> passing(String kind) {
+        return new ResourceMap<>(Shelf.NONE, Past.of(hindsight));
     }
 
     /**
@@ -67,7 +84,7 @@ public final class ResourceStore implements AutoCloseable {
      * @param <S> what is kept of a resource
      */
     public <V, S> ResourceMap<V> map(String kind, Function<V, S> stored, Function<S, V> restored) {
-        return new ResourceMap<>(new Partly<>(shelf(kind), stored, restored));
+        return new ResourceMap<>(new Partly<>(shelf(kind), stored, restored), Past.of(hindsight));
     }
 
     /** Where the values of one kind are kept, for those that are not a {@link ResourceMap}. To be asked for once per kind. */

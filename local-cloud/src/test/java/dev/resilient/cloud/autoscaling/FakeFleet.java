@@ -68,6 +68,11 @@ final class FakeFleet implements Fleet {
     }
 
     @Override
+    public void check(TemplateReference reference) {
+        resolve(reference);
+    }
+
+    @Override
     public Launched launch(Order order) {
         beforeLaunch.run();
         if (brokenZones.contains(order.zone())) {

@@ -23,7 +23,8 @@ public final class ServerFiles {
         String configured = System.getProperty(JAR);
         if (configured == null || !Files.isRegularFile(Path.of(configured))) {
             throw new EnvironmentRefused(
-                    "The recommendation server's jar is not there: start resilient with its launcher, which builds it.");
+                    "The recommendation server's jar is not there: start resilient with its launcher, which builds"
+                            + " it.");
         }
         return Path.of(configured);
     }

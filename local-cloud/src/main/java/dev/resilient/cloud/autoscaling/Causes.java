@@ -44,7 +44,8 @@ final class Causes {
     /** An instance that leaves because there are too many. */
     static String tooMany(@Nullable String change, Instant at, int from, int to, String instanceId) {
         return after(change) + at(at)
-                + "an instance was taken out of service in response to a difference between desired and actual capacity,"
+                + "an instance was taken out of service in response to a difference between desired and actual"
+                + " capacity,"
                 + " shrinking the capacity from %d to %d.".formatted(from, to)
                 + BETWEEN_SENTENCES + at(at) + "instance " + instanceId + " was selected for termination.";
     }

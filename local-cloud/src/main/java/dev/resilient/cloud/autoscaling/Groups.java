@@ -166,7 +166,8 @@ final class Groups {
         if (!force && activities.underWay(group.arn())) {
             throw ServiceError.badRequest(
                     "ScalingActivityInProgress",
-                    "You cannot delete an AutoScalingGroup while there are scaling activities in progress for that group.");
+                    "You cannot delete an AutoScalingGroup while there are scaling activities in progress for that"
+                            + " group.");
         }
         groups.update(group, now -> {
             if (!force && !now.members().isEmpty()) {

@@ -192,10 +192,10 @@ class GroupPlanTest {
                 .filteredOn(Step.Launch.class::isInstance)
                 .extracting(step -> ((Step.Launch) step).cause())
                 .containsExactly(
-                        "At 2026-01-01T12:00:00Z an instance was launched in response to an unhealthy instance needing to be"
-                                + " replaced.",
-                        "At 2026-01-01T12:00:00Z an instance was started in response to a difference between desired and"
-                                + " actual capacity, increasing the capacity from 1 to 3.");
+                        "At 2026-01-01T12:00:00Z an instance was launched in response to an unhealthy instance needing"
+                                + " to be replaced.",
+                        "At 2026-01-01T12:00:00Z an instance was started in response to a difference between desired"
+                                + " and actual capacity, increasing the capacity from 1 to 3.");
     }
 
     @Test

@@ -100,8 +100,8 @@ class GroupsTest {
                         fresh().launchTemplate(template -> template.launchTemplateName("none"))
                                 .build(),
                         "ValidationError",
-                        "You must use a valid fully-formed launch template. The specified launch template, with template"
-                                + " name none, does not exist."),
+                        "You must use a valid fully-formed launch template. The specified launch template, with"
+                                + " template name none, does not exist."),
                 arguments(
                         fresh().healthCheckType("ELB").build(),
                         "ValidationError",
@@ -191,8 +191,8 @@ class GroupsTest {
                         .shouldDecrementDesiredCapacity(true)
                         .build()))
                 .hasMessage("Currently, desiredSize equals minSize (1). Terminating instance without replacement will"
-                        + " violate group's min size constraint. Either set shouldDecrementDesiredCapacity flag to false or"
-                        + " lower group's min size.");
+                        + " violate group's min size constraint. Either set shouldDecrementDesiredCapacity"
+                        + " flag to false or lower group's min size.");
         assertThat(region.states()).containsExactly("InService");
     }
 
@@ -205,7 +205,8 @@ class GroupsTest {
         region.pass();
         assertThatThrownBy(() -> region.call(delete))
                 .hasMessage(
-                        "You cannot delete an AutoScalingGroup while there are scaling activities in progress for that group.");
+                        "You cannot delete an AutoScalingGroup while there are scaling activities in progress for that"
+                                + " group.");
         region.settle();
         assertThatThrownBy(() -> region.call(delete))
                 .hasMessage("You cannot delete an AutoScalingGroup while there are instances or pending Spot instance"

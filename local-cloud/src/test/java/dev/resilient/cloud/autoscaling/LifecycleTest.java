@@ -44,11 +44,10 @@ class LifecycleTest {
         assertThat(region.activities())
                 .hasSize(3)
                 .allSatisfy(activity -> assertThat(activity.cause())
-                        .isEqualTo(
-                                "At 2026-01-01T12:00:00Z a user request created an AutoScalingGroup changing the desired capacity"
-                                        + " from 0 to 3.  At 2026-01-01T12:00:00Z an instance was started in response to a"
-                                        + " difference between desired and actual capacity, increasing the capacity from 0 to"
-                                        + " 3."))
+                        .isEqualTo("At 2026-01-01T12:00:00Z a user request created an AutoScalingGroup changing the"
+                                + " desired capacity from 0 to 3.  At 2026-01-01T12:00:00Z an instance was started"
+                                + " in response to a difference between desired and actual capacity, increasing"
+                                + " the capacity from 0 to 3."))
                 .allSatisfy(
                         activity -> assertThat(activity.statusCodeAsString()).isEqualTo("PreInService"));
 
@@ -137,9 +136,9 @@ class LifecycleTest {
         String leaving = region.instances().getFirst().instanceId();
 
         assertThat(terminate(leaving, true).cause())
-                .endsWith(
-                        "instance " + leaving
-                                + " was taken out of service in response to a user request, shrinking the capacity from 3 to 2.");
+                .endsWith("instance " + leaving
+                        + " was taken out of service in response to a user request, shrinking the capacity"
+                        + " from 3 to 2.");
         region.settle();
         region.fleet.finishTerminations();
         region.settle();
@@ -160,9 +159,8 @@ class LifecycleTest {
                 .filteredOn(activity -> activity.description().equals("Terminating EC2 instance: " + stopped))
                 .singleElement()
                 .extracting(Activity::cause)
-                .isEqualTo(
-                        "At 2026-01-01T12:02:00Z an instance was taken out of service in response to an EC2 health check"
-                                + " indicating it has been terminated or stopped.");
+                .isEqualTo("At 2026-01-01T12:02:00Z an instance was taken out of service in response to an EC2 health"
+                        + " check indicating it has been terminated or stopped.");
         region.settle();
         region.fleet.finishTerminations();
         region.settle();
@@ -191,9 +189,10 @@ class LifecycleTest {
         assertThat(region.activities())
                 .extracting(Activity::cause)
                 .contains(
-                        "At 2026-01-01T12:01:00Z an instance was taken out of service in response to a user health-check.",
-                        "At 2026-01-01T12:01:00Z an instance was launched in response to an unhealthy instance needing to be"
-                                + " replaced.");
+                        "At 2026-01-01T12:01:00Z an instance was taken out of service in response to a user"
+                                + " health-check.",
+                        "At 2026-01-01T12:01:00Z an instance was launched in response to an unhealthy instance needing"
+                                + " to be replaced.");
     }
 
     @Test
@@ -207,11 +206,11 @@ class LifecycleTest {
         region.pass();
 
         assertThat(region.activities().getFirst().cause())
-                .matches(
-                        "At 2026-01-01T12:00:00Z a user request explicitly set group desired capacity changing the desired"
-                                + " capacity from 2 to 1.  At 2026-01-01T12:00:00Z an instance was taken out of service in"
-                                + " response to a difference between desired and actual capacity, shrinking the capacity from"
-                                + " 2 to 1.  At 2026-01-01T12:00:00Z instance i-\\d{17} was selected for termination.");
+                .matches("At 2026-01-01T12:00:00Z a user request explicitly set group desired capacity changing the"
+                        + " desired capacity from 2 to 1.  At 2026-01-01T12:00:00Z an instance was taken out of"
+                        + " service in response to a difference between desired and actual capacity, shrinking the"
+                        + " capacity from 2 to 1.  At 2026-01-01T12:00:00Z instance i-\\d{17} was selected for"
+                        + " termination.");
     }
 
     @Test
@@ -406,10 +405,10 @@ class LifecycleTest {
                 .singleElement()
                 .extracting(Activity::cause)
                 .isEqualTo(
-                        "At 2026-01-01T12:00:00Z a user request update of AutoScalingGroup constraints to min: 1, max: 5,"
-                                + " desired: 1 changing the desired capacity from 0 to 1.  At 2026-01-01T12:00:00Z an instance"
-                                + " was started in response to a difference between desired and actual capacity, increasing the"
-                                + " capacity from 0 to 1.");
+                        "At 2026-01-01T12:00:00Z a user request update of AutoScalingGroup constraints to min: 1, max:"
+                            + " 5, desired: 1 changing the desired capacity from 0 to 1.  At 2026-01-01T12:00:00Z an"
+                            + " instance was started in response to a difference between desired and actual capacity,"
+                            + " increasing the capacity from 0 to 1.");
     }
 
     private Activity terminate(String instanceId, boolean decrement) {

@@ -46,22 +46,22 @@ final class InstancesTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final String FOREVER = "#!/bin/bash\necho booted >> boots\nsleep 1000\n";
     private static final String AT_EACH_BOOT = """
-            Content-Type: multipart/mixed; boundary="//"
-            MIME-Version: 1.0
+        Content-Type: multipart/mixed; boundary="//"
+        MIME-Version: 1.0
 
-            --//
-            Content-Type: text/cloud-config; charset="us-ascii"
+        --//
+        Content-Type: text/cloud-config; charset="us-ascii"
 
-            #cloud-config
-            cloud_final_modules:
-            - [scripts-user, always]
+        #cloud-config
+        cloud_final_modules:
+        - [scripts-user, always]
 
-            --//
-            Content-Type: text/x-shellscript; charset="us-ascii"
+        --//
+        Content-Type: text/x-shellscript; charset="us-ascii"
 
-            %s
-            --//--
-            """.formatted(FOREVER);
+        %s
+        --//--
+        """.formatted(FOREVER);
 
     @TempDir
     Path directory;

@@ -2,72 +2,62 @@ package dev.resilient.wire;
 
 import dev.resilient.wire.Verdict.Fault;
 import dev.resilient.wire.Verdict.Flaw;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Base64;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 
 /** The checksums that may come with a body, each with the header or trailer that carries it. */
-enum Checksum {
-    MD5("content-md5") {
-        @Override
-        byte[] of(byte[] bytes) {
-            return digest("MD5", bytes);
-        }
-    },
-    CRC_32("x-amz-checksum-crc32") {
-        @Override
-        byte[] of(byte[] bytes) {
-            CRC32 crc = new CRC32();
-            crc.update(bytes);
-            return ByteBuffer.allocate(4).putInt((int) crc.getValue()).array();
-        }
-    },
-    CRC_32_C("x-amz-checksum-crc32c") {
-        @Override
-        byte[] of(byte[] bytes) {
-            CRC32C crc = new CRC32C();
-            crc.update(bytes);
-            return ByteBuffer.allocate(4).putInt((int) crc.getValue()).array();
-        }
-    },
-    CRC_64_NVME("x-amz-checksum-crc64nvme") {
-        @Override
-        byte[] of(byte[] bytes) {
-            return ByteBuffer.allocate(8).putLong(Crc64Nvme.of(bytes)).array();
-        }
-    },
-    SHA_1("x-amz-checksum-sha1") {
-        @Override
-        byte[] of(byte[] bytes) {
-            return digest("SHA-1", bytes);
-        }
-    },
-    SHA_256("x-amz-checksum-sha256") {
-        @Override
-        byte[] of(byte[] bytes) {
-            return digest("SHA-256", bytes);
-        }
-    };
+public enum Checksum {
+    MD5("content-md5", () -> new Digest("MD5")),
+    CRC_32("x-amz-checksum-crc32", () -> new Cyclic(new CRC32(), Integer.BYTES)),
+    CRC_32_C("x-amz-checksum-crc32c", () -> new Cyclic(new CRC32C(), Integer.BYTES)),
+    CRC_64_NVME("x-amz-checksum-crc64nvme", () -> new Cyclic(new Crc64Nvme(), Long.BYTES)),
+    SHA_1("x-amz-checksum-sha1", () -> new Digest("SHA-1")),
+    SHA_256("x-amz-checksum-sha256", () -> new Digest("SHA-256"));
 
+    private static final int AT_ONCE = 64 * 1024;
     private final String header;
+    private final Supplier<Sum> sums;
 
-    Checksum(String header) {
+    Checksum(String header, Supplier<Sum> sums) {
         this.header = header;
+        this.sums = sums;
+    }
+
+    /** S3's name of the algorithm: {@code CRC64NVME}. */
+    public String wireName() {
+        return name().replace("_", "");
     }
 
     /** The checksum of {@code bytes}, most significant byte first. */
-    abstract byte[] of(byte[] bytes);
+    public byte[] of(byte[] bytes) {
+        Sum sum = sums.get();
+        sum.add(bytes, bytes.length);
+        return sum.value();
+    }
 
-    /** Compares the body with every checksum in the request's headers and in the body's trailer. */
-    static void checkAll(WireRequest request, Map<String, String> trailer) throws Fault {
+    /** The checksum of what is in a stream, which is read to its end and not closed. */
+    public byte[] of(InputStream stream) throws IOException {
+        Sum sum = sums.get();
+        byte[] some = new byte[AT_ONCE];
+        for (int read = stream.read(some); read >= 0; read = stream.read(some)) {
+            sum.add(some, read);
+        }
+        return sum.value();
+    }
+
+    /** Compares the body with every checksum in the request's headers. */
+    static void checkAll(WireRequest request) throws Fault {
         for (Checksum checksum : values()) {
-            Optional<String> expected =
-                    Optional.ofNullable(trailer.get(checksum.header)).or(() -> request.header(checksum.header));
+            Optional<String> expected = request.header(checksum.header);
             if (expected.isPresent()) {
                 checksum.check(request.body(), expected.get());
             }
@@ -80,30 +70,80 @@ enum Checksum {
                     Flaw.WRONG_CHECKSUM,
                     this == MD5
                             ? "The Content-MD5 you specified did not match what we received."
-                            : "The " + name().replace("_", "")
-                                    + " you specified did not match the calculated checksum.");
+                            : "The " + wireName() + " you specified did not match the calculated checksum.");
         }
     }
 
-    private static byte[] digest(String algorithm, byte[] bytes) {
-        try {
-            return MessageDigest.getInstance(algorithm).digest(bytes);
-        } catch (GeneralSecurityException absent) {
-            throw new IllegalStateException("every Java platform has " + algorithm, absent);
+    private interface Sum {
+        void add(byte[] bytes, int length);
+
+        byte[] value();
+    }
+
+    private record Digest(MessageDigest digest) implements Sum {
+        Digest(String algorithm) {
+            this(of(algorithm));
+        }
+
+        private static MessageDigest of(String algorithm) {
+            try {
+                return MessageDigest.getInstance(algorithm);
+            } catch (GeneralSecurityException absent) {
+                throw new IllegalStateException("every Java platform has " + algorithm, absent);
+            }
+        }
+
+        @Override
+        public void add(byte[] bytes, int length) {
+            digest.update(bytes, 0, length);
+        }
+
+        @Override
+        public byte[] value() {
+            return digest.digest();
+        }
+    }
+
+    private record Cyclic(java.util.zip.Checksum crc, int size) implements Sum {
+        @Override
+        public void add(byte[] bytes, int length) {
+            crc.update(bytes, 0, length);
+        }
+
+        @Override
+        public byte[] value() {
+            byte[] value =
+                    ByteBuffer.allocate(Long.BYTES).putLong(crc.getValue()).array();
+            return Arrays.copyOfRange(value, Long.BYTES - size, Long.BYTES);
         }
     }
 
     /** CRC-64/NVME: the NVM Express polynomial, reflected, all ones at the start and inverted at the end. */
-    private static final class Crc64Nvme {
+    private static final class Crc64Nvme implements java.util.zip.Checksum {
         private static final long POLYNOMIAL = 0x9A6C9329AC4BC9B5L;
         private static final long[] TABLE = table();
+        private long crc = -1;
 
-        static long of(byte[] bytes) {
-            long crc = -1;
-            for (byte each : bytes) {
-                crc = TABLE[(int) (crc ^ each) & 0xff] ^ (crc >>> 8);
+        @Override
+        public void update(int each) {
+            crc = TABLE[(int) (crc ^ each) & 0xff] ^ (crc >>> 8);
+        }
+
+        @Override
+        public void update(byte[] bytes, int offset, int length) {
+            for (int i = offset; i < offset + length; i++) {
+                update(bytes[i]);
             }
+        }
+
+        @Override
+        public long getValue() {
             return ~crc;
+        }
+
+        @Override
+        public void reset() {
+            crc = -1;
         }
 
         private static long[] table() {

@@ -22,6 +22,9 @@ final class SignedBody {
     private static final Set<String> CHUNKED = Set.of(CHUNKS, CHUNKS_AND_TRAILER, UNSIGNED_AND_TRAILER);
     private static final String SIGNATURE = ";chunk-signature=";
     private static final String TRAILER_SIGNATURE = "x-amz-trailer-signature";
+    /** What a trailer may say: anything else would be a header that nobody has signed. */
+    private static final String CHECKSUM = "x-amz-checksum-";
+
     private static final String HASH_OF_NOTHING = SigningKey.sha256(new byte[0]);
 
     private final WireRequest request;
@@ -39,20 +42,18 @@ final class SignedBody {
         this.previousSignature = signature.value();
     }
 
-    /** The request with the plain body, which is what was signed and has the checksums that came with it. */
+    /** The request with the plain body, which is what was signed and has the checksums that came with it, and with its trailer. */
     WireRequest decode(String payloadHash) throws Fault {
-        WireRequest decoded;
-        Map<String, String> trailer = new LinkedHashMap<>();
+        WireRequest decoded = request;
         if (CHUNKED.contains(payloadHash)) {
             boolean signed = !payloadHash.equals(UNSIGNED_AND_TRAILER);
-            decoded = request.withBody(chunks(signed));
-            trailer = trailer(signed && payloadHash.equals(CHUNKS_AND_TRAILER));
+            decoded = request.withBody(chunks(signed))
+                    .withHeaders(trailer(signed && payloadHash.equals(CHUNKS_AND_TRAILER)));
             checkDecodedLength(decoded.body().length);
         } else {
             checkHash(payloadHash);
-            decoded = request;
         }
-        Checksum.checkAll(decoded, trailer);
+        Checksum.checkAll(decoded);
         return decoded;
     }
 
@@ -114,7 +115,7 @@ final class SignedBody {
             int colon = line.indexOf(':');
             if (line.startsWith(TRAILER_SIGNATURE + ":")) {
                 actual = line.substring(colon + 1).strip();
-            } else if (colon > 0) {
+            } else if (line.startsWith(CHECKSUM) && colon > 0) {
                 trailer.put(
                         line.substring(0, colon).strip(),
                         line.substring(colon + 1).strip());

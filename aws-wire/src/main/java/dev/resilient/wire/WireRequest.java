@@ -1,5 +1,6 @@
 package dev.resilient.wire;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +30,13 @@ record WireRequest(String method, String rawPath, String rawQuery, Map<String, L
     /** The same request with another body. */
     WireRequest withBody(byte[] decoded) {
         return new WireRequest(method, rawPath, rawQuery, headers, decoded);
+    }
+
+    /** The same request with more headers, named in lower case. */
+    WireRequest withHeaders(Map<String, String> more) {
+        Map<String, List<String>> all = new HashMap<>(headers);
+        more.forEach((name, value) -> all.put(name, List.of(value)));
+        return new WireRequest(method, rawPath, rawQuery, all, body);
     }
 
     @Override

@@ -14,6 +14,8 @@ import software.amazon.awssdk.core.protocol.MarshallLocation;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
 import software.amazon.awssdk.core.traits.TraitType;
+import software.amazon.awssdk.core.traits.XmlAttributeTrait;
+import software.amazon.awssdk.core.traits.XmlAttributesTrait;
 import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 
@@ -56,7 +58,8 @@ final class XmlShapeWriter {
     XmlShapeWriter members(SdkPojo shape) {
         for (SdkField<?> field : shape.sdkFields()) {
             Object value = field.getValueOrDefault(shape);
-            if (field.location() == MarshallLocation.PAYLOAD && !isAbsent(value)) {
+            boolean attribute = field.containsTrait(XmlAttributeTrait.class, TraitType.XML_ATTRIBUTE_TRAIT);
+            if (field.location() == MarshallLocation.PAYLOAD && !attribute && !isAbsent(value)) {
                 value(field.unmarshallLocationName(), field, value);
             }
         }
@@ -77,8 +80,25 @@ final class XmlShapeWriter {
         switch (value) {
             case List<?> list -> list(name, field.getTrait(ListTrait.class, TraitType.LIST_TRAIT), list);
             case Map<?, ?> map -> map(name, field.getTrait(MapTrait.class, TraitType.MAP_TRAIT), map);
-            case SdkPojo shape -> open(name).members(shape).close(name);
+            case SdkPojo shape -> {
+                xml.append('<').append(name);
+                attributes(field, shape);
+                xml.append('>');
+                members(shape).close(name);
+            }
             default -> text(name, scalar(field, value));
+        }
+    }
+
+    private void attributes(SdkField<?> field, SdkPojo shape) {
+        if (field.containsTrait(XmlAttributesTrait.class, TraitType.XML_ATTRIBUTES_TRAIT)) {
+            field.getTrait(XmlAttributesTrait.class, TraitType.XML_ATTRIBUTES_TRAIT)
+                    .attributes()
+                    .forEach((name, access) -> {
+                        xml.append(' ').append(name).append("=\"");
+                        escape(String.valueOf(access.attributeGetter().apply(shape)));
+                        xml.append('"');
+                    });
         }
     }
 

@@ -58,8 +58,18 @@ final class SignedBodyTest {
     void the_checksum_in_the_trailer_of_an_unsigned_body_counts() {
         WireRequest request = request(UNSIGNED, Map.of("x-amz-decoded-content-length", "11"));
         String frame = "b\r\nhello world\r\n0\r\nx-amz-checksum-crc32:";
-        assertThat(verify(request, frame + CRC_OF_HELLO_WORLD + "\r\n\r\n")).isInstanceOf(Verdict.Valid.class);
+        assertThat(verify(request, frame + CRC_OF_HELLO_WORLD + "\r\n\r\n"))
+                .isInstanceOfSatisfying(
+                        Verdict.Valid.class, valid -> assertThat(valid.request().header("x-amz-checksum-crc32"))
+                                .contains(CRC_OF_HELLO_WORLD));
         assertThat(flaw(request, frame + "AAAAAA==\r\n\r\n")).isEqualTo(Flaw.WRONG_CHECKSUM);
+    }
+
+    @Test
+    void a_trailer_cannot_add_headers_that_nobody_signed() {
+        WireRequest request = request(UNSIGNED, Map.of("x-amz-decoded-content-length", "5"));
+        assertThat(flaw(request, "5\r\nhello\r\n0\r\nx-amz-copy-source:/other/key\r\n\r\n"))
+                .isEqualTo(Flaw.BROKEN_BODY);
     }
 
     @Test

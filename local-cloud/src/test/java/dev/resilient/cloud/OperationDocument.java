@@ -29,7 +29,7 @@ final class OperationDocument {
                 Tables, items and expressions. Capacity is counted and shown, and nobody is throttled. Secondary indexes, streams, transactions and the legacy conditional parameters are refused.\
                 """),
             new Chapter("s3", "S3", """
-                Buckets and whole objects, which are files in the data folder. Versions, multi-part uploads, copies and conditional writes by `If-Match` are refused.\
+                Buckets and objects, which are files in the data folder, up to 64 MiB in one request or part. Who may have them is a matter of IAM alone: there are no bucket policies and no ACLs. Versions, encryption, storage classes, locks and every other feature of a bucket that is not below can be read, as not set up, and not changed.\
                 """));
 
     private OperationDocument() {}

@@ -28,11 +28,13 @@ final class Buckets {
 
     private final Account account;
     private final Storage storage;
+    private final ObjectFiles files;
     private final TimeSource time;
 
-    Buckets(Account account, Storage storage, TimeSource time) {
+    Buckets(Account account, Storage storage, ObjectFiles files, TimeSource time) {
         this.account = account;
         this.storage = storage;
+        this.files = files;
         this.time = time;
     }
 
@@ -78,7 +80,7 @@ final class Buckets {
     }
 
     DeleteBucketResponse delete(DeleteBucketRequest request) {
-        storage.deleteBucket(request.bucket());
+        storage.deleteBucket(request.bucket()).forEach(part -> files.delete(part.file()));
         return DeleteBucketResponse.builder().build();
     }
 

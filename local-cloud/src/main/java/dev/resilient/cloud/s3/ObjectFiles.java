@@ -1,6 +1,8 @@
 package dev.resilient.cloud.s3;
 
+import dev.resilient.wire.Checksum;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -9,7 +11,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The contents of objects, each in a file of its own that never changes. Thread-safe, as long as names are not reused. */
 final class ObjectFiles {
@@ -20,13 +25,69 @@ final class ObjectFiles {
         this.folder = folder;
     }
 
+    /** Deletes every file but these: what nobody names was left by a process that ended in between. */
+    void retain(Set<String> named) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (Stream<Path> all = Files.list(folder)) {
+            all.map(path -> path.getFileName().toString())
+                    .filter(file -> !named.contains(file))
+                    .forEach(this::delete);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     /** Writes a new file; there is all of it or none. */
     void write(String file, byte[] content) {
+        create(file, out -> out.write(ByteBuffer.wrap(content)));
+    }
+
+    /**
+     * Makes a new file of others, one behind the other; there is all of it or none.
+     *
+     * @return false if one of the others was deleted
+     */
+    boolean join(String file, List<String> others) {
+        return create(file, out -> {
+            for (String other : others) {
+                try (FileChannel in = FileChannel.open(folder.resolve(other), StandardOpenOption.READ)) {
+                    for (long at = 0; at < in.size(); ) {
+                        at += in.transferTo(at, in.size() - at, out);
+                    }
+                }
+            }
+        });
+    }
+
+    private boolean create(String file, Content content) {
         Path unfinished = folder.resolve(file + ".part");
         try {
             Files.createDirectories(folder);
-            Files.write(unfinished, content);
+            try (FileChannel out =
+                    FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                content.writeTo(out);
+            }
             Files.move(unfinished, folder.resolve(file), StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        } catch (NoSuchFileException deleted) {
+            delete(file + ".part");
+            return false;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Content {
+        void writeTo(FileChannel out) throws IOException;
+    }
+
+    /** The checksum of a file that is there. */
+    byte[] checksum(String file, Checksum algorithm) {
+        try (InputStream content = Files.newInputStream(folder.resolve(file))) {
+            return algorithm.of(content);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -1,115 +1,107 @@
 package dev.resilient.cloud.s3;
 
-import dev.resilient.wire.ServiceError;
+import dev.resilient.cloud.base.Account;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.EncodingType;
+import software.amazon.awssdk.services.s3.model.ListObjectsRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectsResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.ObjectStorageClass;
+import software.amazon.awssdk.services.s3.model.Owner;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** One call of ListObjectsV2: keys in order, those with a delimiter after the prefix rolled up to their common prefix. */
-final class ObjectListing {
-    private static final int LARGEST_PAGE = 1000;
+/** Both versions of the listing of a bucket. */
+record ObjectListing(Storage storage, Account account) {
 
-    private final ListObjectsV2Request request;
-    private final String prefix;
-    private final String delimiter;
-    private final String after;
-    private final int size;
-    private final List<StoredObject> objects = new ArrayList<>();
-    private final List<String> prefixes = new ArrayList<>();
-    private String last = "";
-    private boolean truncated;
-
-    private ObjectListing(ListObjectsV2Request request) {
-        this.request = request;
-        this.prefix = Optional.ofNullable(request.prefix()).orElse("");
-        this.delimiter = Optional.ofNullable(request.delimiter()).orElse("");
-        this.after = request.continuationToken() == null
-                ? Optional.ofNullable(request.startAfter()).orElse("")
-                : decode(request.continuationToken());
-        this.size = Math.min(Optional.ofNullable(request.maxKeys()).orElse(LARGEST_PAGE), LARGEST_PAGE);
-    }
-
-    /** The page of {@code all}, which is in the order of the keys, that {@code request} asks for. */
-    static ListObjectsV2Response of(List<StoredObject> all, ListObjectsV2Request request) {
-        if (request.maxKeys() != null && request.maxKeys() < 0) {
-            throw ServiceError.badRequest(
-                    "InvalidArgument", "Argument max-keys must be an integer between 0 and 2147483647");
-        }
-        ObjectListing listing = new ObjectListing(request);
-        if (listing.size > 0) {
-            listing.collect(all);
-        }
-        return listing.response();
-    }
-
-    private void collect(List<StoredObject> all) {
-        for (StoredObject object : all) {
-            String key = object.name().key();
-            if (!key.startsWith(prefix) || key.compareTo(after) <= 0) {
-                continue;
-            }
-            Optional<String> common = commonPrefix(key);
-            if (common.isPresent()
-                    && (common.get().equals(after) || common.get().equals(last))) {
-                continue;
-            }
-            if (objects.size() + prefixes.size() == size) {
-                truncated = true;
-                return;
-            }
-            common.ifPresentOrElse(prefixes::add, () -> objects.add(object));
-            last = common.orElse(key);
-        }
-    }
-
-    private Optional<String> commonPrefix(String key) {
-        int end = delimiter.isEmpty() ? -1 : key.indexOf(delimiter, prefix.length());
-        return end < 0 ? Optional.empty() : Optional.of(key.substring(0, end + delimiter.length()));
-    }
-
-    private ListObjectsV2Response response() {
+    ListObjectsV2Response list(ListObjectsV2Request request) {
+        EncodingType encoding = request.encodingType();
+        KeyPage.Wish wish = KeyPage.Wish.of(
+                Optional.ofNullable(request.prefix()),
+                Optional.ofNullable(request.delimiter()),
+                Optional.ofNullable(request.continuationToken())
+                        .map(ObjectListing::decode)
+                        .or(() -> Optional.ofNullable(request.startAfter())),
+                Optional.ofNullable(request.maxKeys()));
+        KeyPage<StoredObject> page = page(request.bucket(), wish);
         return ListObjectsV2Response.builder()
                 .name(request.bucket())
-                .prefix(encoded(prefix))
-                .delimiter(encoded(request.delimiter()))
-                .startAfter(encoded(request.startAfter()))
-                .encodingType(request.encodingType())
-                .maxKeys(size)
-                .keyCount(objects.size() + prefixes.size())
-                .isTruncated(truncated)
+                .prefix(encoded(wish.prefix(), encoding))
+                .delimiter(encoded(request.delimiter(), encoding))
+                .startAfter(encoded(request.startAfter(), encoding))
+                .encodingType(encoding)
+                .maxKeys(wish.size())
+                .keyCount(page.items().size() + page.prefixes().size())
+                .isTruncated(page.truncated())
                 .continuationToken(request.continuationToken())
-                .nextContinuationToken(truncated ? encode(last) : null)
-                .contents(objects.stream().map(this::described).toList())
-                .commonPrefixes(prefixes.stream()
-                        .map(each ->
-                                CommonPrefix.builder().prefix(encoded(each)).build())
-                        .toList())
+                .nextContinuationToken(page.truncated() ? encode(page.last()) : null)
+                .contents(contents(page, encoding, Boolean.TRUE.equals(request.fetchOwner())))
+                .commonPrefixes(prefixes(page, encoding))
                 .build();
     }
 
-    private S3Object described(StoredObject object) {
-        return S3Object.builder()
-                .key(encoded(object.name().key()))
-                .size(object.size())
-                .eTag(object.eTag())
-                .lastModified(object.modified())
-                .storageClass(ObjectStorageClass.STANDARD)
+    /** The next marker is given only where a delimiter is: otherwise it is the last key. */
+    ListObjectsResponse list(ListObjectsRequest request) {
+        EncodingType encoding = request.encodingType();
+        KeyPage.Wish wish = KeyPage.Wish.of(
+                Optional.ofNullable(request.prefix()),
+                Optional.ofNullable(request.delimiter()),
+                Optional.ofNullable(request.marker()),
+                Optional.ofNullable(request.maxKeys()));
+        KeyPage<StoredObject> page = page(request.bucket(), wish);
+        return ListObjectsResponse.builder()
+                .name(request.bucket())
+                .prefix(encoded(wish.prefix(), encoding))
+                .delimiter(encoded(request.delimiter(), encoding))
+                .marker(encoded(wish.after(), encoding))
+                .encodingType(encoding)
+                .maxKeys(wish.size())
+                .isTruncated(page.truncated())
+                .nextMarker(page.truncated() && !wish.delimiter().isEmpty() ? encoded(page.last(), encoding) : null)
+                .contents(contents(page, encoding, true))
+                .commonPrefixes(prefixes(page, encoding))
                 .build();
+    }
+
+    private KeyPage<StoredObject> page(String bucket, KeyPage.Wish wish) {
+        storage.bucket(bucket);
+        return KeyPage.of(
+                storage.objectsOf(bucket, wish.start()), object -> object.name().key(), wish);
+    }
+
+    private List<S3Object> contents(KeyPage<StoredObject> page, @Nullable EncodingType encoding, boolean withOwner) {
+        return page.items().stream()
+                .map(object -> S3Object.builder()
+                        .key(encoded(object.name().key(), encoding))
+                        .size(object.size())
+                        .eTag(object.eTag())
+                        .lastModified(object.modified())
+                        .checksumAlgorithm(ChecksumAlgorithm.fromValue(
+                                object.checksum().algorithm().wireName()))
+                        .checksumType(object.checksum().type())
+                        .storageClass(ObjectStorageClass.STANDARD)
+                        .owner(withOwner ? Owner.builder().id(account.id()).build() : null)
+                        .build())
+                .toList();
+    }
+
+    private static List<CommonPrefix> prefixes(KeyPage<?> page, @Nullable EncodingType encoding) {
+        return page.prefixes().stream()
+                .map(each ->
+                        CommonPrefix.builder().prefix(encoded(each, encoding)).build())
+                .toList();
     }
 
     /** A key as the caller asked for it: encoded, since XML cannot hold every character, or as it is. */
-    private @Nullable String encoded(@Nullable String text) {
-        return text == null || request.encodingType() != EncodingType.URL
+    static @Nullable String encoded(@Nullable String text, @Nullable EncodingType encoding) {
+        return text == null || encoding != EncodingType.URL
                 ? text
                 : URLEncoder.encode(text, StandardCharsets.UTF_8)
                         .replace("+", "%20")
@@ -124,7 +116,7 @@ final class ObjectListing {
         try {
             return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException notOurs) {
-            throw ServiceError.badRequest("InvalidArgument", "The continuation token provided is incorrect");
+            throw S3Errors.invalidArgument("The continuation token provided is incorrect");
         }
     }
 }

@@ -3,34 +3,45 @@ package dev.resilient.cloud.s3;
 import dev.resilient.cloud.base.Ids;
 import dev.resilient.time.TimeSource;
 import dev.resilient.wire.Call;
+import dev.resilient.wire.Checksum;
 import dev.resilient.wire.Reply;
 import dev.resilient.wire.ServiceError;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.DeletedObject;
+import software.amazon.awssdk.services.s3.model.GetObjectAttributesParts;
+import software.amazon.awssdk.services.s3.model.GetObjectAttributesRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectAttributesResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ObjectAttributes;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Error;
 
 /** The operations on single objects, and the one that deletes many. */
 final class Objects {
     private static final int MOST_AT_ONCE = 1000;
+    private static final Consumer<Optional<StoredObject>> ALWAYS = earlier -> {};
+
+    /** Members of a GetObject request that change a header of its response. */
+    private static final List<String> OVERRIDES = List.of(
+            "ContentType", "ContentEncoding", "ContentDisposition", "ContentLanguage", "CacheControl", "Expires");
 
     private final Storage storage;
     private final ObjectFiles files;
@@ -46,113 +57,119 @@ final class Objects {
 
     PutObjectResponse put(PutObjectRequest request, Call call) {
         storage.bucket(request.bucket());
-        byte[] digest = md5(call.payload());
-        checkDigest(request.contentMD5(), digest);
+        Consumer<Optional<StoredObject>> condition = Conditions.forWriting(request.ifMatch(), request.ifNoneMatch());
+        Checksum algorithm = ObjectChecksum.algorithm(request).orElse(ObjectChecksum.USUAL);
         StoredObject object = new StoredObject(
                 new ObjectName(request.bucket(), request.key()),
-                ids.hex(32),
+                newFile(),
                 call.payload().length,
-                '"' + HexFormat.of().formatHex(digest) + '"',
-                time.instant().truncatedTo(ChronoUnit.SECONDS),
-                Optional.ofNullable(request.contentType()).orElse("binary/octet-stream"),
-                request.contentEncoding(),
-                request.checksumCRC32(),
-                request.metadata());
+                eTag(Checksum.MD5.of(call.payload())),
+                now(),
+                ObjectHeaders.of(request),
+                ObjectChecksum.of(algorithm, call.payload()),
+                ObjectTags.parse(request.tagging()),
+                List.of());
         files.write(object.file(), call.payload());
-        replace(object, "*".equals(request.ifNoneMatch()));
-        return PutObjectResponse.builder()
-                .eTag(object.eTag())
-                .checksumCRC32(object.checksumCrc32())
-                .build();
+        keep(object, () -> storage.put(object, condition));
+        PutObjectResponse.Builder response = PutObjectResponse.builder().eTag(object.eTag());
+        object.checksum().show(response);
+        return response.build();
     }
 
-    /** Puts {@code object} into its bucket, and lets go of the content that nobody names any more: the old or the new. */
-    private void replace(StoredObject object, boolean onlyNew) {
+    /** A name that no file has had. */
+    String newFile() {
+        return ids.hex(32);
+    }
+
+    /** In whole seconds, as S3 counts. */
+    Instant now() {
+        return time.instant().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    static String eTag(byte[] md5) {
+        return '"' + HexFormat.of().formatHex(md5) + '"';
+    }
+
+    /** Puts an object into its bucket, and lets go of the content that nobody names any more: the old or the new. */
+    void keep(StoredObject object, Placement placement) {
         Optional<StoredObject> unnamed = Optional.of(object);
         try {
-            unnamed = storage.put(object, onlyNew);
+            unnamed = placement.put();
         } finally {
             unnamed.ifPresent(each -> files.delete(each.file()));
         }
     }
 
-    private static void checkDigest(@Nullable String expected, byte[] digest) {
-        if (expected != null && !expected.equals(Base64.getEncoder().encodeToString(digest))) {
-            throw ServiceError.badRequest("BadDigest", "The Content-MD5 you specified did not match what we received.");
-        }
-    }
-
-    private static byte[] md5(byte[] content) {
-        try {
-            return MessageDigest.getInstance("MD5").digest(content);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has MD5", impossible);
-        }
+    /** Puts an object where it belongs, and returns the one that was there. */
+    @FunctionalInterface
+    interface Placement {
+        Optional<StoredObject> put();
     }
 
     Reply<GetObjectResponse> get(GetObjectRequest request) {
-        ObjectName name = new ObjectName(request.bucket(), request.key());
-        StoredObject object = storage.object(name);
-        checkConditions(object, request.ifMatch(), request.ifNoneMatch());
-        Optional<ByteRange> range = ByteRange.parse(request.range(), object.size());
-        Optional<byte[]> content = files.read(object.file(), range.orElse(ByteRange.all(object.size())));
-        if (content.isEmpty()) {
-            return get(request); // It was replaced or deleted since it was looked up.
+        StoredObject object = storage.object(new ObjectName(request.bucket(), request.key()));
+        GetObjectResponse.Builder response = GetObjectResponse.builder();
+        Optional<ByteRange> range = describe(object, request, request.range(), request.checksumMode(), response);
+        for (String member : OVERRIDES) {
+            Members.set(
+                    response,
+                    member,
+                    Members.get(request, "Response" + member, Object.class).orElse(null));
         }
-        GetObjectResponse response = GetObjectResponse.builder()
-                .acceptRanges("bytes")
-                .contentLength((long) content.get().length)
-                .contentRange(
-                        range.map(part -> part.contentRange(object.size())).orElse(null))
-                .contentType(object.contentType())
-                .contentEncoding(object.contentEncoding())
-                .eTag(object.eTag())
-                .lastModified(object.modified())
-                .checksumCRC32(range.isEmpty() ? checksum(object, request.checksumMode()) : null)
-                .metadata(object.metadata())
-                .build();
-        return new Reply<>(response, content.get());
+        return files.read(object.file(), range.orElse(ByteRange.all(object.size())))
+                .map(content -> new Reply<>(response.build(), content))
+                .orElseGet(() -> get(request)); // It was replaced or deleted since it was looked up.
     }
 
     HeadObjectResponse head(HeadObjectRequest request) {
         StoredObject object = storage.object(new ObjectName(request.bucket(), request.key()));
-        checkConditions(object, request.ifMatch(), request.ifNoneMatch());
-        Optional<ByteRange> range = ByteRange.parse(request.range(), object.size());
-        return HeadObjectResponse.builder()
-                .acceptRanges("bytes")
-                .contentLength(range.map(ByteRange::length).orElse(object.size()))
-                .contentRange(
-                        range.map(part -> part.contentRange(object.size())).orElse(null))
-                .contentType(object.contentType())
-                .contentEncoding(object.contentEncoding())
-                .eTag(object.eTag())
-                .lastModified(object.modified())
-                .checksumCRC32(checksum(object, request.checksumMode()))
-                .metadata(object.metadata())
-                .build();
+        HeadObjectResponse.Builder response = HeadObjectResponse.builder();
+        describe(object, request, request.range(), request.checksumMode(), response);
+        return response.build();
     }
 
-    private static @Nullable String checksum(StoredObject object, @Nullable ChecksumMode mode) {
-        return mode == ChecksumMode.ENABLED ? object.checksumCrc32() : null;
+    /** A checksum is of the whole object, so it is not shown with a part. */
+    private static Optional<ByteRange> describe(
+            StoredObject object,
+            SdkPojo request,
+            @Nullable String asked,
+            @Nullable ChecksumMode mode,
+            SdkPojo response) {
+        Conditions.of(request, "").checkReading(object);
+        Optional<ByteRange> range = ByteRange.parse(asked, object.size());
+        object.show(response, range, mode == ChecksumMode.ENABLED && range.isEmpty());
+        return range;
     }
 
-    private static void checkConditions(StoredObject object, @Nullable String ifMatch, @Nullable String ifNoneMatch) {
-        if (ifMatch != null && !names(ifMatch, object)) {
-            throw S3Errors.preconditionFailed();
+    GetObjectAttributesResponse attributes(GetObjectAttributesRequest request) {
+        StoredObject object = storage.object(new ObjectName(request.bucket(), request.key()));
+        List<ObjectAttributes> asked = request.objectAttributes();
+        GetObjectAttributesResponse.Builder response =
+                GetObjectAttributesResponse.builder().lastModified(object.modified());
+        if (asked.contains(ObjectAttributes.E_TAG)) {
+            response.eTag(object.eTag().replace("\"", ""));
         }
-        if (ifNoneMatch != null && names(ifNoneMatch, object)) {
-            throw new ServiceError("NotModified", 304, "Not Modified");
+        if (asked.contains(ObjectAttributes.CHECKSUM)) {
+            response.checksum(object.checksum()::show);
         }
-    }
-
-    private static boolean names(String condition, StoredObject object) {
-        return condition.equals("*")
-                || condition.equals(object.eTag())
-                || ('"' + condition + '"').equals(object.eTag());
+        if (asked.contains(ObjectAttributes.OBJECT_PARTS) && !object.partSizes().isEmpty()) {
+            response.objectParts(GetObjectAttributesParts.builder()
+                    .totalPartsCount(object.partSizes().size())
+                    .build());
+        }
+        if (asked.contains(ObjectAttributes.STORAGE_CLASS)) {
+            response.storageClass("STANDARD");
+        }
+        if (asked.contains(ObjectAttributes.OBJECT_SIZE)) {
+            response.objectSize(object.size());
+        }
+        return response.build();
     }
 
     DeleteObjectResponse delete(DeleteObjectRequest request) {
-        delete(new ObjectName(request.bucket(), request.key()));
+        delete(
+                new ObjectName(request.bucket(), request.key()),
+                request.ifMatch() == null ? ALWAYS : Conditions.forWriting(request.ifMatch(), null));
         return DeleteObjectResponse.builder().build();
     }
 
@@ -163,16 +180,28 @@ final class Objects {
             throw S3Errors.malformedXml();
         }
         List<DeletedObject> deleted = new ArrayList<>();
+        List<S3Error> failed = new ArrayList<>();
         for (ObjectIdentifier object : request.delete().objects()) {
-            delete(new ObjectName(request.bucket(), object.key()));
-            deleted.add(DeletedObject.builder().key(object.key()).build());
+            try {
+                delete(
+                        new ObjectName(request.bucket(), object.key()),
+                        object.eTag() == null ? ALWAYS : Conditions.forWriting(object.eTag(), null));
+                deleted.add(DeletedObject.builder().key(object.key()).build());
+            } catch (ServiceError refused) {
+                failed.add(S3Error.builder()
+                        .key(object.key())
+                        .code(refused.code())
+                        .message(refused.getMessage())
+                        .build());
+            }
         }
         return DeleteObjectsResponse.builder()
                 .deleted(Boolean.TRUE.equals(request.delete().quiet()) ? List.of() : deleted)
+                .errors(failed)
                 .build();
     }
 
-    private void delete(ObjectName name) {
-        storage.remove(name).ifPresent(object -> files.delete(object.file()));
+    private void delete(ObjectName name, Consumer<Optional<StoredObject>> condition) {
+        storage.remove(name, condition).ifPresent(object -> files.delete(object.file()));
     }
 }

@@ -19,6 +19,22 @@ final class S3Errors {
                 "PreconditionFailed", 412, "At least one of the pre-conditions you specified did not hold");
     }
 
+    static ServiceError notImplemented() {
+        return new ServiceError(
+                "NotImplemented", 501, "A header you provided implies functionality that is not implemented");
+    }
+
+    static ServiceError noSuchUpload() {
+        return ServiceError.notFound(
+                "NoSuchUpload",
+                "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted"
+                        + " or completed.");
+    }
+
+    static ServiceError invalidArgument(String message) {
+        return ServiceError.badRequest("InvalidArgument", message);
+    }
+
     static ServiceError malformedXml() {
         return ServiceError.badRequest(
                 "MalformedXML",

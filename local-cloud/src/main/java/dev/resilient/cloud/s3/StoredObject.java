@@ -1,20 +1,20 @@
 package dev.resilient.cloud.s3;
 
 import java.time.Instant;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.s3.model.Tag;
 
 /**
  * An object, all but its content.
  *
  * @param file the file that holds the content
  * @param size of the content, in bytes
- * @param eTag the MD5 of the content in hexadecimal digits, in quotes
- * @param modified when it was put, in whole seconds
- * @param contentType {@code binary/octet-stream} unless the caller said otherwise
- * @param contentEncoding null if the caller named none
- * @param checksumCrc32 in Base64; null if the caller sent none as a header
- * @param metadata the caller's own, by name without {@code x-amz-meta-}
+ * @param eTag in quotes: the MD5 of the content in hexadecimal digits; of what was uploaded in parts, the MD5 of the parts' MD5s with
+ *     their number behind a hyphen
+ * @param modified when it was made, in whole seconds
+ * @param partSizes in bytes; empty if it was not uploaded in parts
  */
 record StoredObject(
         ObjectName name,
@@ -22,12 +22,43 @@ record StoredObject(
         long size,
         String eTag,
         Instant modified,
-        String contentType,
-        @Nullable String contentEncoding,
-        @Nullable String checksumCrc32,
-        Map<String, String> metadata) {
+        ObjectHeaders headers,
+        ObjectChecksum checksum,
+        List<Tag> tags,
+        List<Long> partSizes) {
 
     StoredObject {
-        metadata = Map.copyOf(metadata);
+        tags = List.copyOf(tags);
+        partSizes = List.copyOf(partSizes);
+    }
+
+    StoredObject withTags(List<Tag> next) {
+        return new StoredObject(name, file, size, eTag, modified, headers, checksum, next, partSizes);
+    }
+
+    /** Whether a condition in a header names this object's content: by its ETag with or without quotes, or any by a star. */
+    boolean isNamedBy(String condition) {
+        return condition.equals("*") || condition.equals(eTag) || ('"' + condition + '"').equals(eTag);
+    }
+
+    /**
+     * Shows all of it but its content, whole or in part.
+     *
+     * @param range empty for all of it
+     */
+    void show(SdkPojo response, Optional<ByteRange> range, boolean withChecksum) {
+        headers.show(response);
+        Members.set(response, "AcceptRanges", "bytes");
+        Members.set(response, "ContentLength", range.map(ByteRange::length).orElse(size));
+        Members.set(
+                response,
+                "ContentRange",
+                range.map(part -> part.contentRange(size)).orElse(null));
+        Members.set(response, "ETag", eTag);
+        Members.set(response, "LastModified", modified);
+        Members.set(response, "TagCount", tags.isEmpty() ? null : tags.size());
+        if (withChecksum) {
+            checksum.show(response);
+        }
     }
 }

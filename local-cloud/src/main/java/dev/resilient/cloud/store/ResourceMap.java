@@ -1,9 +1,11 @@
 package dev.resilient.cloud.store;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * The resources of one kind by name or id, in the order of their keys. Values are immutable; a change replaces the whole
@@ -78,6 +80,13 @@ public final class ResourceMap<V> {
     /** Every resource, in the order of their keys, as they are now; in {@link Hindsight}, as they were then. */
     public List<V> list() {
         return past.list(resources.values());
+    }
+
+    /** Every resource with this key or a greater one whose key begins with {@code prefix}, in the order of their keys. */
+    public Stream<V> from(String key, String prefix) {
+        return resources.tailMap(key, true).entrySet().stream()
+                .takeWhile(entry -> entry.getKey().startsWith(prefix))
+                .map(Map.Entry::getValue);
     }
 
     private void keep(String key) {

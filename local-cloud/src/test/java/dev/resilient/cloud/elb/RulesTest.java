@@ -37,6 +37,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTarg
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyRuleRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTargetGroupAttributesRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.QueryStringKeyValuePair;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RulePriorityPair;
@@ -438,8 +439,12 @@ class RulesTest {
                         .build(),
                 RuleCondition.builder()
                         .field("query-string")
-                        .queryStringConfig(config ->
-                                config.values(pair -> pair.key("mode").value("dark"), pair -> pair.value("night")))
+                        .queryStringConfig(config -> config.values(
+                                QueryStringKeyValuePair.builder()
+                                        .key("mode")
+                                        .value("dark")
+                                        .build(),
+                                QueryStringKeyValuePair.builder().value("night").build()))
                         .build(),
                 RuleCondition.builder()
                         .field("source-ip")

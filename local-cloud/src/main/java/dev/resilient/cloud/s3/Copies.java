@@ -1,0 +1,78 @@
+package dev.resilient.cloud.s3;
+
+import dev.resilient.wire.Checksum;
+import dev.resilient.wire.ServiceError;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.CopyObjectResult;
+import software.amazon.awssdk.services.s3.model.MetadataDirective;
+import software.amazon.awssdk.services.s3.model.TaggingDirective;
+
+/** Copies objects. */
+record Copies(Storage storage, ObjectFiles files, Objects objects) {
+
+    CopyObjectResponse copy(CopyObjectRequest request) {
+        StoredObject source = storage.object(source(request));
+        ObjectName name = new ObjectName(request.destinationBucket(), request.destinationKey());
+        storage.bucket(name.bucket());
+        boolean replaced = request.metadataDirective() == MetadataDirective.REPLACE;
+        if (source.name().equals(name) && !replaced) {
+            throw ServiceError.badRequest(
+                    "InvalidRequest",
+                    "This copy request is illegal because it is trying to copy an object to itself without changing the"
+                            + " object's metadata, storage class, website redirect location or encryption attributes.");
+        }
+        Conditions.of(request, "CopySource").checkCopying(source);
+        ObjectHeaders given = ObjectHeaders.of(request);
+        String file = objects.newFile();
+        if (!files.join(file, List.of(source.file()))) {
+            return copy(request); // The source was replaced or deleted since it was looked up.
+        }
+        Checksum algorithm =
+                ObjectChecksum.algorithm(request).orElse(source.checksum().algorithm());
+        StoredObject copy = new StoredObject(
+                name,
+                file,
+                source.size(),
+                Objects.eTag(files.checksum(file, Checksum.MD5)),
+                objects.now(),
+                replaced ? given : source.headers(),
+                ObjectChecksum.ofWhole(algorithm, files.checksum(file, algorithm)),
+                request.taggingDirective() == TaggingDirective.REPLACE
+                        ? ObjectTags.parse(request.tagging())
+                        : source.tags(),
+                List.of());
+        objects.keep(copy, () -> storage.put(copy, Conditions.forWriting(request.ifMatch(), request.ifNoneMatch())));
+        CopyObjectResult.Builder result =
+                CopyObjectResult.builder().eTag(copy.eTag()).lastModified(copy.modified());
+        copy.checksum().show(result);
+        return CopyObjectResponse.builder().copyObjectResult(result.build()).build();
+    }
+
+    /** What the header {@code x-amz-copy-source} names: {@code bucket/key}, percent-encoded, with or without a slash in front. */
+    static ObjectName source(SdkPojo request) {
+        String header = Members.get(request, "CopySource", String.class).orElseThrow();
+        if (header.contains("?versionId=")) {
+            throw S3Errors.notImplemented();
+        }
+        String path = header.startsWith("/") ? header.substring(1) : header;
+        int slash = path.indexOf('/');
+        if (slash < 1 || slash == path.length() - 1) {
+            throw S3Errors.invalidArgument(
+                    "Copy Source must mention the source bucket and key: sourcebucket/sourcekey");
+        }
+        return new ObjectName(decoded(path.substring(0, slash)), decoded(path.substring(slash + 1)));
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            throw S3Errors.invalidArgument("Invalid copy source encoding.");
+        }
+    }
+}

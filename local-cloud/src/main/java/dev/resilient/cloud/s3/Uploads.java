@@ -1,0 +1,221 @@
+package dev.resilient.cloud.s3;
+
+import dev.resilient.wire.Call;
+import dev.resilient.wire.Checksum;
+import dev.resilient.wire.ServiceError;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.AbortMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CopyPartResult;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartCopyResponse;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
+
+/** Uploads objects in parts. */
+record Uploads(Storage storage, ObjectFiles files, Objects objects) {
+    private static final int MOST_PARTS = 10_000;
+    private static final long SMALLEST_PART = 5L << 20;
+
+    CreateMultipartUploadResponse create(CreateMultipartUploadRequest request) {
+        Checksum checksum = ObjectChecksum.algorithm(request).orElse(ObjectChecksum.USUAL);
+        boolean canBeWhole = checksum != Checksum.SHA_1 && checksum != Checksum.SHA_256;
+        boolean ofWholeObject = checksum == ObjectChecksum.USUAL || request.checksumType() == ChecksumType.FULL_OBJECT;
+        if ((ofWholeObject && !canBeWhole)
+                || (checksum == ObjectChecksum.USUAL && request.checksumType() == ChecksumType.COMPOSITE)) {
+            throw ServiceError.badRequest(
+                    "InvalidRequest",
+                    "The " + request.checksumTypeAsString() + " checksum type cannot be used with the "
+                            + checksum.wireName().toLowerCase(Locale.ROOT) + " checksum algorithm.");
+        }
+        Upload upload = new Upload(
+                objects.newFile(),
+                new ObjectName(request.bucket(), request.key()),
+                objects.now(),
+                ObjectHeaders.of(request),
+                ObjectTags.parse(request.tagging()),
+                checksum,
+                ofWholeObject);
+        storage.begin(upload);
+        boolean asked = request.checksumAlgorithm() != null;
+        return CreateMultipartUploadResponse.builder()
+                .bucket(request.bucket())
+                .key(request.key())
+                .uploadId(upload.id())
+                .checksumAlgorithm(asked ? checksum.wireName() : null)
+                .checksumType(asked ? (ofWholeObject ? ChecksumType.FULL_OBJECT : ChecksumType.COMPOSITE) : null)
+                .build();
+    }
+
+    UploadPartResponse upload(UploadPartRequest request, Call call) {
+        Upload upload = storage.upload(new ObjectName(request.bucket(), request.key()), request.uploadId());
+        Part part = add(upload, request.partNumber(), call.payload());
+        UploadPartResponse.Builder response = UploadPartResponse.builder().eTag(part.eTag());
+        part.checksum().show(response);
+        return response.build();
+    }
+
+    UploadPartCopyResponse copy(UploadPartCopyRequest request) {
+        Upload upload = storage.upload(
+                new ObjectName(request.destinationBucket(), request.destinationKey()), request.uploadId());
+        StoredObject source = storage.object(Copies.source(request));
+        Conditions.of(request, "CopySource").checkCopying(source);
+        Optional<ByteRange> range = ByteRange.parse(request.copySourceRange(), source.size());
+        if (request.copySourceRange() != null && range.isEmpty()) {
+            throw S3Errors.invalidArgument(
+                    "The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are"
+                            + " the zero-based offsets of the first and last bytes to copy");
+        }
+        Optional<byte[]> content = files.read(source.file(), range.orElse(ByteRange.all(source.size())));
+        if (content.isEmpty()) {
+            return copy(request); // The source was replaced or deleted since it was looked up.
+        }
+        Part part = add(upload, request.partNumber(), content.get());
+        CopyPartResult.Builder result =
+                CopyPartResult.builder().eTag(part.eTag()).lastModified(part.modified());
+        part.checksum().show(result);
+        return UploadPartCopyResponse.builder().copyPartResult(result.build()).build();
+    }
+
+    private Part add(Upload upload, int number, byte[] content) {
+        if (number < 1 || number > MOST_PARTS) {
+            throw S3Errors.invalidArgument("Part number must be an integer between 1 and 10000, inclusive");
+        }
+        Part part = new Part(
+                upload.id(),
+                number,
+                objects.newFile(),
+                content.length,
+                Objects.eTag(Checksum.MD5.of(content)),
+                ObjectChecksum.of(upload.checksum(), content),
+                objects.now());
+        files.write(part.file(), content);
+        Optional<Part> unnamed = Optional.of(part);
+        try {
+            unnamed = storage.put(upload, part);
+        } finally {
+            unnamed.ifPresent(each -> files.delete(each.file()));
+        }
+        return part;
+    }
+
+    AbortMultipartUploadResponse abort(AbortMultipartUploadRequest request) {
+        Upload upload = storage.upload(new ObjectName(request.bucket(), request.key()), request.uploadId());
+        storage.end(upload, () -> {}).forEach(part -> files.delete(part.file()));
+        return AbortMultipartUploadResponse.builder().build();
+    }
+
+    CompleteMultipartUploadResponse complete(CompleteMultipartUploadRequest request) {
+        Upload upload = storage.upload(new ObjectName(request.bucket(), request.key()), request.uploadId());
+        Consumer<Optional<StoredObject>> condition = Conditions.forWriting(request.ifMatch(), request.ifNoneMatch());
+        List<Part> chosen = chosen(
+                upload,
+                request.multipartUpload() == null
+                        ? List.of()
+                        : request.multipartUpload().parts());
+        String file = objects.newFile();
+        if (!files.join(file, chosen.stream().map(Part::file).toList())) {
+            throw S3Errors.noSuchUpload();
+        }
+        StoredObject object = joined(upload, chosen, file);
+        objects.keep(object, () -> {
+            checkChecksum(request, object);
+            List<StoredObject> earlier = new ArrayList<>();
+            storage.end(upload, () -> storage.put(object, condition).ifPresent(earlier::add))
+                    .forEach(part -> files.delete(part.file()));
+            return earlier.stream().findFirst();
+        });
+        CompleteMultipartUploadResponse.Builder response = CompleteMultipartUploadResponse.builder()
+                .bucket(request.bucket())
+                .key(request.key())
+                .location("/" + request.bucket() + "/" + request.key())
+                .eTag(object.eTag());
+        object.checksum().show(response);
+        return response.build();
+    }
+
+    private List<Part> chosen(Upload upload, List<CompletedPart> named) {
+        if (named.isEmpty()) {
+            throw S3Errors.malformedXml();
+        }
+        Map<Integer, Part> all = storage.parts(upload, 0).collect(Collectors.toMap(Part::number, part -> part));
+        List<Part> chosen = new ArrayList<>();
+        for (CompletedPart each : named) {
+            Part part = Optional.ofNullable(all.get(each.partNumber()))
+                    .filter(one ->
+                            each.eTag() != null && one.md5().equals(each.eTag().replace("\"", "")))
+                    .filter(one -> ObjectChecksum.given(each, upload.checksum())
+                            .map(one.checksum().value()::equals)
+                            .orElse(true))
+                    .orElseThrow(() -> ServiceError.badRequest(
+                            "InvalidPart",
+                            "One or more of the specified parts could not be found.  The part may not have been"
+                                    + " uploaded, or the specified entity tag may not match the part's entity tag."));
+            if (!chosen.isEmpty() && part.number() <= chosen.getLast().number()) {
+                throw ServiceError.badRequest(
+                        "InvalidPartOrder",
+                        "The list of parts was not in ascending order. The parts list must be specified in order by"
+                                + " part number.");
+            }
+            if (!chosen.isEmpty() && chosen.getLast().size() < SMALLEST_PART) {
+                throw ServiceError.badRequest(
+                        "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size");
+            }
+            chosen.add(part);
+        }
+        return chosen;
+    }
+
+    private StoredObject joined(Upload upload, List<Part> parts, String file) {
+        ByteArrayOutputStream md5s = new ByteArrayOutputStream();
+        ByteArrayOutputStream checksums = new ByteArrayOutputStream();
+        for (Part part : parts) {
+            md5s.writeBytes(HexFormat.of().parseHex(part.md5()));
+            checksums.writeBytes(Base64.getDecoder().decode(part.checksum().value()));
+        }
+        String eTag = HexFormat.of().formatHex(Checksum.MD5.of(md5s.toByteArray())) + "-" + parts.size();
+        ObjectChecksum checksum = upload.ofWholeObject()
+                ? ObjectChecksum.ofWhole(upload.checksum(), files.checksum(file, upload.checksum()))
+                : new ObjectChecksum(
+                        upload.checksum(),
+                        ObjectChecksum.base64(upload.checksum().of(checksums.toByteArray())) + "-" + parts.size(),
+                        false);
+        return new StoredObject(
+                upload.name(),
+                file,
+                parts.stream().mapToLong(Part::size).sum(),
+                '"' + eTag + '"',
+                objects.now(),
+                upload.headers(),
+                checksum,
+                upload.tags(),
+                parts.stream().map(Part::size).toList());
+    }
+
+    private static void checkChecksum(CompleteMultipartUploadRequest request, StoredObject object) {
+        Checksum algorithm = object.checksum().algorithm();
+        boolean differs = ObjectChecksum.given(request, algorithm)
+                .filter(given -> !given.equals(object.checksum().value()))
+                .isPresent();
+        if (differs) {
+            throw ServiceError.badRequest(
+                    "BadDigest",
+                    "The " + algorithm.wireName() + " you specified did not match the calculated checksum.");
+        }
+    }
+}

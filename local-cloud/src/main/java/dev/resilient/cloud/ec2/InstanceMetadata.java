@@ -21,13 +21,21 @@ final class InstanceMetadata {
     private final Network network;
     private final SecurityGroups groups;
     private final ProfileAssociations profiles;
+    private final KeyPairs keyPairs;
     private final Tags tags;
 
-    InstanceMetadata(Account account, Network network, SecurityGroups groups, ProfileAssociations profiles, Tags tags) {
+    InstanceMetadata(
+            Account account,
+            Network network,
+            SecurityGroups groups,
+            ProfileAssociations profiles,
+            KeyPairs keyPairs,
+            Tags tags) {
         this.account = account;
         this.network = network;
         this.groups = groups;
         this.profiles = profiles;
+        this.keyPairs = keyPairs;
         this.tags = tags;
     }
 

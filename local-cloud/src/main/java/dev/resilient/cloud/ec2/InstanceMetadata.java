@@ -7,6 +7,7 @@ import dev.resilient.cloud.ec2.metadata.InstanceFacts.NetworkInterface;
 import dev.resilient.cloud.ec2.metadata.InstanceFacts.Options;
 import dev.resilient.cloud.ec2.metadata.InstanceFacts.Placement;
 import dev.resilient.cloud.ec2.metadata.InstanceFacts.Profile;
+import dev.resilient.cloud.ec2.metadata.InstanceFacts.PublicKey;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ final class InstanceMetadata {
                         network.zoneId(instance.place().zone())),
                 networkInterface(instance),
                 userData.length == 0 ? null : new String(userData, StandardCharsets.ISO_8859_1),
+                publicKey(instance.launch().request().keyName()),
                 tags.map(instance.id()),
                 profile(instance.id()),
                 options(instance.metadataOptions()));
@@ -84,6 +86,14 @@ final class InstanceMetadata {
                         .flatMap(id -> groups.find(id).stream())
                         .map(SecurityGroup::name)
                         .toList());
+    }
+
+    private @Nullable PublicKey publicKey(@Nullable String name) {
+        return name == null
+                ? null
+                : keyPairs.find(name)
+                        .map(pair -> new PublicKey(name, pair.publicKey()))
+                        .orElse(null);
     }
 
     private @Nullable Profile profile(String instanceId) {

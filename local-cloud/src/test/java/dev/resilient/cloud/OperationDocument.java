@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 final class OperationDocument {
     static final List<Chapter> CHAPTERS = List.of(
             new Chapter("ec2", "EC2", """
-                An instance is a process tree of this machine that runs its user data: a script that begins with `#!`, or a MIME multi-part of such scripts. Image and instance type are checked and described, and change nothing about the process. There is one default VPC with a subnet in each zone, in 127.31.0.0/16, and no other can be made. Security groups decide who may open a connection to a load balancer and whom that may reach; nothing keeps instances from each other or from this machine.\
+                An instance is a process tree of this machine that runs its user data: a script that begins with `#!`, or a MIME multi-part of such scripts. Image and instance type are checked and described, and change nothing about the process. A launch passes over block device mappings, CPU options, credit specification, EBS optimisation, maintenance options, monitoring and options of private DNS names, which mean nothing to a process; of network interfaces it honours the first one's subnet and groups, of the placement the zone. All else that would make another instance on AWS is refused by name, in a launch template too. A key pair is a real one, whose public half an instance finds in its metadata; nobody logs in to an instance. There is one default VPC with a subnet in each zone, in 127.31.0.0/16, and no other can be made; host names in it are not resolved, and no regions but its own are listed. Of network interfaces those of instances are described. Security groups decide who may open a connection to a load balancer and whom that may reach; nothing keeps instances from each other or from this machine.\
                 """),
             new Chapter("autoscaling", "Auto Scaling", """
                 Groups launch from launch templates, and replace instances by the health checks of EC2 and of load balancers or by what `SetInstanceHealth` says; the health check types `EBS` and `VPC_LATTICE` are refused. Lifecycle hooks notify nobody: a target for notifications is refused, and an action is completed by the id of its instance. There are no scaling policies, schedules, warm pools or instance refreshes. How often a group is looked at is not documented by AWS, and chosen short here. Instances that are detached keep the tag that names their group.\
@@ -61,7 +61,7 @@ final class OperationDocument {
         return """
             # What the local cloud supports
 
-            Every operation of every service, as the services themselves register them: a test compares this page with the registries. Whatever is not here is refused with an error that names it. So is a parameter that Auto Scaling or Elastic Load Balancing does not honour; EC2 passes over those that mean nothing to a process, such as key pairs and volumes.
+            Every operation of every service, as the services themselves register them: a test compares this page with the registries. Whatever is not here is refused with an error that names it. So is a parameter that is not honoured, but for the few that EC2 passes over and names below.
 
             How to use them: [local-cloud.md](local-cloud.md). Why things are as they are: [decisions.md](decisions.md).
 

@@ -4,25 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.InstanceType;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
@@ -32,35 +21,29 @@ import software.amazon.awssdk.services.ssm.model.PingStatus;
 
 /** Run Command on real instances, whose roles decide whether they can be reached, as the SDK's clients see it. */
 class RunCommandOverTheWireTest {
-    private static final String TRUSTS_EC2 = "{\"Version\": \"2012-10-17\", \"Statement\": {\"Effect\": \"Allow\","
-            + " \"Principal\": {\"Service\": \"ec2.amazonaws.com\"}, \"Action\": \"sts:AssumeRole\"}}";
     private static final String CORE = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore";
-    private final List<AutoCloseable> clients = new ArrayList<>();
-    private LocalCloud cloud;
+    private CloudWithClients cloud;
     private Ec2Client ec2;
     private IamClient iam;
     private SsmClient ssm;
 
     @BeforeEach
     void start(@TempDir Path directory) {
-        cloud = LocalCloud.builder().pace(100).data(directory).start();
-        ec2 = client(Ec2Client.builder());
-        iam = client(IamClient.builder());
-        ssm = client(SsmClient.builder());
+        cloud = new CloudWithClients(directory);
+        ec2 = cloud.ec2;
+        iam = cloud.iam;
+        ssm = cloud.ssm;
     }
 
     @AfterEach
     void close() throws Exception {
-        for (AutoCloseable client : clients) {
-            client.close();
-        }
         cloud.close();
     }
 
     @Test
     void an_instance_is_known_once_its_role_may_say_so_and_it_has_taken_that_role_up() {
-        createProfile("server");
-        createProfile("managed", CORE);
+        cloud.createProfile("server");
+        cloud.createProfile("managed", CORE);
         String id = launch("server");
         assertThat(information()).isEmpty();
         assertThatExceptionOfType(InvalidInstanceIdException.class)
@@ -90,7 +73,7 @@ class RunCommandOverTheWireTest {
 
     @Test
     void a_command_has_the_instances_own_metadata_service_and_a_failure_is_told() {
-        createProfile("managed", CORE);
+        cloud.createProfile("managed", CORE);
         String id = launch("managed");
 
         GetCommandInvocationResponse metadata = run(
@@ -109,7 +92,7 @@ class RunCommandOverTheWireTest {
 
     @Test
     void a_stopped_instance_has_lost_its_connection() {
-        createProfile("managed", CORE);
+        cloud.createProfile("managed", CORE);
         String id = launch("managed");
         assertThat(information()).hasSize(1);
         ec2.stopInstances(request -> request.instanceIds(id));
@@ -125,31 +108,8 @@ class RunCommandOverTheWireTest {
         assertThat(information()).isEmpty();
     }
 
-    private void createProfile(String name, String... policies) {
-        iam.createRole(request -> request.roleName(name).assumeRolePolicyDocument(TRUSTS_EC2));
-        for (String policy : policies) {
-            iam.attachRolePolicy(request -> request.roleName(name).policyArn(policy));
-        }
-        iam.createInstanceProfile(request -> request.instanceProfileName(name));
-        iam.addRoleToInstanceProfile(
-                request -> request.instanceProfileName(name).roleName(name));
-    }
-
     private String launch(String profile) {
-        String image = ssm.getParameter(
-                        request -> request.name("/aws/service/ami-amazon-linux-latest/amzn2-ami-hvm-x86_64-gp2"))
-                .parameter()
-                .value();
-        String id = ec2.runInstances(request -> request.imageId(image)
-                        .instanceType(InstanceType.T3_MICRO)
-                        .minCount(1)
-                        .maxCount(1)
-                        .userData(Base64.getEncoder()
-                                .encodeToString("#!/bin/bash\nsleep 1000\n".getBytes(StandardCharsets.UTF_8)))
-                        .iamInstanceProfile(role -> role.name(profile)))
-                .instances()
-                .getFirst()
-                .instanceId();
+        String id = cloud.launch(profile);
         awaitState(id, "running");
         return id;
     }
@@ -188,19 +148,5 @@ class RunCommandOverTheWireTest {
 
     private GetCommandInvocationResponse invocation(String command, String instanceId) {
         return ssm.getCommandInvocation(request -> request.commandId(command).instanceId(instanceId));
-    }
-
-    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends AutoCloseable> C client(
-            B builder) {
-        URI endpoint = cloud.endpoint();
-        C client = builder.endpointOverride(endpoint)
-                .region(Region.US_WEST_2)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
-                        cloud.administrator().accessKeyId(),
-                        cloud.administrator().secretAccessKey())))
-                .httpClient(UrlConnectionHttpClient.create())
-                .build();
-        clients.add(client);
-        return client;
     }
 }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ public final class Ec2 implements AwsService, AutoCloseable {
     private final SecurityGroups groups;
     private final Instances instances;
     private final LaunchTemplates templates;
-    private final Operations operations;
+    private final Consumer<OperationRegistry> operations;
 
     /**
      * How this EC2 is set up.
@@ -68,12 +69,13 @@ public final class Ec2 implements AwsService, AutoCloseable {
         InstanceTable table = new InstanceTable(cloud);
         ProfileAssociations profiles = new ProfileAssociations(cloud, table, identity.profiles());
         templates = new LaunchTemplates(cloud, tags);
+        KeyPairs keyPairs = new KeyPairs(cloud, tags);
         LaunchPlanner.Catalog catalog =
                 new LaunchPlanner.Catalog(new Images(PublicImages.of(account)), new InstanceTypes(account, network));
-        InstanceDescriptions descriptions = new InstanceDescriptions(
-                account, table, new InstanceRenderer(account, network, groups, profiles, tags));
-        LaunchPlanner planner = new LaunchPlanner(account, network, groups, templates, catalog, profiles);
-        InstanceMetadata metadata = new InstanceMetadata(account, network, groups, profiles, tags);
+        InstanceRenderer renderer = new InstanceRenderer(account, network, groups, profiles, tags);
+        InstanceDescriptions descriptions = new InstanceDescriptions(account, table, renderer);
+        LaunchPlanner planner = new LaunchPlanner(account, network, groups, templates, catalog, profiles, keyPairs);
+        InstanceMetadata metadata = new InstanceMetadata(account, network, groups, profiles, keyPairs, tags);
         Host host = new Host(
                 settings.directory(),
                 settings.javaHome(),
@@ -110,14 +112,19 @@ public final class Ec2 implements AwsService, AutoCloseable {
         groups.usedBy(id -> table.list().stream()
                 .anyMatch(instance -> instance.state() != InstanceState.TERMINATED
                         && instance.launch().securityGroupIds().contains(id)));
-        operations = new Operations(
-                account,
-                new Operations.Compute(
-                        instances, new MetadataOptions(table), profiles, new LaunchTemplateOperations(templates, tags)),
-                new Operations.Networking(
-                        new NetworkDescriptions(account, network), groups, new SecurityGroupRules(groups, ids, tags)),
-                catalog,
-                tags);
+        Operations.Compute compute = new Operations.Compute(
+                instances,
+                new InstanceAttributes(table, groups, catalog),
+                new MetadataOptions(table),
+                profiles,
+                new LaunchTemplateOperations(templates, tags, table),
+                keyPairs);
+        Operations.Networking networking = new Operations.Networking(
+                new NetworkDescriptions(account, network),
+                new NetworkInterfaces(account, table, renderer),
+                groups,
+                new SecurityGroupRules(groups, ids, tags));
+        operations = registry -> new Operations(registry, account, compute, networking, catalog, tags).register();
     }
 
     @Override
@@ -127,7 +134,7 @@ public final class Ec2 implements AwsService, AutoCloseable {
 
     @Override
     public void register(OperationRegistry registry) {
-        operations.register(registry);
+        operations.accept(registry);
     }
 
     /** The instances, for the services that launch and watch them. */

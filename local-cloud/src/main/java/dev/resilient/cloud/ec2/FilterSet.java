@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 
 /**
  * The filters that one describe operation knows. A resource passes when, for every filter of the request, one of its values
- * matches one of the filter's; {@code *} and {@code ?} are wildcards, letter case counts.
+ * matches one of the filter's; {@code *} and {@code ?} are wildcards unless a backslash is before them, letter case counts.
  *
  * <p>Filled while it is being built, read-only afterwards.
  *
@@ -89,6 +89,10 @@ final class FilterSet<T> {
             switch (character) {
                 case '*' -> regex.append(".*");
                 case '?' -> regex.append('.');
+                case '\\' -> {
+                    i = Math.min(i + 1, wildcards.length() - 1);
+                    regex.append(Pattern.quote(String.valueOf(wildcards.charAt(i))));
+                }
                 default -> regex.append(Pattern.quote(String.valueOf(character)));
             }
         }

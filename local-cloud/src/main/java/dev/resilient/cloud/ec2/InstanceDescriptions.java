@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStatus;
 import software.amazon.awssdk.services.ec2.model.InstanceStatusDetails;
@@ -147,11 +148,23 @@ final class InstanceDescriptions {
                 .on("key-name", instance -> instance.launch().request().keyName())
                 .on("reservation-id", instance -> instance.launch().reservationId())
                 .on("client-token", instance -> instance.launch().request().clientToken())
+                .on("launch-index", instance -> instance.launch().index())
+                .on("launch-time", instance -> instance.status().launchTime())
+                .on("mac-address", instance -> instance.place().mac())
+                .on("owner-id", instance -> renderer.ownerId())
+                .on("root-device-type", instance -> "ebs")
+                .on("virtualization-type", instance -> "hvm")
+                .on("tenancy", instance -> "default")
+                .on("metadata-options.http-tokens", instance -> instance.metadataOptions()
+                        .httpTokensAsString())
                 .on("private-dns-name", renderer::hostname)
                 .on("iam-instance-profile.arn", renderer::profileArn)
                 .on("reason", instance -> code(instance.status().reason()))
                 .on("state-reason-code", instance -> code(instance.status().reason()))
                 .onEach("instance.group-id", instance -> instance.launch().securityGroupIds())
+                .onEach("instance.group-name", instance -> renderer.groupIdentifiers(instance).stream()
+                        .map(GroupIdentifier::groupName)
+                        .toList())
                 .onEach("network-interface.group-id", instance -> instance.launch()
                         .securityGroupIds())
                 .onTags(renderer::tags);

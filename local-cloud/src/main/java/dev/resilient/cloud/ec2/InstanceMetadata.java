@@ -7,6 +7,7 @@ import dev.resilient.cloud.ec2.metadata.InstanceFacts.NetworkInterface;
 import dev.resilient.cloud.ec2.metadata.InstanceFacts.Options;
 import dev.resilient.cloud.ec2.metadata.InstanceFacts.Placement;
 import dev.resilient.cloud.ec2.metadata.InstanceFacts.Profile;
+import dev.resilient.cloud.ec2.metadata.InstanceFacts.PublicKey;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +22,21 @@ final class InstanceMetadata {
     private final Network network;
     private final SecurityGroups groups;
     private final ProfileAssociations profiles;
+    private final KeyPairs keyPairs;
     private final Tags tags;
 
-    InstanceMetadata(Account account, Network network, SecurityGroups groups, ProfileAssociations profiles, Tags tags) {
+    InstanceMetadata(
+            Account account,
+            Network network,
+            SecurityGroups groups,
+            ProfileAssociations profiles,
+            KeyPairs keyPairs,
+            Tags tags) {
         this.account = account;
         this.network = network;
         this.groups = groups;
         this.profiles = profiles;
+        this.keyPairs = keyPairs;
         this.tags = tags;
     }
 
@@ -41,6 +50,7 @@ final class InstanceMetadata {
                         network.zoneId(instance.place().zone())),
                 networkInterface(instance),
                 userData.length == 0 ? null : new String(userData, StandardCharsets.ISO_8859_1),
+                publicKey(instance.launch().request().keyName()),
                 tags.map(instance.id()),
                 profile(instance.id()),
                 options(instance.metadataOptions()));
@@ -76,6 +86,14 @@ final class InstanceMetadata {
                         .flatMap(id -> groups.find(id).stream())
                         .map(SecurityGroup::name)
                         .toList());
+    }
+
+    private @Nullable PublicKey publicKey(@Nullable String name) {
+        return name == null
+                ? null
+                : keyPairs.find(name)
+                        .map(pair -> new PublicKey(name, pair.publicKey()))
+                        .orElse(null);
     }
 
     private @Nullable Profile profile(String instanceId) {

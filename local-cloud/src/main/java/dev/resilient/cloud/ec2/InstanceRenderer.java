@@ -43,6 +43,10 @@ final class InstanceRenderer {
         this.tags = tags;
     }
 
+    String ownerId() {
+        return account.id();
+    }
+
     List<Tag> tags(LaunchedInstance instance) {
         return tags.of(instance.id());
     }
@@ -126,7 +130,8 @@ final class InstanceRenderer {
                         .build());
     }
 
-    private List<GroupIdentifier> groupIdentifiers(LaunchedInstance instance) {
+    /** The security groups of an instance. */
+    List<GroupIdentifier> groupIdentifiers(LaunchedInstance instance) {
         return instance.launch().securityGroupIds().stream()
                 .flatMap(id -> groups.find(id).stream())
                 .map(group -> GroupIdentifier.builder()

@@ -103,14 +103,8 @@ public final class Instances implements AutoCloseable {
      */
     public TerminateInstancesResponse terminate(TerminateInstancesRequest request) {
         List<LaunchedInstance> instances = table.getAll(request.instanceIds());
-        for (LaunchedInstance instance : instances) {
-            if (Boolean.TRUE.equals(instance.launch().request().disableApiTermination())) {
-                throw ServiceError.badRequest(
-                        "OperationNotPermitted",
-                        "The instance '" + instance.id() + "' may not be terminated. Modify its 'disableApiTermination'"
-                                + " instance attribute and try again.");
-            }
-        }
+        instances.forEach(instance -> InstanceAttributes.requireUnprotected(
+                instance, RunInstancesRequest::disableApiTermination, "terminated", "disableApiTermination"));
         return TerminateInstancesResponse.builder()
                 .terminatingInstances(instances.stream()
                         .map(instance -> change(instance, InstanceState.SHUTTING_DOWN, Reason.USER_REQUEST))
@@ -147,6 +141,8 @@ public final class Instances implements AutoCloseable {
                     instance,
                     "stopped");
         }
+        instances.forEach(instance -> InstanceAttributes.requireUnprotected(
+                instance, RunInstancesRequest::disableApiStop, "stopped", "disableApiStop"));
         return StopInstancesResponse.builder()
                 .stoppingInstances(instances.stream()
                         .map(instance -> change(instance, InstanceState.STOPPING, Reason.USER_REQUEST))

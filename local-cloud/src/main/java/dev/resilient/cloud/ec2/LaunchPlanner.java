@@ -26,6 +26,7 @@ final class LaunchPlanner {
     private final LaunchTemplates templates;
     private final Catalog catalog;
     private final ProfileAssociations profiles;
+    private final KeyPairs keyPairs;
 
     /** What instances can be made of. */
     record Catalog(Images images, InstanceTypes types) {}
@@ -36,18 +37,24 @@ final class LaunchPlanner {
             SecurityGroups groups,
             LaunchTemplates templates,
             Catalog catalog,
-            ProfileAssociations profiles) {
+            ProfileAssociations profiles,
+            KeyPairs keyPairs) {
         this.account = account;
         this.network = network;
         this.groups = groups;
         this.templates = templates;
         this.catalog = catalog;
         this.profiles = profiles;
+        this.keyPairs = keyPairs;
     }
 
     LaunchPlan plan(RunInstancesRequest request) {
         checkCounts(request);
         RunInstancesRequest all = withTemplate(request);
+        LaunchParameters.refuseUnsupported(all);
+        if (all.keyName() != null) {
+            keyPairs.get(all.keyName());
+        }
         PublicImage image = image(all);
         Subnet subnet = subnet(all);
         MetadataOptions.of(all, image);
@@ -139,8 +146,8 @@ final class LaunchPlanner {
                     "InvalidParameterValue",
                     "The architecture '%s' of the specified instance type does not match the architecture '%s' of the"
                                     .formatted(architecture, image.architecture())
-                            + " specified AMI. Specify an instance type and an AMI that have matching architectures, and"
-                            + " try again.");
+                            + " specified AMI. Specify an instance type and an AMI that have matching architectures,"
+                            + " and try again.");
         }
         return image;
     }

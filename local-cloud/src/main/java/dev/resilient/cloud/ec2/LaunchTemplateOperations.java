@@ -6,7 +6,9 @@ import dev.resilient.wire.Call;
 import dev.resilient.wire.ServiceError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.CreateLaunchTemplateRequest;
 import software.amazon.awssdk.services.ec2.model.CreateLaunchTemplateResponse;
 import software.amazon.awssdk.services.ec2.model.CreateLaunchTemplateVersionRequest;
@@ -21,6 +23,8 @@ import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplateVersionsR
 import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplateVersionsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplatesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplatesResponse;
+import software.amazon.awssdk.services.ec2.model.GetLaunchTemplateDataRequest;
+import software.amazon.awssdk.services.ec2.model.GetLaunchTemplateDataResponse;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 import software.amazon.awssdk.services.ec2.model.ModifyLaunchTemplateRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyLaunchTemplateResponse;
@@ -29,14 +33,23 @@ import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 
 /** The operations on {@link LaunchTemplates}, and how templates look in responses. */
 final class LaunchTemplateOperations {
+    private static final FilterSet<Selected> VERSION_FILTERS = new FilterSet<Selected>()
+            .on("create-time", each -> each.version.createdAt())
+            .on("ebs-optimized", each -> Boolean.TRUE.equals(each.version.data().ebsOptimized()))
+            .on("image-id", each -> each.version.data().imageId())
+            .on("instance-type", each -> each.version.data().instanceTypeAsString())
+            .on("is-default-version", each -> each.version.number() == each.template.defaultVersion());
+
     private final LaunchTemplates templates;
     private final Tags tags;
+    private final InstanceTable instances;
     private final ClientTokens<String> tokens = new ClientTokens<>();
     private final FilterSet<LaunchTemplate> filters;
 
-    LaunchTemplateOperations(LaunchTemplates templates, Tags tags) {
+    LaunchTemplateOperations(LaunchTemplates templates, Tags tags, InstanceTable instances) {
         this.templates = templates;
         this.tags = tags;
+        this.instances = instances;
         this.filters = new FilterSet<LaunchTemplate>()
                 .on("create-time", LaunchTemplate::createdAt)
                 .on("launch-template-name", LaunchTemplate::name)
@@ -145,7 +158,11 @@ final class LaunchTemplateOperations {
             versions.filter(version -> isBetween(version, request.minVersion(), request.maxVersion()))
                     .forEach(version -> selected.add(new Selected(template, version)));
         }
-        Page<Selected> page = Ec2.PAGES.page(selected, Selected::key, request.nextToken(), request.maxResults());
+        Page<Selected> page = Ec2.PAGES.page(
+                VERSION_FILTERS.apply(request.filters(), selected),
+                Selected::key,
+                request.nextToken(),
+                request.maxResults());
         return DescribeLaunchTemplateVersionsResponse.builder()
                 .launchTemplateVersions(page.items().stream()
                         .map(each -> render(each.template, each.version))
@@ -154,11 +171,21 @@ final class LaunchTemplateOperations {
                 .build();
     }
 
+    /** What a template would have to say to launch an instance like this one. */
+    GetLaunchTemplateDataResponse dataOf(GetLaunchTemplateDataRequest request) {
+        LaunchedInstance.Launch launch = instances.get(request.instanceId()).launch();
+        return GetLaunchTemplateDataResponse.builder()
+                .launchTemplateData(SdkShapes.copy(launch.request(), ResponseLaunchTemplateData.builder())
+                        .securityGroupIds(launch.securityGroupIds())
+                        .build())
+                .build();
+    }
+
     private List<LaunchTemplate> named(DescribeLaunchTemplateVersionsRequest request) {
         if (request.launchTemplateId() != null || request.launchTemplateName() != null) {
             return List.of(templates.get(request.launchTemplateId(), request.launchTemplateName()));
         }
-        if (request.versions().isEmpty()) {
+        if (request.versions().isEmpty() || !Set.of("$Latest", "$Default").containsAll(request.versions())) {
             throw ServiceError.badRequest(
                     "MissingParameter",
                     "Either a launch template ID or a launch template name must be specified in the request.");
@@ -166,9 +193,9 @@ final class LaunchTemplateOperations {
         return templates.list();
     }
 
-    private static boolean isBetween(Version version, String minimum, String maximum) {
-        return (minimum == null || version.number() >= Long.parseLong(minimum))
-                && (maximum == null || version.number() <= Long.parseLong(maximum));
+    private static boolean isBetween(Version version, @Nullable String minimum, @Nullable String maximum) {
+        return (minimum == null || version.number() >= LaunchTemplates.number(minimum))
+                && (maximum == null || version.number() <= LaunchTemplates.number(maximum));
     }
 
     private DeleteLaunchTemplateVersionsResponseSuccessItem deleteVersion(LaunchTemplate template, String wanted) {

@@ -43,7 +43,8 @@ final class LaunchTemplates {
         if ((id == null) == (name == null)) {
             throw ServiceError.badRequest(
                     id == null ? "MissingParameter" : "InvalidParameterCombination",
-                    "Either a launch template ID or a launch template name must be specified in the request, but not both.");
+                    "Either a launch template ID or a launch template name must be specified in the request, but not"
+                            + " both.");
         }
         return id != null ? byId(id) : byName(name);
     }
@@ -73,6 +74,7 @@ final class LaunchTemplates {
             RequestLaunchTemplateData data,
             List<Tag> wantedTags,
             String createdBy) {
+        LaunchParameters.refuseUnsupported(data);
         Version first = new Version(1, description, time.instant(), createdBy, data);
         String id = ids.resource("lt");
         LaunchTemplate template = new LaunchTemplate(
@@ -90,6 +92,7 @@ final class LaunchTemplates {
             @Nullable String source,
             RequestLaunchTemplateData data,
             String createdBy) {
+        LaunchParameters.refuseUnsupported(data);
         RequestLaunchTemplateData.Builder merged = RequestLaunchTemplateData.builder();
         if (source != null) {
             SdkShapes.copy(version(template, source).data(), merged);
@@ -150,7 +153,8 @@ final class LaunchTemplates {
         templates.create(template.id(), template);
     }
 
-    private static long number(String text) {
+    /** The number of a version, which may not exist. */
+    static long number(String text) {
         if (!text.matches("\\d{1,18}")) {
             throw ServiceError.badRequest(
                     "InvalidLaunchTemplateId.VersionNotFound",

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 /**
  * An instance: how it was launched, where it is, and how it does.
  *
- * @param launch what it was launched with; never changes
+ * @param launch what it was launched with, but for attributes that were modified
  * @param place its address and what belongs to it; never changes
  * @param status its state
  * @param metadataOptions how its metadata service behaves
@@ -31,7 +31,16 @@ record LaunchedInstance(
             RunInstancesRequest request,
             PublicImage image,
             UserData userData,
-            List<String> securityGroupIds) {}
+            List<String> securityGroupIds) {
+
+        Launch with(RunInstancesRequest newRequest, UserData newUserData) {
+            return new Launch(reservationId, index, newRequest, image, newUserData, securityGroupIds);
+        }
+
+        Launch withSecurityGroups(List<String> ids) {
+            return new Launch(reservationId, index, request, image, userData, ids);
+        }
+    }
 
     /** Where an instance is, and its network interface. */
     record Place(String zone, String subnetId, String vpcId, String address, String interfaceId, String mac) {}
@@ -78,6 +87,10 @@ record LaunchedInstance(
 
     InstanceState state() {
         return status.state();
+    }
+
+    LaunchedInstance with(Launch newLaunch) {
+        return new LaunchedInstance(id, newLaunch, place, status, metadataOptions);
     }
 
     LaunchedInstance with(Status newStatus) {

@@ -4,15 +4,26 @@ import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.Page;
 import dev.resilient.wire.ServiceError;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.model.AccountAttribute;
+import software.amazon.awssdk.services.ec2.model.AttributeBooleanValue;
 import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
 import software.amazon.awssdk.services.ec2.model.AvailabilityZoneOptInStatus;
 import software.amazon.awssdk.services.ec2.model.AvailabilityZoneState;
+import software.amazon.awssdk.services.ec2.model.DescribeAccountAttributesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeAccountAttributesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeRegionsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeRegionsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeVpcAttributeRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeVpcAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcsResponse;
+import software.amazon.awssdk.services.ec2.model.Region;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
@@ -50,6 +61,10 @@ final class NetworkDescriptions {
             .on("group-name", AvailabilityZone::groupName)
             .on("state", AvailabilityZone::stateAsString)
             .on("opt-in-status", AvailabilityZone::optInStatusAsString);
+    private static final FilterSet<Region> REGION_FILTERS = new FilterSet<Region>()
+            .on("region-name", Region::regionName)
+            .on("endpoint", Region::endpoint)
+            .on("opt-in-status", Region::optInStatus);
 
     private final Account account;
     private final Network network;
@@ -70,6 +85,24 @@ final class NetworkDescriptions {
                 .vpcs(page.items())
                 .nextToken(page.next())
                 .build();
+    }
+
+    /** Nothing answers to host names here, and addresses are not counted. */
+    DescribeVpcAttributeResponse vpcAttribute(DescribeVpcAttributeRequest request) {
+        network.requireVpc(request.vpcId());
+        DescribeVpcAttributeResponse.Builder response =
+                DescribeVpcAttributeResponse.builder().vpcId(request.vpcId());
+        Consumer<AttributeBooleanValue.Builder> no = value -> value.value(false);
+        return switch (request.attribute()) {
+            case ENABLE_DNS_SUPPORT -> response.enableDnsSupport(no).build();
+            case ENABLE_DNS_HOSTNAMES -> response.enableDnsHostnames(no).build();
+            case ENABLE_NETWORK_ADDRESS_USAGE_METRICS ->
+                response.enableNetworkAddressUsageMetrics(no).build();
+            case UNKNOWN_TO_SDK_VERSION ->
+                throw ServiceError.badRequest(
+                        "InvalidParameterValue",
+                        "Value (" + request.attributeAsString() + ") for parameter attribute is invalid.");
+        };
     }
 
     DescribeSubnetsResponse subnets(DescribeSubnetsRequest request) {
@@ -101,6 +134,43 @@ final class NetworkDescriptions {
                 .toList();
         return DescribeAvailabilityZonesResponse.builder()
                 .availabilityZones(ZONE_FILTERS.apply(request.filters(), chosen))
+                .build();
+    }
+
+    DescribeRegionsResponse regions(DescribeRegionsRequest request) {
+        List<String> others = request.regionNames().stream()
+                .filter(name -> !name.equals(account.region()))
+                .toList();
+        if (!others.isEmpty()) {
+            throw ServiceError.badRequest("InvalidParameterValue", "Invalid region: " + others);
+        }
+        Region only = Region.builder()
+                .regionName(account.region())
+                .endpoint("ec2." + account.region() + ".amazonaws.com")
+                .optInStatus("opt-in-not-required")
+                .build();
+        return DescribeRegionsResponse.builder()
+                .regions(REGION_FILTERS.apply(request.filters(), List.of(only)))
+                .build();
+    }
+
+    /** Those that this cloud keeps to. */
+    DescribeAccountAttributesResponse accountAttributes(DescribeAccountAttributesRequest request) {
+        return DescribeAccountAttributesResponse.builder()
+                .accountAttributes(Stream.of(
+                                attribute("supported-platforms", "VPC"),
+                                attribute("default-vpc", network.defaultVpc().vpcId()),
+                                attribute("max-instances", String.valueOf(InstanceLimit.MOST)))
+                        .filter(attribute -> request.attributeNames().isEmpty()
+                                || request.attributeNamesAsStrings().contains(attribute.attributeName()))
+                        .toList())
+                .build();
+    }
+
+    private static AccountAttribute attribute(String name, String value) {
+        return AccountAttribute.builder()
+                .attributeName(name)
+                .attributeValues(values -> values.attributeValue(value))
                 .build();
     }
 

@@ -14,34 +14,46 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.AssociateIamInstanceProfileRequest;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupEgressRequest;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressRequest;
+import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.CreateLaunchTemplateRequest;
 import software.amazon.awssdk.services.ec2.model.CreateLaunchTemplateVersionRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupRequest;
 import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteLaunchTemplateRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteLaunchTemplateVersionsRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteSecurityGroupRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteTagsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeAccountAttributesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeIamInstanceProfileAssociationsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeKeyPairsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplateVersionsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplatesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeRegionsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupRulesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeTagsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeVpcAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcsRequest;
 import software.amazon.awssdk.services.ec2.model.DisassociateIamInstanceProfileRequest;
 import software.amazon.awssdk.services.ec2.model.Ec2Request;
 import software.amazon.awssdk.services.ec2.model.Ec2Response;
 import software.amazon.awssdk.services.ec2.model.GetConsoleOutputRequest;
+import software.amazon.awssdk.services.ec2.model.GetLaunchTemplateDataRequest;
+import software.amazon.awssdk.services.ec2.model.ImportKeyPairRequest;
+import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceMetadataOptionsRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyLaunchTemplateRequest;
+import software.amazon.awssdk.services.ec2.model.ModifySecurityGroupRulesRequest;
 import software.amazon.awssdk.services.ec2.model.RebootInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.ReplaceIamInstanceProfileAssociationRequest;
 import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupEgressRequest;
@@ -51,172 +63,211 @@ import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.UpdateSecurityGroupRuleDescriptionsEgressRequest;
+import software.amazon.awssdk.services.ec2.model.UpdateSecurityGroupRuleDescriptionsIngressRequest;
 
 /**
  * Which operation is done by what, and what IAM is asked before.
  *
  * <p>Every operation honours {@code DryRun} and refuses tags whose keys only AWS itself may set.
  */
-record Operations(Account account, Compute compute, Networking networking, LaunchPlanner.Catalog catalog, Tags tags) {
+record Operations(
+        OperationRegistry registry,
+        Account account,
+        Compute compute,
+        Networking networking,
+        LaunchPlanner.Catalog catalog,
+        Tags tags) {
 
     /** What operations on instances need. */
     record Compute(
             Instances instances,
+            InstanceAttributes attributes,
             MetadataOptions metadataOptions,
             ProfileAssociations profiles,
-            LaunchTemplateOperations templates) {}
+            LaunchTemplateOperations templates,
+            KeyPairs keyPairs) {}
 
     /** What operations on the network need. */
-    record Networking(NetworkDescriptions network, SecurityGroups groups, SecurityGroupRules rules) {}
+    record Networking(
+            NetworkDescriptions network,
+            NetworkInterfaces interfaces,
+            SecurityGroups groups,
+            SecurityGroupRules rules) {}
 
-    void register(OperationRegistry registry) {
-        registerInstances(registry);
-        registerProfiles(registry);
-        registerTemplates(registry);
-        registerNetwork(registry);
-        registerGroups(registry);
-        registerCatalog(registry);
+    void register() {
+        registerInstances();
+        registerAttributes();
+        registerProfiles();
+        registerTemplates();
+        registerKeyPairs();
+        registerNetwork();
+        registerAccount();
+        registerGroups();
+        registerChangesOfRules();
+        registerCatalog();
     }
 
-    private void registerInstances(OperationRegistry registry) {
+    private void registerInstances() {
         Instances instances = compute.instances();
+        on(RunInstancesRequest.class, passing(instances::roleOf, resource("instance", request -> "*")), instances::run);
+        on(TerminateInstancesRequest.class, instances(TerminateInstancesRequest::instanceIds), instances::terminate);
+        on(StopInstancesRequest.class, instances(StopInstancesRequest::instanceIds), instances::stop);
+        on(StartInstancesRequest.class, instances(StartInstancesRequest::instanceIds), instances::start);
+        on(RebootInstancesRequest.class, instances(RebootInstancesRequest::instanceIds), instances::reboot);
+        on(DescribeInstancesRequest.class, Access.anyResource(), instances::describe);
+        on(DescribeInstanceStatusRequest.class, Access.anyResource(), instances::describeStatus);
         on(
-                registry,
-                RunInstancesRequest.class,
-                passing(instances::roleOf, resource("instance", request -> "*")),
-                instances::run);
-        on(
-                registry,
-                TerminateInstancesRequest.class,
-                instances(TerminateInstancesRequest::instanceIds),
-                instances::terminate);
-        on(registry, StopInstancesRequest.class, instances(StopInstancesRequest::instanceIds), instances::stop);
-        on(registry, StartInstancesRequest.class, instances(StartInstancesRequest::instanceIds), instances::start);
-        on(registry, RebootInstancesRequest.class, instances(RebootInstancesRequest::instanceIds), instances::reboot);
-        on(registry, DescribeInstancesRequest.class, Access.anyResource(), instances::describe);
-        on(registry, DescribeInstanceStatusRequest.class, Access.anyResource(), instances::describeStatus);
-        on(
-                registry,
                 GetConsoleOutputRequest.class,
                 resource("instance", GetConsoleOutputRequest::instanceId),
                 instances::console);
         on(
-                registry,
                 ModifyInstanceMetadataOptionsRequest.class,
                 resource("instance", ModifyInstanceMetadataOptionsRequest::instanceId),
                 compute.metadataOptions()::modify);
     }
 
-    private void registerProfiles(OperationRegistry registry) {
+    private void registerAttributes() {
+        on(
+                DescribeInstanceAttributeRequest.class,
+                resource("instance", DescribeInstanceAttributeRequest::instanceId),
+                compute.attributes()::describe);
+        on(
+                ModifyInstanceAttributeRequest.class,
+                resource("instance", ModifyInstanceAttributeRequest::instanceId),
+                compute.attributes()::modify);
+    }
+
+    private void registerKeyPairs() {
+        KeyPairs keyPairs = compute.keyPairs();
+        on(CreateKeyPairRequest.class, resource("key-pair", CreateKeyPairRequest::keyName), keyPairs::create);
+        on(ImportKeyPairRequest.class, resource("key-pair", ImportKeyPairRequest::keyName), keyPairs::importKey);
+        on(DeleteKeyPairRequest.class, resource("key-pair", DeleteKeyPairRequest::keyName), keyPairs::delete);
+        on(DescribeKeyPairsRequest.class, Access.anyResource(), keyPairs::describe);
+    }
+
+    private void registerProfiles() {
         ProfileAssociations profiles = compute.profiles();
         on(
-                registry,
                 AssociateIamInstanceProfileRequest.class,
                 passing(
                         request -> profiles.roleOf(request.iamInstanceProfile()),
                         resource("instance", AssociateIamInstanceProfileRequest::instanceId)),
                 profiles::associate);
         on(
-                registry,
                 DisassociateIamInstanceProfileRequest.class,
                 resource("instance", request -> profiles.instanceId(request.associationId())),
                 profiles::disassociate);
         on(
-                registry,
                 ReplaceIamInstanceProfileAssociationRequest.class,
                 passing(
                         request -> profiles.roleOf(request.iamInstanceProfile()),
                         resource("instance", request -> profiles.instanceId(request.associationId()))),
                 profiles::replace);
-        on(registry, DescribeIamInstanceProfileAssociationsRequest.class, Access.anyResource(), profiles::describe);
+        on(DescribeIamInstanceProfileAssociationsRequest.class, Access.anyResource(), profiles::describe);
     }
 
-    private void registerTemplates(OperationRegistry registry) {
+    private void registerTemplates() {
         LaunchTemplateOperations templates = compute.templates();
+        onCall(CreateLaunchTemplateRequest.class, resource("launch-template", request -> "*"), templates::create);
         onCall(
-                registry,
-                CreateLaunchTemplateRequest.class,
-                resource("launch-template", request -> "*"),
-                templates::create);
-        onCall(
-                registry,
                 CreateLaunchTemplateVersionRequest.class,
                 resource("launch-template", CreateLaunchTemplateVersionRequest::launchTemplateId),
                 templates::createVersion);
         on(
-                registry,
                 ModifyLaunchTemplateRequest.class,
                 resource("launch-template", ModifyLaunchTemplateRequest::launchTemplateId),
                 templates::modify);
         on(
-                registry,
                 DeleteLaunchTemplateRequest.class,
                 resource("launch-template", DeleteLaunchTemplateRequest::launchTemplateId),
                 templates::delete);
         on(
-                registry,
                 DeleteLaunchTemplateVersionsRequest.class,
                 resource("launch-template", DeleteLaunchTemplateVersionsRequest::launchTemplateId),
                 templates::deleteVersions);
-        on(registry, DescribeLaunchTemplatesRequest.class, Access.anyResource(), templates::describe);
-        on(registry, DescribeLaunchTemplateVersionsRequest.class, Access.anyResource(), templates::describeVersions);
+        on(
+                GetLaunchTemplateDataRequest.class,
+                resource("instance", GetLaunchTemplateDataRequest::instanceId),
+                templates::dataOf);
+        on(DescribeLaunchTemplatesRequest.class, Access.anyResource(), templates::describe);
+        on(DescribeLaunchTemplateVersionsRequest.class, Access.anyResource(), templates::describeVersions);
     }
 
-    private void registerNetwork(OperationRegistry registry) {
-        on(registry, DescribeVpcsRequest.class, Access.anyResource(), networking.network()::vpcs);
-        on(registry, DescribeSubnetsRequest.class, Access.anyResource(), networking.network()::subnets);
-        on(registry, DescribeAvailabilityZonesRequest.class, Access.anyResource(), networking.network()::zones);
+    private void registerNetwork() {
+        on(DescribeVpcsRequest.class, Access.anyResource(), networking.network()::vpcs);
+        on(DescribeSubnetsRequest.class, Access.anyResource(), networking.network()::subnets);
+        on(DescribeAvailabilityZonesRequest.class, Access.anyResource(), networking.network()::zones);
     }
 
-    private void registerGroups(OperationRegistry registry) {
+    private void registerAccount() {
+        NetworkDescriptions network = networking.network();
+        on(DescribeVpcAttributeRequest.class, Access.anyResource(), network::vpcAttribute);
+        on(DescribeRegionsRequest.class, Access.anyResource(), network::regions);
+        on(DescribeAccountAttributesRequest.class, Access.anyResource(), network::accountAttributes);
+        on(DescribeNetworkInterfacesRequest.class, Access.anyResource(), networking.interfaces()::describe);
+    }
+
+    private void registerGroups() {
         SecurityGroups groups = networking.groups();
         SecurityGroupRules rules = networking.rules();
-        on(registry, CreateSecurityGroupRequest.class, resource("security-group", request -> "*"), groups::create);
+        on(CreateSecurityGroupRequest.class, resource("security-group", request -> "*"), groups::create);
         on(
-                registry,
                 DeleteSecurityGroupRequest.class,
                 resource("security-group", DeleteSecurityGroupRequest::groupId),
                 groups::delete);
-        on(registry, DescribeSecurityGroupsRequest.class, Access.anyResource(), groups::describe);
-        on(registry, DescribeSecurityGroupRulesRequest.class, Access.anyResource(), groups.descriptions()::rules);
+        on(DescribeSecurityGroupsRequest.class, Access.anyResource(), groups::describe);
+        on(DescribeSecurityGroupRulesRequest.class, Access.anyResource(), groups.descriptions()::rules);
         on(
-                registry,
                 AuthorizeSecurityGroupIngressRequest.class,
                 resource("security-group", AuthorizeSecurityGroupIngressRequest::groupId),
                 rules::authorizeIngress);
         on(
-                registry,
                 AuthorizeSecurityGroupEgressRequest.class,
                 resource("security-group", AuthorizeSecurityGroupEgressRequest::groupId),
                 rules::authorizeEgress);
         on(
-                registry,
                 RevokeSecurityGroupIngressRequest.class,
                 resource("security-group", RevokeSecurityGroupIngressRequest::groupId),
                 rules::revokeIngress);
         on(
-                registry,
                 RevokeSecurityGroupEgressRequest.class,
                 resource("security-group", RevokeSecurityGroupEgressRequest::groupId),
                 rules::revokeEgress);
     }
 
-    private void registerCatalog(OperationRegistry registry) {
-        on(registry, CreateTagsRequest.class, tagged(CreateTagsRequest::resources), tags::create);
-        on(registry, DeleteTagsRequest.class, tagged(DeleteTagsRequest::resources), tags::delete);
-        on(registry, DescribeTagsRequest.class, Access.anyResource(), tags::describe);
-        on(registry, DescribeImagesRequest.class, Access.anyResource(), catalog.images()::describe);
-        on(registry, DescribeInstanceTypesRequest.class, Access.anyResource(), catalog.types()::types);
-        on(registry, DescribeInstanceTypeOfferingsRequest.class, Access.anyResource(), catalog.types()::offerings);
+    private void registerChangesOfRules() {
+        SecurityGroupRules rules = networking.rules();
+        on(
+                ModifySecurityGroupRulesRequest.class,
+                resource("security-group", ModifySecurityGroupRulesRequest::groupId),
+                rules::modify);
+        on(
+                UpdateSecurityGroupRuleDescriptionsIngressRequest.class,
+                resource("security-group", UpdateSecurityGroupRuleDescriptionsIngressRequest::groupId),
+                rules::describeIngress);
+        on(
+                UpdateSecurityGroupRuleDescriptionsEgressRequest.class,
+                resource("security-group", UpdateSecurityGroupRuleDescriptionsEgressRequest::groupId),
+                rules::describeEgress);
     }
 
-    private static <I extends Ec2Request, O extends Ec2Response> void on(
-            OperationRegistry registry, Class<I> type, Access<? super I> access, Function<I, O> operation) {
-        onCall(registry, type, access, (request, call) -> operation.apply(request));
+    private void registerCatalog() {
+        on(CreateTagsRequest.class, tagged(CreateTagsRequest::resources), tags::create);
+        on(DeleteTagsRequest.class, tagged(DeleteTagsRequest::resources), tags::delete);
+        on(DescribeTagsRequest.class, Access.anyResource(), tags::describe);
+        on(DescribeImagesRequest.class, Access.anyResource(), catalog.images()::describe);
+        on(DescribeInstanceTypesRequest.class, Access.anyResource(), catalog.types()::types);
+        on(DescribeInstanceTypeOfferingsRequest.class, Access.anyResource(), catalog.types()::offerings);
     }
 
-    private static <I extends Ec2Request, O extends Ec2Response> void onCall(
-            OperationRegistry registry, Class<I> type, Access<? super I> access, Handler<I, O> operation) {
+    private <I extends Ec2Request, O extends Ec2Response> void on(
+            Class<I> type, Access<? super I> access, Function<I, O> operation) {
+        onCall(type, access, (request, call) -> operation.apply(request));
+    }
+
+    private <I extends Ec2Request, O extends Ec2Response> void onCall(
+            Class<I> type, Access<? super I> access, Handler<I, O> operation) {
         registry.<I, O>register(type, access, (request, call) -> {
             check(request);
             return operation.handle(request, call);

@@ -13,6 +13,7 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
+import software.amazon.awssdk.services.ec2.model.SecurityGroupRuleRequest;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
 /**
@@ -44,6 +45,31 @@ record RuleRequest(Traffic traffic, Peer peer, @Nullable String description) {
                     "The request must contain the parameter cidrIp, ipPermissions or a source group");
         }
         return rules;
+    }
+
+    /** The one rule that replaces another. */
+    static RuleRequest of(SecurityGroupRuleRequest wanted, SecurityGroups groups) {
+        IpPermission.Builder permission = SdkShapes.copy(wanted, IpPermission.builder());
+        if (wanted.cidrIpv4() != null) {
+            permission.ipRanges(range -> range.cidrIp(wanted.cidrIpv4()).description(wanted.description()));
+        }
+        if (wanted.cidrIpv6() != null) {
+            permission.ipv6Ranges(range -> range.cidrIpv6(wanted.cidrIpv6()).description(wanted.description()));
+        }
+        if (wanted.referencedGroupId() != null) {
+            permission.userIdGroupPairs(
+                    pair -> pair.groupId(wanted.referencedGroupId()).description(wanted.description()));
+        }
+        if (wanted.prefixListId() != null) {
+            permission.prefixListIds(list -> list.prefixListId(wanted.prefixListId()));
+        }
+        List<RuleRequest> rules = new ArrayList<>();
+        add(rules, permission.build(), groups);
+        if (rules.size() != 1) {
+            throw ServiceError.badRequest(
+                    "InvalidParameterValue", "A security group rule must name exactly one source or destination.");
+        }
+        return rules.getFirst();
     }
 
     /** Whether a rule of the group is the one meant. */

@@ -24,6 +24,13 @@ record SecurityGroup(String id, String name, String description, String vpcId, L
                 rules.stream().filter(other -> !other.id().equals(rule.id())).toList());
     }
 
+    /** With a rule in the place of the one that has its id. */
+    SecurityGroup replacing(SecurityGroupRule rule) {
+        return with(rules.stream()
+                .map(other -> other.id().equals(rule.id()) ? rule : other)
+                .toList());
+    }
+
     private SecurityGroup with(List<SecurityGroupRule> newRules) {
         return new SecurityGroup(id, name, description, vpcId, newRules);
     }

@@ -45,6 +45,10 @@ final class SecurityGroupDescriptions {
                 .onEach("egress.ip-permission.cidr", group -> blocks(group, true))
                 .onEach("ip-permission.from-port", group -> ports(group, SecurityGroupRule.Traffic::fromPort))
                 .onEach("ip-permission.to-port", group -> ports(group, SecurityGroupRule.Traffic::toPort))
+                .onEach("ip-permission.protocol", group -> group.rules().stream()
+                        .filter(rule -> !rule.egress())
+                        .map(rule -> rule.traffic().protocol())
+                        .toList())
                 .onEach("ip-permission.group-id", SecurityGroupDescriptions::peers)
                 .onTags(group -> tags.of(group.id()));
         this.ruleFilters = new FilterSet<SecurityGroupRule>()

@@ -9,13 +9,21 @@ import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupEgressReq
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupEgressResponse;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressResponse;
+import software.amazon.awssdk.services.ec2.model.ModifySecurityGroupRulesRequest;
+import software.amazon.awssdk.services.ec2.model.ModifySecurityGroupRulesResponse;
 import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupEgressRequest;
 import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupEgressResponse;
 import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupIngressResponse;
 import software.amazon.awssdk.services.ec2.model.RevokedSecurityGroupRule;
+import software.amazon.awssdk.services.ec2.model.SecurityGroupRuleDescription;
+import software.amazon.awssdk.services.ec2.model.SecurityGroupRuleUpdate;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.ec2.model.UpdateSecurityGroupRuleDescriptionsEgressRequest;
+import software.amazon.awssdk.services.ec2.model.UpdateSecurityGroupRuleDescriptionsEgressResponse;
+import software.amazon.awssdk.services.ec2.model.UpdateSecurityGroupRuleDescriptionsIngressRequest;
+import software.amazon.awssdk.services.ec2.model.UpdateSecurityGroupRuleDescriptionsIngressResponse;
 
 /** Adds rules to security groups and takes them away: all that a request names, or none. */
 final class SecurityGroupRules {
@@ -64,6 +72,57 @@ final class SecurityGroupRules {
                 .build();
     }
 
+    /** Gives rules other traffic, peers and descriptions; a rule keeps its id and its direction. */
+    ModifySecurityGroupRulesResponse modify(ModifySecurityGroupRulesRequest request) {
+        groups.update(groups.get(request.groupId()).id(), before -> {
+            SecurityGroup after = before;
+            for (SecurityGroupRuleUpdate update : request.securityGroupRules()) {
+                SecurityGroupRule old = rule(after, update.securityGroupRuleId());
+                RuleRequest wanted = RuleRequest.of(update.securityGroupRule(), groups);
+                SecurityGroupRule replacement = new SecurityGroupRule(
+                        old.id(), old.groupId(), old.egress(), wanted.traffic(), wanted.peer(), wanted.description());
+                refuseDuplicate(after.minus(old), replacement);
+                after = after.replacing(replacement);
+            }
+            return after;
+        });
+        return ModifySecurityGroupRulesResponse.builder().returnValue(true).build();
+    }
+
+    UpdateSecurityGroupRuleDescriptionsIngressResponse describeIngress(
+            UpdateSecurityGroupRuleDescriptionsIngressRequest request) {
+        SecurityGroup group = groups.get(request.groupId(), request.groupName());
+        describe(group, request, false, request.securityGroupRuleDescriptions());
+        return UpdateSecurityGroupRuleDescriptionsIngressResponse.builder()
+                .returnValue(true)
+                .build();
+    }
+
+    UpdateSecurityGroupRuleDescriptionsEgressResponse describeEgress(
+            UpdateSecurityGroupRuleDescriptionsEgressRequest request) {
+        SecurityGroup group = groups.get(request.groupId(), request.groupName());
+        describe(group, request, true, request.securityGroupRuleDescriptions());
+        return UpdateSecurityGroupRuleDescriptionsEgressResponse.builder()
+                .returnValue(true)
+                .build();
+    }
+
+    private void describe(
+            SecurityGroup group, SdkPojo request, boolean egress, List<SecurityGroupRuleDescription> descriptions) {
+        List<RuleRequest> named = descriptions.isEmpty() ? RuleRequest.of(request, groups) : List.of();
+        groups.update(group.id(), before -> {
+            SecurityGroup after = before;
+            for (SecurityGroupRuleDescription each : descriptions) {
+                after = after.replacing(
+                        rule(after, egress, each.securityGroupRuleId()).describedAs(each.description()));
+            }
+            for (RuleRequest each : named) {
+                after = after.replacing(rule(after, egress, each).describedAs(each.description()));
+            }
+            return after;
+        });
+    }
+
     private List<SecurityGroupRule> authorize(
             SecurityGroup group, SdkPojo request, boolean egress, List<TagSpecification> specifications) {
         List<Tag> wantedTags = Tags.requested(RESOURCE_TYPE, specifications);
@@ -110,12 +169,24 @@ final class SecurityGroupRules {
     }
 
     private static SecurityGroupRule rule(SecurityGroup group, boolean egress, String id) {
+        SecurityGroupRule rule = rule(group, id);
+        if (rule.egress() != egress) {
+            throw notInGroup(id);
+        }
+        return rule;
+    }
+
+    private static SecurityGroupRule rule(SecurityGroup group, String id) {
         return group.rules().stream()
-                .filter(rule -> rule.egress() == egress && rule.id().equals(id))
+                .filter(rule -> rule.id().equals(id))
                 .findFirst()
-                .orElseThrow(() -> ServiceError.badRequest(
-                        "InvalidSecurityGroupRuleId.NotFound",
-                        "The specified rule '" + id + "' does not exist in this security group."));
+                .orElseThrow(() -> notInGroup(id));
+    }
+
+    private static ServiceError notInGroup(String ruleId) {
+        return ServiceError.badRequest(
+                "InvalidSecurityGroupRuleId.NotFound",
+                "The specified rule '" + ruleId + "' does not exist in this security group.");
     }
 
     private static SecurityGroupRule rule(SecurityGroup group, boolean egress, RuleRequest wanted) {

@@ -29,6 +29,8 @@ import software.amazon.awssdk.services.ec2.model.DescribeIamInstanceProfileAssoc
 import software.amazon.awssdk.services.ec2.model.DescribeIamInstanceProfileAssociationsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.GetConsoleOutputRequest;
+import software.amazon.awssdk.services.ec2.model.GetConsoleOutputResponse;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
@@ -126,6 +128,15 @@ final class Ec2Fixture implements AutoCloseable {
                 .atMost(LIMIT)
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> describe(id).state().nameAsString().equals(state));
+    }
+
+    void awaitConsole(String id, String output) {
+        await(id + " has said " + output).atMost(LIMIT).until(() -> {
+            GetConsoleOutputResponse response =
+                    call(GetConsoleOutputRequest.builder().instanceId(id).build());
+            return new String(Base64.getMimeDecoder().decode(response.output()), StandardCharsets.UTF_8)
+                    .endsWith(output);
+        });
     }
 
     Path instanceDirectory(String id) {

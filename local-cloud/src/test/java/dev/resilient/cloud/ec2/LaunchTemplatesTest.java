@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.resilient.wire.ServiceError;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -186,6 +188,47 @@ final class LaunchTemplatesTest {
                                 .build())
                         .build(),
                 "InvalidParameterValue");
+    }
+
+    @Test
+    void versions_are_chosen_by_range_filter_and_word() {
+        create("template", data("one"));
+        create("other", data("other"));
+        addVersion();
+        addVersion();
+
+        assertThat(numbers(request -> request.launchTemplateName("template").minVersion("2")))
+                .containsExactly(2L, 3L);
+        assertThat(numbers(request -> request.launchTemplateName("template").maxVersion("2")))
+                .containsExactly(1L, 2L);
+        assertThat(numbers(request -> request.launchTemplateName("template")
+                        .filters(filter -> filter.name("is-default-version").values("false"))))
+                .containsExactly(2L, 3L);
+        assertThat(numbers(request -> request.versions("$Latest"))).containsExactlyInAnyOrder(3L, 1L);
+        assertFails(
+                DescribeLaunchTemplateVersionsRequest.builder()
+                        .launchTemplateName("template")
+                        .minVersion("two")
+                        .build(),
+                "InvalidLaunchTemplateId.VersionNotFound");
+        assertFails(
+                DescribeLaunchTemplateVersionsRequest.builder().versions("1").build(), "MissingParameter");
+        assertFails(
+                request(
+                        "spot",
+                        RequestLaunchTemplateData.builder()
+                                .instanceMarketOptions(spot -> spot.marketType("spot"))
+                                .build()),
+                "UnsupportedOperation");
+    }
+
+    private List<Long> numbers(Consumer<DescribeLaunchTemplateVersionsRequest.Builder> settings) {
+        DescribeLaunchTemplateVersionsRequest.Builder request = DescribeLaunchTemplateVersionsRequest.builder();
+        settings.accept(request);
+        DescribeLaunchTemplateVersionsResponse response = cloud.call(request.build());
+        return response.launchTemplateVersions().stream()
+                .map(LaunchTemplateVersion::versionNumber)
+                .toList();
     }
 
     private LaunchTemplate create(String name, RequestLaunchTemplateData data) {

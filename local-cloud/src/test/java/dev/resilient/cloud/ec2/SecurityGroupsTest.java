@@ -27,9 +27,13 @@ import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
 import software.amazon.awssdk.services.ec2.model.IpRange;
 import software.amazon.awssdk.services.ec2.model.Ipv6Range;
+import software.amazon.awssdk.services.ec2.model.ModifySecurityGroupRulesRequest;
 import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupIngressResponse;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
+import software.amazon.awssdk.services.ec2.model.UpdateSecurityGroupRuleDescriptionsEgressRequest;
+import software.amazon.awssdk.services.ec2.model.UpdateSecurityGroupRuleDescriptionsIngressRequest;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
 final class SecurityGroupsTest {
@@ -263,6 +267,81 @@ final class SecurityGroupsTest {
                 .isInstanceOfSatisfying(
                         ServiceError.class, error -> assertThat(error.code()).isEqualTo("InvalidParameterValue"));
         assertThat(describe(id).ipPermissions()).isEmpty();
+    }
+
+    @Test
+    void a_rule_can_be_modified_and_keeps_its_id_and_direction() throws Exception {
+        String id = create("web");
+        SecurityGroupRule rule = authorize(
+                        id, tcp(80, 80).ipRanges(range("192.0.2.1/32")).build())
+                .securityGroupRules()
+                .getFirst();
+        authorize(id, tcp(81, 81).ipRanges(range("192.0.2.1/32")).build());
+
+        cloud.call(modification(id, rule.securityGroupRuleId(), 8080, "10.0.0.0/8"));
+
+        assertThat(groups.allowsIngress(List.of(id), 80, InetAddress.getByName("192.0.2.1"), List.of()))
+                .isFalse();
+        assertThat(groups.allowsIngress(List.of(id), 8080, InetAddress.getByName("10.1.1.1"), List.of()))
+                .isTrue();
+        DescribeSecurityGroupRulesResponse rules = cloud.call(DescribeSecurityGroupRulesRequest.builder()
+                .securityGroupRuleIds(rule.securityGroupRuleId())
+                .build());
+        assertThat(rules.securityGroupRules().getFirst().cidrIpv4()).isEqualTo("10.0.0.0/8");
+        assertThat(rules.securityGroupRules().getFirst().description()).isEqualTo("modified");
+        assertFails(modification(id, rule.securityGroupRuleId(), 81, "192.0.2.1/32"), "InvalidPermission.Duplicate");
+        assertFails(
+                modification(id, "sgr-00000000000000000", 82, "192.0.2.1/32"), "InvalidSecurityGroupRuleId.NotFound");
+        assertThat(groups.allowsIngress(List.of(id), 8080, InetAddress.getByName("10.1.1.1"), List.of()))
+                .isTrue();
+    }
+
+    @Test
+    void descriptions_of_rules_are_updated_by_what_they_allow_or_by_id() {
+        String id = create("web");
+        SecurityGroupRule rule = authorize(
+                        id, tcp(80, 80).ipRanges(range("192.0.2.1/32")).build())
+                .securityGroupRules()
+                .getFirst();
+
+        cloud.call(UpdateSecurityGroupRuleDescriptionsIngressRequest.builder()
+                .groupId(id)
+                .ipPermissions(tcp(80, 80)
+                        .ipRanges(IpRange.builder()
+                                .cidrIp("192.0.2.1/32")
+                                .description("first")
+                                .build())
+                        .build())
+                .build());
+        assertThat(describe(id).ipPermissions().getFirst().ipRanges().getFirst().description())
+                .isEqualTo("first");
+        cloud.call(UpdateSecurityGroupRuleDescriptionsIngressRequest.builder()
+                .groupId(id)
+                .securityGroupRuleDescriptions(each ->
+                        each.securityGroupRuleId(rule.securityGroupRuleId()).description("second"))
+                .build());
+        assertThat(describe(id).ipPermissions().getFirst().ipRanges().getFirst().description())
+                .isEqualTo("second");
+
+        assertFails(
+                UpdateSecurityGroupRuleDescriptionsEgressRequest.builder()
+                        .groupId(id)
+                        .securityGroupRuleDescriptions(each -> each.securityGroupRuleId(rule.securityGroupRuleId())
+                                .description("third"))
+                        .build(),
+                "InvalidSecurityGroupRuleId.NotFound");
+    }
+
+    private static ModifySecurityGroupRulesRequest modification(String id, String ruleId, int port, String block) {
+        return ModifySecurityGroupRulesRequest.builder()
+                .groupId(id)
+                .securityGroupRules(
+                        update -> update.securityGroupRuleId(ruleId).securityGroupRule(rule -> rule.ipProtocol("tcp")
+                                .fromPort(port)
+                                .toPort(port)
+                                .cidrIpv4(block)
+                                .description("modified")))
+                .build();
     }
 
     private void assertFails(AwsRequest request, String code) {

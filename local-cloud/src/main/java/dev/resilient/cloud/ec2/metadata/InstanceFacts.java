@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param placement where it is
  * @param networkInterface its one network interface
  * @param userData characters stand for bytes (ISO 8859-1); null for none
+ * @param publicKey of the key pair that it was launched with; null for none
  * @param tags by key; shown only where the options say so
  * @param profile its instance profile; null for none
  * @param options how its metadata service behaves
@@ -21,6 +22,7 @@ public record InstanceFacts(
         Placement placement,
         NetworkInterface networkInterface,
         @Nullable String userData,
+        @Nullable PublicKey publicKey,
         Map<String, String> tags,
         @Nullable Profile profile,
         Options options) {
@@ -57,6 +59,9 @@ public record InstanceFacts(
             String vpcBlock,
             List<String> groupIds,
             List<String> groupNames) {}
+
+    /** The public half of a key pair, as in {@code authorized_keys}. */
+    public record PublicKey(String name, String text) {}
 
     /**
      * The profile that the instance is associated with now.

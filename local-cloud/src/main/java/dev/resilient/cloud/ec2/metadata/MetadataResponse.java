@@ -21,19 +21,20 @@ record MetadataResponse(int status, String contentType, String body, Map<String,
     /** An error page, in the form that the service has always had. */
     static MetadataResponse error(int status) {
         String title = status + " - " + reason(status);
+        String encoding = status == 404 ? "iso-8859-1" : "UTF-8";
         return new MetadataResponse(status, "text/html", """
-                <?xml version="1.0" encoding="iso-8859-1"?>
-                <!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN"
-                \t"http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">
-                <html xmlns="http://www.w3.org/1999/xhtml" xml:lang="en" lang="en">
-                 <head>
-                  <title>%s</title>
-                 </head>
-                 <body>
-                  <h1>%s</h1>
-                 </body>
-                </html>
-                """.formatted(title, title), Map.of());
+            <?xml version="1.0" encoding="%s"?>
+            <!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN"
+            \t"http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">
+            <html xmlns="http://www.w3.org/1999/xhtml" xml:lang="en" lang="en">
+             <head>
+              <title>%s</title>
+             </head>
+             <body>
+              <h1>%s</h1>
+             </body>
+            </html>
+            """.formatted(encoding, title, title), Map.of());
     }
 
     MetadataResponse with(String header, String value) {

@@ -6,6 +6,8 @@ import dev.resilient.cloud.ec2.metadata.InstanceCredentials.NoRole;
 import dev.resilient.cloud.ec2.metadata.InstanceCredentials.Refused;
 import dev.resilient.cloud.ec2.metadata.InstanceFacts.NetworkInterface;
 import dev.resilient.cloud.ec2.metadata.InstanceFacts.Profile;
+import dev.resilient.cloud.ec2.metadata.InstanceFacts.PublicKey;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -17,18 +19,24 @@ import java.util.TreeSet;
 final class MetadataTree {
     private static final String META_DATA = "meta-data/";
 
+    /** A path that ends with a slash is a directory which lists something else than its entries. */
     private final TreeMap<String, String> leaves = new TreeMap<>();
 
     MetadataTree(InstanceFacts facts, InstanceCredentials credentials) {
-        addIdentity(facts);
+        addIdentity(facts.identity());
         addPlacement(facts.placement());
-        addNetwork(facts.networkInterface());
+        addNetwork(facts.networkInterface(), facts.identity().accountId());
         if (facts.options().showsTags()) {
-            facts.tags().forEach((key, value) -> addMetaData("tags/instance/" + key, value));
+            facts.tags().forEach((key, value) -> addMetaData("tags/instance/" + key, bytes(value)));
         }
         Profile profile = facts.profile();
         if (profile != null) {
             addProfile(profile, credentials.of(profile.arn(), facts.identity().instanceId()));
+        }
+        PublicKey key = facts.publicKey();
+        if (key != null) {
+            addMetaData("public-keys/", "0=" + bytes(key.name()));
+            addMetaData("public-keys/0/openssh-key", bytes(key.text()));
         }
         String userData = facts.userData();
         if (userData != null) {
@@ -38,12 +46,14 @@ final class MetadataTree {
     }
 
     /**
-     * What is at a path below a version, as {@code meta-data/instance-id}: a value, or for a directory its entries. Empty if
-     * there is nothing.
+     * What is at a path below a version, as {@code meta-data/instance-id}: a value, or for a directory its entries. A slash at
+     * the end makes no difference. Empty if there is nothing.
      */
     Optional<String> find(String path) {
-        String value = leaves.get(path);
-        return value != null ? Optional.of(value) : list(path);
+        String plain = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        String value = leaves.get(plain);
+        String directory = leaves.get(plain + "/");
+        return Optional.ofNullable(value == null ? directory : value).or(() -> list(path));
     }
 
     private Optional<String> list(String path) {
@@ -61,8 +71,10 @@ final class MetadataTree {
         return entries.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", entries));
     }
 
-    private void addIdentity(InstanceFacts facts) {
-        InstanceFacts.Identity identity = facts.identity();
+    private void addIdentity(InstanceFacts.Identity identity) {
+        addMetaData("events/maintenance/history", "[]");
+        addMetaData("events/maintenance/scheduled", "[]");
+        addMetaData("hibernation/configured", "false");
         addMetaData("ami-id", identity.imageId());
         addMetaData("ami-launch-index", String.valueOf(identity.launchIndex()));
         addMetaData("instance-id", identity.instanceId());
@@ -80,7 +92,7 @@ final class MetadataTree {
         addMetaData("services/partition", "aws");
     }
 
-    private void addNetwork(NetworkInterface network) {
+    private void addNetwork(NetworkInterface network, String accountId) {
         addMetaData("hostname", network.hostname());
         addMetaData("local-hostname", network.hostname());
         addMetaData("local-ipv4", network.address());
@@ -93,6 +105,7 @@ final class MetadataTree {
         addMetaData(own + "local-hostname", network.hostname());
         addMetaData(own + "local-ipv4s", network.address());
         addMetaData(own + "mac", network.mac());
+        addMetaData(own + "owner-id", accountId);
         addMetaData(own + "public-ipv4s", network.address());
         addMetaData(own + "security-group-ids", String.join("\n", network.groupIds()));
         addMetaData(own + "security-groups", String.join("\n", network.groupNames()));
@@ -112,6 +125,11 @@ final class MetadataTree {
             case Refused refused ->
                 addMetaData("iam/security-credentials/" + refused.roleName(), MetadataDocuments.refusal(refused));
         }
+    }
+
+    /** Characters stand for bytes here, and AWS sends UTF-8. */
+    private static String bytes(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     private void addMetaData(String path, String value) {

@@ -10,6 +10,7 @@ import dev.resilient.cloud.ec2.metadata.InstanceFacts.NetworkInterface;
 import dev.resilient.cloud.ec2.metadata.InstanceFacts.Options;
 import dev.resilient.cloud.ec2.metadata.InstanceFacts.Placement;
 import dev.resilient.cloud.ec2.metadata.InstanceFacts.Profile;
+import dev.resilient.cloud.ec2.metadata.InstanceFacts.PublicKey;
 import dev.resilient.testing.ManualTime;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -174,8 +175,35 @@ final class MetadataServiceTest {
         "/latest/meta-data/network/interfaces/macs/, 02:00:00:00:00:01/",
         "/latest/meta-data/network/interfaces/macs/02:00:00:00:00:01/subnet-id, subnet-0",
         "/latest/meta-data/security-groups, 'web\ndefault'",
+        "/latest/meta-data/tags/instance/, 'Name\nOrt'",
         "/latest/meta-data/tags/instance/Name, value",
-        "/latest/user-data, '#!/bin/bash'",
+        "/latest/meta-data/tags/instance/Ort, K\u00f6ln",
+        "/latest/meta-data/ami-id, ami-0",
+        "/latest/meta-data/ami-launch-index, 0",
+        "/latest/meta-data/events/maintenance/scheduled, []",
+        "/latest/meta-data/hostname, ip-127-31-16-4.us-west-2.compute.internal",
+        "/latest/meta-data/instance-action, none",
+        "/latest/meta-data/instance-id, i-0123456789abcdef0",
+        "/latest/meta-data/instance-id/, i-0123456789abcdef0",
+        "/latest/meta-data/instance-life-cycle, on-demand",
+        "/latest/meta-data/instance-type, t3.micro",
+        "/latest/meta-data/local-hostname, ip-127-31-16-4.us-west-2.compute.internal",
+        "/latest/meta-data/local-ipv4, 127.31.16.4",
+        "/latest/meta-data/mac, 02:00:00:00:00:01",
+        "/latest/meta-data/network/, interfaces/",
+        "/latest/meta-data/network/interfaces/macs/02:00:00:00:00:01/device-number, 0",
+        "/latest/meta-data/network/interfaces/macs/02:00:00:00:00:01/owner-id, 123456789012",
+        "/latest/meta-data/placement/availability-zone-id, usw2-az2",
+        "/latest/meta-data/public-keys/, 0=mine",
+        "/latest/meta-data/public-keys, 0=mine",
+        "/latest/meta-data/public-keys/0/, openssh-key",
+        "/latest/meta-data/public-keys/0/openssh-key, ssh-ed25519 AAAA mine",
+        "/latest/meta-data/reservation-id, r-0",
+        "/latest/meta-data/services/domain, amazonaws.com",
+        "/latest/meta-data/services/partition, aws",
+        "/latest/dynamic/, instance-identity/",
+        "/latest/dynamic/instance-identity/, document",
+        "/1.0/, 'dynamic\nmeta-data\nuser-data'",
     })
     void every_path_says_what_is_there(String path, String body) throws Exception {
         HttpResponse<String> response = get(path, putToken("60").body());
@@ -191,13 +219,75 @@ final class MetadataServiceTest {
                 "/latest/meta-data/iam/security-credentials/other-role",
                 "/latest/meta-data/spot/instance-action",
                 "/latest/dynamic/instance-identity/signature",
+                "/latest/meta-data/public-keys/1/openssh-key",
+                "/latest/meta-data/tags/instance/Nothing",
+                "/latest/meta-data/autoscaling/target-lifecycle-state",
+                "/latest/dynamic/instance-identity/pkcs7",
+                "/latest/nothing",
                 "/never/meta-data/",
+                "/2099-01-01/meta-data/",
             })
     void what_is_not_there_is_not_found(String path) throws Exception {
         HttpResponse<String> response = get(path, putToken("60").body());
         assertThat(response.statusCode()).isEqualTo(404);
         assertThat(response.body())
                 .contains("encoding=\"iso-8859-1\"", "<title>404 - Not Found</title>", "<h1>404 - Not Found</h1>");
+    }
+
+    @Test
+    void user_data_are_bytes_and_are_not_there_if_there_are_none() throws Exception {
+        HttpResponse<byte[]> response = http.send(
+                request("/latest/user-data")
+                        .header(TOKEN, putToken("60").body())
+                        .build(),
+                BodyHandlers.ofByteArray());
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/octet-stream");
+        assertThat(response.body()).isEqualTo("#!/bin/bash\u00ff".getBytes(StandardCharsets.ISO_8859_1));
+
+        facts.set(withoutUserData(facts.get()));
+
+        assertThat(get("/latest/user-data", putToken("60").body()).statusCode()).isEqualTo(404);
+        assertThat(get("/latest/", putToken("60").body()).body()).isEqualTo("dynamic\nmeta-data");
+    }
+
+    @Test
+    void the_metadata_list_their_directories_with_a_slash_and_end_without_a_newline() throws Exception {
+        assertThat(get(ROOT, putToken("60").body()).body().split("\n"))
+                .contains("ami-id", "events/", "iam/", "network/", "placement/", "public-keys/", "services/", "tags/")
+                .isSorted();
+        assertThat(get(ROOT, putToken("60").body()).body()).doesNotEndWith("\n");
+        assertThat(get("/", putToken("60").body()).body().split("\n"))
+                .startsWith("1.0", "2007-01-19")
+                .endsWith("latest");
+    }
+
+    @Test
+    void tags_are_shown_only_where_they_may_be() throws Exception {
+        facts.set(facts(new Options(true, true, false), null));
+        assertThat(get(ROOT + "tags/instance/Name", putToken("60").body()).statusCode())
+                .isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 21600})
+    void a_token_may_last_from_a_second_to_six_hours(int seconds) throws Exception {
+        String token = putToken(String.valueOf(seconds)).body();
+        time.advance(Duration.ofSeconds(seconds).minusMillis(1));
+        assertThat(get(ROOT, token).statusCode()).isEqualTo(200);
+        time.advance(Duration.ofMillis(1));
+        assertThat(get(ROOT, token).statusCode()).isEqualTo(401);
+    }
+
+    private static InstanceFacts withoutUserData(InstanceFacts facts) {
+        return new InstanceFacts(
+                facts.identity(),
+                facts.placement(),
+                facts.networkInterface(),
+                null,
+                facts.publicKey(),
+                facts.tags(),
+                facts.profile(),
+                facts.options());
     }
 
     @Test
@@ -317,8 +407,9 @@ final class MetadataServiceTest {
                         "127.31.0.0/16",
                         List.of("sg-1", "sg-2"),
                         List.of("web", "default")),
-                "#!/bin/bash",
-                Map.of("Name", "value"),
+                "#!/bin/bash\u00ff",
+                new PublicKey("mine", "ssh-ed25519 AAAA mine"),
+                Map.of("Name", "value", "Ort", "K\u00f6ln"),
                 profile,
                 options);
     }

@@ -25,7 +25,7 @@ class ContractTest {
     private static final List<String> CHAPTERS = List.of(
             "empty", "sts", "dynamodb", "ssm", "s3", "iam", "ec2", "elbv2", "autoscaling", "unsupported", "empty");
 
-    private static final Duration EVENTUALLY = Duration.ofSeconds(60);
+    private static final Duration EVENTUALLY = Duration.ofSeconds(30);
 
     /** What a client does not tell cannot be compared. */
     private static final List<String> NOT_TOLD_BY_ALL = List.of("status", "requestId", "pages");

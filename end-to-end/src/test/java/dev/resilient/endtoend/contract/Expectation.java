@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * <p>Lists must be of the same length; {@code {has: [...]}} stands for a list that holds these elements, in any order, among
  * others, and {@code {size: 3}} for one of that length. Null stands for a member that is absent. Among texts
  * {@code <time>}, {@code <uuid>} and {@code <text>} stand for any of that form, and a text that begins with {@code ~} for a
- * regular expression.
+ * regular expression; {@code <number>} stands for any number.
  */
 record Expectation(JsonNode expected) {
     private static final Map<String, Pattern> FORMS = Map.of(
@@ -31,7 +31,10 @@ record Expectation(JsonNode expected) {
         boolean same =
                 switch (expected.getNodeType()) {
                     case NULL -> actual.isMissingNode() || actual.isNull();
-                    case STRING -> actual.isTextual() && matches(expected.textValue(), actual.textValue());
+                    case STRING ->
+                        expected.textValue().equals("<number>")
+                                ? actual.isNumber()
+                                : actual.isTextual() && matches(expected.textValue(), actual.textValue());
                     case NUMBER -> actual.isNumber() && expected.decimalValue().compareTo(actual.decimalValue()) == 0;
                     case ARRAY -> actual.isArray() && actual.size() == expected.size();
                     case OBJECT -> isListForm(expected) ? hasForm(expected, actual) : actual.isObject();

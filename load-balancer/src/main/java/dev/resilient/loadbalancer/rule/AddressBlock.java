@@ -42,6 +42,6 @@ public record AddressBlock(InetAddress first, int bits) {
             }
         }
         int rest = bits % Byte.SIZE;
-        return rest == 0 || (mine[whole] ^ other[whole]) >> Byte.SIZE - rest == 0;
+        return rest == 0 || (mine[whole] ^ other[whole]) >> (Byte.SIZE - rest) == 0;
     }
 }

@@ -58,7 +58,7 @@ public final class RunningScript {
 
     /** Runs {@code action} when nothing of the script is left. */
     void onEnd(Runnable action) {
-        process.onExit().thenRun(action);
+        var unused = process.onExit().thenRun(action);
     }
 
     private void await(InstanceFiles files, Path output, Path error) {

@@ -41,26 +41,26 @@ public class HeadBenchmark {
     private static final int PORT = 80;
     private static final int LARGEST = 4 * 1024;
     private final ByteBuf request = bytes("""
-            GET /recommendations?user=4711&limit=20 HTTP/1.1
-            Host: service.example:80
-            User-Agent: Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101
-            Accept: text/html,application/xhtml+xml,application/xml;q=0.9
-            Accept-Language: en-US,en;q=0.5
-            Accept-Encoding: gzip, deflate
-            Cookie: session=0123456789abcdef0123456789abcdef
-            Connection: keep-alive
+        GET /recommendations?user=4711&limit=20 HTTP/1.1
+        Host: service.example:80
+        User-Agent: Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101
+        Accept: text/html,application/xhtml+xml,application/xml;q=0.9
+        Accept-Language: en-US,en;q=0.5
+        Accept-Encoding: gzip, deflate
+        Cookie: session=0123456789abcdef0123456789abcdef
+        Connection: keep-alive
 
-            """);
+        """);
     private final ByteBuf response = bytes("""
-            HTTP/1.1 200 OK
-            Server: nginx/1.22.1
-            Date: Tue, 24 Nov 2026 10:00:00 GMT
-            Content-Type: text/html; charset=utf-8
-            Content-Length: 200
-            Connection: keep-alive
-            Cache-Control: no-cache
+        HTTP/1.1 200 OK
+        Server: nginx/1.22.1
+        Date: Tue, 24 Nov 2026 10:00:00 GMT
+        Content-Type: text/html; charset=utf-8
+        Content-Length: 200
+        Connection: keep-alive
+        Cache-Control: no-cache
 
-            """);
+        """);
     private final HeadReader requests = new HeadReader(HeadReader.Kind.REQUEST);
     private final HeadReader responses = new HeadReader(HeadReader.Kind.RESPONSE);
     private final RandomGenerator random = new Random(1);

@@ -29,13 +29,13 @@ class BalancerResponseTest {
     @Test
     void a_503_is_byte_for_byte_that_of_an_application_load_balancer() {
         String page = """
-                <html>
-                <head><title>503 Service Temporarily Unavailable</title></head>
-                <body>
-                <center><h1>503 Service Temporarily Unavailable</h1></center>
-                </body>
-                </html>
-                """.replace("\n", "\r\n");
+            <html>
+            <head><title>503 Service Temporarily Unavailable</title></head>
+            <body>
+            <center><h1>503 Service Temporarily Unavailable</h1></center>
+            </body>
+            </html>
+            """.replace("\n", "\r\n");
         assertThat(encoded(BalancerReason.NO_TARGETS, false))
                 .isEqualTo(Http.head(
                                 "HTTP/1.1 503 Service Temporarily Unavailable",

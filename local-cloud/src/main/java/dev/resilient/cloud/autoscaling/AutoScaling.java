@@ -28,6 +28,7 @@ public final class AutoScaling implements AwsService, AutoCloseable {
     private final InstanceMoves moves;
     private final LifecycleHooks hooks;
     private final LifecycleActions actions;
+    private final InstanceRefreshes refreshes;
     private final TargetGroups targetGroups;
     private final GroupTags tags;
     private final Processes processes;
@@ -45,6 +46,7 @@ public final class AutoScaling implements AwsService, AutoCloseable {
         moves = new InstanceMoves(cloud, store, activities, fleet);
         hooks = new LifecycleHooks(cloud, store);
         actions = new LifecycleActions(cloud, store);
+        refreshes = new InstanceRefreshes(cloud, store, fleet);
         targetGroups = new TargetGroups(cloud, store, link);
         tags = new GroupTags(cloud, store);
         processes = new Processes(cloud, store);
@@ -63,6 +65,7 @@ public final class AutoScaling implements AwsService, AutoCloseable {
         moves.register(operations);
         hooks.register(operations);
         actions.register(operations);
+        refreshes.register(operations);
         targetGroups.register(operations);
         tags.register(operations);
         processes.register(operations);

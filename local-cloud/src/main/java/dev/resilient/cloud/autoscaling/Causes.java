@@ -41,6 +41,17 @@ final class Causes {
         return at(at) + "an instance was launched in response to an unhealthy instance needing to be replaced.";
     }
 
+    /** An instance launched by an instance refresh. */
+    static String refreshed(Instant at) {
+        return at(at) + "an instance was launched in response to an instance refresh.";
+    }
+
+    /** An instance that leaves because of an instance refresh. */
+    static String outdated(Instant at, String instanceId) {
+        return at(at) + "an instance was taken out of service in response to an instance refresh." + BETWEEN_SENTENCES
+                + at(at) + "instance " + instanceId + " was selected for termination.";
+    }
+
     /** An instance that leaves because there are too many. */
     static String tooMany(@Nullable String change, Instant at, int from, int to, String instanceId) {
         return after(change) + at(at)

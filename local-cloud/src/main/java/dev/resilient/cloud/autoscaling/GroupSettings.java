@@ -29,9 +29,17 @@ record GroupSettings(
     }
 
     GroupSettings withCapacity(Capacity next) {
+        return with(next, template);
+    }
+
+    GroupSettings withTemplate(Fleet.TemplateReference next) {
+        return with(capacity, next);
+    }
+
+    private GroupSettings with(Capacity nextCapacity, Fleet.TemplateReference nextTemplate) {
         return new GroupSettings(
-                next,
-                template,
+                nextCapacity,
+                nextTemplate,
                 placement,
                 healthCheck,
                 defaultInstanceWarmup,

@@ -115,6 +115,7 @@ final class Groups {
                 Set.of(),
                 LifecycleHooks.read(request.lifecycleHookSpecificationList()),
                 List.of(),
+                List.of(),
                 Group.Progress.NONE.withCapacityChange(change));
         if (!groups.create(group)) {
             throw ServiceError.badRequest(

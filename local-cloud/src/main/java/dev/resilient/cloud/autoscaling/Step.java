@@ -12,6 +12,9 @@ sealed interface Step {
     /** Bring a target group's attachment further. */
     record AdvanceAttachment(String targetGroupArn) implements Step {}
 
+    /** Bring an instance refresh further. */
+    record AdvanceRefresh(InstanceRefresh next) implements Step {}
+
     /** Remove a deleted group that is empty. */
     record RemoveGroup() implements Step {}
 

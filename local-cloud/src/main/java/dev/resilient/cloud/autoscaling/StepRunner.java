@@ -33,6 +33,7 @@ final class StepRunner {
                         .orElse(false);
             case Step.BackOff() -> backOff(group);
             case Step.AdvanceAttachment(String targetGroupArn) -> attachments.advance(group, targetGroupArn);
+            case Step.AdvanceRefresh(InstanceRefresh next) -> advance(group, next);
             case Step.RemoveGroup() -> {
                 groups.remove(group);
                 yield false;
@@ -125,6 +126,13 @@ final class StepRunner {
                                 .withBackoff(now.progress()
                                         .backoff()
                                         .afterFailure(cloud.time().instant(), cloud.pace(), Set.of()))))
+                .isPresent();
+    }
+
+    /** Unless somebody else has changed the refresh meanwhile. */
+    private boolean advance(Group group, InstanceRefresh next) {
+        return groups.update(group, now -> now.refresh().equals(group.refresh()) ? now.withRefresh(next) : now)
+                .filter(now -> now.refreshes().contains(next))
                 .isPresent();
     }
 

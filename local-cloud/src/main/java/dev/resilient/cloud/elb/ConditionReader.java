@@ -36,9 +36,9 @@ final class ConditionReader {
             case "http-header", "http-request-method", "query-string", "source-ip" ->
                 throw unsupported("field '" + condition.field() + "'");
             default ->
-                throw Errors.validation(
-                        "Condition field '" + condition.field()
-                                + "' must be one of '[http-request-method, path-pattern, host-header, query-string, http-header, source-ip]'");
+                throw Errors.validation("Condition field '" + condition.field()
+                        + "' must be one of '[http-request-method, path-pattern, host-header, query-string,"
+                        + " http-header, source-ip]'");
         };
     }
 

@@ -95,7 +95,8 @@ final class AssumeRole {
         if (caller.arn().contains(":assumed-role/") && duration.compareTo(LONGEST_CHAINED) > 0) {
             throw ServiceError.badRequest(
                     "ValidationError",
-                    "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining.");
+                    "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role"
+                            + " chaining.");
         }
         return duration;
     }

@@ -254,6 +254,8 @@ class GroupPlanTest {
             case Step.ShutDown(String id) -> "shut down " + id;
             case Step.Forget(String id) -> "forget " + id;
             case Step.AdvanceAttachment(String arn) -> "advance " + arn;
+            case Step.AdvanceRefresh(InstanceRefresh next) ->
+                "refresh " + next.status().wireName();
             case Step.RemoveGroup() -> "remove";
         };
     }

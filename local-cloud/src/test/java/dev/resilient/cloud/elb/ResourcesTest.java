@@ -153,7 +153,8 @@ class ResourcesTest {
                                 .build()),
                 new Refusal(
                         "ValidationError",
-                        "Load balancer name 'a_b' can only contain characters that are alphanumeric characters and hyphens(-)",
+                        "Load balancer name 'a_b' can only contain characters that are alphanumeric characters and"
+                                + " hyphens(-)",
                         region -> Region.loadBalancerRequest().name("a_b").build()),
                 new Refusal(
                         "ValidationError",

@@ -122,9 +122,9 @@ class ConditionsTest {
 
     private static boolean allows(String condition, Map<String, List<String>> context) {
         PolicyDocument policy = PolicyDocument.parse("""
-                {"Version": "2012-10-17", "Statement": {
-                  "Effect": "Allow", "Action": "*", "Resource": "*", "Condition": %s}}
-                """.formatted(condition), Kind.IDENTITY);
+            {"Version": "2012-10-17", "Statement": {
+              "Effect": "Allow", "Action": "*", "Resource": "*", "Condition": %s}}
+            """.formatted(condition), Kind.IDENTITY);
         return PolicyEvaluator.evaluate(List.of(policy), new Question("s3:GetObject", "arn:aws:s3:::b/k", context))
                 == Outcome.ALLOWED;
     }

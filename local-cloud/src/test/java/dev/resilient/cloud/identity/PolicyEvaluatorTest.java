@@ -18,13 +18,13 @@ class PolicyEvaluatorTest {
     private static final String TABLE =
             "arn:aws:dynamodb:us-west-2:123456789012:table/doc-example-recommendation-service";
     private static final String INSTANCE_POLICY = """
-            {"Version": "2012-10-17", "Statement": [
-              {"Effect": "Allow",
-               "Action": ["dynamodb:BatchGetItem", "dynamodb:Describe*", "dynamodb:List*", "dynamodb:GetItem",
-                          "dynamodb:Query", "dynamodb:Scan"],
-               "Resource": "arn:aws:dynamodb:*:*:table/doc-example-recommendation-service"},
-              {"Effect": "Allow", "Action": "ssm:GetParameters", "Resource": "*"}]}
-            """;
+        {"Version": "2012-10-17", "Statement": [
+          {"Effect": "Allow",
+           "Action": ["dynamodb:BatchGetItem", "dynamodb:Describe*", "dynamodb:List*", "dynamodb:GetItem",
+                      "dynamodb:Query", "dynamodb:Scan"],
+           "Resource": "arn:aws:dynamodb:*:*:table/doc-example-recommendation-service"},
+          {"Effect": "Allow", "Action": "ssm:GetParameters", "Resource": "*"}]}
+        """;
 
     @ParameterizedTest
     @CsvSource({

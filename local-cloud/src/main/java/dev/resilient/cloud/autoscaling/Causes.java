@@ -29,6 +29,12 @@ final class Causes {
         return at(at) + "a user request explicitly set group desired capacity" + changingDesired(from, to);
     }
 
+    /** For what follows an alarm of a scaling policy. */
+    static String alarm(Instant at, TargetTracking.Change change, int from) {
+        return at(at) + "a monitor alarm " + change.alarm() + " in state ALARM triggered policy " + change.policy()
+                + changingDesired(from, change.desired());
+    }
+
     /** An instance started because there are too few. */
     static String tooFew(@Nullable String change, Instant at, int from, int to) {
         return after(change) + at(at)

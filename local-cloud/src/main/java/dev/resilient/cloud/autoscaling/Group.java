@@ -24,6 +24,7 @@ record Group(
         List<Attachment> attachments,
         Set<ScalingProcess> suspended,
         List<LifecycleHook> hooks,
+        List<ScalingPolicy> policies,
         List<InstanceRefresh> refreshes,
         List<Member> members,
         Progress progress) {
@@ -34,6 +35,7 @@ record Group(
         attachments = List.copyOf(attachments);
         suspended = Set.copyOf(suspended);
         hooks = List.copyOf(hooks);
+        policies = List.copyOf(policies);
         refreshes = List.copyOf(refreshes);
         members = List.copyOf(members);
     }
@@ -80,29 +82,60 @@ record Group(
     }
 
     Group withSettings(GroupSettings next) {
-        return new Group(name, arn, created, next, tags, attachments, suspended, hooks, refreshes, members, progress);
+        return new Group(
+                name, arn, created, next, tags, attachments, suspended, hooks, policies, refreshes, members, progress);
     }
 
     Group withTags(List<GroupTag> next) {
         return new Group(
-                name, arn, created, settings, next, attachments, suspended, hooks, refreshes, members, progress);
+                name,
+                arn,
+                created,
+                settings,
+                next,
+                attachments,
+                suspended,
+                hooks,
+                policies,
+                refreshes,
+                members,
+                progress);
     }
 
     Group withAttachments(List<Attachment> next) {
-        return new Group(name, arn, created, settings, tags, next, suspended, hooks, refreshes, members, progress);
+        return new Group(
+                name, arn, created, settings, tags, next, suspended, hooks, policies, refreshes, members, progress);
     }
 
     Group withSuspended(Set<ScalingProcess> next) {
-        return new Group(name, arn, created, settings, tags, attachments, next, hooks, refreshes, members, progress);
+        return new Group(
+                name, arn, created, settings, tags, attachments, next, hooks, policies, refreshes, members, progress);
     }
 
     Group withHooks(List<LifecycleHook> next) {
         return new Group(
-                name, arn, created, settings, tags, attachments, suspended, next, refreshes, members, progress);
+                name,
+                arn,
+                created,
+                settings,
+                tags,
+                attachments,
+                suspended,
+                next,
+                policies,
+                refreshes,
+                members,
+                progress);
+    }
+
+    Group withPolicies(List<ScalingPolicy> next) {
+        return new Group(
+                name, arn, created, settings, tags, attachments, suspended, hooks, next, refreshes, members, progress);
     }
 
     private Group withRefreshes(List<InstanceRefresh> next) {
-        return new Group(name, arn, created, settings, tags, attachments, suspended, hooks, next, members, progress);
+        return new Group(
+                name, arn, created, settings, tags, attachments, suspended, hooks, policies, next, members, progress);
     }
 
     /** The latest refreshes are kept, the newest first. */
@@ -123,11 +156,13 @@ record Group(
     }
 
     Group withProgress(Progress next) {
-        return new Group(name, arn, created, settings, tags, attachments, suspended, hooks, refreshes, members, next);
+        return new Group(
+                name, arn, created, settings, tags, attachments, suspended, hooks, policies, refreshes, members, next);
     }
 
     private Group withMembers(List<Member> next) {
-        return new Group(name, arn, created, settings, tags, attachments, suspended, hooks, refreshes, next, progress);
+        return new Group(
+                name, arn, created, settings, tags, attachments, suspended, hooks, policies, refreshes, next, progress);
     }
 
     Group withNewMember(Member added) {

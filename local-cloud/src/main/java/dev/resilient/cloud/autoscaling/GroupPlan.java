@@ -42,6 +42,7 @@ final class GroupPlan {
         group.members().forEach(member -> plan.steps.addAll(MemberPlan.of(group, facts, member)));
         plan.matchCapacity();
         plan.advanceRefresh();
+        TargetTracking.of(group, facts).ifPresent(plan.steps::add);
         plan.advanceAttachments();
         if (group.progress().deleting() && group.members().isEmpty()) {
             plan.steps.add(new Step.RemoveGroup());

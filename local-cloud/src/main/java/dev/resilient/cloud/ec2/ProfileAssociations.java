@@ -64,7 +64,8 @@ final class ProfileAssociations {
         if (arn != null && name != null) {
             throw ServiceError.badRequest(
                     "InvalidParameterCombination",
-                    "The parameter 'iamInstanceProfile.name' may not be used in combination with 'iamInstanceProfile.arn'");
+                    "The parameter 'iamInstanceProfile.name' may not be used in combination with"
+                            + " 'iamInstanceProfile.arn'");
         }
         if (arn != null) {
             return profiles.findByArn(arn).orElseThrow(() -> invalid(arn, "arn", "ARN"));

@@ -55,6 +55,7 @@ final class Examples {
                 Set.of(),
                 List.of(),
                 List.of(),
+                List.of(),
                 members,
                 Group.Progress.NONE);
     }

@@ -4,9 +4,11 @@ import static java.util.Comparator.naturalOrder;
 
 import dev.resilient.cloud.autoscaling.TargetGroupLink;
 import dev.resilient.cloud.elb.Elb;
+import dev.resilient.loadbalancer.metric.Metric;
 import dev.resilient.loadbalancer.target.TargetState;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BinaryOperator;
 
 /** What Auto Scaling needs of Elastic Load Balancing. */
@@ -34,6 +36,12 @@ record GroupsBehindBalancers(Elb elb) implements TargetGroupLink {
                 .forEach(target -> targets.merge(
                         target.target().id(), health(target.health().state()), BinaryOperator.maxBy(naturalOrder())));
         return targets;
+    }
+
+    @Override
+    public Optional<Traffic> traffic(String targetGroupArn) {
+        return elb.resourceLabel(targetGroupArn)
+                .map(label -> new Traffic(label, elb.metrics(targetGroupArn).count(Metric.REQUEST_COUNT)));
     }
 
     private static Health health(TargetState state) {

@@ -188,6 +188,13 @@ final class Activities {
                 .anyMatch(activity -> activity.underWay() && activity.groupArn().equals(groupArn));
     }
 
+    /** Whether an activity of this very group is under way, or ended after {@code then}. */
+    boolean anyAfter(String groupArn, Instant then) {
+        return activities.list().stream()
+                .filter(activity -> activity.groupArn().equals(groupArn))
+                .anyMatch(activity -> activity.end() == null || activity.end().isAfter(then));
+    }
+
     private ScalingActivity fresh(Group group, String id, String description, String cause) {
         Instant now = cloud.time().instant();
         return new ScalingActivity(

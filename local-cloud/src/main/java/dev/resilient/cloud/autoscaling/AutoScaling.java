@@ -28,6 +28,8 @@ public final class AutoScaling implements AwsService, AutoCloseable {
     private final InstanceMoves moves;
     private final LifecycleHooks hooks;
     private final LifecycleActions actions;
+    private final InstanceRefreshes refreshes;
+    private final ScalingPolicies policies;
     private final TargetGroups targetGroups;
     private final GroupTags tags;
     private final Processes processes;
@@ -45,6 +47,8 @@ public final class AutoScaling implements AwsService, AutoCloseable {
         moves = new InstanceMoves(cloud, store, activities, fleet);
         hooks = new LifecycleHooks(cloud, store);
         actions = new LifecycleActions(cloud, store);
+        refreshes = new InstanceRefreshes(cloud, store, fleet);
+        policies = new ScalingPolicies(cloud, store, link);
         targetGroups = new TargetGroups(cloud, store, link);
         tags = new GroupTags(cloud, store);
         processes = new Processes(cloud, store);
@@ -63,6 +67,8 @@ public final class AutoScaling implements AwsService, AutoCloseable {
         moves.register(operations);
         hooks.register(operations);
         actions.register(operations);
+        refreshes.register(operations);
+        policies.register(operations);
         targetGroups.register(operations);
         tags.register(operations);
         processes.register(operations);

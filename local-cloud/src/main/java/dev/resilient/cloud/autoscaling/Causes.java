@@ -29,6 +29,12 @@ final class Causes {
         return at(at) + "a user request explicitly set group desired capacity" + changingDesired(from, to);
     }
 
+    /** For what follows an alarm of a scaling policy. */
+    static String alarm(Instant at, TargetTracking.Change change, int from) {
+        return at(at) + "a monitor alarm " + change.alarm() + " in state ALARM triggered policy " + change.policy()
+                + changingDesired(from, change.desired());
+    }
+
     /** An instance started because there are too few. */
     static String tooFew(@Nullable String change, Instant at, int from, int to) {
         return after(change) + at(at)
@@ -39,6 +45,17 @@ final class Causes {
     /** An instance started for an unhealthy one. */
     static String replacement(Instant at) {
         return at(at) + "an instance was launched in response to an unhealthy instance needing to be replaced.";
+    }
+
+    /** An instance launched by an instance refresh. */
+    static String refreshed(Instant at) {
+        return at(at) + "an instance was launched in response to an instance refresh.";
+    }
+
+    /** An instance that leaves because of an instance refresh. */
+    static String outdated(Instant at, String instanceId) {
+        return at(at) + "an instance was taken out of service in response to an instance refresh." + BETWEEN_SENTENCES
+                + at(at) + "instance " + instanceId + " was selected for termination.";
     }
 
     /** An instance that leaves because there are too many. */

@@ -21,4 +21,8 @@ final class Errors {
     static ServiceError noSuchTargetGroup() {
         return validation("Provided Target Groups may not be valid. Please ensure they exist and try again.");
     }
+
+    static ServiceError noSuchPolicy(String name) {
+        return validation("PolicyName not found - No scaling policy found with name or ARN: " + name);
+    }
 }

@@ -14,18 +14,21 @@ import java.util.Set;
  * @param targets what the load balancers say about instances, by their ids: only those whose attachment is in service, and the
  *     worst that any says
  * @param drained the instances to which no target group has requests in flight
+ * @param requests how many the load balancers have sent to the attached target groups, by the labels of both
  */
 record Facts(
         Instant now,
         Pace pace,
         Map<String, Fleet.State> instances,
         Map<String, TargetGroupLink.Health> targets,
-        Set<String> drained) {
+        Set<String> drained,
+        Map<String, Long> requests) {
 
     Facts {
         instances = Map.copyOf(instances);
         targets = Map.copyOf(targets);
         drained = Set.copyOf(drained);
+        requests = Map.copyOf(requests);
     }
 
     boolean isRunning(Member member) {

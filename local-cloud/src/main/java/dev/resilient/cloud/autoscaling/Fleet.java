@@ -57,7 +57,15 @@ public interface Fleet {
      * @param name null if the caller gave the id
      * @param version a number, {@code $Default} or {@code $Latest}
      */
-    record TemplateReference(@Nullable String id, @Nullable String name, String version) {}
+    record TemplateReference(@Nullable String id, @Nullable String name, String version) {
+
+        /** Whether it names this very version, by its number. */
+        public boolean isExactly(@Nullable Template template) {
+            return template != null
+                    && version.equals(Long.toString(template.version()))
+                    && (template.id().equals(id) || template.name().equals(name));
+        }
+    }
 
     /**
      * One version of a launch template.

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An Auto Scaling group with its instances: one immutable value, replaced as a whole.
  *
+ * @param refreshes the newest first; at most one is under way
  * @param arn unique over time: a group that is made again under the same name has another
  */
 record Group(
@@ -23,14 +24,19 @@ record Group(
         List<Attachment> attachments,
         Set<ScalingProcess> suspended,
         List<LifecycleHook> hooks,
+        List<ScalingPolicy> policies,
+        List<InstanceRefresh> refreshes,
         List<Member> members,
         Progress progress) {
+    private static final int KEPT_REFRESHES = 50;
 
     Group {
         tags = List.copyOf(tags);
         attachments = List.copyOf(attachments);
         suspended = Set.copyOf(suspended);
         hooks = List.copyOf(hooks);
+        policies = List.copyOf(policies);
+        refreshes = List.copyOf(refreshes);
         members = List.copyOf(members);
     }
 
@@ -45,6 +51,16 @@ record Group(
     /** What instances have to wait for at a transition. */
     List<LifecycleHook> hooks(LifecycleHook.Transition transition) {
         return hooks.stream().filter(hook -> hook.transition() == transition).toList();
+    }
+
+    /** The refresh that is under way. */
+    Optional<InstanceRefresh> refresh() {
+        return refreshes.stream().filter(InstanceRefresh::isUnderWay).findFirst();
+    }
+
+    /** What instances are launched from now. */
+    Fleet.TemplateReference launchTemplate() {
+        return refresh().flatMap(InstanceRefresh::launches).orElse(settings.template());
     }
 
     Optional<Member> member(String instanceId) {
@@ -66,31 +82,87 @@ record Group(
     }
 
     Group withSettings(GroupSettings next) {
-        return new Group(name, arn, created, next, tags, attachments, suspended, hooks, members, progress);
+        return new Group(
+                name, arn, created, next, tags, attachments, suspended, hooks, policies, refreshes, members, progress);
     }
 
     Group withTags(List<GroupTag> next) {
-        return new Group(name, arn, created, settings, next, attachments, suspended, hooks, members, progress);
+        return new Group(
+                name,
+                arn,
+                created,
+                settings,
+                next,
+                attachments,
+                suspended,
+                hooks,
+                policies,
+                refreshes,
+                members,
+                progress);
     }
 
     Group withAttachments(List<Attachment> next) {
-        return new Group(name, arn, created, settings, tags, next, suspended, hooks, members, progress);
+        return new Group(
+                name, arn, created, settings, tags, next, suspended, hooks, policies, refreshes, members, progress);
     }
 
     Group withSuspended(Set<ScalingProcess> next) {
-        return new Group(name, arn, created, settings, tags, attachments, next, hooks, members, progress);
+        return new Group(
+                name, arn, created, settings, tags, attachments, next, hooks, policies, refreshes, members, progress);
     }
 
     Group withHooks(List<LifecycleHook> next) {
-        return new Group(name, arn, created, settings, tags, attachments, suspended, next, members, progress);
+        return new Group(
+                name,
+                arn,
+                created,
+                settings,
+                tags,
+                attachments,
+                suspended,
+                next,
+                policies,
+                refreshes,
+                members,
+                progress);
+    }
+
+    Group withPolicies(List<ScalingPolicy> next) {
+        return new Group(
+                name, arn, created, settings, tags, attachments, suspended, hooks, next, refreshes, members, progress);
+    }
+
+    private Group withRefreshes(List<InstanceRefresh> next) {
+        return new Group(
+                name, arn, created, settings, tags, attachments, suspended, hooks, policies, next, members, progress);
+    }
+
+    /** The latest refreshes are kept, the newest first. */
+    Group withNewRefresh(InstanceRefresh added) {
+        return withRefreshes(Stream.concat(Stream.of(added), refreshes.stream())
+                .limit(KEPT_REFRESHES)
+                .toList());
+    }
+
+    /** Brings a refresh further. One that succeeded has made its template the group's own. */
+    Group withRefresh(InstanceRefresh next) {
+        Group changed = withRefreshes(refreshes.stream()
+                .map(refresh -> refresh.id().equals(next.id()) ? next : refresh)
+                .toList());
+        return next.status() == InstanceRefresh.Status.SUCCESSFUL
+                ? changed.withSettings(settings.withTemplate(next.desired().orElse(settings.template())))
+                : changed;
     }
 
     Group withProgress(Progress next) {
-        return new Group(name, arn, created, settings, tags, attachments, suspended, hooks, members, next);
+        return new Group(
+                name, arn, created, settings, tags, attachments, suspended, hooks, policies, refreshes, members, next);
     }
 
     private Group withMembers(List<Member> next) {
-        return new Group(name, arn, created, settings, tags, attachments, suspended, hooks, next, progress);
+        return new Group(
+                name, arn, created, settings, tags, attachments, suspended, hooks, policies, refreshes, next, progress);
     }
 
     Group withNewMember(Member added) {

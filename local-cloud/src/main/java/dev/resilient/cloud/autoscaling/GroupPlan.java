@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Decides what to do next for one group: desired against actual. Pure: the same group and facts give the same steps, and
@@ -21,6 +24,7 @@ final class GroupPlan {
     private final Group group;
     private final Facts facts;
     private final HealthChecks checks;
+    private final RefreshPlan refresh;
     private final int desired;
     private final List<Step> steps = new ArrayList<>();
 
@@ -28,6 +32,7 @@ final class GroupPlan {
         this.group = group;
         this.facts = facts;
         this.checks = new HealthChecks(group, facts);
+        this.refresh = RefreshPlan.of(group, facts, checks);
         this.desired = group.capacity().desired();
     }
 
@@ -36,6 +41,8 @@ final class GroupPlan {
         GroupPlan plan = new GroupPlan(group, facts);
         group.members().forEach(member -> plan.steps.addAll(MemberPlan.of(group, facts, member)));
         plan.matchCapacity();
+        plan.advanceRefresh();
+        TargetTracking.of(group, facts).ifPresent(plan.steps::add);
         plan.advanceAttachments();
         if (group.progress().deleting() && group.members().isEmpty()) {
             plan.steps.add(new Step.RemoveGroup());
@@ -52,37 +59,49 @@ final class GroupPlan {
         }
         List<Member> leaving =
                 unhealthy.keySet().stream().filter(this::leavesAtOnce).toList();
-        List<Member> doomed = unhealthy.keySet().stream()
-                .filter(member -> !leavesAtOnce(member))
-                .toList();
-        List<Member> staying = group.staying().stream()
-                .filter(member -> !leaving.contains(member))
-                .toList();
-        long ready = staying.stream()
-                .filter(member -> doomed.contains(member)
-                        || checks.isReady(member, group.settings().warmup()))
-                .count();
-        Turnover turnover = Turnover.of(
-                desired,
-                staying.size(),
-                (int) ready,
-                doomed.size(),
-                group.settings().maintenance().orElse(Bounds.DEFAULT));
-        List<Member> replaced = first(turnover.leaving(), doomed, staying);
+        List<Member> staying = without(leaving, group.staying());
+        List<Member> unwell = without(leaving, List.copyOf(unhealthy.keySet()));
+        List<Member> outdated = terminates ? without(unwell, without(leaving, refresh.replaced())) : List.of();
+        List<Member> doomed = Stream.concat(unwell.stream(), outdated.stream()).toList();
+        Turnover turnover = Turnover.of(desired, staying.size(), ready(staying, unwell), doomed.size(), bounds());
+        List<Member> replaced = new ArrayList<>(first(turnover.leaving(), unwell, staying));
+        replaced.addAll(first(turnover.leaving() - replaced.size(), outdated, without(replaced, staying)));
+
         unhealthy.forEach((member, found) -> {
             if (leaving.contains(member) || replaced.contains(member)) {
                 select(member, Causes.unhealthy(facts.now(), found));
             }
         });
+        List<Member> aside = terminates ? refresh.aside() : List.of();
+        Stream.concat(aside.stream(), without(unwell, replaced).stream())
+                .forEach(member -> select(member, Causes.outdated(facts.now(), member.instanceId())));
         if (backsOff) {
             steps.add(new Step.BackOff());
         } else {
-            staying = without(replaced, staying);
-            launch(staying, turnover.launching(), leaving.size() + doomed.size());
+            int shortage = Math.max(0, desired - staying.size() - leaving.size());
+            launch(
+                    without(replaced, staying),
+                    causes(turnover.launching(), leaving.size() + unwell.size(), shortage, outdated.isEmpty()));
         }
         if (terminates) {
             scaleIn(without(doomed, staying), turnover.excess());
         }
+    }
+
+    private int ready(List<Member> staying, List<Member> unwell) {
+        Duration warmup = group.refresh()
+                .map(active -> active.preferences().warmup())
+                .orElse(group.settings().warmup());
+        return (int) staying.stream()
+                .filter(member -> unwell.contains(member) || checks.isReady(member, warmup))
+                .count();
+    }
+
+    private Bounds bounds() {
+        return group.refresh()
+                .map(active -> active.preferences().bounds())
+                .or(() -> group.settings().maintenance())
+                .orElse(Bounds.DEFAULT);
     }
 
     /** Those that end by themselves leave no choice; others can wait for their successors, if the group's policy says so. */
@@ -107,17 +126,29 @@ final class GroupPlan {
         steps.add(new Step.Select(member.instanceId(), cause));
     }
 
-    private void launch(List<Member> staying, int count, int replacements) {
+    /** Why so many are launched: for unhealthy ones first, then for those that are missing, then for outdated ones. */
+    private List<String> causes(int launching, int unhealthy, int shortage, boolean upToDate) {
+        return IntStream.range(0, launching)
+                .mapToObj(i -> {
+                    if (i < unhealthy) {
+                        return Causes.replacement(facts.now());
+                    }
+                    return upToDate || i < unhealthy + shortage ? "" : Causes.refreshed(facts.now());
+                })
+                .toList();
+    }
+
+    private void launch(List<Member> staying, List<String> causes) {
         LaunchBackoff backoff = group.progress().backoff();
         if (!group.runs(ScalingProcess.LAUNCH) || facts.now().isBefore(backoff.notBefore())) {
             return;
         }
         String tooFew = Causes.tooFew(group.progress().capacityChange(), facts.now(), staying.size(), desired);
         ZoneBalance balance = new ZoneBalance(group.settings().placement().zones(), staying);
-        for (int i = 0; i < count; i++) {
+        for (String cause : causes) {
             String zone = balance.emptiest(backoff.failedZones());
             balance.add(zone);
-            steps.add(new Step.Launch(zone, i < replacements ? Causes.replacement(facts.now()) : tooFew));
+            steps.add(new Step.Launch(zone, cause.isEmpty() ? tooFew : cause));
         }
     }
 
@@ -156,6 +187,12 @@ final class GroupPlan {
 
     private static List<Member> without(List<Member> some, List<Member> all) {
         return all.stream().filter(member -> !some.contains(member)).toList();
+    }
+
+    private void advanceRefresh() {
+        refresh.refresh()
+                .filter(next -> !group.refresh().equals(Optional.of(next)))
+                .ifPresent(next -> steps.add(new Step.AdvanceRefresh(next)));
     }
 
     private void advanceAttachments() {

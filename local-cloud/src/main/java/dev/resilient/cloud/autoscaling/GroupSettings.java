@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param defaultInstanceWarmup how long an instance has to be in service until it counts as ready; empty if that was not set
  * @param maintenance what bounds the replacement of instances that still run; empty to let them go at once
- * @param defaultCooldown shown only: it concerns simple scaling policies
+ * @param defaultCooldown how long the group rests after an activity, if a caller wants that honoured; and how long instances warm
+ *     up until target tracking counts them, if nothing else says so
  * @param protectsNewInstances whether instances that are launched stay when the group gets smaller
  */
 record GroupSettings(
@@ -29,9 +30,17 @@ record GroupSettings(
     }
 
     GroupSettings withCapacity(Capacity next) {
+        return with(next, template);
+    }
+
+    GroupSettings withTemplate(Fleet.TemplateReference next) {
+        return with(capacity, next);
+    }
+
+    private GroupSettings with(Capacity nextCapacity, Fleet.TemplateReference nextTemplate) {
         return new GroupSettings(
-                next,
-                template,
+                nextCapacity,
+                nextTemplate,
                 placement,
                 healthCheck,
                 defaultInstanceWarmup,

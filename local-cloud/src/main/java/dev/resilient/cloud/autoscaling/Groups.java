@@ -58,7 +58,8 @@ final class Groups {
             "InstanceMaintenancePolicy",
             "NewInstancesProtectedFromScaleIn",
             "TerminationPolicies");
-    private static final SupportedMembers SET_DESIRED = SupportedMembers.of("AutoScalingGroupName", "DesiredCapacity");
+    private static final SupportedMembers SET_DESIRED =
+            SupportedMembers.of("AutoScalingGroupName", "DesiredCapacity", "HonorCooldown");
 
     private final CloudContext cloud;
     private final GroupStore groups;
@@ -115,6 +116,8 @@ final class Groups {
                 Set.of(),
                 LifecycleHooks.read(request.lifecycleHookSpecificationList()),
                 List.of(),
+                List.of(),
+                List.of(),
                 Group.Progress.NONE.withCapacityChange(change));
         if (!groups.create(group)) {
             throw ServiceError.badRequest(
@@ -151,11 +154,23 @@ final class Groups {
                         "New SetDesiredCapacity value %d is below min value %d for the AutoScalingGroup."
                                 .formatted(desired, capacity.min()));
             }
+            if (Boolean.TRUE.equals(request.honorCooldown()) && coolsDown(group)) {
+                throw ServiceError.badRequest(
+                        "ScalingActivityInProgress",
+                        "The desired capacity of AutoScalingGroup " + group.name()
+                                + " cannot be set while its cooldown period lasts");
+            }
             return forgive(group.withCapacity(
                     capacity.withDesired(desired),
                     Causes.desiredCapacitySet(cloud.time().instant(), capacity.desired(), desired)));
         });
         return SetDesiredCapacityResponse.builder().build();
+    }
+
+    private boolean coolsDown(Group group) {
+        Instant calm =
+                cloud.time().instant().minus(cloud.pace().of(group.settings().defaultCooldown()));
+        return activities.anyAfter(group.arn(), calm);
     }
 
     /** After a change by its owner, a group whose launches failed tries again at once. */

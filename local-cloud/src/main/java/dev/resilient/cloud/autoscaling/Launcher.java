@@ -87,6 +87,6 @@ final class Launcher {
         Map<String, String> tags = new LinkedHashMap<>();
         group.tags().stream().filter(GroupTag::propagateAtLaunch).forEach(tag -> tags.put(tag.key(), tag.value()));
         tags.put(GROUP_NAME_TAG, group.name());
-        return new Fleet.Order(settings.template(), zone, subnetId, tags);
+        return new Fleet.Order(group.launchTemplate(), zone, subnetId, tags);
     }
 }

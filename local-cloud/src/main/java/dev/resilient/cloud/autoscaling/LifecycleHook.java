@@ -18,7 +18,7 @@ record LifecycleHook(
         Duration heartbeatTimeout,
         boolean continues,
         @Nullable String notificationMetadata) {
-    private static final Duration LONGEST = Duration.ofHours(48);
+    private static final Duration LONGEST = Duration.ofDays(2);
     private static final int MOST_HEARTBEATS = 100;
 
     /** How long an instance waits at most, however many heartbeats there are. */

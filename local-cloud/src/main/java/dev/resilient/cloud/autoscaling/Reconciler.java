@@ -212,10 +212,16 @@ final class Reconciler implements AutoCloseable {
                 targets.forEach((id, health) -> worst.merge(id, health, BinaryOperator.maxBy(naturalOrder())));
             }
         }
+        Map<String, Long> requests = new HashMap<>();
+        if (!group.policies().isEmpty()) {
+            group.attachments().stream()
+                    .flatMap(attachment -> targetGroups.traffic(attachment.targetGroupArn()).stream())
+                    .forEach(traffic -> requests.put(traffic.resourceLabel(), traffic.requests()));
+        }
         Set<String> drained = group.members().stream()
                 .map(Member::instanceId)
                 .filter(id -> !inFlight.contains(id))
                 .collect(Collectors.toSet());
-        return new Facts(cloud.time().instant(), cloud.pace(), states, worst, drained);
+        return new Facts(cloud.time().instant(), cloud.pace(), states, worst, drained, requests);
     }
 }

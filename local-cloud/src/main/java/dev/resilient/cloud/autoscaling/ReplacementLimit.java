@@ -28,7 +28,7 @@ final class ReplacementLimit {
                 .filter(member -> member.inService().isPresent())
                 .toList();
         boolean busy = group.members().stream()
-                .anyMatch(member -> member.phase().underWay().isPresent() || member.stays() && !ready.test(member));
+                .anyMatch(member -> member.phase().underWay().isPresent() || (member.stays() && !ready.test(member)));
         if (failing.containsAll(serving)) {
             boolean calm = serving.stream().allMatch(member -> facts.hasServed(member, CALM));
             return calm && !busy ? 1 : 0;

@@ -142,7 +142,8 @@ final class SettingsReader {
         }
     }
 
-    private Optional<Fleet.TemplateReference> template(@Nullable LaunchTemplateSpecification given) {
+    /** The launch template that a caller names, which exists. */
+    Optional<Fleet.TemplateReference> template(@Nullable LaunchTemplateSpecification given) {
         if (given == null) {
             return Optional.empty();
         }

@@ -1,5 +1,8 @@
 package dev.resilient.cloud.autoscaling;
 
+import java.util.List;
+import java.util.Optional;
+
 /** One thing to do for a group. */
 sealed interface Step {
 
@@ -11,6 +14,16 @@ sealed interface Step {
 
     /** Bring a target group's attachment further. */
     record AdvanceAttachment(String targetGroupArn) implements Step {}
+
+    /** Bring an instance refresh further. */
+    record AdvanceRefresh(InstanceRefresh next) implements Step {}
+
+    /** Write down what scaling policies have seen, and change the desired capacity if they want that. */
+    record Track(List<ScalingPolicy> seen, Optional<TargetTracking.Change> change) implements Step {
+        public Track {
+            seen = List.copyOf(seen);
+        }
+    }
 
     /** Remove a deleted group that is empty. */
     record RemoveGroup() implements Step {}

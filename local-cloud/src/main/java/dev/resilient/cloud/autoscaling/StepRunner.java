@@ -33,6 +33,8 @@ final class StepRunner {
                         .orElse(false);
             case Step.BackOff() -> backOff(group);
             case Step.AdvanceAttachment(String targetGroupArn) -> attachments.advance(group, targetGroupArn);
+            case Step.AdvanceRefresh(InstanceRefresh next) -> advance(group, next);
+            case Step.Track track -> track(group, track);
             case Step.RemoveGroup() -> {
                 groups.remove(group);
                 yield false;
@@ -126,6 +128,33 @@ final class StepRunner {
                                         .backoff()
                                         .afterFailure(cloud.time().instant(), cloud.pace(), Set.of()))))
                 .isPresent();
+    }
+
+    /** Unless somebody else has changed the refresh meanwhile. */
+    private boolean advance(Group group, InstanceRefresh next) {
+        return groups.update(group, now -> now.refresh().equals(group.refresh()) ? now.withRefresh(next) : now)
+                .filter(now -> now.refreshes().contains(next))
+                .isPresent();
+    }
+
+    /** Unless somebody else has changed the policies or the capacity meanwhile. */
+    private boolean track(Group group, Step.Track track) {
+        groups.update(
+                group,
+                now -> now.policies().equals(group.policies()) && now.capacity().equals(group.capacity())
+                        ? tracked(now, track)
+                        : now);
+        return track.change().isPresent();
+    }
+
+    private Group tracked(Group group, Step.Track track) {
+        Group seen = group.withPolicies(track.seen());
+        return track.change()
+                .map(change -> seen.withCapacity(
+                        seen.capacity().withDesired(change.desired()),
+                        Causes.alarm(
+                                cloud.time().instant(), change, seen.capacity().desired())))
+                .orElse(seen);
     }
 
     private boolean deregister(Group group, Member member) {

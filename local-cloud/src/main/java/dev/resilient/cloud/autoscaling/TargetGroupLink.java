@@ -1,6 +1,7 @@
 package dev.resilient.cloud.autoscaling;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What Auto Scaling needs of Elastic Load Balancing; instances are registered on their target group's own port.
@@ -22,6 +23,17 @@ public interface TargetGroupLink {
      * have not drained yet.
      */
     Map<String, Health> targets(String targetGroupArn);
+
+    /** What a load balancer sends to a target group; empty if no load balancer does. */
+    Optional<Traffic> traffic(String targetGroupArn);
+
+    /**
+     * Requests to a target group.
+     *
+     * @param resourceLabel names load balancer and target group: {@code app/NAME/ID/targetgroup/NAME/ID}
+     * @param requests those for which a target was chosen, since the load balancer was started
+     */
+    record Traffic(String resourceLabel, long requests) {}
 
     /** What the health checks say, the best first. */
     enum Health {

@@ -8,6 +8,8 @@ import dev.resilient.loadbalancer.LoadBalancer;
 import dev.resilient.loadbalancer.Rule;
 import dev.resilient.loadbalancer.TargetGroup;
 import dev.resilient.loadbalancer.event.BalancerEvent;
+import dev.resilient.loadbalancer.metric.BalancerMetrics;
+import dev.resilient.loadbalancer.metric.MetricsSnapshot;
 import dev.resilient.loadbalancer.target.Target;
 import dev.resilient.loadbalancer.target.TargetState;
 import dev.resilient.loadbalancer.target.TargetStatus;
@@ -42,6 +44,7 @@ final class DataPlane implements AutoCloseable {
     private final Instances instances;
     private final SecurityPolicy security;
     private final BalancerActions actions = new BalancerActions(this::group);
+    private final BalancerMetrics metrics = new BalancerMetrics();
     private final Map<String, LoadBalancer> balancers = new ConcurrentHashMap<>();
     private final Map<String, Followed> groups = new ConcurrentHashMap<>();
     private final Map<String, Listener> listeners = new ConcurrentHashMap<>();
@@ -61,7 +64,7 @@ final class DataPlane implements AutoCloseable {
                 LoadBalancer.builder()
                         .time(cloud.time())
                         .random(random)
-                        .events(events)
+                        .events(events.andThen(metrics))
                         .reaches(target -> reaches(opened.arn(), target))
                         .settings(Settings.of(opened))
                         .zones(opened.zones())
@@ -189,6 +192,11 @@ final class DataPlane implements AutoCloseable {
     List<TargetStatus> targets(String targetGroupArn) {
         Followed followed = groups.get(targetGroupArn);
         return followed == null ? List.of() : followed.group().targets();
+    }
+
+    /** What was counted for the targets of a target group, by whatever load balancer. */
+    MetricsSnapshot metrics(String targetGroupArn) {
+        return metrics.ofGroup(targetGroupArn);
     }
 
     /**

@@ -5,11 +5,13 @@ import dev.resilient.cloud.base.PageRules;
 import dev.resilient.cloud.elb.TargetGroupRecord.Registered;
 import dev.resilient.cloud.event.CloudEvent;
 import dev.resilient.cloud.event.CloudEvents;
+import dev.resilient.loadbalancer.metric.MetricsSnapshot;
 import dev.resilient.loadbalancer.target.TargetStatus;
 import dev.resilient.wire.AwsService;
 import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceModel;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -111,6 +113,25 @@ public final class Elb implements AwsService, AutoCloseable {
     /** The targets to which requests may be in flight: those that are checked and used, and those that drain. */
     public List<TargetStatus> targets(String targetGroupArn) {
         return dataPlane.targets(targetGroupArn);
+    }
+
+    /**
+     * The label by which scaling policies name a target group together with the load balancer that forwards to it: {@code
+     * app/NAME/ID/targetgroup/NAME/ID}. Empty if none does.
+     */
+    public Optional<String> resourceLabel(String targetGroupArn) {
+        return stores.loadBalancerOf(targetGroupArn)
+                .map(loadBalancer -> after("loadbalancer/", loadBalancer.arn()) + "/targetgroup/"
+                        + after("targetgroup/", targetGroupArn));
+    }
+
+    private static String after(String part, String arn) {
+        return arn.substring(arn.indexOf(part) + part.length());
+    }
+
+    /** What was counted for the targets of a target group. */
+    public MetricsSnapshot metrics(String targetGroupArn) {
+        return dataPlane.metrics(targetGroupArn);
     }
 
     /** Whether a load balancer has this security group, which therefore cannot be deleted. */

@@ -46,7 +46,18 @@ final class Examples {
 
     static Group group(GroupSettings settings, List<Member> members) {
         return new Group(
-                "web", "arn", NOW, settings, List.of(), List.of(), Set.of(), List.of(), members, Group.Progress.NONE);
+                "web",
+                "arn",
+                NOW,
+                settings,
+                List.of(),
+                List.of(),
+                Set.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                members,
+                Group.Progress.NONE);
     }
 
     static Member member(String id, String zone, Phase phase) {

@@ -64,7 +64,8 @@ final class FakeFleet implements Fleet {
                     "InvalidLaunchTemplateName.NotFoundException",
                     "The specified launch template, with template name " + reference.name() + ", does not exist.");
         }
-        return new Template("lt-0123456789abcdef0", TEMPLATE, 1);
+        long version = reference.version().startsWith("$") ? 1 : Long.parseLong(reference.version());
+        return new Template("lt-0123456789abcdef0", TEMPLATE, version);
     }
 
     @Override

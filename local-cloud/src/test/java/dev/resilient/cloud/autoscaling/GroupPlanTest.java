@@ -49,7 +49,7 @@ class GroupPlanTest {
         }
 
         static Facts facts(Instant now, Map<String, Fleet.State> states, Set<String> drained) {
-            return new Facts(now, Pace.REAL, states, Map.of(), drained);
+            return new Facts(now, Pace.REAL, states, Map.of(), drained, Map.of());
         }
 
         private static Member member(String word) {
@@ -254,6 +254,9 @@ class GroupPlanTest {
             case Step.ShutDown(String id) -> "shut down " + id;
             case Step.Forget(String id) -> "forget " + id;
             case Step.AdvanceAttachment(String arn) -> "advance " + arn;
+            case Step.AdvanceRefresh(InstanceRefresh next) ->
+                "refresh " + next.status().wireName();
+            case Step.Track track -> "track " + track.change();
             case Step.RemoveGroup() -> "remove";
         };
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class HealthChecksTest {
     private static final Duration GRACE = Duration.ofSeconds(60);
-    private static final Duration WARMUP = Duration.ofSeconds(120);
+    private static final Duration WARMUP = Duration.ofMinutes(2);
 
     /** A group that asks load balancers, with instances in service: how many, since when, and what they are said to be. */
     private static final class Scene {
@@ -51,7 +51,7 @@ class HealthChecksTest {
         Map<Member, Unhealthy> verdicts(int desired, Pace pace) {
             GroupSettings settings = Examples.settings(
                     desired, "a", new HealthCheck("EC2,ELB", GRACE), Optional.of(WARMUP), Optional.empty());
-            Facts facts = new Facts(Examples.NOW, pace, states, targets, Set.of());
+            Facts facts = new Facts(Examples.NOW, pace, states, targets, Set.of(), Map.of());
             return new HealthChecks(Examples.group(settings, members), facts).verdicts();
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.resilient.cloud.event.CloudEvent;
+import dev.resilient.loadbalancer.metric.Metric;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -80,6 +81,24 @@ class TrafficTest {
                 .endsWith("healthy", "unhealthy");
         assertThat(region.healthEvents)
                 .allSatisfy(event -> assertThat(event.targetGroup()).isEqualTo("web"));
+    }
+
+    @Test
+    void requests_are_counted_for_their_target_group_under_the_label_of_both() throws Exception {
+        region.launch("i-1", "us-west-2a");
+        Region.Front front = region.front();
+        region.register(front.targetGroup(), "i-1");
+        await().untilAsserted(() ->
+                assertThat(region.healthWords(front.targetGroup())).containsExactly("i-1 healthy"));
+        for (int i = 0; i < 5; i++) {
+            region.get(front.address());
+        }
+
+        await().untilAsserted(() -> assertThat(
+                        region.service.metrics(front.targetGroup()).count(Metric.REQUEST_COUNT))
+                .isEqualTo(5));
+        assertThat(region.service.resourceLabel(front.targetGroup()).orElseThrow())
+                .matches("app/front/[0-9a-f]{16}/targetgroup/web/[0-9a-f]{16}");
     }
 
     @Test

@@ -1,0 +1,325 @@
+package dev.resilient.cloud.autoscaling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.resilient.wire.ServiceError;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.autoscaling.model.Activity;
+import software.amazon.awssdk.services.autoscaling.model.CancelInstanceRefreshRequest;
+import software.amazon.awssdk.services.autoscaling.model.DescribeInstanceRefreshesRequest;
+import software.amazon.awssdk.services.autoscaling.model.DescribeInstanceRefreshesResponse;
+import software.amazon.awssdk.services.autoscaling.model.EnterStandbyRequest;
+import software.amazon.awssdk.services.autoscaling.model.Instance;
+import software.amazon.awssdk.services.autoscaling.model.RefreshPreferences;
+import software.amazon.awssdk.services.autoscaling.model.RollbackInstanceRefreshRequest;
+import software.amazon.awssdk.services.autoscaling.model.SetInstanceProtectionRequest;
+import software.amazon.awssdk.services.autoscaling.model.StartInstanceRefreshRequest;
+import software.amazon.awssdk.services.autoscaling.model.StartInstanceRefreshResponse;
+
+class InstanceRefreshTest {
+    private static final String OLD = "1";
+    private static final String NEW = "2";
+
+    private final Region region = new Region();
+
+    @AfterEach
+    void close() {
+        region.close();
+    }
+
+    /** A group whose instances have served for an hour; returns their ids. */
+    private List<String> settled(int size) {
+        region.call(Region.threeOverThreeZones()
+                .minSize(size)
+                .maxSize(2 * size)
+                .launchTemplate(template ->
+                        template.launchTemplateName(FakeFleet.TEMPLATE).version(OLD))
+                .build());
+        region.settle();
+        region.advance(Duration.ofHours(1));
+        return region.instances().stream().map(Instance::instanceId).toList();
+    }
+
+    private String start(Consumer<RefreshPreferences.Builder> preferences) {
+        return region.call(request(preferences).build(), StartInstanceRefreshResponse.class)
+                .instanceRefreshId();
+    }
+
+    private static StartInstanceRefreshRequest.Builder request(Consumer<RefreshPreferences.Builder> preferences) {
+        return StartInstanceRefreshRequest.builder()
+                .autoScalingGroupName(Region.GROUP)
+                .desiredConfiguration(configuration -> configuration.launchTemplate(template ->
+                        template.launchTemplateName(FakeFleet.TEMPLATE).version(NEW)))
+                .preferences(preferences);
+    }
+
+    private software.amazon.awssdk.services.autoscaling.model.InstanceRefresh shown() {
+        return region.call(
+                        DescribeInstanceRefreshesRequest.builder()
+                                .autoScalingGroupName(Region.GROUP)
+                                .build(),
+                        DescribeInstanceRefreshesResponse.class)
+                .instanceRefreshes()
+                .getFirst();
+    }
+
+    /** Lets so many rounds of launches and terminations come to their ends; returns the fewest and the most in service. */
+    private int[] rounds(int count) {
+        List<Integer> serving = new ArrayList<>();
+        for (int round = 0; round < count; round++) {
+            for (int pass = 0; pass < 6; pass++) {
+                region.pass();
+                region.fleet.runAll();
+                region.fleet.finishTerminations();
+                serving.add((int)
+                        region.states().stream().filter("InService"::equals).count());
+            }
+            region.advance(Duration.ofSeconds(10));
+        }
+        return new int[] {
+            serving.stream().mapToInt(Integer::intValue).min().orElseThrow(),
+            serving.stream().mapToInt(Integer::intValue).max().orElseThrow()
+        };
+    }
+
+    private List<String> versions() {
+        return region.instances().stream()
+                .map(instance -> instance.launchTemplate().version())
+                .toList();
+    }
+
+    @Test
+    void every_instance_is_replaced_and_the_group_keeps_the_new_template() {
+        settled(3);
+        String id = start(preferences -> {});
+
+        assertThat(shown().statusAsString()).isEqualTo("Pending");
+        int[] serving = rounds(5);
+        assertThat(shown().instanceRefreshId()).isEqualTo(id);
+        assertThat(shown().statusAsString()).isEqualTo("Successful");
+        assertThat(shown().percentageComplete()).isEqualTo(100);
+        assertThat(shown().instancesToUpdate()).isZero();
+        assertThat(versions()).containsExactly(NEW, NEW, NEW);
+        assertThat(region.group().launchTemplate().version()).isEqualTo(NEW);
+        assertThat(serving).as("one after the other, terminated first").containsExactly(2, 3);
+        assertThat(region.activities())
+                .extracting(Activity::cause)
+                .anySatisfy(cause -> assertThat(cause)
+                        .isEqualTo(
+                                "At 2026-01-01T13:00:00Z an instance was launched in response to an instance refresh."))
+                .anySatisfy(cause -> assertThat(cause)
+                        .matches("At 2026-01-01T13:00:00Z an instance was taken out of service in response to"
+                                + " an instance refresh\\.  At 2026-01-01T13:00:00Z instance i-\\d{17} was"
+                                + " selected for termination\\."));
+    }
+
+    @Test
+    void it_launches_before_it_terminates_if_the_bounds_say_so() {
+        settled(4);
+        start(preferences -> preferences.minHealthyPercentage(100).maxHealthyPercentage(150));
+
+        int[] serving = rounds(6);
+        assertThat(shown().statusAsString()).isEqualTo("Successful");
+        assertThat(versions()).containsExactly(NEW, NEW, NEW, NEW);
+        assertThat(serving[0]).isEqualTo(4);
+        assertThat(serving[1]).isBetween(5, 6);
+    }
+
+    @Test
+    void the_next_ones_wait_until_the_last_ones_have_warmed_up() {
+        settled(3);
+        start(preferences -> preferences.instanceWarmup(300));
+
+        rounds(20);
+        assertThat(versions()).containsExactlyInAnyOrder(OLD, OLD, NEW);
+        assertThat(shown().percentageComplete()).as("before it has warmed up").isZero();
+        rounds(15);
+        assertThat(versions()).containsExactlyInAnyOrder(OLD, NEW, NEW);
+        assertThat(shown().percentageComplete()).isEqualTo(33);
+        rounds(70);
+        assertThat(shown().statusAsString()).isEqualTo("Successful");
+    }
+
+    @Test
+    void it_pauses_at_checkpoints_and_bakes() {
+        settled(4);
+        start(preferences ->
+                preferences.checkpointPercentages(25, 100).checkpointDelay(600).bakeTime(60));
+
+        rounds(10);
+        assertThat(versions()).containsExactlyInAnyOrder(OLD, OLD, OLD, NEW);
+        assertThat(shown().statusReason()).startsWith("Waiting at the checkpoint of 25 percent until 2026-01-01T13:10");
+        region.advance(Duration.ofMinutes(10));
+        rounds(5);
+        assertThat(versions()).containsExactly(NEW, NEW, NEW, NEW);
+        assertThat(shown().statusAsString()).isEqualTo("Baking");
+        rounds(10);
+        assertThat(shown().statusAsString()).isEqualTo("Successful");
+    }
+
+    @Test
+    void the_last_checkpoint_may_be_all_that_is_asked_for() {
+        settled(4);
+        start(preferences -> preferences.checkpointPercentages(50).checkpointDelay(0));
+
+        rounds(10);
+        assertThat(shown().statusAsString()).isEqualTo("Successful");
+        assertThat(shown().percentageComplete()).isEqualTo(50);
+        assertThat(versions()).containsExactlyInAnyOrder(OLD, OLD, NEW, NEW);
+    }
+
+    @Test
+    void those_that_match_are_skipped_if_that_is_asked_for() {
+        settled(3);
+        start(preferences -> {});
+        rounds(5);
+        int launched = region.fleet.orders.size();
+
+        start(preferences -> preferences.skipMatching(true));
+        rounds(3);
+        assertThat(shown().statusAsString()).isEqualTo("Successful");
+        assertThat(region.fleet.orders).hasSize(launched);
+        start(preferences -> {});
+        rounds(5);
+        assertThat(region.fleet.orders).hasSize(launched + 3);
+    }
+
+    @Test
+    void a_protected_instance_is_waited_for_for_an_hour_at_most() {
+        String safe = settled(3).getFirst();
+        protect(safe, true);
+        start(preferences -> {});
+
+        rounds(5);
+        assertThat(versions()).containsExactlyInAnyOrder(OLD, NEW, NEW);
+        assertThat(shown().statusReason())
+                .isEqualTo("Waiting for remaining instances to be available. For example: " + safe
+                        + " is protected from scale in.");
+        region.advance(Duration.ofHours(1));
+        rounds(1);
+        assertThat(shown().statusAsString()).isEqualTo("Failed");
+        assertThat(region.group().launchTemplate().version()).isEqualTo(OLD);
+
+        start(preferences -> preferences.scaleInProtectedInstances("Ignore").skipMatching(true));
+        rounds(3);
+        assertThat(shown().statusAsString()).isEqualTo("Successful");
+        assertThat(versions()).containsExactlyInAnyOrder(OLD, NEW, NEW);
+        start(preferences -> preferences.scaleInProtectedInstances("Refresh").skipMatching(true));
+        rounds(3);
+        assertThat(versions()).containsExactly(NEW, NEW, NEW);
+    }
+
+    @Test
+    void instances_in_standby_are_ignored_or_terminated_as_asked() {
+        String aside = settled(3).getFirst();
+        region.call(EnterStandbyRequest.builder()
+                .autoScalingGroupName(Region.GROUP)
+                .instanceIds(aside)
+                .shouldDecrementDesiredCapacity(false)
+                .build());
+        rounds(2);
+        start(preferences -> preferences.standbyInstances("Ignore"));
+        rounds(5);
+        assertThat(shown().statusAsString()).isEqualTo("Successful");
+        assertThat(versions()).containsExactlyInAnyOrder(OLD, NEW, NEW, NEW);
+
+        start(preferences -> preferences.standbyInstances("Terminate").skipMatching(true));
+        rounds(3);
+        assertThat(region.fleet.terminated).contains(aside);
+        assertThat(versions()).containsExactly(NEW, NEW, NEW);
+    }
+
+    @Test
+    void a_cancelled_refresh_leaves_the_group_as_it_is_then() {
+        settled(3);
+        start(preferences -> preferences.instanceWarmup(3600));
+        rounds(2);
+        region.call(cancel());
+        rounds(1);
+
+        assertThat(shown().statusAsString()).isEqualTo("Cancelled");
+        assertThat(shown().endTime()).isNotNull();
+        assertThat(versions()).containsExactlyInAnyOrder(OLD, OLD, NEW);
+        assertThat(region.group().launchTemplate().version()).isEqualTo(OLD);
+        assertThatThrownBy(() -> region.call(cancel()))
+                .hasMessage("No in progress or pending Instance Refresh found for Auto Scaling group web")
+                .asInstanceOf(InstanceOfAssertFactories.type(ServiceError.class))
+                .extracting(ServiceError::code)
+                .isEqualTo("ActiveInstanceRefreshNotFound");
+    }
+
+    private static CancelInstanceRefreshRequest cancel() {
+        return CancelInstanceRefreshRequest.builder()
+                .autoScalingGroupName(Region.GROUP)
+                .build();
+    }
+
+    @Test
+    void a_refresh_is_rolled_back_on_request() {
+        settled(3);
+        start(preferences -> preferences.instanceWarmup(60));
+        rounds(3);
+        assertThat(versions()).containsExactlyInAnyOrder(OLD, OLD, NEW);
+        region.call(RollbackInstanceRefreshRequest.builder()
+                .autoScalingGroupName(Region.GROUP)
+                .build());
+
+        assertThat(shown().statusAsString()).isEqualTo("RollbackInProgress");
+        assertThat(shown().rollbackDetails().instancesToUpdateOnRollback()).isEqualTo(2);
+        rounds(15);
+        assertThat(shown().statusAsString()).isEqualTo("RollbackSuccessful");
+        assertThat(versions()).containsExactly(OLD, OLD, OLD);
+        assertThat(region.group().launchTemplate().version()).isEqualTo(OLD);
+    }
+
+    @Test
+    void a_refresh_that_gets_nowhere_rolls_itself_back_if_it_shall() {
+        String safe = settled(3).getFirst();
+        protect(safe, true);
+        start(preferences -> preferences.autoRollback(true));
+        rounds(5);
+        region.advance(Duration.ofHours(1));
+        rounds(6);
+
+        assertThat(shown().statusAsString()).isEqualTo("RollbackSuccessful");
+        assertThat(versions()).containsExactly(OLD, OLD, OLD);
+        assertThat(region.instances()).extracting(Instance::instanceId).contains(safe);
+    }
+
+    @Test
+    void what_cannot_be_is_refused() {
+        settled(3);
+        assertThatThrownBy(() -> start(preferences -> preferences.alarmSpecification(alarms -> alarms.alarms("a"))))
+                .hasMessage("The parameter AlarmSpecification is not supported by this cloud");
+        assertThatThrownBy(() -> start(preferences -> preferences.checkpointPercentages(50, 25)))
+                .hasMessage("CheckpointPercentages must be unique and in ascending order");
+        assertThatThrownBy(() -> region.call(
+                        request(preferences -> {}).strategy("ReplaceRootVolume").build()))
+                .hasMessage("The strategy 'ReplaceRootVolume' is not supported by this cloud: instances are replaced");
+        assertThatThrownBy(() -> region.call(request(preferences -> preferences.autoRollback(true))
+                        .desiredConfiguration(
+                                (software.amazon.awssdk.services.autoscaling.model.DesiredConfiguration) null)
+                        .build()))
+                .hasMessage("AutoRollback needs a desired configuration, and a group whose launch template version is a"
+                        + " number");
+        start(preferences -> {});
+        assertThatThrownBy(() -> start(preferences -> {}))
+                .hasMessage("An Instance Refresh is already in progress and blocks the execution of this Instance"
+                        + " Refresh.");
+    }
+
+    private void protect(String id, boolean protect) {
+        region.call(SetInstanceProtectionRequest.builder()
+                .autoScalingGroupName(Region.GROUP)
+                .instanceIds(id)
+                .protectedFromScaleIn(protect)
+                .build());
+    }
+}

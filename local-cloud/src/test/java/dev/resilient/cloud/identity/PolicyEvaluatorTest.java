@@ -137,6 +137,48 @@ class PolicyEvaluatorTest {
         assertThat(trust("'*'", "Allow", session)).isEqualTo(Trust.REQUESTER);
     }
 
+    @Test
+    void not_principal_spares_whom_it_lists_by_every_name() {
+        List<String> names =
+                List.of("arn:aws:sts::123456789012:assumed-role/reader/me", "arn:aws:iam::123456789012:role/reader");
+        Requester session = new Requester.Principal("123456789012", names);
+        String allButReader = "{'AWS': ['" + String.join("', '", names) + "', '123456789012']}";
+        PolicyDocument policy = PolicyDocument.parse("""
+            {"Version": "2012-10-17", "Statement": [
+              {"Effect": "Allow", "Principal": "*", "Action": "sts:AssumeRole"},
+              {"Effect": "Deny", "NotPrincipal": %s, "Action": "sts:AssumeRole"}]}
+            """.formatted(allButReader.replace('\'', '"')), Kind.TRUST);
+        Question question = new Question("sts:AssumeRole", "arn:aws:iam::123456789012:role/trusting", Map.of());
+
+        assertThat(PolicyEvaluator.trust(policy, session, question)).isEqualTo(Trust.REQUESTER);
+        Requester other = new Requester.Principal("123456789012", List.of("arn:aws:iam::123456789012:user/bob"));
+        assertThat(PolicyEvaluator.trust(policy, other, question)).isEqualTo(Trust.DENIED);
+        assertThat(PolicyEvaluator.trust(policy, new Requester.Service("ec2.amazonaws.com"), question))
+                .isEqualTo(Trust.DENIED);
+    }
+
+    @Test
+    void variables_stand_for_values_whose_wildcards_mean_nothing() {
+        PolicyDocument policy = PolicyDocument.parse(
+                policy("'Effect': 'Allow', 'Action': '*', 'Resource': 'arn:aws:s3:::b/${aws:username}/*${?}'"),
+                Kind.IDENTITY);
+
+        assertThat(PolicyEvaluator.matching(policy, asked("arn:aws:s3:::b/alice/x?", "alice")))
+                .hasSize(1);
+        assertThat(PolicyEvaluator.matching(policy, asked("arn:aws:s3:::b/alice/x", "alice")))
+                .isEmpty();
+        assertThat(PolicyEvaluator.matching(policy, asked("arn:aws:s3:::b/alice/x?", "*")))
+                .isEmpty();
+        assertThat(PolicyEvaluator.matching(policy, asked("arn:aws:s3:::b/*/x?", "*")))
+                .hasSize(1);
+        assertThat(PolicyEvaluator.matching(policy, new Question("s3:GetObject", "arn:aws:s3:::b//x?", Map.of())))
+                .isEmpty();
+    }
+
+    private static Question asked(String resource, String username) {
+        return new Question("s3:GetObject", resource, Map.of("AWS:UserName", List.of(username)));
+    }
+
     private static Trust trust(String principal, String effect, Requester requester) {
         String text = "{'Version': '2012-10-17', 'Statement': {'Effect': '" + effect + "', 'Principal': " + principal
                 + ", 'Action': 'sts:AssumeRole'}}";

@@ -16,17 +16,26 @@ import dev.resilient.cloud.sts.RoleCredentials.Issued;
 import dev.resilient.testing.ManualTime;
 import dev.resilient.wire.Call;
 import dev.resilient.wire.Caller;
+import dev.resilient.wire.Gate.Decision;
+import dev.resilient.wire.Operation;
+import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceError;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
+import software.amazon.awssdk.services.sts.model.Credentials;
+import software.amazon.awssdk.services.sts.model.GetSessionTokenRequest;
+import software.amazon.awssdk.services.sts.model.GetSessionTokenResponse;
+import software.amazon.awssdk.services.sts.model.Tag;
 
 class StsTest {
     private static final String ROLE_ARN = "arn:aws:iam::123456789012:role/server";
@@ -231,6 +240,103 @@ class StsTest {
     }
 
     @Test
+    void a_session_policy_bounds_the_session_and_no_other() {
+        directory.roles.put("server", role("server", "AROASERVER", "'*'"));
+        policies.put("arn:aws:sts::123456789012:assumed-role/server/me", policy("'Allow', 'Action': '*'"));
+
+        Caller plain = callerOf(assume(AssumeRoleRequest.builder()));
+        Caller bounded = callerOf(assume(AssumeRoleRequest.builder()
+                .policy(policy("'Allow', 'Action': 's3:*'").text())));
+        Caller byArn = callerOf(assume(
+                AssumeRoleRequest.builder().policyArns(arn -> arn.arn("arn:aws:iam::aws:policy/AmazonS3FullAccess"))));
+
+        assertThat(authorizer.decide(plain, "ssm:GetParameter", "*", Map.of())).isInstanceOf(Decision.Allowed.class);
+        for (Caller session : List.of(bounded, byArn)) {
+            assertThat(authorizer.decide(session, "s3:GetObject", "*", Map.of()))
+                    .isInstanceOf(Decision.Allowed.class);
+            assertThat(authorizer.decide(session, "ssm:GetParameter", "*", Map.of()))
+                    .isEqualTo(new Decision.Denied("User: arn:aws:sts::123456789012:assumed-role/server/me is not"
+                            + " authorized to perform: ssm:GetParameter because no session policy allows the"
+                            + " ssm:GetParameter action"));
+        }
+        assertError(
+                () -> assume(AssumeRoleRequest.builder().policyArns(arn -> arn.arn("arn:aws:iam::aws:policy/None"))),
+                "MalformedPolicyDocument",
+                400,
+                "Policy arn:aws:iam::aws:policy/None does not exist or is not attachable.");
+    }
+
+    @Test
+    void tags_of_a_session_are_its_principals_if_the_role_trusts_it_with_them() {
+        AssumeRoleRequest.Builder tagged = AssumeRoleRequest.builder()
+                .tags(Tag.builder().key("team").value("blue").build());
+        directory.roles.put("server", role("server", "AROASERVER", "'*'"));
+        assertError(
+                () -> assume(tagged),
+                "AccessDenied",
+                403,
+                NOT_AUTHORIZED.replace("AssumeRole", "TagSession")
+                        + " because no role trust policy allows the sts:TagSession action");
+
+        directory.roles.put("server", role("server", "AROASERVER", "'*'", "['sts:AssumeRole', 'sts:TagSession']"));
+        policies.put(
+                "arn:aws:sts::123456789012:assumed-role/server/me",
+                policy("'Allow', 'Action': '*', 'Condition': {'StringEquals': {'aws:PrincipalTag/team': 'blue'}}"));
+        assertThat(authorizer.decide(callerOf(assume(tagged)), "s3:GetObject", "*", Map.of()))
+                .isInstanceOf(Decision.Allowed.class);
+        assertThat(authorizer.decide(callerOf(assume(AssumeRoleRequest.builder())), "s3:GetObject", "*", Map.of()))
+                .isInstanceOf(Decision.Denied.class);
+    }
+
+    @Test
+    void a_user_gets_a_session_of_its_own_that_iam_does_not_take() {
+        policies.put(ALICE.arn(), policy("'Allow', 'Action': '*'"));
+        OperationRegistry operations = new OperationRegistry("sts");
+        new Sts(directory, sessions, keys, authorizer).register(operations);
+        Caller alice = keys.createLongTerm(ALICE).caller();
+
+        Credentials credentials = getSessionToken(operations, alice, 900);
+        Caller session =
+                authorizer.accessKey(credentials.accessKeyId()).orElseThrow().caller();
+
+        assertThat(credentials.expiration()).isEqualTo("2026-01-01T12:15:00Z");
+        assertThat(session.arn()).isEqualTo(ALICE.arn());
+        assertThat(authorizer.decide(session, "s3:GetObject", "*", Map.of())).isInstanceOf(Decision.Allowed.class);
+        assertError(
+                () -> authorizer.decide(session, "iam:GetUser", "*", Map.of()),
+                "InvalidClientTokenId",
+                403,
+                "The security token included in the request is invalid.");
+        assertError(
+                () -> getSessionToken(operations, session, 900),
+                "AccessDenied",
+                403,
+                "Cannot call GetSessionToken with session credentials");
+        assertThat(getSessionToken(operations, alice, null).expiration()).isEqualTo("2026-01-02T00:00:00Z");
+    }
+
+    private static Credentials getSessionToken(OperationRegistry operations, Caller caller, @Nullable Integer seconds) {
+        var request = GetSessionTokenRequest.builder().durationSeconds(seconds).build();
+        return ((GetSessionTokenResponse)
+                        handle(operations.find("GetSessionToken").orElseThrow(), request, caller))
+                .credentials();
+    }
+
+    private static <I extends AwsRequest> Object handle(Operation<I, ?> operation, AwsRequest request, Caller caller) {
+        return operation
+                .handler()
+                .handle(operation.requestType().cast(request), new Call(caller, "request", new byte[0]))
+                .response();
+    }
+
+    private Caller callerOf(AssumeRoleResponse response) {
+        return authorizer
+                .accessKey(response.credentials().accessKeyId())
+                .orElseThrow()
+                .caller();
+    }
+
+    @Test
     void what_would_mark_the_session_otherwise_is_refused_by_name() {
         directory.roles.put("server", role("server", "AROASERVER", "'*'"));
 
@@ -256,13 +362,14 @@ class StsTest {
     }
 
     private void aliceHas(String effect) {
-        policies.put(
-                ALICE.arn(),
-                PolicyDocument.parse(
-                        ("{'Version': '2012-10-17', 'Statement': {'Effect': '" + effect
-                                        + "', 'Action': 'sts:AssumeRole', 'Resource': '*'}}")
-                                .replace('\'', '"'),
-                        Kind.IDENTITY));
+        policies.put(ALICE.arn(), policy("'" + effect + "', 'Action': 'sts:AssumeRole'"));
+    }
+
+    private static PolicyDocument policy(String effectAndMore) {
+        return PolicyDocument.parse(
+                ("{'Version': '2012-10-17', 'Statement': {'Resource': '*', 'Effect': " + effectAndMore + "}}")
+                        .replace('\'', '"'),
+                Kind.IDENTITY);
     }
 
     private void assertDenied(String why) {
@@ -280,8 +387,12 @@ class StsTest {
     }
 
     private static RoleDirectory.AssumableRole role(String name, String id, String principal) {
+        return role(name, id, principal, "'sts:AssumeRole'");
+    }
+
+    private static RoleDirectory.AssumableRole role(String name, String id, String principal, String actions) {
         String trust = "{'Version': '2012-10-17', 'Statement': {'Effect': 'Allow', 'Principal': " + principal
-                + ", 'Action': 'sts:AssumeRole'}}";
+                + ", 'Action': " + actions + "}}";
         return new RoleDirectory.AssumableRole(
                 name,
                 "arn:aws:iam::123456789012:role/" + name,
@@ -309,7 +420,9 @@ class StsTest {
 
         @Override
         public Optional<PolicyDocument> managedPolicy(String arn) {
-            return Optional.empty();
+            return arn.equals("arn:aws:iam::aws:policy/AmazonS3FullAccess")
+                    ? Optional.of(policy("'Allow', 'Action': 's3:*'"))
+                    : Optional.empty();
         }
     }
 }

@@ -1,0 +1,169 @@
+package dev.resilient.cloud.iam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.resilient.cloud.base.TestContext;
+import dev.resilient.testing.ManualTime;
+import dev.resilient.wire.ServiceError;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.ContextEntry;
+import software.amazon.awssdk.services.iam.model.EvaluationResult;
+import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
+import software.amazon.awssdk.services.iam.model.SimulateCustomPolicyRequest;
+import software.amazon.awssdk.services.iam.model.Statement;
+
+class SimulationsTest {
+    /** The example of the CLI's reference, whose answer is known from AWS. */
+    private static final String FROM_2018 =
+            "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Allow\",\"Action\":"
+                    + "\"dynamodb:*\",\"Resource\":\"*\",\"Condition\":{\"DateGreaterThan\":{\"aws:CurrentTime\":"
+                    + "\"2018-08-16T12:00:00Z\"}}}}";
+
+    private static final String TABLE = "arn:aws:dynamodb:us-west-2:123456789012:table/t";
+
+    private final DirectIam direct = new DirectIam(TestContext.at(new ManualTime()));
+    private final IamClient iam = direct.client(direct.administrator);
+
+    @Test
+    void a_policy_by_itself_answers_as_aws_does() {
+        EvaluationResult result =
+                custom(request -> request.policyInputList(FROM_2018).contextEntries(date("2019-04-25T11:00:00Z")));
+
+        assertThat(result.evalActionName()).isEqualTo("dynamodb:CreateBackup");
+        assertThat(result.evalResourceName()).isEqualTo("*");
+        assertThat(result.evalDecision()).isEqualTo(PolicyEvaluationDecisionType.ALLOWED);
+        assertThat(result.missingContextValues()).isEmpty();
+        Statement statement = result.matchedStatements().getFirst();
+        assertThat(statement.sourcePolicyId()).isEqualTo("PolicyInputList.1");
+        assertThat(statement.startPosition().line()).isEqualTo(1);
+        assertThat(statement.startPosition().column()).isEqualTo(38);
+        assertThat(statement.endPosition().column()).isEqualTo(167);
+        assertThat(custom(request -> request.policyInputList(FROM_2018).contextEntries(date("2014-04-25T11:00:00Z")))
+                        .evalDecision())
+                .isEqualTo(PolicyEvaluationDecisionType.IMPLICIT_DENY);
+    }
+
+    @Test
+    void what_the_policies_ask_for_and_nobody_said_is_missing() {
+        assertThat(custom(request -> request.policyInputList(FROM_2018)).missingContextValues())
+                .containsExactly("aws:CurrentTime");
+        EvaluationResult onTable =
+                custom(request -> request.policyInputList(FROM_2018).resourceArns(TABLE));
+        assertThat(onTable.missingContextValues()).isEmpty();
+        assertThat(onTable.resourceSpecificResults().getFirst().missingContextValues())
+                .containsExactly("aws:CurrentTime");
+        assertThat(iam.getContextKeysForCustomPolicy(keys -> keys.policyInputList(
+                                FROM_2018, FROM_2018.replace("\"*\"", "\"arn:aws:s3:::${aws:username}/*\"")))
+                        .contextKeyNames())
+                .containsExactly("aws:CurrentTime", "aws:username");
+    }
+
+    @Test
+    void statements_are_found_in_lists_and_over_lines() {
+        EvaluationResult result = custom(request -> request.policyInputList("""
+            {
+              "Version": "2012-10-17",
+              "Statement": [
+                {"Effect": "Allow", "Action": "*", "Resource": "*"},
+                {
+                  "Effect": "Deny",
+                  "Action": "dynamodb:*",
+                  "Resource": "*"
+                }
+              ]
+            }
+            """));
+
+        assertThat(result.evalDecision()).isEqualTo(PolicyEvaluationDecisionType.EXPLICIT_DENY);
+        Statement denying = result.matchedStatements().getFirst();
+        assertThat(result.matchedStatements()).hasSize(1);
+        assertThat(denying.startPosition().line()).isEqualTo(5);
+        assertThat(denying.startPosition().column()).isEqualTo(5);
+        assertThat(denying.endPosition().line()).isEqualTo(9);
+        assertThat(denying.endPosition().column()).isEqualTo(6);
+    }
+
+    @Test
+    void a_principal_is_asked_with_everything_that_it_has() {
+        iam.createUser(user -> user.userName("alice"));
+        iam.createGroup(group -> group.groupName("readers"));
+        iam.addUserToGroup(member -> member.userName("alice").groupName("readers"));
+        iam.putGroupPolicy(
+                policy -> policy.groupName("readers").policyName("reads").policyDocument(allows("dynamodb:*")));
+        iam.putUserPermissionsBoundary(user ->
+                user.userName("alice").permissionsBoundary("arn:aws:iam::aws:policy/AmazonDynamoDBReadOnlyAccess"));
+
+        List<EvaluationResult> results = iam.simulatePrincipalPolicy(
+                        request -> request.policySourceArn("arn:aws:iam::123456789012:user/alice")
+                                .actionNames("dynamodb:GetItem", "dynamodb:PutItem", "s3:GetObject")
+                                .resourceArns(TABLE))
+                .evaluationResults();
+
+        assertThat(results)
+                .extracting(EvaluationResult::evalDecision)
+                .containsExactly(
+                        PolicyEvaluationDecisionType.ALLOWED,
+                        PolicyEvaluationDecisionType.IMPLICIT_DENY,
+                        PolicyEvaluationDecisionType.IMPLICIT_DENY);
+        assertThat(results.get(0).matchedStatements())
+                .extracting(Statement::sourcePolicyId)
+                .contains("reads");
+        assertThat(results)
+                .extracting(result -> result.permissionsBoundaryDecisionDetail().allowedByPermissionsBoundary())
+                .containsExactly(true, false, false);
+        assertThatExceptionOfType(ServiceError.class)
+                .isThrownBy(() -> iam.simulatePrincipalPolicy(
+                        request -> request.policySourceArn("arn:aws:iam::123456789012:user/nobody")
+                                .actionNames("s3:GetObject")))
+                .withMessage("The user with name nobody cannot be found.");
+    }
+
+    @Test
+    void results_come_in_pages_in_the_order_of_the_actions() {
+        var first = iam.simulateCustomPolicy(request -> request.policyInputList(allows("s3:*"))
+                .actionNames("s3:PutObject", "ec2:RunInstances", "s3:GetObject")
+                .maxItems(2));
+        var second = iam.simulateCustomPolicy(request -> request.policyInputList(allows("s3:*"))
+                .actionNames("s3:PutObject", "ec2:RunInstances", "s3:GetObject")
+                .marker(first.marker()));
+
+        assertThat(first.evaluationResults())
+                .extracting(EvaluationResult::evalActionName)
+                .containsExactly("s3:PutObject", "ec2:RunInstances");
+        assertThat(first.isTruncated()).isTrue();
+        assertThat(second.evaluationResults())
+                .extracting(EvaluationResult::evalActionName)
+                .containsExactly("s3:GetObject");
+    }
+
+    @Test
+    void resource_based_policies_are_refused_by_name() {
+        assertThatExceptionOfType(ServiceError.class)
+                .isThrownBy(() -> custom(
+                        request -> request.policyInputList(allows("s3:*")).resourcePolicy("{}")))
+                .withMessage("The parameter ResourcePolicy is not supported by this cloud");
+    }
+
+    private EvaluationResult custom(Consumer<SimulateCustomPolicyRequest.Builder> request) {
+        return iam.simulateCustomPolicy(request.andThen(each -> each.actionNames("dynamodb:CreateBackup")))
+                .evaluationResults()
+                .getFirst();
+    }
+
+    private static ContextEntry date(String value) {
+        return ContextEntry.builder()
+                .contextKeyName("aws:CurrentTime")
+                .contextKeyValues(value)
+                .contextKeyType("date")
+                .build();
+    }
+
+    private static String allows(String action) {
+        return "{\"Version\": \"2012-10-17\", \"Statement\": {\"Effect\": \"Allow\", \"Action\": \"" + action
+                + "\", \"Resource\": \"*\"}}";
+    }
+}

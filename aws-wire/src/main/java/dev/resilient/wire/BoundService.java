@@ -2,7 +2,7 @@ package dev.resilient.wire;
 
 import dev.resilient.wire.ServiceModel.Protocol;
 import java.time.Duration;
-import java.util.Set;
+import java.util.List;
 
 /**
  * A service as one endpoint serves it.
@@ -26,7 +26,7 @@ record BoundService(
     static BoundService of(ServiceModel model, OperationRegistry operations, String region) {
         SignatureVerifier.Rules rules = new SignatureVerifier.Rules(
                 model.signingName(),
-                model.isGlobal() ? Set.of(region, "us-east-1", "aws-global") : Set.of(region),
+                model.isGlobal() ? List.of(region, "us-east-1", "aws-global") : List.of(region),
                 model.protocol() instanceof Protocol.Json ? JSON_WINDOW : WINDOW,
                 model.protocol() instanceof Protocol.RestXml);
         return new BoundService(model, WireProtocol.of(model), operations, new SignatureVerifier(rules));

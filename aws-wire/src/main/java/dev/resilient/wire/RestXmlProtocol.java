@@ -1,5 +1,6 @@
 package dev.resilient.wire;
 
+import dev.resilient.wire.Verdict.Flaw;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -132,8 +133,11 @@ record RestXmlProtocol(String namespace) implements WireProtocol {
 
     @Override
     public ServiceError rejected(Verdict.Invalid verdict) {
-        String message = verdict.message();
-        return switch (verdict.flaw()) {
+        return verdict.inStorage().orElseGet(() -> rejected(verdict.flaw(), verdict.message()));
+    }
+
+    private static ServiceError rejected(Flaw flaw, String message) {
+        return switch (flaw) {
             case UNSIGNED -> new ServiceError("AccessDenied", 403, "Access Denied");
             case INCOMPLETE, WRONG_SCOPE -> ServiceError.badRequest("AuthorizationHeaderMalformed", message);
             case UNKNOWN_KEY ->

@@ -46,10 +46,18 @@ record Signature(
     /** The signature of {@code request}; empty if it has none. */
     static Optional<Signature> of(WireRequest request) throws Fault {
         Optional<String> authorization = request.header("authorization");
+        boolean presigned = request.rawQuery().contains("X-Amz-Signature=")
+                || request.rawQuery().contains("X-Amz-Algorithm=");
+        if (authorization.isPresent() && presigned) {
+            String message =
+                    "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature query"
+                            + " string parameter or the Authorization header should be specified";
+            throw new Fault(Flaw.INCOMPLETE, message, ServiceError.badRequest("InvalidArgument", message));
+        }
         if (authorization.isPresent()) {
             return Optional.of(fromHeader(request, authorization.get()));
         }
-        return request.rawQuery().contains("X-Amz-Signature=") ? Optional.of(fromQuery(request)) : Optional.empty();
+        return presigned ? Optional.of(fromQuery(request)) : Optional.empty();
     }
 
     /** The moment in {@link #timestamp}. */
@@ -57,8 +65,13 @@ record Signature(
         try {
             return TIMESTAMP.parse(timestamp, Instant::from);
         } catch (DateTimeException unreadable) {
-            throw incomplete("Date must be in ISO-8601 'basic format'. Got '" + timestamp
-                    + "'. See http://en.wikipedia.org/wiki/ISO_8601");
+            throw new Fault(
+                    Flaw.INCOMPLETE,
+                    "Date must be in ISO-8601 'basic format'. Got '" + timestamp
+                            + "'. See http://en.wikipedia.org/wiki/ISO_8601",
+                    lifetime.isPresent()
+                            ? malformed("X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"")
+                            : noDate());
         }
     }
 
@@ -67,9 +80,40 @@ record Signature(
         return TIMESTAMP.format(moment);
     }
 
+    /** S3's error for a signature in which something is wrong. */
+    ServiceError malformed(String message) {
+        return malformed(lifetime.isPresent(), message);
+    }
+
+    /** How S3 begins to say that something is wrong with the credential. */
+    String credentialMalformed() {
+        return credentialMalformed(lifetime.isPresent());
+    }
+
+    private static ServiceError malformed(boolean presigned, String message) {
+        return ServiceError.badRequest(
+                presigned ? "AuthorizationQueryParametersError" : "AuthorizationHeaderMalformed", message);
+    }
+
+    private static String credentialMalformed(boolean presigned) {
+        return presigned ? "Error parsing the X-Amz-Credential parameter; " : "The authorization header is malformed; ";
+    }
+
+    private static ServiceError noDate() {
+        return new ServiceError("AccessDenied", 403, "AWS authentication requires a valid Date or x-amz-date header");
+    }
+
     private static Signature fromHeader(WireRequest request, String authorization) throws Fault {
         if (!authorization.startsWith(ALGORITHM + " ")) {
-            throw incomplete("Unsupported AWS 'algorithm': '" + firstWord(authorization) + "'.");
+            throw new Fault(
+                    Flaw.INCOMPLETE,
+                    "Unsupported AWS 'algorithm': '" + firstWord(authorization) + "'.",
+                    authorization.startsWith("AWS")
+                            ? ServiceError.badRequest(
+                                    "InvalidRequest",
+                                    "The authorization mechanism you have provided is not supported. Please use "
+                                            + ALGORITHM + ".")
+                            : ServiceError.badRequest("InvalidArgument", "Unsupported Authorization Type"));
         }
         Map<String, String> parts = new HashMap<>();
         for (String part : authorization.substring(ALGORITHM.length()).split(",")) {
@@ -86,25 +130,49 @@ record Signature(
                 missing.add("Authorization header requires '" + name + "' parameter.");
             }
         }
-        Optional<String> timestamp = request.header("x-amz-date");
+        boolean complete = missing.isEmpty();
+        Optional<String> timestamp = request.header("x-amz-date").or(() -> fromDate(request));
         if (timestamp.isEmpty()) {
             missing.add("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header.");
         }
         if (!missing.isEmpty()) {
-            throw incomplete(String.join(" ", missing));
+            throw new Fault(
+                    Flaw.INCOMPLETE,
+                    String.join(" ", missing),
+                    complete
+                            ? noDate()
+                            : malformed(
+                                    false,
+                                    credentialMalformed(false) + "the authorization header requires three components:"
+                                            + " Credential, SignedHeaders, and Signature."));
         }
         return of(parts, timestamp.orElseThrow(), request.header("x-amz-security-token"), Optional.empty());
+    }
+
+    /** HTTP's own date, which signs as well where Amazon's is not there; the two differ in form. */
+    private static Optional<String> fromDate(WireRequest request) {
+        try {
+            return request.header("date")
+                    .map(date -> timestamp(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from)));
+        } catch (DateTimeException unreadable) {
+            return Optional.empty();
+        }
     }
 
     private static Signature fromQuery(WireRequest request) throws Fault {
         Map<String, String> parts = signingParameters(request);
         for (String name : List.of("Algorithm", "Credential", "Signature", "SignedHeaders", "Date", "Expires")) {
             if (parts.getOrDefault(name, "").isEmpty()) {
-                throw incomplete("AWS query-string parameters must include 'X-Amz-" + name + "'.");
+                throw incompleteQuery(
+                        "AWS query-string parameters must include 'X-Amz-" + name + "'.",
+                        "Query-string authentication version 4 requires the X-Amz-Algorithm, X-Amz-Credential,"
+                                + " X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and X-Amz-Expires parameters.");
             }
         }
         if (!ALGORITHM.equals(parts.get("Algorithm"))) {
-            throw incomplete("Unsupported AWS 'algorithm': '" + parts.get("Algorithm") + "'.");
+            throw incompleteQuery(
+                    "Unsupported AWS 'algorithm': '" + parts.get("Algorithm") + "'.",
+                    "X-Amz-Algorithm only supports \"" + ALGORITHM + "\"");
         }
         return of(
                 parts,
@@ -122,7 +190,7 @@ record Signature(
                 }
             }
         } catch (ServiceError malformed) {
-            throw incomplete(malformed.getMessage());
+            throw incompleteQuery(malformed.getMessage(), malformed.getMessage());
         }
         return parts;
     }
@@ -133,8 +201,15 @@ record Signature(
         String credential = parts.getOrDefault("Credential", "");
         String[] scope = credential.split("/", -1);
         if (scope.length != 5) {
-            throw incomplete("Credential must have exactly 5 slash-delimited elements, e.g."
-                    + " keyid/date/region/service/term, got '" + credential + "'");
+            throw new Fault(
+                    Flaw.INCOMPLETE,
+                    "Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got"
+                            + " '"
+                            + credential + "'",
+                    malformed(
+                            lifetime.isPresent(),
+                            credentialMalformed(lifetime.isPresent()) + "the Credential is mal-formed; expecting"
+                                    + " \"<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request\"."));
         }
         return new Signature(
                 scope[0],
@@ -149,11 +224,20 @@ record Signature(
     }
 
     private static Duration lifetime(String seconds) throws Fault {
-        if (!seconds.matches("[0-9]{1,6}")
-                || Duration.ofSeconds(Long.parseLong(seconds)).compareTo(LONGEST_LIFETIME) > 0) {
-            throw incomplete("X-Amz-Expires must be a number of seconds, at most 604800.");
+        if (!seconds.matches("-?[0-9]{1,18}")) {
+            throw incompleteQuery("X-Amz-Expires must be a number of seconds.", "X-Amz-Expires should be a number");
         }
-        return Duration.ofSeconds(Long.parseLong(seconds));
+        Duration lifetime = Duration.ofSeconds(Long.parseLong(seconds));
+        if (lifetime.isNegative()) {
+            throw incompleteQuery("X-Amz-Expires must be a number of seconds.", "X-Amz-Expires must be non-negative");
+        }
+        if (lifetime.compareTo(LONGEST_LIFETIME) > 0) {
+            throw incompleteQuery(
+                    "X-Amz-Expires must be at most 604800 seconds.",
+                    "X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less"
+                            + " than 604800 seconds");
+        }
+        return lifetime;
     }
 
     private static String firstWord(String text) {
@@ -161,7 +245,7 @@ record Signature(
         return space < 0 ? text.substring(0, Math.min(text.length(), 32)) : text.substring(0, Math.min(space, 32));
     }
 
-    private static Fault incomplete(String message) {
-        return new Fault(Flaw.INCOMPLETE, message);
+    private static Fault incompleteQuery(String message, String inStorage) {
+        return new Fault(Flaw.INCOMPLETE, message, malformed(true, inStorage));
     }
 }

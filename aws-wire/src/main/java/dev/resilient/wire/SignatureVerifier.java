@@ -8,6 +8,7 @@ import dev.resilient.wire.Verdict.Flaw;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,12 +34,12 @@ final class SignatureVerifier {
      * What a service demands of a signature.
      *
      * @param service the service that the credential scope must name
-     * @param regions every region that the credential scope may name
+     * @param regions every region that the credential scope may name, the endpoint's own one first
      * @param window how far the request's time may be from the server's
      * @param storage whether the service is S3: paths are taken as they are, the header {@code x-amz-content-sha256} must be
      *     there, and bodies may be unsigned or signed chunk by chunk
      */
-    record Rules(String service, Set<String> regions, Duration window, boolean storage) {}
+    record Rules(String service, List<String> regions, Duration window, boolean storage) {}
 
     /** Whether {@code signature} is one that {@code key} makes for {@code request}, and one to be accepted {@code now}. */
     Verdict verify(WireRequest request, Signature signature, Optional<AccessKey> key, Instant now) {
@@ -89,25 +90,39 @@ final class SignatureVerifier {
     private void checkScope(Signature signature) throws Fault {
         Signature.Scope scope = signature.scope();
         if (!scope.terminator().equals("aws4_request")) {
-            throw wrongScope("Credential should be scoped with a valid terminator: 'aws4_request', not '"
-                    + scope.terminator() + "'.");
+            throw wrongScope(
+                    signature,
+                    "Credential should be scoped with a valid terminator: 'aws4_request', not '" + scope.terminator()
+                            + "'.",
+                    "incorrect terminal \"" + scope.terminator() + "\". This endpoint uses \"aws4_request\".");
         }
         if (!scope.service().equals(rules.service())) {
-            throw wrongScope("Credential should be scoped to correct service: '" + rules.service() + "'.");
+            throw wrongScope(
+                    signature,
+                    "Credential should be scoped to correct service: '" + rules.service() + "'.",
+                    "incorrect service \"" + scope.service() + "\". This endpoint belongs to \"" + rules.service()
+                            + "\".");
         }
         if (!rules.regions().contains(scope.region())) {
-            throw wrongScope("Credential should be scoped to a valid Region, not '" + scope.region() + "'.");
+            throw wrongScope(
+                    signature,
+                    "Credential should be scoped to a valid Region, not '" + scope.region() + "'.",
+                    "the region '" + scope.region() + "' is wrong; expecting '"
+                            + rules.regions().getFirst() + "'");
         }
         if (!signature.timestamp().startsWith(scope.date() + "T")) {
             String date = signature.timestamp().split("T", 2)[0];
-            throw wrongScope(
+            throw new Fault(
+                    Flaw.WRONG_SCOPE,
                     "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '"
-                            + scope.date() + "' != '" + date + "', from '" + signature.timestamp() + "'.");
+                            + scope.date() + "' != '" + date + "', from '" + signature.timestamp() + "'.",
+                    signature.malformed("Invalid credential date \"" + scope.date()
+                            + "\". This date is not the same as X-Amz-Date: \"" + date + "\"."));
         }
     }
 
-    private static Fault wrongScope(String message) {
-        return new Fault(Flaw.WRONG_SCOPE, message);
+    private static Fault wrongScope(Signature signature, String message, String inStorage) {
+        return new Fault(Flaw.WRONG_SCOPE, message, signature.malformed(signature.credentialMalformed() + inStorage));
     }
 
     private void checkClock(Signature signature, Instant now) throws Fault {
@@ -124,10 +139,12 @@ final class SignatureVerifier {
                                     + Signature.timestamp(earliest) + " (" + Signature.timestamp(now) + " -" + minutes);
         }
         if (signedAt.isAfter(latest)) {
-            throw new Fault(
-                    Flaw.TOO_EARLY,
-                    "Signature not yet current: " + signature.timestamp() + " is still later than "
-                            + Signature.timestamp(latest) + " (" + Signature.timestamp(now) + " +" + minutes);
+            String message = "Signature not yet current: " + signature.timestamp() + " is still later than "
+                    + Signature.timestamp(latest) + " (" + Signature.timestamp(now) + " +" + minutes;
+            throw signature.lifetime().isPresent()
+                    ? new Fault(
+                            Flaw.TOO_EARLY, message, new ServiceError("AccessDenied", 403, "Request is not yet valid"))
+                    : new Fault(Flaw.TOO_EARLY, message);
         }
     }
 

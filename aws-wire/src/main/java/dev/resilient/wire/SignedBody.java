@@ -6,9 +6,13 @@ import dev.resilient.wire.Verdict.Fault;
 import dev.resilient.wire.Verdict.Flaw;
 import java.io.ByteArrayOutputStream;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The body of a request to S3 under a signature that is good: hashed as a whole, signed chunk by chunk, or not signed, with
@@ -47,8 +51,10 @@ final class SignedBody {
         WireRequest decoded = request;
         if (CHUNKED.contains(payloadHash)) {
             boolean signed = !payloadHash.equals(UNSIGNED_AND_TRAILER);
-            decoded = request.withBody(chunks(signed))
-                    .withHeaders(trailer(signed && payloadHash.equals(CHUNKS_AND_TRAILER)));
+            byte[] plain = chunks(signed);
+            Map<String, String> trailer = trailer(signed && payloadHash.equals(CHUNKS_AND_TRAILER));
+            checkPromised(payloadHash.equals(CHUNKS) ? Set.of() : promised(), trailer.keySet());
+            decoded = request.withBody(plain).withHeaders(trailer);
             checkDecodedLength(decoded.body().length);
         } else {
             checkHash(payloadHash);
@@ -63,6 +69,26 @@ final class SignedBody {
                     Flaw.CONTENT_MISMATCH,
                     "The provided 'x-amz-content-sha256' header does not match what was computed.");
         }
+    }
+
+    /** The names in {@code x-amz-trailer}: what the trailer has to have, and nothing else. */
+    private Set<String> promised() {
+        return request.headers().getOrDefault("x-amz-trailer", List.of()).stream()
+                .flatMap(names -> Stream.of(names.split(",")))
+                .map(name -> name.strip().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+    }
+
+    private static void checkPromised(Set<String> promised, Set<String> there) throws Fault {
+        if (!promised.equals(there)) {
+            throw malformedTrailer();
+        }
+    }
+
+    private static Fault malformedTrailer() {
+        String message = "The request contained trailing data that was not well-formed or did not conform to our"
+                + " published schema.";
+        return new Fault(Flaw.BROKEN_BODY, message, ServiceError.badRequest("MalformedTrailerError", message));
     }
 
     private void checkDecodedLength(int length) throws Fault {
@@ -117,11 +143,11 @@ final class SignedBody {
                 actual = line.substring(colon + 1).strip();
             } else if (line.startsWith(CHECKSUM) && colon > 0) {
                 trailer.put(
-                        line.substring(0, colon).strip(),
+                        line.substring(0, colon).strip().toLowerCase(Locale.ROOT),
                         line.substring(colon + 1).strip());
                 covered.append(line.strip()).append('\n');
             } else if (!line.isBlank()) {
-                throw broken();
+                throw malformedTrailer();
             }
         }
         if (signed) {

@@ -1,5 +1,7 @@
 package dev.resilient.wire;
 
+import java.util.Optional;
+
 /** What came out of looking at a request's signature. */
 sealed interface Verdict {
 
@@ -14,8 +16,14 @@ sealed interface Verdict {
      * Nobody shall act on it.
      *
      * @param message AWS's text, as most services have it
+     * @param inStorage S3's own answer, where it is not the flaw's alone
      */
-    record Invalid(Flaw flaw, String message) implements Verdict {}
+    record Invalid(Flaw flaw, String message, Optional<ServiceError> inStorage) implements Verdict {
+
+        Invalid(Flaw flaw, String message) {
+            this(flaw, message, Optional.empty());
+        }
+    }
 
     /** What may be wrong with a signature, or with a body that it covers; each service has its own code for it. */
     enum Flaw {
@@ -57,8 +65,16 @@ sealed interface Verdict {
         private final Invalid verdict;
 
         Fault(Flaw flaw, String message) {
-            super(message, null, false, false);
-            this.verdict = new Invalid(flaw, message);
+            this(new Invalid(flaw, message));
+        }
+
+        Fault(Flaw flaw, String message, ServiceError inStorage) {
+            this(new Invalid(flaw, message, Optional.of(inStorage)));
+        }
+
+        private Fault(Invalid verdict) {
+            super(verdict.message(), null, false, false);
+            this.verdict = verdict;
         }
 
         Invalid verdict() {

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -56,13 +55,17 @@ final class SignedBodyTest {
 
     @Test
     void the_checksum_in_the_trailer_of_an_unsigned_body_counts() {
-        WireRequest request = request(UNSIGNED, Map.of("x-amz-decoded-content-length", "11"));
+        WireRequest request = request(
+                UNSIGNED, Map.of("x-amz-decoded-content-length", "11", "x-amz-trailer", "x-amz-checksum-crc32"));
         String frame = "b\r\nhello world\r\n0\r\nx-amz-checksum-crc32:";
         assertThat(verify(request, frame + CRC_OF_HELLO_WORLD + "\r\n\r\n"))
                 .isInstanceOfSatisfying(
                         Verdict.Valid.class, valid -> assertThat(valid.request().header("x-amz-checksum-crc32"))
                                 .contains(CRC_OF_HELLO_WORLD));
         assertThat(flaw(request, frame + "AAAAAA==\r\n\r\n")).isEqualTo(Flaw.WRONG_CHECKSUM);
+        assertThat(flaw(request, "b\r\nhello world\r\n0\r\n\r\n")).isEqualTo(Flaw.BROKEN_BODY);
+        assertThat(flaw(request, frame + CRC_OF_HELLO_WORLD + "\r\nx-more:1\r\n"))
+                .isEqualTo(Flaw.BROKEN_BODY);
     }
 
     @Test
@@ -118,7 +121,7 @@ final class SignedBodyTest {
 
     private static Verdict verify(WireRequest request, String body) {
         SignatureVerifier verifier = new SignatureVerifier(
-                new SignatureVerifier.Rules("s3", Set.of("us-east-1"), Duration.ofMinutes(15), true));
+                new SignatureVerifier.Rules("s3", List.of("us-east-1"), Duration.ofMinutes(15), true));
         return verifier.verify(request.withBody(body.getBytes(UTF_8)), signature(request), Optional.of(KEY), NOON);
     }
 

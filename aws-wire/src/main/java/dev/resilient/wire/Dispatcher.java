@@ -121,7 +121,8 @@ final class Dispatcher {
 
         private WireRequest verify(BoundService service, AccessKey[] found) {
             Signature signed = signature.orElseThrow(() -> service.protocol()
-                    .rejected(unreadable.orElse(new Verdict.Invalid(Flaw.UNSIGNED, "Missing Authentication Token"))));
+                    .rejected(unreadable.orElse(
+                            new Verdict.Invalid(Flaw.UNSIGNED, "Request is missing Authentication Token"))));
             Optional<AccessKey> key = gate.accessKey(signed.accessKeyId());
             return switch (service.verifier().verify(request, signed, key, time.instant())) {
                 case Verdict.Invalid invalid -> throw service.protocol().rejected(invalid);

@@ -62,7 +62,8 @@ record Ec2QueryProtocol(String namespace) implements WireProtocol {
     @Override
     public ServiceError rejected(Verdict.Invalid verdict) {
         return switch (verdict.flaw()) {
-            case UNSIGNED -> new ServiceError("MissingAuthenticationToken", 403, verdict.message());
+            case UNSIGNED ->
+                ServiceError.badRequest("MissingParameter", "The request must contain the parameter AWSAccessKeyId");
             case INCOMPLETE -> ServiceError.badRequest("IncompleteSignature", verdict.message());
             case TOO_LATE, EXPIRED_TOKEN, PRESIGNED_EXPIRED ->
                 ServiceError.badRequest("RequestExpired", "Request has expired.");

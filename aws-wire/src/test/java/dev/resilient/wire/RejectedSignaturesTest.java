@@ -43,7 +43,7 @@ final class RejectedSignaturesTest {
                 "query | WRONG_SCOPE       | 403 SignatureDoesNotMatch",
                 "query | TOO_LATE          | 403 SignatureDoesNotMatch",
                 "query | MISMATCH          | 403 SignatureDoesNotMatch",
-                "ec2   | UNSIGNED          | 403 MissingAuthenticationToken",
+                "ec2   | UNSIGNED          | 400 MissingParameter",
                 "ec2   | UNKNOWN_KEY       | 401 AuthFailure",
                 "ec2   | MISMATCH          | 401 AuthFailure",
                 "ec2   | TOO_LATE          | 400 RequestExpired",

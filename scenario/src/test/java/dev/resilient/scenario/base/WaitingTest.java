@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class WaitingTest {
     private final ScenarioEvents events = new ScenarioEvents();
     private final List<ScenarioEvent> told = new ArrayList<>();
     private final Cancellation cancellation = new Cancellation();
-    private final Waiting waiting = new Waiting(time, events, cancellation, INTERVAL);
+    private final Waiting waiting = new Waiting(time, events, cancellation, INTERVAL, new Random(1));
 
     WaitingTest() {
         events.subscribe(told::add);
@@ -121,7 +122,7 @@ class WaitingTest {
     @Timeout(20)
     void an_interrupt_ends_a_sleep_as_a_cancellation() throws InterruptedException {
         AtomicReference<Throwable> thrown = new AtomicReference<>();
-        var sleeper = new Waiting(new ManualTime(), events, cancellation, INTERVAL);
+        var sleeper = new Waiting(new ManualTime(), events, cancellation, INTERVAL, new Random(1));
         Thread thread = Thread.ofVirtual().start(() -> {
             try {
                 sleeper.pause();
@@ -139,7 +140,7 @@ class WaitingTest {
     @Test
     @Timeout(20)
     void a_cancellation_from_another_thread_ends_a_long_sleep_soon() throws InterruptedException {
-        var sleeper = new Waiting(SystemTime.INSTANCE, events, cancellation, Duration.ofHours(1));
+        var sleeper = new Waiting(SystemTime.INSTANCE, events, cancellation, Duration.ofHours(1), new Random(1));
         Thread thread = Thread.ofVirtual().start(() -> {
             try {
                 sleeper.pause();

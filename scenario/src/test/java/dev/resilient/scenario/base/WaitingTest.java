@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -80,6 +82,35 @@ class WaitingTest {
         });
         assertThat(result).isEqualTo("done");
         assertThat(calls).hasValue(3);
+    }
+
+    @Test
+    void a_failure_that_stays_is_tried_less_and_less_often_after_random_pauses() {
+        List<Long> calls = new ArrayList<>();
+        assertThatExceptionOfType(ScenarioException.class)
+                .isThrownBy(() -> waiting.retry(
+                        "it is known", LIMIT.multipliedBy(10), NoSuchEntityException.class::isInstance, () -> {
+                            calls.add(time.nanoTime());
+                            throw NoSuchEntityException.builder().message("never").build();
+                        }));
+        List<Long> pauses = IntStream.range(1, calls.size())
+                .mapToObj(call -> calls.get(call) - calls.get(call - 1))
+                .toList();
+        for (int failure = 0; failure < pauses.size(); failure++) {
+            long longest = INTERVAL.toNanos() * Math.min(8, 1 << Math.min(failure, 10));
+            assertThat(pauses.get(failure)).isBetween(longest / 2, longest);
+        }
+        assertThat(pauses).hasSizeGreaterThan(10).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void what_was_made_is_looked_for_until_it_is_seen() {
+        Iterator<Optional<String>> looks =
+                List.of(Optional.<String>empty(), Optional.of("it")).iterator();
+        assertThat(waiting.untilSeen("it", LIMIT, looks::next)).isEqualTo("it");
+        assertThatExceptionOfType(ScenarioException.class)
+                .isThrownBy(() -> waiting.untilSeen("it", LIMIT, Optional::empty))
+                .withMessage("Waited 10.0 s until it can be seen, in vain. Last seen: it is not there.");
     }
 
     @Test

@@ -72,11 +72,14 @@ final class AwsClients implements AutoCloseable {
         credentials.close();
     }
 
-    /** Two more attempts, after a random pause of up to 25 ms and 50 ms, as long as not too many calls need them. */
+    /**
+     * Seven attempts, since a table that throttles refuses several calls in a row: after random pauses of up to 25 ms, 50 ms and
+     * then 100 ms, so that there is time for them, and as long as not too many calls need them.
+     */
     private static RetryStrategy retries() {
         BackoffStrategy pause = BackoffStrategy.exponentialDelay(Duration.ofMillis(25), Duration.ofMillis(100));
         return AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                .maxAttempts(3)
+                .maxAttempts(7)
                 .backoffStrategy(pause)
                 .throttlingBackoffStrategy(pause)
                 .build();

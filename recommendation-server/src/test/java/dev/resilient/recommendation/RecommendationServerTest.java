@@ -192,7 +192,7 @@ class RecommendationServerTest {
         });
 
         assertThat(instance.get("/").statusCode()).isEqualTo(502);
-        assertThat(calls).hasValue(3);
+        assertThat(calls).hasValue(7);
     }
 
     @Test

@@ -1,9 +1,9 @@
 package dev.resilient.scenario;
 
 import dev.resilient.scenario.base.Environment;
-import dev.resilient.scenario.base.ScenarioException;
 import dev.resilient.scenario.event.ScenarioEvent;
 import dev.resilient.scenario.resource.LoadBalancer;
+import dev.resilient.scenario.resource.Propagation;
 import dev.resilient.scenario.resource.Resource;
 import dev.resilient.scenario.resource.Resources;
 import java.net.URI;
@@ -20,9 +20,7 @@ final class Deployer {
 
     URI deploy() {
         new Resources(environment).toDeploy().forEach(this::create);
-        URI endpoint = new LoadBalancer(environment)
-                .endpoint()
-                .orElseThrow(() -> new ScenarioException("The load balancer went away while the rest was deployed."));
+        URI endpoint = new LoadBalancer(environment).awaitEndpoint();
         new Readiness(environment).await(endpoint, List.of());
         environment.events().publish(new ScenarioEvent.EndpointReady(endpoint));
         return endpoint;
@@ -31,7 +29,7 @@ final class Deployer {
     private void create(Resource resource) {
         long start = environment.waiting().time().nanoTime();
         environment.waiting().checkCancelled();
-        Resource.Creation creation = resource.create();
+        Resource.Creation creation = Propagation.create(environment, resource);
         Duration took = environment.waiting().since(start);
         environment
                 .events()

@@ -5,10 +5,17 @@ import dev.resilient.scenario.base.Environment;
 import dev.resilient.scenario.event.ScenarioEvent;
 import dev.resilient.scenario.resource.Resource;
 import dev.resilient.scenario.resource.Resources;
+import java.time.Duration;
 import java.util.List;
 
 /** Removes everything of a deployment, whoever made it and however far they got, and proves it. */
 final class Destroyer {
+    /** A second one for what the first did not see, a third for what that one was refused. */
+    private static final int PASSES = 3;
+
+    /** How long AWS may show what was deleted, and not show what was made. It names no limit; it is seconds. */
+    private static final Duration SETTLING = Duration.ofSeconds(5);
+
     private final Environment environment;
 
     Destroyer(Environment environment) {
@@ -16,13 +23,36 @@ final class Destroyer {
     }
 
     /**
-     * Goes through all resources, carrying on past failures.
+     * Goes through all resources, carrying on past failures; again if something is there afterwards, which may have been made so
+     * late that it was not seen.
      *
-     * @return what is still there afterwards
+     * @return what is still there in the end
      */
     List<String> destroy() {
-        new Resources(environment).toDestroy().forEach(this::delete);
-        return new Leftovers(environment).list();
+        List<String> left = List.of();
+        for (int pass = 0; pass < PASSES && (pass == 0 || !left.isEmpty()); pass++) {
+            new Resources(environment).toDestroy().forEach(this::delete);
+            left = settled();
+        }
+        left.forEach(what -> environment.events().publish(new ScenarioEvent.LeftoverFound(what)));
+        return left;
+    }
+
+    /** What is there when what was made and deleted a moment ago is seen by everybody: nothing, if nothing is seen for a while. */
+    private List<String> settled() {
+        Duration quiet = environment.pacing().scaled(SETTLING);
+        long start = environment.waiting().time().nanoTime();
+        long lastSeen = start;
+        while (true) {
+            List<String> left = new Leftovers(environment).list();
+            lastSeen = left.isEmpty() ? lastSeen : environment.waiting().time().nanoTime();
+            boolean isGone = environment.waiting().since(lastSeen).compareTo(quiet) >= 0;
+            boolean stays = environment.waiting().since(start).compareTo(quiet.multipliedBy(2)) >= 0;
+            if (isGone || stays && !left.isEmpty()) {
+                return left;
+            }
+            environment.waiting().pause();
+        }
     }
 
     private void delete(Resource resource) {

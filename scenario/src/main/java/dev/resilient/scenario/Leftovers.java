@@ -1,7 +1,6 @@
 package dev.resilient.scenario;
 
 import dev.resilient.scenario.base.Environment;
-import dev.resilient.scenario.event.ScenarioEvent;
 import dev.resilient.scenario.resource.Resource;
 import dev.resilient.scenario.resource.Resources;
 import java.util.ArrayList;
@@ -26,7 +25,6 @@ final class Leftovers {
                 leftovers.add("%s: cannot be asked for: %s".formatted(resource.kind(), failure.getMessage()));
             }
         }
-        leftovers.forEach(what -> environment.events().publish(new ScenarioEvent.LeftoverFound(what)));
         return List.copyOf(leftovers);
     }
 }

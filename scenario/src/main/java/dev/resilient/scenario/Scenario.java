@@ -20,6 +20,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.autoscaling.model.Filter;
 import software.amazon.awssdk.services.autoscaling.model.TagDescription;
 
@@ -167,7 +168,8 @@ public final class Scenario {
     }
 
     private Environment environment(Cancellation stoppedBy) {
-        var waiting = new Waiting(time, events, stoppedBy, deployment.pacing().pollInterval());
+        var waiting =
+                new Waiting(time, events, stoppedBy, deployment.pacing().pollInterval(), RandomGenerator.getDefault());
         return new Environment(deployment, aws, events, waiting);
     }
 }

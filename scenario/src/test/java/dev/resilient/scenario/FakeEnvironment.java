@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Random;
 import software.amazon.awssdk.regions.Region;
 
 /**
@@ -58,6 +59,6 @@ public record FakeEnvironment(FakeAws aws, int servicePort, Path serverJar, Coll
                         new Pacing(10)),
                 aws.clients(),
                 events,
-                new Waiting(new SelfMovingTime(), events, new Cancellation(), Duration.ofSeconds(1)));
+                new Waiting(new SelfMovingTime(), events, new Cancellation(), Duration.ofSeconds(1), new Random(1)));
     }
 }

@@ -16,8 +16,8 @@ import dev.resilient.scenario.observe.ServiceProbe;
 import dev.resilient.scenario.observe.Traffic;
 import dev.resilient.scenario.phase.Expectation;
 import dev.resilient.scenario.phase.Step;
-import dev.resilient.scenario.phase.Verdict;
 import dev.resilient.scenario.phase.Verdict.Outcome;
+import dev.resilient.scenario.phase.Verdict;
 import dev.resilient.scenario.report.ExpectationReport;
 import dev.resilient.time.SystemTime;
 import java.io.IOException;
@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.regions.Region;
@@ -108,7 +109,7 @@ class StepPlayerTest {
                             new Pacing(10)),
                     aws.clients(),
                     stream,
-                    new Waiting(time, stream, new Cancellation(), INTERVAL));
+                    new Waiting(time, stream, new Cancellation(), INTERVAL, new Random(1)));
             var step = new Step(_ -> Optional.of("i-1"), List.of(expectations));
             return new StepPlayer(environment, new ServiceLevers(environment), new TargetWatch(environment), traffic)
                     .play(step);

@@ -4,8 +4,10 @@ import dev.resilient.scenario.event.ScenarioEvents;
 import dev.resilient.time.TimeSource;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -16,13 +18,27 @@ public final class Waiting {
     /** How often a wait looks whether the user wants to stop. */
     private static final Duration SLICE = Duration.ofMillis(200);
 
+    /** The longest pause of a retry, in intervals. */
+    private static final int LONGEST = 8;
+
     private final TimeSource time;
     private final ScenarioEvents events;
     private final Cancellation cancellation;
     private final Duration interval;
+    private final RandomGenerator random;
 
-    /** Waits that look every {@code interval} and end when {@code cancellation} says so. */
-    public Waiting(TimeSource time, ScenarioEvents events, Cancellation cancellation, Duration interval) {
+    /**
+     * Waits that look every {@code interval} and end when {@code cancellation} says so.
+     *
+     * @param random spreads the attempts of calls that fail for a while
+     */
+    public Waiting(
+            TimeSource time,
+            ScenarioEvents events,
+            Cancellation cancellation,
+            Duration interval,
+            RandomGenerator random) {
+        this.random = random;
         this.time = time;
         this.events = events;
         this.cancellation = cancellation;
@@ -47,9 +63,13 @@ public final class Waiting {
      * @throws CancelledException when the user wants to stop
      */
     public <T> T until(String what, Duration limit, Supplier<Sight<T>> look) {
+        return until(what, limit, look, _ -> interval);
+    }
+
+    private <T> T until(String what, Duration limit, Supplier<Sight<T>> look, IntFunction<Duration> pauses) {
         long start = time.nanoTime();
         var progress = new Progress(events);
-        while (true) {
+        for (int looks = 0; true; looks++) {
             cancellation.check();
             Sight<T> sight = look.get();
             if (sight.value().isPresent()) {
@@ -61,33 +81,50 @@ public final class Waiting {
                         .formatted(seconds(limit), what, sight.description()));
             }
             progress.tell(what, waited, limit, sight.description());
-            pause();
+            pause(pauses.apply(looks));
         }
     }
 
+    /** Like {@link #until}, for something that was made already, and that AWS does not show everywhere at once. */
+    public <T> T untilSeen(String what, Duration limit, Supplier<Optional<T>> find) {
+        return until(what + " can be seen", limit, () -> new Sight<>(find.get(), "it is not there"));
+    }
+
     /**
-     * Repeats a call that fails for a while because the service is not yet, or still, in the state that it needs.
+     * Repeats a call that fails for a while because the service is not yet, or still, in the state that it needs; less and less
+     * often, after pauses of random length.
      *
      * @param notYet tells such a failure from one that will stay
      * @throws ScenarioException when {@code limit} has passed, caused by the last failure
      */
     public <T> T retry(String what, Duration limit, Predicate<SdkException> notYet, Supplier<T> call) {
         long start = time.nanoTime();
-        return until(what, limit, () -> {
-            try {
-                return Sight.of(call.get());
-            } catch (SdkException failure) {
-                if (!notYet.test(failure)) {
-                    throw failure;
-                }
-                if (since(start).compareTo(limit) >= 0) {
-                    throw new ScenarioException(
-                            "Waited %s until %s, in vain: %s".formatted(seconds(limit), what, failure.getMessage()),
-                            failure);
-                }
-                return Sight.nothingYet(String.valueOf(failure.getMessage()));
-            }
-        });
+        return until(
+                what,
+                limit,
+                () -> {
+                    try {
+                        return Sight.of(call.get());
+                    } catch (SdkException failure) {
+                        if (!notYet.test(failure)) {
+                            throw failure;
+                        }
+                        if (since(start).compareTo(limit) >= 0) {
+                            throw new ScenarioException(
+                                    "Waited %s until %s, in vain: %s"
+                                            .formatted(seconds(limit), what, failure.getMessage()),
+                                    failure);
+                        }
+                        return Sight.nothingYet(String.valueOf(failure.getMessage()));
+                    }
+                },
+                this::backOff);
+    }
+
+    /** Between a half and the whole of what is one interval at first, twice as much each time, and {@value #LONGEST} in the end. */
+    private Duration backOff(int failures) {
+        double intervals = Math.min(LONGEST, 1 << Math.min(failures, Integer.SIZE - 2)) * (1 + random.nextDouble()) / 2;
+        return Duration.ofNanos((long) (interval.toNanos() * intervals));
     }
 
     /**
@@ -101,7 +138,11 @@ public final class Waiting {
 
     /** Sleeps for one interval, or until the user wants to stop. */
     public void pause() {
-        Duration left = interval;
+        pause(interval);
+    }
+
+    private void pause(Duration length) {
+        Duration left = length;
         try {
             while (left.isPositive()) {
                 cancellation.check();

@@ -42,9 +42,24 @@ final class Attachment implements Resource {
     @Override
     public boolean delete() {
         Optional<String> attached = attached();
-        attached.ifPresent(arn -> autoScaling.detachLoadBalancerTargetGroups(
-                request -> request.autoScalingGroupName(group()).targetGroupARNs(arn)));
+        attached.ifPresent(this::detach);
         return attached.isPresent();
+    }
+
+    private void detach(String arn) {
+        try {
+            autoScaling.detachLoadBalancerTargetGroups(
+                    request -> request.autoScalingGroupName(group()).targetGroupARNs(arn));
+        } catch (AutoScalingException failure) {
+            if (!isGone(failure)) {
+                throw failure;
+            }
+        }
+    }
+
+    /** These operations answer so for a group that does not exist, or does not have the target group. */
+    private static boolean isGone(AutoScalingException failure) {
+        return Failures.hasCode(failure, "ValidationError");
     }
 
     @Override
@@ -64,8 +79,7 @@ final class Attachment implements Resource {
                                 && !"Removing".equals(link.state())
                                 && !"Removed".equals(link.state()));
             } catch (AutoScalingException failure) {
-                // This operation answers so for a group that does not exist.
-                if (Failures.hasCode(failure, "ValidationError")) {
+                if (isGone(failure)) {
                     return false;
                 }
                 throw failure;

@@ -22,7 +22,6 @@ import software.amazon.awssdk.services.ec2.model.Reservation;
  * the load balancer finds unhealthy: with deep health checks, a broken dependency would otherwise have all of them terminated.
  */
 final class AutoScalingGroup implements Resource {
-    private static final Duration CREATION_LIMIT = Duration.ofMinutes(1);
     private static final Duration DELETION_LIMIT = Duration.ofMinutes(10);
 
     private final Environment environment;
@@ -54,21 +53,15 @@ final class AutoScalingGroup implements Resource {
         }
         String subnets = String.join(",", Network.find(environment).subnetIds());
         List<Tag> groupTags = groupTags();
-        environment
-                .waiting()
-                .retry(
-                        "the instance profile can be used",
-                        CREATION_LIMIT,
-                        AutoScalingGroup::isUnknownProfile,
-                        () -> autoScaling.createAutoScalingGroup(request -> request.autoScalingGroupName(name())
-                                .launchTemplate(template -> template.launchTemplateName(
-                                                environment.names().launchTemplate())
-                                        .version(LaunchTemplate.DEFAULT_VERSION))
-                                .minSize(Network.ZONES)
-                                .maxSize(Network.ZONES)
-                                .desiredCapacity(Network.ZONES)
-                                .vpcZoneIdentifier(subnets)
-                                .tags(groupTags)));
+        autoScaling.createAutoScalingGroup(request -> request.autoScalingGroupName(name())
+                .launchTemplate(template -> template.launchTemplateName(
+                                environment.names().launchTemplate())
+                        .version(LaunchTemplate.DEFAULT_VERSION))
+                .minSize(Network.ZONES)
+                .maxSize(Network.ZONES)
+                .desiredCapacity(Network.ZONES)
+                .vpcZoneIdentifier(subnets)
+                .tags(groupTags));
         return Creation.CREATED;
     }
 
@@ -78,12 +71,10 @@ final class AutoScalingGroup implements Resource {
         if (isThere) {
             environment
                     .waiting()
-                    .retry(
-                            "the Auto Scaling group can be deleted",
-                            DELETION_LIMIT,
-                            AutoScalingGroup::isBusy,
-                            () -> autoScaling.deleteAutoScalingGroup(request ->
-                                    request.autoScalingGroupName(name()).forceDelete(true)));
+                    .retry("the Auto Scaling group can be deleted", DELETION_LIMIT, AutoScalingGroup::isBusy, () -> {
+                        deleteGroup();
+                        return true;
+                    });
             environment
                     .waiting()
                     .until(
@@ -105,6 +96,18 @@ final class AutoScalingGroup implements Resource {
                 .forEach(instance -> existing.add("instance %s (%s)"
                         .formatted(instance.instanceId(), instance.state().nameAsString())));
         return existing;
+    }
+
+    private void deleteGroup() {
+        try {
+            autoScaling.deleteAutoScalingGroup(
+                    request -> request.autoScalingGroupName(name()).forceDelete(true));
+        } catch (AutoScalingException failure) {
+            // This operation answers so for a group that is gone already.
+            if (!Failures.hasCode(failure, "ValidationError")) {
+                throw failure;
+            }
+        }
     }
 
     /** With the group gone nothing replaces an instance any more; whichever is left, and whoever left it, goes now. */
@@ -169,12 +172,6 @@ final class AutoScalingGroup implements Resource {
                         .propagateAtLaunch(false)
                         .build())
                 .toList();
-    }
-
-    private static boolean isUnknownProfile(SdkException failure) {
-        return failure instanceof AutoScalingException
-                && Failures.hasCode(failure, "ValidationError")
-                && Failures.mentions(failure, "nstance Profile");
     }
 
     private static boolean isBusy(SdkException failure) {

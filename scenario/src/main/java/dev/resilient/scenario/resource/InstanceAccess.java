@@ -98,7 +98,7 @@ public final class InstanceAccess implements Resource {
         Optional<InstanceProfile> profile = profile();
         Optional<Role> role = role();
         Optional<Policy> policy = policy();
-        profile.ifPresent(this::deleteProfile);
+        profile.ifPresent(_ -> deleteProfile());
         role.ifPresent(_ -> deleteRole());
         policy.ifPresent(_ -> whenReleased(
                 "the policy can be deleted", () -> iam.deletePolicy(request -> request.policyArn(policyArn()))));
@@ -149,22 +149,25 @@ public final class InstanceAccess implements Resource {
         }
     }
 
-    private void deleteProfile(InstanceProfile profile) {
-        for (Role role : profile.roles()) {
-            ifThere(() -> iam.removeRoleFromInstanceProfile(
-                    request -> request.instanceProfileName(name).roleName(role.roleName())));
-        }
-        whenReleased(
-                "the instance profile can be deleted",
-                () -> iam.deleteInstanceProfile(request -> request.instanceProfileName(name)));
+    private void deleteProfile() {
+        whenReleased("the instance profile can be deleted", () -> {
+            for (Role role : getProfile().roles()) {
+                ifThere(() -> iam.removeRoleFromInstanceProfile(
+                        request -> request.instanceProfileName(name).roleName(role.roleName())));
+            }
+            return iam.deleteInstanceProfile(request -> request.instanceProfileName(name));
+        });
     }
 
     private void deleteRole() {
-        for (AttachedPolicy attached : iam.listAttachedRolePoliciesPaginator(request -> request.roleName(name))
-                .attachedPolicies()) {
-            ifThere(() -> iam.detachRolePolicy(request -> request.roleName(name).policyArn(attached.policyArn())));
-        }
-        whenReleased("the role can be deleted", () -> iam.deleteRole(request -> request.roleName(name)));
+        whenReleased("the role can be deleted", () -> {
+            for (AttachedPolicy attached : iam.listAttachedRolePoliciesPaginator(request -> request.roleName(name))
+                    .attachedPolicies()) {
+                ifThere(() ->
+                        iam.detachRolePolicy(request -> request.roleName(name).policyArn(attached.policyArn())));
+            }
+            return iam.deleteRole(request -> request.roleName(name));
+        });
     }
 
     private Optional<Policy> policy() {
@@ -220,7 +223,7 @@ public final class InstanceAccess implements Resource {
         return environment.waiting().retry(what, LIMIT, NoSuchEntityException.class::isInstance, call);
     }
 
-    /** Tries again while IAM still sees a user of what is to go. */
+    /** Tries again, from the start, while IAM still sees a user of what is to go. */
     private <T> void whenReleased(String what, Supplier<T> call) {
         ifThere(() -> environment.waiting().retry(what, LIMIT, DeleteConflictException.class::isInstance, call));
     }

@@ -67,7 +67,13 @@ final class LaunchTemplate implements Resource {
         if (existing().isEmpty()) {
             return false;
         }
-        ec2.deleteLaunchTemplate(request -> request.launchTemplateName(name()));
+        try {
+            ec2.deleteLaunchTemplate(request -> request.launchTemplateName(name()));
+        } catch (Ec2Exception failure) {
+            if (!Failures.hasCode(failure, UNKNOWN_NAME)) {
+                throw failure;
+            }
+        }
         return true;
     }
 

@@ -1,7 +1,6 @@
 package dev.resilient.scenario.resource;
 
 import dev.resilient.scenario.base.Environment;
-import dev.resilient.scenario.base.ScenarioException;
 import dev.resilient.scenario.base.Waiting.Sight;
 import java.net.URI;
 import java.time.Duration;
@@ -45,10 +44,17 @@ public final class LoadBalancer implements Resource {
                         balancer -> URI.create("http://" + balancer.dnsName() + (port == HTTP_PORT ? "" : ":" + port)));
     }
 
-    /** Its ARN; it must exist. */
+    /** The address of the service, once the load balancer that was made can be seen. */
+    public URI awaitEndpoint() {
+        return environment.waiting().untilSeen("the load balancer", Propagation.limit(environment), this::endpoint);
+    }
+
+    /** Its ARN; it must have been made. */
     String arn() {
-        return find().map(found -> found.loadBalancerArn())
-                .orElseThrow(() -> new ScenarioException("There is no load balancer %s yet.".formatted(name())));
+        return environment
+                .waiting()
+                .untilSeen("the load balancer", Propagation.limit(environment), this::find)
+                .loadBalancerArn();
     }
 
     @Override

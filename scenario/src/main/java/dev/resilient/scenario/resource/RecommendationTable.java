@@ -82,11 +82,7 @@ final class RecommendationTable implements Resource {
         }
         environment
                 .waiting()
-                .retry(
-                        "the table can be deleted",
-                        LIMIT,
-                        ResourceInUseException.class::isInstance,
-                        () -> dynamoDb.deleteTable(request -> request.tableName(name())));
+                .retry("the table can be deleted", LIMIT, ResourceInUseException.class::isInstance, this::deleteTable);
         environment
                 .waiting()
                 .until("the table is gone", LIMIT, () -> Sight.when(describe().isEmpty(), "it is being deleted"));
@@ -110,6 +106,15 @@ final class RecommendationTable implements Resource {
         } catch (ResourceNotFoundException _) {
             return Optional.empty();
         }
+    }
+
+    private boolean deleteTable() {
+        try {
+            dynamoDb.deleteTable(request -> request.tableName(name()));
+        } catch (ResourceNotFoundException _) {
+            // It is gone, although a moment ago it could still be seen.
+        }
+        return true;
     }
 
     private Map<String, String> tagsOf(TableDescription table) {

@@ -1,8 +1,8 @@
 package dev.resilient.scenario.resource;
 
+import dev.resilient.scenario.base.CancelledException;
 import dev.resilient.scenario.base.Environment;
 import dev.resilient.scenario.base.ScenarioException;
-import dev.resilient.scenario.base.Waiting.Sight;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,12 +42,12 @@ final class SecurityGroups implements Resource {
         return loadBalancerGroup() + ", " + instanceGroup();
     }
 
-    /** The id of the load balancer's group, which must exist. */
+    /** The id of the load balancer's group, which must have been made. */
     String idOfLoadBalancerGroup() {
         return idOf(loadBalancerGroup());
     }
 
-    /** The id of the instances' group, which must exist. */
+    /** The id of the instances' group, which must have been made. */
     String idOfInstanceGroup() {
         return idOf(instanceGroup());
     }
@@ -115,32 +115,36 @@ final class SecurityGroups implements Resource {
             return true;
         } catch (Ec2Exception failure) {
             if (Failures.hasCode(failure, "InvalidGroup.Duplicate")) {
-                throw new ScenarioException(
-                        "There is a security group named %s already that is not of this deployment: choose another name, or remove it."
-                                .formatted(name),
-                        failure);
+                requireOurs(name, failure);
+                return false;
             }
             throw failure;
         }
     }
 
+    /** A group that is there although it was not seen may have been made a moment ago, or by somebody else. */
+    private void requireOurs(String name, Ec2Exception duplicate) {
+        try {
+            awaitGroup(name);
+        } catch (CancelledException stopped) {
+            throw stopped;
+        } catch (ScenarioException unseen) {
+            throw new ScenarioException(
+                    "There is a security group named %s already that is not of this deployment: choose another name, or remove it."
+                            .formatted(name),
+                    duplicate);
+        }
+    }
+
     /** Leaves {@code rule} as the only inbound rule; an older deployment may have allowed another address. */
     private void ensureRule(String name, IpPermission rule) {
-        SecurityGroup group = environment
-                .waiting()
-                .until("the security group can be read", LIMIT, () -> new Sight<>(find(name), "it is not there"));
+        SecurityGroup group = awaitGroup(name);
         if (!group.ipPermissions().isEmpty()) {
             ec2.revokeSecurityGroupIngress(
                     request -> request.groupId(group.groupId()).ipPermissions(group.ipPermissions()));
         }
-        environment
-                .waiting()
-                .retry(
-                        "the security group can be given its rule",
-                        LIMIT,
-                        SecurityGroups::isUnknown,
-                        () -> ec2.authorizeSecurityGroupIngress(
-                                request -> request.groupId(group.groupId()).ipPermissions(rule)));
+        ec2.authorizeSecurityGroupIngress(
+                request -> request.groupId(group.groupId()).ipPermissions(rule));
     }
 
     private boolean deleteGroup(String name) {
@@ -175,9 +179,13 @@ final class SecurityGroups implements Resource {
     }
 
     private String idOf(String name) {
-        return find(name)
-                .map(SecurityGroup::groupId)
-                .orElseThrow(() -> new ScenarioException("There is no security group %s yet.".formatted(name)));
+        return awaitGroup(name).groupId();
+    }
+
+    private SecurityGroup awaitGroup(String name) {
+        return environment
+                .waiting()
+                .untilSeen("the security group " + name, Propagation.limit(environment), () -> find(name));
     }
 
     private static boolean isUnknown(SdkException failure) {

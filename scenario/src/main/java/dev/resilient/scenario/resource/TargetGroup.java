@@ -1,7 +1,6 @@
 package dev.resilient.scenario.resource;
 
 import dev.resilient.scenario.base.Environment;
-import dev.resilient.scenario.base.ScenarioException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -48,9 +47,9 @@ public final class TargetGroup implements Resource {
         return environment.names().targetGroup();
     }
 
-    /** Its ARN; it must exist. */
+    /** Its ARN; it must have been made. */
     String arn() {
-        return find().orElseThrow(() -> new ScenarioException("There is no target group %s yet.".formatted(name())));
+        return environment.waiting().untilSeen("the target group", Propagation.limit(environment), this::find);
     }
 
     @Override

@@ -13,8 +13,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -29,7 +32,7 @@ class WaitingTest {
     private final ScenarioEvents events = new ScenarioEvents();
     private final List<ScenarioEvent> told = new ArrayList<>();
     private final Cancellation cancellation = new Cancellation();
-    private final Waiting waiting = new Waiting(time, events, cancellation, INTERVAL);
+    private final Waiting waiting = new Waiting(time, events, cancellation, INTERVAL, new Random(1));
 
     WaitingTest() {
         events.subscribe(told::add);
@@ -82,6 +85,35 @@ class WaitingTest {
     }
 
     @Test
+    void a_failure_that_stays_is_tried_less_and_less_often_after_random_pauses() {
+        List<Long> calls = new ArrayList<>();
+        assertThatExceptionOfType(ScenarioException.class)
+                .isThrownBy(() -> waiting.retry(
+                        "it is known", LIMIT.multipliedBy(10), NoSuchEntityException.class::isInstance, () -> {
+                            calls.add(time.nanoTime());
+                            throw NoSuchEntityException.builder().message("never").build();
+                        }));
+        List<Long> pauses = IntStream.range(1, calls.size())
+                .mapToObj(call -> calls.get(call) - calls.get(call - 1))
+                .toList();
+        for (int failure = 0; failure < pauses.size(); failure++) {
+            long longest = INTERVAL.toNanos() * Math.min(8, 1 << Math.min(failure, 10));
+            assertThat(pauses.get(failure)).isBetween(longest / 2, longest);
+        }
+        assertThat(pauses).hasSizeGreaterThan(10).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void what_was_made_is_looked_for_until_it_is_seen() {
+        Iterator<Optional<String>> looks =
+                List.of(Optional.<String>empty(), Optional.of("it")).iterator();
+        assertThat(waiting.untilSeen("it", LIMIT, looks::next)).isEqualTo("it");
+        assertThatExceptionOfType(ScenarioException.class)
+                .isThrownBy(() -> waiting.untilSeen("it", LIMIT, Optional::empty))
+                .withMessage("Waited 10.0 s until it can be seen, in vain. Last seen: it is not there.");
+    }
+
+    @Test
     void another_failure_is_not_tried_again() {
         SdkException other =
                 EntityAlreadyExistsException.builder().message("there").build();
@@ -121,7 +153,7 @@ class WaitingTest {
     @Timeout(20)
     void an_interrupt_ends_a_sleep_as_a_cancellation() throws InterruptedException {
         AtomicReference<Throwable> thrown = new AtomicReference<>();
-        var sleeper = new Waiting(new ManualTime(), events, cancellation, INTERVAL);
+        var sleeper = new Waiting(new ManualTime(), events, cancellation, INTERVAL, new Random(1));
         Thread thread = Thread.ofVirtual().start(() -> {
             try {
                 sleeper.pause();
@@ -139,7 +171,7 @@ class WaitingTest {
     @Test
     @Timeout(20)
     void a_cancellation_from_another_thread_ends_a_long_sleep_soon() throws InterruptedException {
-        var sleeper = new Waiting(SystemTime.INSTANCE, events, cancellation, Duration.ofHours(1));
+        var sleeper = new Waiting(SystemTime.INSTANCE, events, cancellation, Duration.ofHours(1), new Random(1));
         Thread thread = Thread.ofVirtual().start(() -> {
             try {
                 sleeper.pause();

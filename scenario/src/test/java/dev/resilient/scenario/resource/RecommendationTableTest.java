@@ -3,8 +3,8 @@ package dev.resilient.scenario.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.resilient.scenario.FakeAws;
 import dev.resilient.scenario.FakeAws.Reply;
+import dev.resilient.scenario.FakeAws;
 import dev.resilient.scenario.base.Cancellation;
 import dev.resilient.scenario.base.Deployment;
 import dev.resilient.scenario.base.Environment;
@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.regions.Region;
@@ -120,7 +121,8 @@ class RecommendationTableTest {
                         new Pacing(10)),
                 aws.clients(),
                 events,
-                new Waiting(new SelfMovingTime(), events, new Cancellation(), Duration.ofSeconds(1))));
+                new Waiting(
+                        new SelfMovingTime(), events, new Cancellation(), Duration.ofSeconds(1), new Random(1))));
     }
 
     private static Reply ok(String body) {

@@ -10,26 +10,34 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 
 /** The checksums that may come with a body, each with the header or trailer that carries it. */
 public enum Checksum {
-    MD5("content-md5", () -> new Digest("MD5")),
-    CRC_32("x-amz-checksum-crc32", () -> new Cyclic(new CRC32(), Integer.BYTES)),
-    CRC_32_C("x-amz-checksum-crc32c", () -> new Cyclic(new CRC32C(), Integer.BYTES)),
-    CRC_64_NVME("x-amz-checksum-crc64nvme", () -> new Cyclic(new Crc64Nvme(), Long.BYTES)),
-    SHA_1("x-amz-checksum-sha1", () -> new Digest("SHA-1")),
-    SHA_256("x-amz-checksum-sha256", () -> new Digest("SHA-256"));
+    MD5("content-md5"),
+    CRC_32("x-amz-checksum-crc32"),
+    CRC_32_C("x-amz-checksum-crc32c"),
+    CRC_64_NVME("x-amz-checksum-crc64nvme"),
+    SHA_1("x-amz-checksum-sha1"),
+    SHA_256("x-amz-checksum-sha256");
 
     private static final int AT_ONCE = 64 * 1024;
     private final String header;
-    private final Supplier<Sum> sums;
 
-    Checksum(String header, Supplier<Sum> sums) {
+    Checksum(String header) {
         this.header = header;
-        this.sums = sums;
+    }
+
+    private Sum start() {
+        return switch (this) {
+            case MD5 -> new Digest("MD5");
+            case CRC_32 -> new Cyclic(new CRC32(), Integer.BYTES);
+            case CRC_32_C -> new Cyclic(new CRC32C(), Integer.BYTES);
+            case CRC_64_NVME -> new Cyclic(new Crc64Nvme(), Long.BYTES);
+            case SHA_1 -> new Digest("SHA-1");
+            case SHA_256 -> new Digest("SHA-256");
+        };
     }
 
     /** S3's name of the algorithm: {@code CRC64NVME}. */
@@ -39,14 +47,14 @@ public enum Checksum {
 
     /** The checksum of {@code bytes}, most significant byte first. */
     public byte[] of(byte[] bytes) {
-        Sum sum = sums.get();
+        Sum sum = start();
         sum.add(bytes, bytes.length);
         return sum.value();
     }
 
     /** The checksum of what is in a stream, which is read to its end and not closed. */
     public byte[] of(InputStream stream) throws IOException {
-        Sum sum = sums.get();
+        Sum sum = start();
         byte[] some = new byte[AT_ONCE];
         for (int read = stream.read(some); read >= 0; read = stream.read(some)) {
             sum.add(some, read);

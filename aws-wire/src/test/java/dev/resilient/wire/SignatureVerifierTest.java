@@ -190,7 +190,7 @@ final class SignatureVerifierTest {
     void a_presigned_request_lives_as_long_as_it_says() {
         String query =
                 "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIDEXAMPLE%2F20150830%2Fus-east-1%2Fs3%2Faws4_request"
-                    + "&X-Amz-Date=20150830T123600Z&X-Amz-Expires=3600&X-Amz-SignedHeaders=host";
+                        + "&X-Amz-Date=20150830T123600Z&X-Amz-Expires=3600&X-Amz-SignedHeaders=host";
         String canonical = "GET\n/bucket/key\n" + query + "\nhost:example.amazonaws.com\n\nhost\nUNSIGNED-PAYLOAD";
         Signer signer = Signer.of("s3");
         String signature = signer.sign(

@@ -77,10 +77,13 @@ class HeaderFieldsTest {
                     .setSettings(new ListenerSettings(
                             true, Map.of("X-Frame-Options", "DENY", "Access-Control-Allow-Origin", "*")));
             assertThat(RawClient.get(stage.address()).head())
-                    .contains("X-Other: o\r\n"
-                            + "Content-Length: 0\r\n"
-                            + "Access-Control-Allow-Origin: *\r\n"
-                            + "X-Frame-Options: DENY\r\n")
+                    .contains(String.join(
+                            "\r\n",
+                            "X-Other: o",
+                            "Content-Length: 0",
+                            "Access-Control-Allow-Origin: *",
+                            "X-Frame-Options: DENY",
+                            ""))
                     .doesNotContain("mine");
             stage.listener().setDefaultAction(new Action.FixedResponse(200, "text/plain", "hi"));
             assertThat(RawClient.get(stage.address()).head())

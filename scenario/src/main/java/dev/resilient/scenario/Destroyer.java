@@ -48,7 +48,7 @@ final class Destroyer {
             lastSeen = left.isEmpty() ? lastSeen : environment.waiting().time().nanoTime();
             boolean isGone = environment.waiting().since(lastSeen).compareTo(quiet) >= 0;
             boolean stays = environment.waiting().since(start).compareTo(quiet.multipliedBy(2)) >= 0;
-            if (isGone || stays && !left.isEmpty()) {
+            if (isGone || (stays && !left.isEmpty())) {
                 return left;
             }
             environment.waiting().pause();

@@ -97,7 +97,8 @@ final class InstancesTest {
         assertThatThrownBy(() -> cloud.call(tooMany)).isInstanceOfSatisfying(ServiceError.class, error -> {
             assertThat(error.code()).isEqualTo("InstanceLimitExceeded");
             assertThat(error.getMessage())
-                    .startsWith("You have requested more instances (257) than your current instance limit of 256 allows");
+                    .startsWith(
+                            "You have requested more instances (257) than your current instance limit of 256 allows");
         });
         DescribeInstancesResponse all =
                 cloud.call(DescribeInstancesRequest.builder().build());

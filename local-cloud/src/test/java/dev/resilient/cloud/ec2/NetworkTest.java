@@ -217,7 +217,8 @@ final class NetworkTest {
         assertThat(attributes.accountAttributes())
                 .extracting(each -> each.attributeName() + "="
                         + each.attributeValues().getFirst().attributeValue())
-                .containsExactly("supported-platforms=VPC", "default-vpc=" + vpcId, "max-instances=" + InstanceLimit.MOST);
+                .containsExactly(
+                        "supported-platforms=VPC", "default-vpc=" + vpcId, "max-instances=" + InstanceLimit.MOST);
         assertThat(support.enableDnsSupport().value()).isFalse();
         assertThatThrownBy(() -> cloud.call(DescribeRegionsRequest.builder()
                         .regionNames("eu-west-1")

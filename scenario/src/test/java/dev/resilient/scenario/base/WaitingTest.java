@@ -91,7 +91,9 @@ class WaitingTest {
                 .isThrownBy(() -> waiting.retry(
                         "it is known", LIMIT.multipliedBy(10), NoSuchEntityException.class::isInstance, () -> {
                             calls.add(time.nanoTime());
-                            throw NoSuchEntityException.builder().message("never").build();
+                            throw NoSuchEntityException.builder()
+                                    .message("never")
+                                    .build();
                         }));
         List<Long> pauses = IntStream.range(1, calls.size())
                 .mapToObj(call -> calls.get(call) - calls.get(call - 1))

@@ -3,8 +3,8 @@ package dev.resilient.scenario.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.resilient.scenario.FakeAws.Reply;
 import dev.resilient.scenario.FakeAws;
+import dev.resilient.scenario.FakeAws.Reply;
 import dev.resilient.scenario.base.Cancellation;
 import dev.resilient.scenario.base.Deployment;
 import dev.resilient.scenario.base.Environment;
@@ -121,8 +121,7 @@ class RecommendationTableTest {
                         new Pacing(10)),
                 aws.clients(),
                 events,
-                new Waiting(
-                        new SelfMovingTime(), events, new Cancellation(), Duration.ofSeconds(1), new Random(1))));
+                new Waiting(new SelfMovingTime(), events, new Cancellation(), Duration.ofSeconds(1), new Random(1))));
     }
 
     private static Reply ok(String body) {

@@ -34,7 +34,7 @@ final class GroupView {
                 .trafficSources(targetGroups(group).stream()
                         .map(arn -> TrafficSourceIdentifier.builder()
                                 .identifier(arn)
-                                .type("elbv2")
+                                .type(TargetGroups.TYPE)
                                 .build())
                         .toList())
                 .healthCheckType(settings.healthCheck().type())

@@ -10,6 +10,7 @@ import dev.resilient.wire.ServiceError;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.CreateAutoScalingGroupRequest;
 import software.amazon.awssdk.services.autoscaling.model.CreateAutoScalingGroupResponse;
@@ -35,6 +36,7 @@ final class Groups {
             "AvailabilityZones",
             "VPCZoneIdentifier",
             "TargetGroupARNs",
+            "TrafficSources",
             "HealthCheckType",
             "HealthCheckGracePeriod",
             "DefaultInstanceWarmup",
@@ -101,7 +103,10 @@ final class Groups {
     private CreateAutoScalingGroupResponse create(CreateAutoScalingGroupRequest request) {
         CREATE.check(request);
         GroupSettings read = settings.read(request);
-        List<String> targetGroups = TargetGroups.check(neighbours.targetGroups(), request.targetGroupARNs());
+        List<String> targetGroups = TargetGroups.check(
+                neighbours.targetGroups(),
+                Stream.concat(request.targetGroupARNs().stream(), TargetGroups.arns(request.trafficSources()).stream())
+                        .toList());
         Instant now = cloud.time().instant();
         String change = Causes.created(now, read.capacity().desired());
         Group group = new Group(

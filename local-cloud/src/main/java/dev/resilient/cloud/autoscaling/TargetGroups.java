@@ -6,16 +6,28 @@ import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.model.AttachLoadBalancerTargetGroupsRequest;
 import software.amazon.awssdk.services.autoscaling.model.AttachLoadBalancerTargetGroupsResponse;
+import software.amazon.awssdk.services.autoscaling.model.AttachTrafficSourcesRequest;
+import software.amazon.awssdk.services.autoscaling.model.AttachTrafficSourcesResponse;
 import software.amazon.awssdk.services.autoscaling.model.DescribeLoadBalancerTargetGroupsRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeLoadBalancerTargetGroupsResponse;
+import software.amazon.awssdk.services.autoscaling.model.DescribeTrafficSourcesRequest;
+import software.amazon.awssdk.services.autoscaling.model.DescribeTrafficSourcesResponse;
 import software.amazon.awssdk.services.autoscaling.model.DetachLoadBalancerTargetGroupsRequest;
 import software.amazon.awssdk.services.autoscaling.model.DetachLoadBalancerTargetGroupsResponse;
+import software.amazon.awssdk.services.autoscaling.model.DetachTrafficSourcesRequest;
+import software.amazon.awssdk.services.autoscaling.model.DetachTrafficSourcesResponse;
 import software.amazon.awssdk.services.autoscaling.model.LoadBalancerTargetGroupState;
+import software.amazon.awssdk.services.autoscaling.model.TrafficSourceIdentifier;
+import software.amazon.awssdk.services.autoscaling.model.TrafficSourceState;
 
 /** Attaches groups to target groups, and detaches them. Instances keep running either way. */
 final class TargetGroups {
+    /** What AWS calls a target group as a source of traffic. */
+    static final String TYPE = "elbv2";
+
     private static final int MOST_PER_CALL = 10;
 
     private final CloudContext cloud;
@@ -32,15 +44,37 @@ final class TargetGroups {
         operations.register(
                 AttachLoadBalancerTargetGroupsRequest.class,
                 GroupArns.named(cloud, groups, AttachLoadBalancerTargetGroupsRequest::autoScalingGroupName),
-                (request, call) -> attach(request));
+                (request, call) -> {
+                    attach(request.autoScalingGroupName(), request.targetGroupARNs());
+                    return AttachLoadBalancerTargetGroupsResponse.builder().build();
+                });
+        operations.register(
+                AttachTrafficSourcesRequest.class,
+                GroupArns.named(cloud, groups, AttachTrafficSourcesRequest::autoScalingGroupName),
+                (request, call) -> {
+                    attach(request.autoScalingGroupName(), arns(request.trafficSources()));
+                    return AttachTrafficSourcesResponse.builder().build();
+                });
         operations.register(
                 DetachLoadBalancerTargetGroupsRequest.class,
                 GroupArns.named(cloud, groups, DetachLoadBalancerTargetGroupsRequest::autoScalingGroupName),
-                (request, call) -> detach(request));
+                (request, call) -> {
+                    detach(request.autoScalingGroupName(), request.targetGroupARNs());
+                    return DetachLoadBalancerTargetGroupsResponse.builder().build();
+                });
+        operations.register(
+                DetachTrafficSourcesRequest.class,
+                GroupArns.named(cloud, groups, DetachTrafficSourcesRequest::autoScalingGroupName),
+                (request, call) -> {
+                    detach(request.autoScalingGroupName(), arns(request.trafficSources()));
+                    return DetachTrafficSourcesResponse.builder().build();
+                });
         operations.register(
                 DescribeLoadBalancerTargetGroupsRequest.class,
                 Access.anyResource(),
                 (request, call) -> describe(request));
+        operations.register(
+                DescribeTrafficSourcesRequest.class, Access.anyResource(), (request, call) -> describe(request));
     }
 
     /** These target groups, each once, all of which exist. */
@@ -54,33 +88,42 @@ final class TargetGroups {
         return arns.stream().distinct().toList();
     }
 
-    private AttachLoadBalancerTargetGroupsResponse attach(AttachLoadBalancerTargetGroupsRequest request) {
-        groups.require(request.autoScalingGroupName());
-        List<String> arns = check(targetGroups, request.targetGroupARNs());
-        groups.change(
-                request.autoScalingGroupName(),
-                group -> group.withAttachments(Stream.concat(
-                                group.attachments().stream()
-                                        .filter(attachment ->
-                                                !arns.contains(attachment.targetGroupArn()) || stays(attachment)),
-                                arns.stream()
-                                        .filter(arn -> group.attachments().stream()
-                                                .noneMatch(attachment -> attachment
-                                                                .targetGroupArn()
-                                                                .equals(arn)
-                                                        && stays(attachment)))
-                                        .map(arn -> new Attachment(arn, Attachment.State.ADDING)))
-                        .toList()));
-        return AttachLoadBalancerTargetGroupsResponse.builder().build();
+    /** The target groups that callers name as sources of traffic; no other source is known. */
+    static List<String> arns(List<TrafficSourceIdentifier> sources) {
+        for (TrafficSourceIdentifier source : sources) {
+            if (source.type() != null && !source.type().equals(TYPE)) {
+                throw Errors.validation("The traffic source type '" + source.type()
+                        + "' is not supported by this cloud: traffic comes from" + " target groups of type " + TYPE);
+            }
+        }
+        return sources.stream().map(TrafficSourceIdentifier::identifier).toList();
+    }
+
+    private void attach(String name, List<String> given) {
+        groups.require(name);
+        List<String> arns = check(targetGroups, given);
+        groups.change(name, group -> {
+            List<String> there = group.attachments().stream()
+                    .filter(TargetGroups::stays)
+                    .map(Attachment::targetGroupArn)
+                    .toList();
+            return group.withAttachments(Stream.concat(
+                            group.attachments().stream()
+                                    .filter(attachment ->
+                                            stays(attachment) || !arns.contains(attachment.targetGroupArn())),
+                            arns.stream()
+                                    .filter(arn -> !there.contains(arn))
+                                    .map(arn -> new Attachment(arn, Attachment.State.ADDING)))
+                    .toList());
+        });
     }
 
     private static boolean stays(Attachment attachment) {
         return attachment.state() != Attachment.State.REMOVING;
     }
 
-    private DetachLoadBalancerTargetGroupsResponse detach(DetachLoadBalancerTargetGroupsRequest request) {
-        List<String> arns = request.targetGroupARNs();
-        groups.change(request.autoScalingGroupName(), group -> {
+    private void detach(String name, List<String> arns) {
+        groups.change(name, group -> {
             List<String> attached =
                     group.attachments().stream().map(Attachment::targetGroupArn).toList();
             if (!attached.containsAll(arns)) {
@@ -92,15 +135,10 @@ final class TargetGroups {
                             : attachment)
                     .toList());
         });
-        return DetachLoadBalancerTargetGroupsResponse.builder().build();
     }
 
     private DescribeLoadBalancerTargetGroupsResponse describe(DescribeLoadBalancerTargetGroupsRequest request) {
-        Page<Attachment> page = AutoScaling.PAGES.page(
-                groups.require(request.autoScalingGroupName()).attachments(),
-                Attachment::targetGroupArn,
-                request.nextToken(),
-                request.maxRecords());
+        Page<Attachment> page = page(request.autoScalingGroupName(), request.nextToken(), request.maxRecords());
         return DescribeLoadBalancerTargetGroupsResponse.builder()
                 .loadBalancerTargetGroups(page.items().stream()
                         .map(attachment -> LoadBalancerTargetGroupState.builder()
@@ -110,5 +148,26 @@ final class TargetGroups {
                         .toList())
                 .nextToken(page.next())
                 .build();
+    }
+
+    private DescribeTrafficSourcesResponse describe(DescribeTrafficSourcesRequest request) {
+        Page<Attachment> page = page(request.autoScalingGroupName(), request.nextToken(), request.maxRecords());
+        boolean wanted = request.trafficSourceType() == null
+                || request.trafficSourceType().equals(TYPE);
+        return DescribeTrafficSourcesResponse.builder()
+                .trafficSources(page.items().stream()
+                        .filter(attachment -> wanted)
+                        .map(attachment -> TrafficSourceState.builder()
+                                .identifier(attachment.targetGroupArn())
+                                .type(TYPE)
+                                .state(attachment.state().wireName())
+                                .build())
+                        .toList())
+                .nextToken(page.next())
+                .build();
+    }
+
+    private Page<Attachment> page(String name, @Nullable String token, @Nullable Integer size) {
+        return AutoScaling.PAGES.page(groups.require(name).attachments(), Attachment::targetGroupArn, token, size);
     }
 }

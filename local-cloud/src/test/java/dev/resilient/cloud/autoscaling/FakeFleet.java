@@ -15,7 +15,9 @@ final class FakeFleet implements Fleet {
     static final String TEMPLATE = "web-template";
 
     final List<Order> orders = new CopyOnWriteArrayList<>();
-    private final AtomicInteger launched = new AtomicInteger();
+    /** The number in the id of the latest instance. */
+    final AtomicInteger launched = new AtomicInteger();
+
     final Set<String> brokenZones = ConcurrentHashMap.newKeySet();
     final Set<String> terminated = ConcurrentHashMap.newKeySet();
     private final Map<String, State> states = new ConcurrentHashMap<>();

@@ -39,6 +39,11 @@ final class Region implements AutoCloseable {
     private final OperationRegistry operations = new OperationRegistry("autoscaling");
 
     Region() {
+        this(ResourceStore.inMemory());
+    }
+
+    /** With what an earlier one has left in the store; instances are gone, as those of a cloud that has ended. */
+    Region(ResourceStore store) {
         service = new AutoScaling(
                 new CloudContext(
                         Account.inRegion("us-west-2"),
@@ -46,7 +51,7 @@ final class Region implements AutoCloseable {
                         time,
                         new Ids(RandomGenerator.of("L64X128MixRandom")),
                         events,
-                        ResourceStore.inMemory()),
+                        store),
                 fleet,
                 targetGroups);
         service.register(operations);

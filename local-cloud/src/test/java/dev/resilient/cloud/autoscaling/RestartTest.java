@@ -1,0 +1,143 @@
+package dev.resilient.cloud.autoscaling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.resilient.cloud.store.ResourceStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.awscore.AwsResponse;
+import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingGroupsRequest;
+import software.amazon.awssdk.services.autoscaling.model.DescribeInstanceRefreshesRequest;
+import software.amazon.awssdk.services.autoscaling.model.DescribeInstanceRefreshesResponse;
+import software.amazon.awssdk.services.autoscaling.model.DescribeLifecycleHooksRequest;
+import software.amazon.awssdk.services.autoscaling.model.DescribePoliciesRequest;
+import software.amazon.awssdk.services.autoscaling.model.EnterStandbyRequest;
+import software.amazon.awssdk.services.autoscaling.model.Instance;
+import software.amazon.awssdk.services.autoscaling.model.PutLifecycleHookRequest;
+import software.amazon.awssdk.services.autoscaling.model.PutScalingPolicyRequest;
+import software.amazon.awssdk.services.autoscaling.model.StartInstanceRefreshRequest;
+
+class RestartTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void all_that_a_group_is_and_does_outlives_the_cloud_and_its_instances_are_replaced() {
+        List<AwsResponse> before;
+        List<String> instances;
+        try (ResourceStore store = ResourceStore.inFile(folder.resolve("resources"));
+                Region region = new Region(store)) {
+            busy(region);
+            before = shown(region);
+            instances = ids(region);
+            assertThat(region.states()).contains("Pending:Wait", "Standby", "InService");
+        }
+
+        try (ResourceStore store = ResourceStore.inFile(folder.resolve("resources"));
+                Region region = new Region(store)) {
+            assertThat(shown(region)).isEqualTo(before);
+            region.fleet.launched.set(instances.size() + 1);
+            region.targetGroups.otherwise = TargetGroupLink.Health.HEALTHY;
+            for (int round = 0; round < 40; round++) {
+                region.settle();
+                region.fleet.finishTerminations();
+                region.advance(Duration.ofMinutes(1));
+            }
+            assertThat(ids(region)).doesNotContainAnyElementsOf(serving(instances, region));
+            assertThat(refresh(region)).isEqualTo("Successful");
+        }
+    }
+
+    /** A group in the middle of everything: one instance stands by, one is being refreshed and waits for a hook. */
+    private static void busy(Region region) {
+        region.call(Region.threeOverThreeZones()
+                .minSize(1)
+                .maxSize(6)
+                .desiredCapacity(3)
+                .targetGroupARNs(FakeTargetGroups.ARN)
+                .healthCheckType("EC2,ELB")
+                .defaultInstanceWarmup(1)
+                .instanceMaintenancePolicy(
+                        policy -> policy.minHealthyPercentage(50).maxHealthyPercentage(100))
+                .build());
+        region.targetGroups.otherwise = TargetGroupLink.Health.HEALTHY;
+        region.settle();
+        region.advance(Duration.ofHours(1));
+        region.call(PutLifecycleHookRequest.builder()
+                .autoScalingGroupName(Region.GROUP)
+                .lifecycleHookName("hook")
+                .lifecycleTransition("autoscaling:EC2_INSTANCE_LAUNCHING")
+                .defaultResult("CONTINUE")
+                .heartbeatTimeout(60)
+                .build());
+        region.call(PutScalingPolicyRequest.builder()
+                .autoScalingGroupName(Region.GROUP)
+                .policyName("busy")
+                .policyType("TargetTrackingScaling")
+                .targetTrackingConfiguration(configuration -> configuration
+                        .targetValue(100.0)
+                        .disableScaleIn(true)
+                        .predefinedMetricSpecification(metric -> metric.predefinedMetricType("ALBRequestCountPerTarget")
+                                .resourceLabel(FakeTargetGroups.LABEL)))
+                .build());
+        region.call(EnterStandbyRequest.builder()
+                .autoScalingGroupName(Region.GROUP)
+                .instanceIds(ids(region).getFirst())
+                .shouldDecrementDesiredCapacity(true)
+                .build());
+        region.settle();
+        region.targetGroups.draining.clear();
+        region.settle();
+        region.call(StartInstanceRefreshRequest.builder()
+                .autoScalingGroupName(Region.GROUP)
+                .preferences(preferences -> preferences
+                        .standbyInstances("Ignore")
+                        .checkpointPercentages(50, 100)
+                        .checkpointDelay(60))
+                .build());
+        region.settle();
+    }
+
+    private static List<AwsResponse> shown(Region region) {
+        return List.of(
+                region.call(DescribeAutoScalingGroupsRequest.builder().build(), AwsResponse.class),
+                region.call(
+                        DescribeLifecycleHooksRequest.builder()
+                                .autoScalingGroupName(Region.GROUP)
+                                .build(),
+                        AwsResponse.class),
+                region.call(DescribePoliciesRequest.builder().build(), AwsResponse.class),
+                region.call(
+                        DescribeInstanceRefreshesRequest.builder()
+                                .autoScalingGroupName(Region.GROUP)
+                                .build(),
+                        AwsResponse.class));
+    }
+
+    private static List<String> ids(Region region) {
+        return region.instances().stream().map(Instance::instanceId).toList();
+    }
+
+    /** Of the old instances, those that the group still shows in standby are not meant. */
+    private static List<String> serving(List<String> old, Region region) {
+        List<String> aside = region.instances().stream()
+                .filter(instance -> instance.lifecycleStateAsString().equals("Standby"))
+                .map(Instance::instanceId)
+                .toList();
+        return old.stream().filter(id -> !aside.contains(id)).toList();
+    }
+
+    private static String refresh(Region region) {
+        return region.call(
+                        DescribeInstanceRefreshesRequest.builder()
+                                .autoScalingGroupName(Region.GROUP)
+                                .build(),
+                        DescribeInstanceRefreshesResponse.class)
+                .instanceRefreshes()
+                .getFirst()
+                .statusAsString();
+    }
+}

@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.CRC32;
 import software.amazon.awssdk.awscore.AwsRequest;
 
 /** The AWS JSON protocols, 1.0 and 1.1: the operation in a header, JSON in, JSON out. */
@@ -62,8 +64,7 @@ record JsonProtocol(ServiceModel.Protocol.Json form) implements WireProtocol {
 
     @Override
     public WireResponse write(Invocation<?, ?> invocation, Reply<?> reply, String requestId) {
-        return new WireResponse(
-                200, headers(requestId), bytes(json -> new JsonShapeWriter(json).write(reply.response())));
+        return response(200, "", bytes(json -> new JsonShapeWriter(json).write(reply.response())), requestId);
     }
 
     @Override
@@ -73,9 +74,12 @@ record JsonProtocol(ServiceModel.Protocol.Json form) implements WireProtocol {
             json.writeStringField("__type", type(error.code()));
             json.writeStringField(
                     error.code().equals("AccessDeniedException") ? "Message" : "message", error.getMessage());
+            if (error.details().isPresent()) {
+                new JsonShapeWriter(json).members(error.details().get());
+            }
             json.writeEndObject();
         });
-        return new WireResponse(error.status(), headers(requestId), body, error.code());
+        return response(error.status(), error.code(), body, requestId);
     }
 
     private String type(String code) {
@@ -124,8 +128,17 @@ record JsonProtocol(ServiceModel.Protocol.Json form) implements WireProtocol {
                 "RequestEntityTooLargeException", 413, "The request must be at most " + limit + " bytes.");
     }
 
-    private Map<String, String> headers(String requestId) {
-        return Map.of("Content-Type", "application/x-amz-json-" + form.contentVersion(), "x-amzn-RequestId", requestId);
+    /** DynamoDB, the one service that speaks version 1.0, tells the checksum of what it sends. */
+    private WireResponse response(int status, String errorCode, byte[] body, String requestId) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("Content-Type", "application/x-amz-json-" + form.contentVersion());
+        headers.put("x-amzn-RequestId", requestId);
+        if (form.contentVersion().equals("1.0")) {
+            CRC32 crc = new CRC32();
+            crc.update(body);
+            headers.put("x-amz-crc32", Long.toString(crc.getValue()));
+        }
+        return new WireResponse(status, headers, body, errorCode);
     }
 
     private static byte[] bytes(Writing writing) {

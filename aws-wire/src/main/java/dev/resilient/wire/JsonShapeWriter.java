@@ -19,6 +19,12 @@ record JsonShapeWriter(JsonGenerator json) {
     /** Writes an object of every member that has a value. */
     void write(SdkPojo shape) throws IOException {
         json.writeStartObject();
+        members(shape);
+        json.writeEndObject();
+    }
+
+    /** Writes every member that has a value into an object that has begun. */
+    void members(SdkPojo shape) throws IOException {
         for (SdkField<?> field : shape.sdkFields()) {
             Object value = field.getValueOrDefault(shape);
             if (!XmlShapeWriter.isAbsent(value)) {
@@ -26,7 +32,6 @@ record JsonShapeWriter(JsonGenerator json) {
                 value(field, value);
             }
         }
-        json.writeEndObject();
     }
 
     private void value(SdkField<?> field, Object value) throws IOException {

@@ -38,9 +38,6 @@ final class Batches {
         this.tables = tables;
     }
 
-    /** One change of one item: put if there is an item, else deleted. */
-    private record Write(TableRecord table, ItemKey key, Optional<Item> item) {}
-
     /** The reads of one table. */
     private record Reads(
             String requestedName,
@@ -59,8 +56,7 @@ final class Batches {
         request.requestItems().forEach((name, requests) -> writes.addAll(writesOf(name, requests)));
         Map<String, Double> units = new LinkedHashMap<>();
         for (Write write : writes) {
-            ItemStore.Change change = write.table().items().change(write.key(), _ -> write.item());
-            units.merge(write.table().name(), Capacity.ofWrite(change), Double::sum);
+            units.merge(write.table().name(), Capacity.ofWrite(tables.make(write)), Double::sum);
         }
         return BatchWriteItemResponse.builder()
                 .unprocessedItems(Map.of())
@@ -110,11 +106,10 @@ final class Batches {
         PutRequest put = request.putRequest();
         DeleteRequest delete = request.deleteRequest();
         if (put != null && delete == null) {
-            Item item = ItemLimits.put(AttributeValues.read(put.item()));
-            return new Write(table, table.schema().keyOfItem(item.attributes()), Optional.of(item));
+            return Write.put(table, ItemLimits.put(AttributeValues.read(put.item())), Optional.empty(), false);
         }
         if (delete != null && put == null) {
-            return new Write(table, table.schema().keyOf(AttributeValues.read(delete.key())), Optional.empty());
+            return Write.delete(table, AttributeValues.read(delete.key()), Optional.empty(), false);
         }
         throw Validation.error("Supplied WriteRequest must contain exactly one of PutRequest and DeleteRequest");
     }

@@ -6,12 +6,14 @@ import dev.resilient.wire.AwsService;
 import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceModel;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DescribeContinuousBackupsRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTimeToLiveRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
@@ -21,9 +23,13 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.TagResourceRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.UntagResourceRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
 
 /** DynamoDB: tables and their items. Thread-safe, and owns no thread. */
 public final class DynamoDb implements AwsService {
@@ -52,6 +58,7 @@ public final class DynamoDb implements AwsService {
         registerItems(operations);
         registerSearches(operations);
         registerBatches(operations);
+        registerTransactions(operations);
     }
 
     private void registerTables(OperationRegistry operations) {
@@ -77,6 +84,14 @@ public final class DynamoDb implements AwsService {
                 DescribeTimeToLiveRequest.class,
                 Access.resource(request -> arns.arn(request.tableName())),
                 (request, _) -> handlers.describeTimeToLive(request));
+        operations.register(
+                UpdateTimeToLiveRequest.class,
+                Access.resource(request -> arns.arn(request.tableName())),
+                (request, _) -> handlers.updateTimeToLive(request));
+        operations.register(
+                DescribeContinuousBackupsRequest.class,
+                Access.resource(request -> arns.arn(request.tableName())),
+                (request, _) -> handlers.describeContinuousBackups(request));
     }
 
     private void registerTags(OperationRegistry operations) {
@@ -116,15 +131,49 @@ public final class DynamoDb implements AwsService {
                 (request, _) -> updates.update(request));
     }
 
+    private void registerTransactions(OperationRegistry operations) {
+        Transactions handlers = new Transactions(tables);
+        operations.register(
+                TransactWriteItemsRequest.class,
+                request -> request.transactItems().stream().map(this::question).toList(),
+                (request, _) -> handlers.write(request));
+        operations.register(
+                TransactGetItemsRequest.class,
+                request -> request.transactItems().stream()
+                        .map(item -> question("GetItem", item.get().tableName()))
+                        .toList(),
+                (request, _) -> handlers.get(request));
+    }
+
+    private Access.Question question(TransactWriteItem item) {
+        if (item.put() != null) {
+            return question("PutItem", item.put().tableName());
+        }
+        if (item.delete() != null) {
+            return question("DeleteItem", item.delete().tableName());
+        }
+        return item.update() != null
+                ? question("UpdateItem", item.update().tableName())
+                : question(
+                        "ConditionCheckItem",
+                        item.conditionCheck() == null
+                                ? "*"
+                                : item.conditionCheck().tableName());
+    }
+
+    private Access.Question question(String action, String table) {
+        return new Access.Question("dynamodb:" + action, arns.arn(table), Map.of());
+    }
+
     private void registerSearches(OperationRegistry operations) {
         Searches handlers = new Searches(tables);
         operations.register(
                 QueryRequest.class,
-                Access.resource(request -> arns.arn(request.tableName())),
+                Access.resource(request -> arns.arn(request.tableName(), request.indexName())),
                 (request, _) -> handlers.query(request));
         operations.register(
                 ScanRequest.class,
-                Access.resource(request -> arns.arn(request.tableName())),
+                Access.resource(request -> arns.arn(request.tableName(), request.indexName())),
                 (request, _) -> handlers.scan(request));
     }
 

@@ -4,6 +4,7 @@ import dev.resilient.cloud.dynamodb.value.Value;
 import dev.resilient.cloud.dynamodb.value.ValueOrder;
 import dev.resilient.cloud.store.ResourceStore;
 import java.util.Arrays;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param token 32 bits, unsigned
  * @param hash null only in a bound that stands beside all items of its token
  * @param range null where the table has no range key, and in a bound that stands beside all items of its hash value
+ * @param primary in an index, where several items may have the same values, the item's place in its table; null in a table, and in a
+ *     bound that stands beside all items with its values
  * @param edge where the place is among those that begin alike
  */
-record ItemKey(int token, @Nullable Value hash, @Nullable Value range, Edge edge) implements Comparable<ItemKey> {
+record ItemKey(
+        int token,
+        @Nullable Value hash,
+        @Nullable Value range,
+        @Nullable ItemKey primary,
+        Edge edge) implements Comparable<ItemKey> {
 
     /** Before, at or behind. */
     enum Edge {
@@ -33,27 +41,32 @@ record ItemKey(int token, @Nullable Value hash, @Nullable Value range, Edge edge
 
     /** The place of an item. */
     static ItemKey of(Value hash, @Nullable Value range) {
-        return new ItemKey(tokenOf(hash), hash, range, Edge.AT);
+        return new ItemKey(tokenOf(hash), hash, range, null, Edge.AT);
     }
 
     /** Before or behind every item with this hash value. */
     static ItemKey beside(Edge edge, Value hash) {
-        return new ItemKey(tokenOf(hash), hash, null, edge);
+        return new ItemKey(tokenOf(hash), hash, null, null, edge);
     }
 
     /** Before or behind the one item with this hash and range value. */
     static ItemKey beside(Edge edge, Value hash, Value range) {
-        return new ItemKey(tokenOf(hash), hash, range, edge);
+        return new ItemKey(tokenOf(hash), hash, range, null, edge);
     }
 
     /** Before every item whose token is this one or higher. */
     static ItemKey beforeToken(int token) {
-        return new ItemKey(token, null, null, Edge.BEFORE);
+        return new ItemKey(token, null, null, null, Edge.BEFORE);
     }
 
     /** The bound right behind or before this place. */
     ItemKey at(Edge side) {
-        return new ItemKey(token, hash, range, side);
+        return new ItemKey(token, hash, range, primary, side);
+    }
+
+    /** The place in an index of the item that has this place in its table. */
+    ItemKey of(ItemKey itsPrimary) {
+        return new ItemKey(token, hash, range, itsPrimary, edge);
     }
 
     /** The place of an item as text: another one for every other place. */
@@ -65,23 +78,30 @@ record ItemKey(int token, @Nullable Value hash, @Nullable Value range, Edge edge
     public int compareTo(ItemKey other) {
         int order = Integer.compareUnsigned(token, other.token);
         if (order == 0) {
-            order = compare(hash, other.hash, other);
+            order = compare(hash, other.hash, other, ItemKey::compareValues);
         }
         if (order == 0) {
-            order = compare(range, other.range, other);
+            order = compare(range, other.range, other, ItemKey::compareValues);
+        }
+        if (order == 0) {
+            order = compare(primary, other.primary, other, Comparator.naturalOrder());
         }
         return order != 0 ? order : edge.compareTo(other.edge);
     }
 
     /** A bound without a value embraces every place that has one. */
-    private int compare(@Nullable Value mine, @Nullable Value theirs, ItemKey other) {
+    private <T> int compare(@Nullable T mine, @Nullable T theirs, ItemKey other, Comparator<T> order) {
         if (mine != null && theirs != null) {
-            return ValueOrder.compare(mine, theirs).orElse(0);
+            return order.compare(mine, theirs);
         }
         if (mine == null && theirs == null) {
             return 0;
         }
         return mine == null ? edge.side() : -other.edge.side();
+    }
+
+    private static int compareValues(Value mine, Value theirs) {
+        return ValueOrder.compare(mine, theirs).orElse(0);
     }
 
     /** Mixes the bits of the hash code so that similar values end up far apart. */

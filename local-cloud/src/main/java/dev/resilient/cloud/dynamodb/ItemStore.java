@@ -3,19 +3,28 @@ package dev.resilient.cloud.dynamodb;
 import dev.resilient.cloud.dynamodb.value.Item;
 import dev.resilient.cloud.dynamodb.value.Value;
 import dev.resilient.cloud.store.Shelf;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * The items of one table, in the order of {@link ItemKey}. Thread-safe and free of locks: each change of an item is atomic, and
- * whoever reads several items sees each of them whole but not all at one instant, as on AWS.
+ * The items of one table, in the order of {@link ItemKey}, with the views of them that follow every change. Thread-safe: each change
+ * of an item is atomic, those of one item come one after the other, and readers never wait: whoever reads several items sees each of
+ * them whole but not all at one instant, as on AWS.
  */
 final class ItemStore {
+    private static final int STRIPES = 64;
     private final ConcurrentSkipListMap<ItemKey, Item> items = new ConcurrentSkipListMap<>();
+    private final List<ReentrantLock> stripes =
+            Stream.generate(ReentrantLock::new).limit(STRIPES).toList();
+    private final List<ItemView> views = new CopyOnWriteArrayList<>();
     private final LongAdder count = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final Shelf shelf;
@@ -40,22 +49,56 @@ final class ItemStore {
         return Optional.ofNullable(items.get(key));
     }
 
+    /** What {@code change} would make of an item, where empty stands for no item; throws what {@link #change} would throw. */
+    Change tried(ItemKey key, Function<Optional<Item>, Optional<Item>> change) {
+        Optional<Item> before = find(key);
+        Optional<Item> after = change.apply(before);
+        after.ifPresent(item -> views.forEach(view -> view.check(item)));
+        return new Change(before, after);
+    }
+
     /**
-     * Replaces an item by what {@code change} makes of it, where empty stands for no item. The function is called again when
-     * another change came in between, so it must have no effects of its own; what it throws leaves everything as it was.
+     * Replaces an item by what {@code change} makes of it, where empty stands for no item. What the function throws leaves everything
+     * as it was.
      */
     Change change(ItemKey key, Function<Optional<Item>, Optional<Item>> change) {
-        while (true) {
-            Optional<Item> before = find(key);
-            Optional<Item> after = change.apply(before);
-            if (replace(key, before, after)) {
-                count.add(after.map(_ -> 1).orElse(0) - before.map(_ -> 1).orElse(0));
-                bytes.add(
-                        after.map(Item::size).orElse(0) - before.map(Item::size).orElse(0));
-                keep(key);
-                return new Change(before, after);
+        ReentrantLock alone = stripe(key);
+        alone.lock();
+        try {
+            Change made = tried(key, change);
+            made.after().ifPresentOrElse(item -> items.put(key, item), () -> items.remove(key));
+            count.add(made.after().map(_ -> 1).orElse(0)
+                    - made.before().map(_ -> 1).orElse(0));
+            bytes.add(made.after().map(Item::size).orElse(0)
+                    - made.before().map(Item::size).orElse(0));
+            views.forEach(view -> view.follow(key, made));
+            keep(key);
+            return made;
+        } finally {
+            alone.unlock();
+        }
+    }
+
+    private ReentrantLock stripe(ItemKey key) {
+        return stripes.get(Math.floorMod(key.hashCode(), STRIPES));
+    }
+
+    /** Lets a view follow every change from now on, after showing it all that is there. */
+    void add(ItemView view) {
+        views.add(view);
+        for (ItemKey key : items.keySet()) {
+            ReentrantLock alone = stripe(key);
+            alone.lock();
+            try {
+                view.follow(key, new Change(Optional.empty(), find(key)));
+            } finally {
+                alone.unlock();
             }
         }
+    }
+
+    void remove(ItemView view) {
+        views.remove(view);
     }
 
     /** The items between two bounds, in descending order if not forward; a view that others may change meanwhile. */
@@ -79,12 +122,5 @@ final class ItemStore {
             Item item = items.get(key);
             return item == null ? null : item.attributes();
         });
-    }
-
-    private boolean replace(ItemKey key, Optional<Item> before, Optional<Item> after) {
-        if (before.isEmpty()) {
-            return after.isEmpty() || items.putIfAbsent(key, after.get()) == null;
-        }
-        return after.isEmpty() ? items.remove(key, before.get()) : items.replace(key, before.get(), after.get());
     }
 }

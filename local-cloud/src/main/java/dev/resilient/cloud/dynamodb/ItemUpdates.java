@@ -1,15 +1,12 @@
 package dev.resilient.cloud.dynamodb;
 
 import dev.resilient.cloud.dynamodb.expression.Condition;
-import dev.resilient.cloud.dynamodb.expression.DocumentPath;
 import dev.resilient.cloud.dynamodb.expression.ExpressionKind;
 import dev.resilient.cloud.dynamodb.expression.Expressions;
 import dev.resilient.cloud.dynamodb.expression.Projection;
 import dev.resilient.cloud.dynamodb.expression.Update;
-import dev.resilient.cloud.dynamodb.expression.UpdateEvaluator;
 import dev.resilient.cloud.dynamodb.value.AttributeValues;
 import dev.resilient.cloud.dynamodb.value.Item;
-import dev.resilient.cloud.dynamodb.value.Validation;
 import dev.resilient.cloud.dynamodb.value.Value;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /** UpdateItem. */
 final class ItemUpdates {
-    private static final Update NOTHING = new Update(List.of(), List.of(), List.of(), List.of());
+    static final Update NOTHING = new Update(List.of(), List.of(), List.of(), List.of());
 
     private final Tables tables;
 
@@ -40,30 +37,20 @@ final class ItemUpdates {
         Optional<Condition> condition = expressions.condition(ExpressionKind.CONDITION, request.conditionExpression());
         expressions.requireAllUsed();
         Map<String, Value> key = AttributeValues.read(request.key());
-        TableRecord table = tables.requireOpen(request.tableName());
-        ItemKey itemKey = table.schema().keyOf(key);
-        refuseKeyChange(table.schema(), update);
-        ItemStore.Change change = table.items().change(itemKey, before -> {
-            Items.require(condition, before);
-            return Optional.of(ItemLimits.updated(
-                    UpdateEvaluator.apply(update, before.map(Item::attributes).orElse(key))));
-        });
+        Write write = Write.update(
+                tables.requireOpen(request.tableName()),
+                key,
+                update,
+                condition,
+                Items.showsOld(request.returnValuesOnConditionCheckFailure()));
+        ItemStore.Change change = tables.make(write);
         UpdateItemResponse.Builder response = UpdateItemResponse.builder();
-        Capacity.shown(request.returnConsumedCapacity(), table.name(), Capacity.ofWrite(change))
+        Capacity.shown(request.returnConsumedCapacity(), write.table().name(), Capacity.ofWrite(change))
                 .ifPresent(response::consumedCapacity);
         returned(request.returnValues(), update, change)
                 .filter(attributes -> !attributes.isEmpty())
                 .ifPresent(attributes -> response.attributes(AttributeValues.write(attributes)));
         return response.build();
-    }
-
-    private static void refuseKeyChange(KeySchema schema, Update update) {
-        for (DocumentPath path : update.paths()) {
-            if (schema.has(path.attribute())) {
-                throw Validation.invalidParameter(
-                        "Cannot update attribute " + path.attribute() + ". This attribute is part of the key");
-            }
-        }
     }
 
     private static Optional<Map<String, Value>> returned(

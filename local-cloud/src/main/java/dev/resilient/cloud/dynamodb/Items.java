@@ -1,14 +1,12 @@
 package dev.resilient.cloud.dynamodb;
 
 import dev.resilient.cloud.dynamodb.expression.Condition;
-import dev.resilient.cloud.dynamodb.expression.ConditionEvaluator;
 import dev.resilient.cloud.dynamodb.expression.Expressions;
 import dev.resilient.cloud.dynamodb.expression.Projection;
 import dev.resilient.cloud.dynamodb.value.AttributeValues;
 import dev.resilient.cloud.dynamodb.value.Item;
 import dev.resilient.cloud.dynamodb.value.Validation;
 import dev.resilient.cloud.dynamodb.value.Value;
-import dev.resilient.wire.ServiceError;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /** GetItem, PutItem and DeleteItem. */
 final class Items {
@@ -53,13 +52,14 @@ final class Items {
                         request.expressionAttributeNames(), request.expressionAttributeValues())
                 .onlyCondition(request.conditionExpression());
         Item item = ItemLimits.put(AttributeValues.read(request.item()));
-        TableRecord table = tables.requireOpen(request.tableName());
-        ItemStore.Change change = table.items().change(table.schema().keyOfItem(item.attributes()), before -> {
-            require(condition, before);
-            return Optional.of(item);
-        });
+        Write write = Write.put(
+                tables.requireOpen(request.tableName()),
+                item,
+                condition,
+                showsOld(request.returnValuesOnConditionCheckFailure()));
+        ItemStore.Change change = tables.make(write);
         PutItemResponse.Builder response = PutItemResponse.builder();
-        Capacity.shown(request.returnConsumedCapacity(), table.name(), Capacity.ofWrite(change))
+        Capacity.shown(request.returnConsumedCapacity(), write.table().name(), Capacity.ofWrite(change))
                 .ifPresent(response::consumedCapacity);
         change.before()
                 .filter(_ -> returnOld)
@@ -75,13 +75,14 @@ final class Items {
                         request.expressionAttributeNames(), request.expressionAttributeValues())
                 .onlyCondition(request.conditionExpression());
         Map<String, Value> key = AttributeValues.read(request.key());
-        TableRecord table = tables.requireOpen(request.tableName());
-        ItemStore.Change change = table.items().change(table.schema().keyOf(key), before -> {
-            require(condition, before);
-            return Optional.empty();
-        });
+        Write write = Write.delete(
+                tables.requireOpen(request.tableName()),
+                key,
+                condition,
+                showsOld(request.returnValuesOnConditionCheckFailure()));
+        ItemStore.Change change = tables.make(write);
         DeleteItemResponse.Builder response = DeleteItemResponse.builder();
-        Capacity.shown(request.returnConsumedCapacity(), table.name(), Capacity.ofWrite(change))
+        Capacity.shown(request.returnConsumedCapacity(), write.table().name(), Capacity.ofWrite(change))
                 .ifPresent(response::consumedCapacity);
         change.before()
                 .filter(_ -> returnOld)
@@ -89,12 +90,9 @@ final class Items {
         return response.build();
     }
 
-    /** Refuses a change whose condition does not hold for the item as it is. */
-    static void require(Optional<Condition> condition, Optional<Item> item) {
-        Map<String, Value> attributes = item.map(Item::attributes).orElse(Map.of());
-        if (condition.isPresent() && !ConditionEvaluator.holds(condition.get(), attributes)) {
-            throw ServiceError.badRequest("ConditionalCheckFailedException", "The conditional request failed");
-        }
+    /** Whether the error of a condition that does not hold shows the item. */
+    static boolean showsOld(@Nullable ReturnValuesOnConditionCheckFailure asked) {
+        return asked == ReturnValuesOnConditionCheckFailure.ALL_OLD;
     }
 
     /** What a read shows of an item. */

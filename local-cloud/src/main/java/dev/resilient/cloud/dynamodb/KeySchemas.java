@@ -3,9 +3,11 @@ package dev.resilient.cloud.dynamodb;
 import dev.resilient.cloud.dynamodb.value.Validation;
 import dev.resilient.cloud.dynamodb.value.ValueType;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
@@ -16,10 +18,9 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 final class KeySchemas {
     private KeySchemas() {}
 
-    /** The schema that a table is to have; a {@code ValidationException} unless the definitions are those of the key. */
-    static KeySchema read(List<KeySchemaElement> elements, List<AttributeDefinition> definitions) {
+    /** The schema that a table or an index is to have; a {@code ValidationException} unless its attributes are defined. */
+    static KeySchema read(List<KeySchemaElement> elements, Map<String, ValueType> types) {
         checkShape(elements);
-        Map<String, ValueType> types = types(definitions);
         List<String> names =
                 elements.stream().map(KeySchemaElement::attributeName).toList();
         if (!types.keySet().containsAll(names)) {
@@ -27,16 +28,33 @@ final class KeySchemas {
                     "Some index key attributes are not defined in AttributeDefinitions. Keys: " + names
                             + ", AttributeDefinitions: " + types.keySet());
         }
-        if (types.size() != names.size()) {
-            throw Validation.invalidParameter("Number of attributes in KeySchema does not exactly match number of "
-                    + "attributes defined in AttributeDefinitions");
-        }
         return new KeySchema(
                 attribute(names.getFirst(), types, KeyAttribute.MAX_HASH_BYTES),
                 names.stream().skip(1).findFirst().map(range -> attribute(range, types, KeyAttribute.MAX_RANGE_BYTES)));
     }
 
-    private static Map<String, ValueType> types(List<AttributeDefinition> definitions) {
+    /** Refuses definitions of attributes that are in no key. */
+    static void requireAllUsed(Map<String, ValueType> types, KeySchema table, List<IndexDefinition> indexes) {
+        Set<String> used = new LinkedHashSet<>();
+        attributes(table, indexes).forEach(attribute -> used.add(attribute.name()));
+        if (used.size() == types.size()) {
+            return;
+        }
+        throw Validation.invalidParameter(
+                indexes.isEmpty()
+                        ? "Number of attributes in KeySchema does not exactly match number of attributes defined in "
+                                + "AttributeDefinitions"
+                        : "Some AttributeDefinitions are not used. AttributeDefinitions: " + types.keySet()
+                                + ", keys used: " + used);
+    }
+
+    private static Stream<KeyAttribute> attributes(KeySchema table, List<IndexDefinition> indexes) {
+        return Stream.concat(
+                table.attributes().stream(), indexes.stream().flatMap(index -> index.schema().attributes().stream()));
+    }
+
+    /** The types of attributes by name. */
+    static Map<String, ValueType> types(List<AttributeDefinition> definitions) {
         Map<String, ValueType> types = new LinkedHashMap<>();
         for (AttributeDefinition definition : definitions) {
             ValueType type = ValueType.of(definition.attributeTypeAsString()).orElseThrow();
@@ -79,13 +97,17 @@ final class KeySchemas {
                 .toList();
     }
 
-    static List<AttributeDefinition> definitions(KeySchema schema) {
-        return schema.attributes().stream()
+    /** The attributes of all keys of a table. */
+    static List<AttributeDefinition> definitions(TableRecord table) {
+        return attributes(
+                        table.schema(),
+                        table.indexes().stream().map(SecondaryIndex::definition).toList())
                 .map(attribute -> AttributeDefinition.builder()
                         .attributeName(attribute.name())
                         .attributeType(
                                 ScalarAttributeType.fromValue(attribute.type().name()))
                         .build())
+                .distinct()
                 .toList();
     }
 

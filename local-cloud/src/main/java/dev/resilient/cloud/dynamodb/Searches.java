@@ -4,14 +4,10 @@ import dev.resilient.cloud.dynamodb.expression.Condition;
 import dev.resilient.cloud.dynamodb.expression.ConditionPaths;
 import dev.resilient.cloud.dynamodb.expression.ExpressionKind;
 import dev.resilient.cloud.dynamodb.expression.Expressions;
-import dev.resilient.cloud.dynamodb.value.AttributeValues;
-import dev.resilient.cloud.dynamodb.value.Item;
+import dev.resilient.cloud.dynamodb.expression.Projection;
 import dev.resilient.cloud.dynamodb.value.Validation;
-import dev.resilient.wire.ServiceError;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
@@ -31,32 +27,33 @@ final class Searches {
                 new Expressions(request.expressionAttributeNames(), request.expressionAttributeValues());
         Optional<Condition> filter = expressions.condition(ExpressionKind.FILTER, request.filterExpression());
         Optional<Condition> key = expressions.condition(ExpressionKind.KEY_CONDITION, request.keyConditionExpression());
-        Selection selection = Selection.of(request.select(), expressions.projection(request.projectionExpression()));
+        Optional<Projection> projection = expressions.projection(request.projectionExpression());
         expressions.requireAllUsed();
-        TableRecord table = tables.requireOpen(request.tableName());
-        refuseIndex(request.indexName());
+        boolean consistent = Boolean.TRUE.equals(request.consistentRead());
+        SearchSource source = source(request.tableName(), request.indexName(), consistent);
+        Selection selection = source.selection(request.select(), projection);
         KeyRange all = KeyConditions.range(
-                table.schema(),
+                source.schema(),
                 key.orElseThrow(
                         () -> Validation.error("Either the KeyConditions or KeyConditionExpression parameter must be "
                                 + "specified in the request.")));
-        filter.ifPresent(condition -> refuseKeyAttributes(table.schema(), condition));
+        filter.ifPresent(condition -> refuseKeyAttributes(source.schema(), condition));
         boolean forward = !Boolean.FALSE.equals(request.scanIndexForward());
         KeyRange rest = request.hasExclusiveStartKey()
-                ? all.after(startInside(all, startKey(table, request.exclusiveStartKey())), forward)
+                ? all.after(startInside(all, source.startKey(request.exclusiveStartKey())), forward)
                 : all;
-        ReadPart part = ReadPart.read(table.items().between(rest, forward), limit(request.limit()), filter);
+        ReadPart part = ReadPart.read(source.between(rest, forward), limit(request.limit()), filter);
         QueryResponse.Builder response =
                 QueryResponse.builder().count(part.items().size()).scannedCount(part.scanned());
         Capacity.shown(
                         request.returnConsumedCapacity(),
-                        table.name(),
-                        Capacity.ofRead(part.bytes(), Boolean.TRUE.equals(request.consistentRead())))
+                        source.table().name(),
+                        Capacity.ofRead(part.bytes(), consistent))
                 .ifPresent(response::consumedCapacity);
         if (!selection.countOnly()) {
             response.items(selection.of(part.items()));
         }
-        part.last().ifPresent(last -> response.lastEvaluatedKey(keyOf(table, last)));
+        part.last().ifPresent(last -> response.lastEvaluatedKey(source.keyOf(last)));
         return response.build();
     }
 
@@ -65,27 +62,33 @@ final class Searches {
         Expressions expressions =
                 new Expressions(request.expressionAttributeNames(), request.expressionAttributeValues());
         Optional<Condition> filter = expressions.condition(ExpressionKind.FILTER, request.filterExpression());
-        Selection selection = Selection.of(request.select(), expressions.projection(request.projectionExpression()));
+        Optional<Projection> projection = expressions.projection(request.projectionExpression());
         expressions.requireAllUsed();
         KeyRange all = segment(request);
-        TableRecord table = tables.requireOpen(request.tableName());
-        refuseIndex(request.indexName());
+        boolean consistent = Boolean.TRUE.equals(request.consistentRead());
+        SearchSource source = source(request.tableName(), request.indexName(), consistent);
+        Selection selection = source.selection(request.select(), projection);
         KeyRange rest = request.hasExclusiveStartKey()
-                ? all.after(startInSegment(all, startKey(table, request.exclusiveStartKey()), request), true)
+                ? all.after(startInSegment(all, source.startKey(request.exclusiveStartKey()), request), true)
                 : all;
-        ReadPart part = ReadPart.read(table.items().between(rest, true), limit(request.limit()), filter);
+        ReadPart part = ReadPart.read(source.between(rest, true), limit(request.limit()), filter);
         ScanResponse.Builder response =
                 ScanResponse.builder().count(part.items().size()).scannedCount(part.scanned());
         Capacity.shown(
                         request.returnConsumedCapacity(),
-                        table.name(),
-                        Capacity.ofRead(part.bytes(), Boolean.TRUE.equals(request.consistentRead())))
+                        source.table().name(),
+                        Capacity.ofRead(part.bytes(), consistent))
                 .ifPresent(response::consumedCapacity);
         if (!selection.countOnly()) {
             response.items(selection.of(part.items()));
         }
-        part.last().ifPresent(last -> response.lastEvaluatedKey(keyOf(table, last)));
+        part.last().ifPresent(last -> response.lastEvaluatedKey(source.keyOf(last)));
         return response.build();
+    }
+
+    private SearchSource source(String tableName, @Nullable String indexName, boolean consistent) {
+        TableRecord table = tables.requireOpen(tableName);
+        return SearchSource.of(table, indexName, consistent, tables.time().nanoTime());
     }
 
     private static void refuseLegacy(QueryRequest request) {
@@ -99,12 +102,6 @@ final class Searches {
         Unsupported.refuseLegacy("ScanFilter", request.hasScanFilter(), "FilterExpression");
         Unsupported.refuseLegacy("ConditionalOperator", request.conditionalOperator() != null, "FilterExpression");
         Unsupported.refuseLegacy("AttributesToGet", request.hasAttributesToGet(), "ProjectionExpression");
-    }
-
-    private static void refuseIndex(@Nullable String index) {
-        if (index != null) {
-            throw Validation.error("The table does not have the specified index: " + index);
-        }
     }
 
     private static void refuseKeyAttributes(KeySchema schema, Condition filter) {
@@ -140,14 +137,6 @@ final class Searches {
         return KeyRange.ofSegment(segment, total);
     }
 
-    private static ItemKey startKey(TableRecord table, Map<String, AttributeValue> start) {
-        try {
-            return table.schema().keyOf(AttributeValues.read(start));
-        } catch (ServiceError invalid) {
-            throw Validation.error("The provided starting key is invalid: " + invalid.getMessage());
-        }
-    }
-
     private static ItemKey startInside(KeyRange range, ItemKey start) {
         if (!range.contains(start)) {
             throw Validation.error(
@@ -167,9 +156,5 @@ final class Searches {
 
     private static int limit(@Nullable Integer limit) {
         return limit == null ? Integer.MAX_VALUE : limit;
-    }
-
-    private static Map<String, AttributeValue> keyOf(TableRecord table, Item item) {
-        return AttributeValues.write(table.schema().keyAttributes(item.attributes()));
     }
 }

@@ -2,39 +2,44 @@ package dev.resilient.cloud.dynamodb;
 
 import dev.resilient.time.TimeSource;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What outlives the process of a table: all but its items, which are kept one by one, and how long a passing state still lasts.
  *
+ * @param expiring the attribute by which items end
  * @param deleting whether it was on its way out
  */
 record StoredTable(
-        String name,
         String arn,
         String id,
         Instant created,
-        KeySchema schema,
-        Billing billing,
-        boolean deletionProtected,
-        Map<String, String> tags,
+        TableSettings settings,
+        Optional<String> expiring,
+        List<IndexDefinition> indexes,
         boolean deleting) {
 
     static StoredTable of(TableRecord table) {
         return new StoredTable(
-                table.name(),
                 table.arn(),
                 table.id(),
                 table.created(),
-                table.schema(),
-                table.billing(),
-                table.deletionProtected(),
-                table.tags(),
+                table.settings(),
+                table.timeToLive().expiry().map(Expiry::attribute),
+                table.indexes().stream().map(SecondaryIndex::definition).toList(),
                 table.life().isDeleting());
     }
 
     TableRecord restored(ItemStore items, TimeSource time) {
-        TableLife life = TableLife.settled(deleting, time.nanoTime());
-        return new TableRecord(name, arn, id, created, schema, billing, deletionProtected, tags, life, items);
+        long now = time.nanoTime();
+        TableLife life = TableLife.settled(deleting, now);
+        Optional<Expiry> expiry = expiring.map(Expiry::new);
+        expiry.ifPresent(items::add);
+        List<SecondaryIndex> views = indexes.stream()
+                .map(definition -> new SecondaryIndex(definition, settings.schema(), TableLife.settled(false, now)))
+                .toList();
+        views.forEach(items::add);
+        return new TableRecord(arn, id, created, settings, new TimeToLive(expiry, now), views, life, items);
     }
 }

@@ -21,6 +21,10 @@ record TableLife(TableStatus status, long endNanos) {
         return new TableLife(deleting ? TableStatus.DELETING : TableStatus.ACTIVE, nowNanos);
     }
 
+    boolean isPassing(long nowNanos) {
+        return nowNanos - endNanos < 0;
+    }
+
     boolean isDeleting() {
         return status == TableStatus.DELETING;
     }

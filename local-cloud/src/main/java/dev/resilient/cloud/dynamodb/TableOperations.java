@@ -1,27 +1,41 @@
 package dev.resilient.cloud.dynamodb;
 
 import dev.resilient.cloud.dynamodb.value.Validation;
+import dev.resilient.cloud.dynamodb.value.ValueType;
+import dev.resilient.wire.ServiceError;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.ContinuousBackupsStatus;
+import software.amazon.awssdk.services.dynamodb.model.CreateGlobalSecondaryIndexAction;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableResponse;
+import software.amazon.awssdk.services.dynamodb.model.DeleteGlobalSecondaryIndexAction;
 import software.amazon.awssdk.services.dynamodb.model.DeleteTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteTableResponse;
+import software.amazon.awssdk.services.dynamodb.model.DescribeContinuousBackupsRequest;
+import software.amazon.awssdk.services.dynamodb.model.DescribeContinuousBackupsResponse;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTimeToLiveRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTimeToLiveResponse;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexUpdate;
 import software.amazon.awssdk.services.dynamodb.model.ListTablesRequest;
 import software.amazon.awssdk.services.dynamodb.model.ListTablesResponse;
+import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryStatus;
 import software.amazon.awssdk.services.dynamodb.model.TableClass;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
-import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTableResponse;
+import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveResponse;
 
-/** CreateTable, DescribeTable, ListTables, UpdateTable, DeleteTable and DescribeTimeToLive. */
+/** The operations on tables themselves. */
 final class TableOperations {
     private static final int LIST_LIMIT = 100;
     private static final int MIN_NAME = 3;
@@ -37,9 +51,10 @@ final class TableOperations {
     CreateTableResponse create(CreateTableRequest request) {
         refuseUnsupported(request);
         checkName(request.tableName());
+        Map<String, ValueType> types = KeySchemas.types(request.attributeDefinitions());
         TableSettings settings = new TableSettings(
                 request.tableName(),
-                KeySchemas.read(request.keySchema(), request.attributeDefinitions()),
+                KeySchemas.read(request.keySchema(), types),
                 Billing.read(
                         Optional.ofNullable(request.billingMode()).orElse(BillingMode.PROVISIONED),
                         request.provisionedThroughput(),
@@ -47,8 +62,15 @@ final class TableOperations {
                         tables.time().instant()),
                 Boolean.TRUE.equals(request.deletionProtectionEnabled()),
                 TableTags.read(request.tags()));
+        List<IndexDefinition> indexes = new IndexReader(
+                        settings.schema(),
+                        settings.billing(),
+                        types,
+                        tables.time().instant())
+                .read(request);
+        KeySchemas.requireAllUsed(types, settings.schema(), indexes);
         return CreateTableResponse.builder()
-                .tableDescription(describe(tables.create(settings)))
+                .tableDescription(describe(tables.create(settings, indexes)))
                 .build();
     }
 
@@ -78,11 +100,13 @@ final class TableOperations {
         refuseUnsupported(request);
         if (request.billingMode() == null
                 && request.provisionedThroughput() == null
-                && request.deletionProtectionEnabled() == null) {
+                && request.deletionProtectionEnabled() == null
+                && !request.hasGlobalSecondaryIndexUpdates()) {
             throw Validation.error("At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, "
                     + "GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required");
         }
-        TableRecord changed = tables.change(request.tableName(), table -> changed(table, request));
+        TableRecord changed =
+                tables.change(request.tableName(), table -> changed(withIndexes(table, request), request));
         return UpdateTableResponse.builder().tableDescription(describe(changed)).build();
     }
 
@@ -93,21 +117,98 @@ final class TableOperations {
     }
 
     DescribeTimeToLiveResponse describeTimeToLive(DescribeTimeToLiveRequest request) {
-        tables.require(request.tableName());
+        TableRecord table = tables.require(request.tableName());
         return DescribeTimeToLiveResponse.builder()
-                .timeToLiveDescription(description -> description.timeToLiveStatus(TimeToLiveStatus.DISABLED))
+                .timeToLiveDescription(table.timeToLive().describe(tables.time().nanoTime()))
+                .build();
+    }
+
+    UpdateTimeToLiveResponse updateTimeToLive(UpdateTimeToLiveRequest request) {
+        TimeToLive now = tables.requireOpen(request.tableName()).timeToLive();
+        boolean enabled = request.timeToLiveSpecification().enabled();
+        String attribute = request.timeToLiveSpecification().attributeName();
+        if (now.isPassing(tables.time().nanoTime())) {
+            throw Validation.error("Time to live has been modified multiple times within a fixed interval");
+        }
+        if (now.expiry().isPresent() == enabled) {
+            throw Validation.error("TimeToLive is already " + (enabled ? "enabled" : "disabled"));
+        }
+        if (now.expiry().filter(expiry -> !expiry.attribute().equals(attribute)).isPresent()) {
+            throw Validation.error("TimeToLive is active on a different AttributeName: current AttributeName is "
+                    + now.expiry().get().attribute());
+        }
+        tables.change(request.tableName(), enabled ? Optional.of(attribute) : Optional.empty());
+        return UpdateTimeToLiveResponse.builder()
+                .timeToLiveSpecification(request.timeToLiveSpecification())
+                .build();
+    }
+
+    /** Nothing is backed up, and nothing could be restored. */
+    DescribeContinuousBackupsResponse describeContinuousBackups(DescribeContinuousBackupsRequest request) {
+        if (tables.find(request.tableName()).isEmpty()) {
+            throw ServiceError.badRequest("TableNotFoundException", "Table not found: " + request.tableName());
+        }
+        return DescribeContinuousBackupsResponse.builder()
+                .continuousBackupsDescription(
+                        backups -> backups.continuousBackupsStatus(ContinuousBackupsStatus.DISABLED)
+                                .pointInTimeRecoveryDescription(recovery ->
+                                        recovery.pointInTimeRecoveryStatus(PointInTimeRecoveryStatus.DISABLED)))
                 .build();
     }
 
     private TableDescription describe(TableRecord table) {
-        return table.describe(tables.status(table));
+        return table.describe(tables.status(table), tables.time().nanoTime());
+    }
+
+    /** One index at a time is made or removed. */
+    private TableRecord withIndexes(TableRecord table, UpdateTableRequest request) {
+        if (!request.hasGlobalSecondaryIndexUpdates()) {
+            return table;
+        }
+        if (request.globalSecondaryIndexUpdates().size() != 1) {
+            throw ServiceError.badRequest(
+                    "LimitExceededException",
+                    "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per"
+                            + " table");
+        }
+        GlobalSecondaryIndexUpdate update =
+                request.globalSecondaryIndexUpdates().getFirst();
+        Unsupported.refuse("GlobalSecondaryIndexUpdates.Update", update.update() != null);
+        return update.create() != null
+                ? withIndex(table, update.create(), request.attributeDefinitions())
+                : withoutIndex(table, update.delete());
+    }
+
+    private TableRecord withIndex(
+            TableRecord table, CreateGlobalSecondaryIndexAction action, List<AttributeDefinition> definitions) {
+        Map<String, ValueType> types = KeySchemas.types(definitions);
+        IndexDefinition definition = new IndexReader(
+                        table.schema(), table.billing(), types, tables.time().instant())
+                .global(action);
+        IndexReader.checkNumber(
+                Stream.concat(table.indexes().stream().map(SecondaryIndex::definition), Stream.of(definition))
+                        .toList());
+        return table.withIndexes(Stream.concat(table.indexes().stream(), Stream.of(tables.index(table, definition)))
+                .toList());
+    }
+
+    private static TableRecord withoutIndex(TableRecord table, @Nullable DeleteGlobalSecondaryIndexAction action) {
+        SecondaryIndex removed = Optional.ofNullable(action)
+                .flatMap(delete -> table.index(delete.indexName()))
+                .filter(index -> index.definition().global())
+                .orElseThrow(() -> ServiceError.badRequest(
+                        "ResourceNotFoundException",
+                        "Requested resource not found" + (action == null ? "" : ": Index: " + action.indexName())));
+        table.items().remove(removed);
+        return table.withIndexes(
+                table.indexes().stream().filter(index -> index != removed).toList());
     }
 
     private TableRecord changed(TableRecord table, UpdateTableRequest request) {
         boolean deletionProtected =
                 Optional.ofNullable(request.deletionProtectionEnabled()).orElse(table.deletionProtected());
         if (request.billingMode() == null && request.provisionedThroughput() == null) {
-            return table.withSettings(table.billing(), deletionProtected);
+            return table.withSettings(table.settings().with(table.billing(), deletionProtected));
         }
         BillingMode mode = Optional.ofNullable(request.billingMode())
                 .orElse(table.billing().mode());
@@ -123,22 +224,21 @@ final class TableOperations {
         if (request.provisionedThroughput() != null && billing.equals(table.billing())) {
             throw unchanged(billing);
         }
-        return table.withSettings(billing, deletionProtected);
+        return table.withSettings(table.settings().with(billing, deletionProtected));
     }
 
     private static RuntimeException unchanged(Billing billing) {
         return Validation.error(
-                "The provisioned throughput for the table will not change. The requested value equals the current value. "
-                        + "Current ReadCapacityUnits provisioned for the table: " + billing.readUnits()
+                "The provisioned throughput for the table will not change. The requested value equals the current"
+                        + " value. Current ReadCapacityUnits provisioned for the table: " + billing.readUnits()
                         + ". Requested ReadCapacityUnits: " + billing.readUnits()
                         + ". Current WriteCapacityUnits provisioned for the table: " + billing.writeUnits()
                         + ". Requested WriteCapacityUnits: " + billing.writeUnits()
-                        + ". Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.");
+                        + ". Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher"
+                        + " limits.");
     }
 
     private static void refuseUnsupported(CreateTableRequest request) {
-        Unsupported.refuse("LocalSecondaryIndexes", request.hasLocalSecondaryIndexes());
-        Unsupported.refuse("GlobalSecondaryIndexes", request.hasGlobalSecondaryIndexes());
         Unsupported.refuse(
                 "StreamSpecification",
                 request.streamSpecification() != null
@@ -154,7 +254,6 @@ final class TableOperations {
     }
 
     private static void refuseUnsupported(UpdateTableRequest request) {
-        Unsupported.refuse("GlobalSecondaryIndexUpdates", request.hasGlobalSecondaryIndexUpdates());
         Unsupported.refuse("StreamSpecification", request.streamSpecification() != null);
         Unsupported.refuse("SSESpecification", request.sseSpecification() != null);
         Unsupported.refuse("ReplicaUpdates", request.hasReplicaUpdates());

@@ -69,7 +69,9 @@ final class TableTags {
     }
 
     private void change(String arn, UnaryOperator<Map<String, String>> change) {
-        tables.replace(require(arn).arn(), table -> table.withTags(change.apply(new HashMap<>(table.tags()))));
+        tables.replace(
+                require(arn).arn(),
+                table -> table.withSettings(table.settings().withTags(change.apply(new HashMap<>(table.tags())))));
     }
 
     private TableRecord require(String arn) {

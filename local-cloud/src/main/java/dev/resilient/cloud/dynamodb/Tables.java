@@ -9,6 +9,8 @@ import dev.resilient.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
@@ -17,6 +19,8 @@ final class Tables {
     private static final Duration CREATING = Duration.ofSeconds(5);
     private static final Duration UPDATING = Duration.ofSeconds(5);
     private static final Duration DELETING = Duration.ofSeconds(3);
+    /** How long it is ENABLING or DISABLING that items end by themselves. */
+    private static final Duration EXPIRY_CHANGING = Duration.ofSeconds(10);
 
     private final ResourceStore store;
     private final ResourceMap<TableRecord> tables;
@@ -24,6 +28,7 @@ final class Tables {
     private final CloudContext cloud;
     private final TimeSource time;
     private final Ids ids;
+    private final ReentrantReadWriteLock transactions = new ReentrantReadWriteLock();
 
     /** The tables that the store has. One that was being created or changed is ACTIVE, one that was being deleted is gone. */
     Tables(CloudContext cloud) {
@@ -37,7 +42,8 @@ final class Tables {
     }
 
     private ItemStore items(StoredTable table) {
-        return new ItemStore(store.shelf(kindOfItems(table.id())), table.schema());
+        return new ItemStore(
+                store.shelf(kindOfItems(table.id())), table.settings().schema());
     }
 
     private static String kindOfItems(String tableId) {
@@ -49,20 +55,24 @@ final class Tables {
     }
 
     /** Adds a table, which is CREATING for a while. */
-    TableRecord create(TableSettings settings) {
+    TableRecord create(TableSettings settings, List<IndexDefinition> indexes) {
         dropIfOver(settings.name());
         String id = ids.uuid();
+        TableLife life = passing(TableStatus.CREATING, CREATING);
+        ItemStore items = new ItemStore(store.shelf(kindOfItems(id)), settings.schema());
+        List<SecondaryIndex> views = indexes.stream()
+                .map(index -> new SecondaryIndex(index, settings.schema(), life))
+                .toList();
+        views.forEach(items::add);
         TableRecord table = new TableRecord(
-                settings.name(),
                 arns.arn(settings.name()),
                 id,
                 time.instant(),
-                settings.schema(),
-                settings.billing(),
-                settings.deletionProtected(),
-                settings.tags(),
-                passing(TableStatus.CREATING, CREATING),
-                new ItemStore(store.shelf(kindOfItems(id)), settings.schema()));
+                settings,
+                TimeToLive.never(time.nanoTime()),
+                views,
+                life,
+                items);
         if (!tables.create(table.name(), table)) {
             throw TableErrors.alreadyExists(table.name());
         }
@@ -87,7 +97,68 @@ final class Tables {
                             REPLICATION_NOT_AUTHORIZED,
                             UNKNOWN_TO_SDK_VERSION -> false;
                 })
+                .map(this::swept)
                 .orElseThrow(TableErrors::notFound);
+    }
+
+    /** Without the items whose time has come: whoever looks first deletes them. */
+    private TableRecord swept(TableRecord table) {
+        if (!table.timeToLive().isPassing(time.nanoTime())) {
+            table.timeToLive()
+                    .expiry()
+                    .ifPresent(expiry -> beside(() -> {
+                        expiry.sweep(table.items(), time.instant());
+                        return table;
+                    }));
+        }
+        return table;
+    }
+
+    /** Makes a change of one item. */
+    ItemStore.Change make(Write write) {
+        return beside(write::make);
+    }
+
+    private <T> T beside(Supplier<T> change) {
+        transactions.readLock().lock();
+        try {
+            return change.get();
+        } finally {
+            transactions.readLock().unlock();
+        }
+    }
+
+    /** Does something while nobody else changes an item. */
+    void alone(Runnable transaction) {
+        transactions.writeLock().lock();
+        try {
+            transaction.run();
+        } finally {
+            transactions.writeLock().unlock();
+        }
+    }
+
+    /** Makes changes that outlive the process together or not at all. */
+    void together(Runnable changes) {
+        store.together(changes);
+    }
+
+    /** Begins to let items end by themselves, or to let them stay. */
+    TableRecord change(String nameOrArn, Optional<String> expiring) {
+        return replace(nameOrArn, table -> {
+            table.timeToLive().expiry().ifPresent(table.items()::remove);
+            Optional<Expiry> expiry = expiring.map(Expiry::new);
+            expiry.ifPresent(table.items()::add);
+            long settled = time.nanoTime() + pace.of(EXPIRY_CHANGING).toNanos();
+            return table.withTimeToLive(new TimeToLive(expiry, settled));
+        });
+    }
+
+    /** An index that is new to a table, and CREATING as long as the table is UPDATING. */
+    SecondaryIndex index(TableRecord table, IndexDefinition definition) {
+        SecondaryIndex index = new SecondaryIndex(definition, table.schema(), passing(TableStatus.CREATING, UPDATING));
+        table.items().add(index);
+        return index;
     }
 
     Optional<TableRecord> find(String nameOrArn) {

@@ -27,6 +27,8 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** Drives DynamoDB through the SDK's own client, over HTTP and with real signatures. */
@@ -145,6 +147,34 @@ class DynamoDbWireTest {
                         () -> client.scan(request -> request.tableName("books").filterExpression("a = = b")))
                 .withMessageContaining("Invalid FilterExpression: Syntax error; token: \"=\", near: \"= = b\"")
                 .matches(error -> error.awsErrorDetails().errorCode().equals("ValidationException"));
+    }
+
+    @Test
+    void what_an_error_knows_beside_its_message_arrives_too() {
+        createBooks();
+        Map<String, AttributeValue> book = Map.of("type", s("Book"), "id", n(1));
+        client.putItem(request -> request.tableName("books").item(book));
+        assertThatExceptionOfType(ConditionalCheckFailedException.class)
+                .isThrownBy(() -> client.putItem(request -> request.tableName("books")
+                        .item(book)
+                        .conditionExpression("attribute_not_exists(id)")
+                        .returnValuesOnConditionCheckFailure("ALL_OLD")))
+                .satisfies(failed -> assertThat(failed.item()).isEqualTo(book));
+        assertThatExceptionOfType(TransactionCanceledException.class)
+                .isThrownBy(() -> client.transactWriteItems(request -> request.transactItems(TransactWriteItem.builder()
+                        .conditionCheck(check ->
+                                check.tableName("books").key(book).conditionExpression("attribute_not_exists(id)"))
+                        .build())))
+                .satisfies(cancelled -> assertThat(
+                                cancelled.cancellationReasons().getFirst().code())
+                        .isEqualTo("ConditionalCheckFailed"));
+    }
+
+    @Test
+    void every_answer_has_its_checksum() {
+        createBooks();
+        assertThat(client.listTables().sdkHttpResponse().firstMatchingHeader("x-amz-crc32"))
+                .isPresent();
     }
 
     private void createBooks() {

@@ -21,7 +21,6 @@ import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTimeToLiveRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTimeToLiveResponse;
-import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ListTablesRequest;
@@ -182,10 +181,11 @@ class TableOperationsTest {
                 .isEqualTo(2);
         assertThat(describe("books").billingModeSummary().billingMode()).isEqualTo(BillingMode.PROVISIONED);
         assertInvalid(
-                "The provisioned throughput for the table will not change. The requested value equals the current value. "
-                        + "Current ReadCapacityUnits provisioned for the table: 1. Requested ReadCapacityUnits: 1. "
-                        + "Current WriteCapacityUnits provisioned for the table: 2. Requested WriteCapacityUnits: 2. "
-                        + "Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits.",
+                "The provisioned throughput for the table will not change. The requested value equals the current"
+                    + " value. Current ReadCapacityUnits provisioned for the table: 1. Requested ReadCapacityUnits: 1."
+                    + " Current WriteCapacityUnits provisioned for the table: 2. Requested WriteCapacityUnits: 2."
+                    + " Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher"
+                    + " limits.",
                 () -> db.call(UpdateTableRequest.builder()
                         .tableName("books")
                         .provisionedThroughput(
@@ -202,7 +202,8 @@ class TableOperationsTest {
         db.time.advance(Duration.ofSeconds(5));
 
         assertInvalid(
-                "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.",
+                "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection"
+                        + " first.",
                 () -> db.call(DeleteTableRequest.builder().tableName("books").build()));
 
         assertThat(status("books")).isEqualTo(TableStatus.ACTIVE);
@@ -271,11 +272,9 @@ class TableOperationsTest {
     @Test
     void what_is_not_supported_says_so() {
         assertInvalid(
-                "The parameter GlobalSecondaryIndexes is not supported by the local cloud",
+                "The parameter StreamSpecification is not supported by the local cloud",
                 () -> db.call(TestTables.definition("books", "id:S")
-                        .globalSecondaryIndexes(GlobalSecondaryIndex.builder()
-                                .indexName("byName")
-                                .build())
+                        .streamSpecification(stream -> stream.streamEnabled(true))
                         .build()));
     }
 

@@ -1,7 +1,7 @@
 """Plays calls, waiters and paginators with the AWS CLI.
 
-Each is a run of the CLI's main program with the arguments that a user would type. Only what Python has loaded stays between
-them, since loading it takes the CLI longer than its call.
+Each is a run of the CLI's main program with the arguments that a user would type. Only its modules and AWS's models stay
+loaded in between, since loading them takes the CLI longer than its call.
 """
 
 import contextlib
@@ -15,6 +15,7 @@ import conversation
 from awscli.botocore import xform_name
 from awscli.clidriver import create_clidriver
 
+MODELS = create_clidriver().session.get_component("data_loader")
 COMMANDS = {"s3": "s3api"}
 REFUSED = re.compile(r"\s*An error occurred \((\S+)\) when calling the \S+ operation(?: \([^)]*\))?: (.*)\n", re.DOTALL)
 
@@ -46,6 +47,8 @@ def with_body(service, name, given, body):
 
 
 def run(command, given=None):
+    driver = create_clidriver()
+    driver.session.register_component("data_loader", MODELS)
     output, errors = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(output), contextlib.redirect_stderr(errors):
         try:
@@ -65,5 +68,4 @@ def run(command, given=None):
 
 
 if __name__ == "__main__":
-    driver = create_clidriver()
     conversation.converse(answer)

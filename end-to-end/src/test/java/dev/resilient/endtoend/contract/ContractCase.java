@@ -39,6 +39,8 @@ record ContractCase(
             "wait",
             "pages",
             "with",
+            "sign",
+            "reply",
             "answer",
             "refused",
             "status",
@@ -65,6 +67,10 @@ record ContractCase(
         }
     }
 
+    boolean isFor(Client client) {
+        return clients.isEmpty() || clients.contains(client.name());
+    }
+
     private static ContractCase of(JsonNode source) {
         source.fieldNames().forEachRemaining(word -> {
             if (!WORDS.contains(word)) {
@@ -87,6 +93,9 @@ record ContractCase(
     }
 
     private static ObjectNode question(JsonNode source) {
+        if (source.has("sign")) {
+            return (ObjectNode) source.get("sign");
+        }
         String kind = source.has("wait") ? "wait" : source.has("pages") ? "pages" : "call";
         String[] what =
                 source.path(kind.equals("wait") ? "wait" : "call").textValue().split(" ");
@@ -102,7 +111,9 @@ record ContractCase(
 
     private static ObjectNode expected(JsonNode source) {
         ObjectNode expected = JSON.objectNode();
-        if (source.has("refused")) {
+        if (source.has("reply")) {
+            expected.setAll((ObjectNode) source.get("reply"));
+        } else if (source.has("refused")) {
             expected.setAll((ObjectNode) source.get("refused"));
         } else {
             expected.set("output", source.has("answer") ? source.get("answer") : JSON.objectNode());

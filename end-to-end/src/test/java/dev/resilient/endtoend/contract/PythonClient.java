@@ -39,12 +39,16 @@ final class PythonClient implements Client {
         return new PythonClient("AWS CLI", "aws_cli_client.py", endpoint);
     }
 
+    /** The signers of botocore, which boto3 and the CLI stand on, and what they sign as it is told. */
+    static Client signers(Endpoint endpoint) {
+        return new PythonClient("botocore's signers", "signers.py", endpoint);
+    }
+
     private Process start(String script, Endpoint endpoint) {
-        ProcessBuilder builder = new ProcessBuilder(SystemPython.command(script)).redirectError(errors.toFile());
-        builder.environment().clear();
-        builder.environment().putAll(SystemPython.environment(endpoint));
         try {
-            return builder.start();
+            return SystemPython.script(endpoint, script)
+                    .redirectError(errors.toFile())
+                    .start();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

@@ -6,7 +6,7 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,25 +26,32 @@ final class SystemPython {
         }
     }
 
-    /** Starts a script among the resources of the tests. */
-    static List<String> command(String script) {
-        try {
-            URL resource = Objects.requireNonNull(SystemPython.class.getResource("/clients/" + script), script);
-            return List.of(PYTHON, Path.of(resource.toURI()).toString());
-        } catch (URISyntaxException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    /** What a script of the tests is told: how to reach the endpoint, and nothing of the user who runs the tests. */
-    static Map<String, String> environment(Endpoint endpoint) {
-        Map<String, String> environment = new HashMap<>(endpoint.environment());
+    /**
+     * A script among the resources of the tests, ready to be started. It is told how to reach the endpoint, and nothing of the
+     * user who runs the tests.
+     */
+    static ProcessBuilder script(Endpoint endpoint, String name, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(PYTHON, path(name).toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        Map<String, String> environment = builder.environment();
+        environment.clear();
+        environment.putAll(endpoint.environment());
         environment.put("HOME", endpoint.product().home().toString());
         environment.put("PATH", System.getenv("PATH"));
         environment.put("LC_ALL", "C.UTF-8");
         environment.put("TZ", "UTC");
         environment.put("PYTHONDONTWRITEBYTECODE", "1");
-        return environment;
+        return builder;
+    }
+
+    private static Path path(String name) {
+        try {
+            URL resource = Objects.requireNonNull(SystemPython.class.getResource("/clients/" + name), name);
+            return Path.of(resource.toURI());
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
     }
 
     private static boolean imports(String modules) {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param next the token that asks for the next page; null on the last one
  */
 public record Page<T>(List<T> items, @Nullable String next) {
+    /** What tells a token from other texts in Base64. */
+    private static final String MARK = "after ";
 
     /**
      * The page after the one that gave {@code token}, or the first.
@@ -47,14 +49,18 @@ public record Page<T>(List<T> items, @Nullable String next) {
     }
 
     private static String encode(String key) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString((MARK + key).getBytes(StandardCharsets.UTF_8));
     }
 
     private static String decode(String token, Supplier<ServiceError> invalidToken) {
         try {
-            return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+            String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+            if (text.startsWith(MARK)) {
+                return text.substring(MARK.length());
+            }
         } catch (IllegalArgumentException notBase64) {
-            throw invalidToken.get();
+            // No token of ours either.
         }
+        throw invalidToken.get();
     }
 }

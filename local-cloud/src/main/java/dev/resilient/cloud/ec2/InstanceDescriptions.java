@@ -52,6 +52,7 @@ final class InstanceDescriptions {
         return Reservation.builder()
                 .reservationId(instances.getFirst().launch().reservationId())
                 .ownerId(account.id())
+                .groups(List.of())
                 .instances(instances.stream().map(renderer::render).toList())
                 .build();
     }

@@ -183,6 +183,7 @@ final class NetworkDescriptions {
                 .groupName(account.region() + "-zg-1")
                 .networkBorderGroup(account.region())
                 .state(AvailabilityZoneState.AVAILABLE)
+                .messages(List.of())
                 .optInStatus(AvailabilityZoneOptInStatus.OPT_IN_NOT_REQUIRED)
                 .build();
     }

@@ -185,6 +185,7 @@ final class SecurityGroupDescriptions {
                 .ipRanges(ranges)
                 .ipv6Ranges(ipv6Ranges)
                 .userIdGroupPairs(pairs)
+                .prefixListIds(List.of())
                 .build();
     }
 

@@ -37,6 +37,7 @@ final class Views {
                 .map(subnet -> AvailabilityZone.builder()
                         .zoneName(subnet.zone())
                         .subnetId(subnet.id())
+                        .loadBalancerAddresses(List.of())
                         .build())
                 .toList();
     }
@@ -109,6 +110,7 @@ final class Views {
         return Rule.builder()
                 .ruleArn(listener.defaultRuleArn())
                 .priority("default")
+                .conditions(List.of())
                 .actions(of(listener.action()))
                 .isDefault(true)
                 .build();

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.iam.model.GetRoleResponse;
 import software.amazon.awssdk.services.iam.model.ListRolesRequest;
 import software.amazon.awssdk.services.iam.model.ListRolesResponse;
 import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.iam.model.RoleLastUsed;
 import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.UpdateRoleDescriptionRequest;
 import software.amazon.awssdk.services.iam.model.UpdateRoleDescriptionResponse;
@@ -129,6 +130,7 @@ final class Roles {
     private static Role full(RoleEntity role) {
         return brief(role)
                 .tags(Rendering.tags(role.entity().tags()))
+                .roleLastUsed(RoleLastUsed.builder().build())
                 .permissionsBoundary(Rendering.boundary(role.grants()))
                 .build();
     }

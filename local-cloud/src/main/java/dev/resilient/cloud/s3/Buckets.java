@@ -52,7 +52,12 @@ final class Buckets {
                     "BucketAlreadyOwnedByYou",
                     "Your previous request to create the named bucket succeeded and you already own it.");
         }
-        return CreateBucketResponse.builder().location("/" + request.bucket()).build();
+        return CreateBucketResponse.builder()
+                .location(
+                        account.region().equals(FIRST_REGION)
+                                ? "/" + request.bucket()
+                                : "http://" + request.bucket() + ".s3.amazonaws.com/")
+                .build();
     }
 
     /** The oldest region is named by naming none; every other one has to be named. */

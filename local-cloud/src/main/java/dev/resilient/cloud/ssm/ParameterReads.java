@@ -78,11 +78,11 @@ final class ParameterReads {
     GetParametersByPathResponse getByPath(GetParametersByPathRequest request) {
         if (!request.path().startsWith("/")) {
             throw ParameterNames.invalid(
-                    "The parameter doesn't meet the parameter name requirements. The parameter name "
-                            + "must begin with a forward slash \"/\". It can't be prefixed with \"aws\" or \"ssm\" "
-                            + "(case-insensitive). It must use only letters, numbers, or the following symbols: . (period), - "
-                            + "(hyphen), _ (underscore). Special characters are not allowed. All sub-paths, if specified, must use "
-                            + "the forward slash symbol \"/\".");
+                    "The parameter doesn't meet the parameter name requirements. The parameter name must begin with a"
+                        + " forward slash \"/\". It can't be prefixed with \"aws\" or \"ssm\" (case-insensitive). It"
+                        + " must use only letters, numbers, or the following symbols: . (period), - (hyphen), _"
+                        + " (underscore). Special characters are not allowed. All sub-paths, if specified, must use"
+                        + " the forward slash symbol \"/\".");
         }
         ParameterFilter filter = ParameterFilter.ofPath(request.parameterFilters());
         Page<StoredParameter> page = page(
@@ -173,6 +173,7 @@ final class ParameterReads {
                 .allowedPattern(version.content().allowedPattern())
                 .version(version.number())
                 .tier(version.content().tier())
+                .policies(List.of())
                 .dataType(version.content().dataType())
                 .build();
     }
@@ -189,6 +190,8 @@ final class ParameterReads {
                 .allowedPattern(version.content().allowedPattern())
                 .version(version.number())
                 .tier(version.content().tier())
+                .labels(List.of())
+                .policies(List.of())
                 .dataType(version.content().dataType())
                 .build();
     }

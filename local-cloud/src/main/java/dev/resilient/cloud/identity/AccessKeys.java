@@ -2,6 +2,7 @@ package dev.resilient.cloud.identity;
 
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Ids;
+import dev.resilient.cloud.store.Hindsight;
 import dev.resilient.cloud.store.ResourceMap;
 import dev.resilient.time.TimeSource;
 import dev.resilient.wire.Caller;
@@ -103,9 +104,9 @@ public final class AccessKeys {
                 .key();
     }
 
-    /** The key with this id, in whatever state. */
+    /** The key with this id, in whatever state. A session's key carries all in its token, so that it is known at once. */
     public Optional<IssuedKey> find(String id) {
-        return keys.find(id);
+        return id.startsWith("ASIA") ? Hindsight.now(() -> keys.find(id)) : keys.find(id);
     }
 
     /** Switches a key on or off. */

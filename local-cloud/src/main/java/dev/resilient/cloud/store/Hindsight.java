@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * hindsight what was there then, at one and the same moment. What is changed meanwhile is changed now. Thread-safe.
  */
 public final class Hindsight {
-    private static final ScopedValue<Long> SEEN_AT = ScopedValue.newInstance();
+    private static final ScopedValue<Optional<Long>> SEEN_AT = ScopedValue.newInstance();
     private final TimeSource time;
     private final Duration reach;
     private volatile OptionalLong start = OptionalLong.empty();
@@ -38,15 +38,20 @@ public final class Hindsight {
             return look.get();
         }
         long sinceStart = Math.max(0, time.nanoTime() - begun.getAsLong() - lag.toNanos());
-        return ScopedValue.where(SEEN_AT, begun.getAsLong() + sinceStart).call(look::get);
+        return ScopedValue.where(SEEN_AT, Optional.of(begun.getAsLong() + sinceStart)).call(look::get);
+    }
+
+    /** What {@code look} finds now, whoever calls it in hindsight: for what is known everywhere at once. */
+    public static <T> T now(Supplier<T> look) {
+        return SEEN_AT.isBound() ? ScopedValue.where(SEEN_AT, Optional.<Long>empty()).call(look::get) : look.get();
     }
 
     /** The moment that this thread looks at, on the clock of {@link TimeSource#nanoTime}; empty if it is the present. */
     static Optional<Long> seenAt() {
-        return SEEN_AT.isBound() ? Optional.of(SEEN_AT.get()) : Optional.empty();
+        return SEEN_AT.orElse(Optional.empty());
     }
 
-    long now() {
+    long nanoTime() {
         return time.nanoTime();
     }
 

@@ -100,7 +100,7 @@ sealed interface Past<V> {
             while (after.size() > 1 && hindsight.isForgotten(after.get(1).sinceNanos())) {
                 after.removeFirst();
             }
-            after.add(new Version<>(hindsight.now(), value));
+            after.add(new Version<>(hindsight.nanoTime(), value));
             return List.copyOf(after);
         }
     }

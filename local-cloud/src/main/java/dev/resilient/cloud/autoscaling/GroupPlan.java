@@ -66,15 +66,8 @@ final class GroupPlan {
         Turnover turnover = Turnover.of(desired, staying.size(), ready(staying, unwell), doomed.size(), bounds());
         List<Member> replaced = new ArrayList<>(first(turnover.leaving(), unwell, staying));
         replaced.addAll(first(turnover.leaving() - replaced.size(), outdated, without(replaced, staying)));
-
-        unhealthy.forEach((member, found) -> {
-            if (leaving.contains(member) || replaced.contains(member)) {
-                select(member, Causes.unhealthy(facts.now(), found));
-            }
-        });
         List<Member> aside = terminates ? refresh.aside() : List.of();
-        Stream.concat(aside.stream(), without(unwell, replaced).stream())
-                .forEach(member -> select(member, Causes.outdated(facts.now(), member.instanceId())));
+        takeOut(Stream.of(leaving, replaced, aside).flatMap(List::stream).toList(), unhealthy);
         if (backsOff) {
             steps.add(new Step.BackOff());
         } else {
@@ -120,6 +113,18 @@ final class GroupPlan {
             }
         }
         return backsOff;
+    }
+
+    /** Those that are not unhealthy go because of the refresh. */
+    private void takeOut(List<Member> going, Map<Member, Unhealthy> unhealthy) {
+        for (Member member : going) {
+            Unhealthy found = unhealthy.get(member);
+            select(
+                    member,
+                    found == null
+                            ? Causes.outdated(facts.now(), member.instanceId())
+                            : Causes.unhealthy(facts.now(), found));
+        }
     }
 
     private void select(Member member, String cause) {

@@ -33,8 +33,13 @@ final class MemberPlan {
             case Phase.Draining draining -> hasDrained() ? List.of(afterDraining(draining.exit())) : List.of();
             case Phase.ShuttingDown shuttingDown ->
                 facts.isTerminated(member) ? List.of(new Step.Forget(id)) : List.of();
-            case Phase.Standby standby -> List.of();
+            case Phase.Standby standby ->
+                group.progress().deleting() ? List.of(new Step.Select(id, deleted())) : List.of();
         };
+    }
+
+    private String deleted() {
+        return Causes.departed(facts.now(), id, Phase.Exit.TERMINATION);
     }
 
     private Step afterDraining(Phase.Exit exit) {

@@ -231,6 +231,9 @@ class GroupPlanTest {
 
         assertThat(words(GroupPlan.of(draining.group().withProgress(deleting), draining.facts())))
                 .isEqualTo("shut down i1");
+        Scene standby = Scene.of(0, "a", "i1:a:standby");
+        assertThat(words(GroupPlan.of(standby.group().withProgress(deleting), standby.facts())))
+                .isEqualTo("select i1");
         assertThat(words(GroupPlan.of(Scene.of(0, "a").group().withProgress(deleting), draining.facts())))
                 .isEqualTo("remove");
     }

@@ -4,6 +4,8 @@ import dev.resilient.scenario.base.AwsClients;
 import dev.resilient.scenario.base.Cancellation;
 import dev.resilient.scenario.base.Deployment;
 import dev.resilient.scenario.base.Environment;
+import dev.resilient.scenario.base.MissingPermission;
+import dev.resilient.scenario.base.Refusals;
 import dev.resilient.scenario.base.Waiting;
 import dev.resilient.scenario.event.ScenarioEvent;
 import dev.resilient.scenario.event.ScenarioEvent.Act;
@@ -55,21 +57,22 @@ public final class Scenario {
 
     /**
      * Makes everything and waits until the service answers. What is there already is used. When that fails, or the user stops it,
-     * what was made stays, and an event says so.
+     * what was made stays, and an event says so; but if a permission is missing, and nothing was there before, it is destroyed.
      *
      * @return where the service is
      */
     public URI deploy() {
+        var deployer = new Deployer(environment(cancellation));
         try {
-            return makeEverything();
+            return act(Act.DEPLOY, deployer::deploy);
         } catch (RuntimeException failure) {
-            events.publish(new ScenarioEvent.DeploymentUnfinished());
+            if (failure instanceof MissingPermission && deployer.isNew()) {
+                destroyAfter(failure);
+            } else {
+                events.publish(new ScenarioEvent.DeploymentUnfinished());
+            }
             throw failure;
         }
-    }
-
-    private URI makeEverything() {
-        return act(Act.DEPLOY, () -> new Deployer(environment(cancellation)).deploy());
     }
 
     /**
@@ -106,7 +109,7 @@ public final class Scenario {
         long start = time.nanoTime();
         List<PhaseReport> phases;
         try {
-            makeEverything();
+            act(Act.DEPLOY, new Deployer(environment(cancellation))::deploy);
             phases = demonstrate(interlude);
         } catch (RuntimeException failure) {
             destroyAfter(failure);
@@ -159,10 +162,18 @@ public final class Scenario {
         }
     }
 
+    private static <T> T explaining(Supplier<T> play) {
+        try {
+            return play.get();
+        } catch (RuntimeException failure) {
+            throw Refusals.explained(failure);
+        }
+    }
+
     private <T> T act(Act act, Supplier<T> play) {
         long start = time.nanoTime();
         events.publish(new ScenarioEvent.ActBegan(act));
-        T result = play.get();
+        T result = explaining(play);
         events.publish(new ScenarioEvent.ActEnded(act, Duration.ofNanos(time.nanoTime() - start)));
         return result;
     }

@@ -163,7 +163,7 @@ final class AutoScalingGroup implements Resource {
 
     /** The instances have their tags from the launch template, so the group need not hand its own on. */
     private List<Tag> groupTags() {
-        return environment.deployment().tags().entrySet().stream()
+        return environment.tags().entrySet().stream()
                 .map(tag -> Tag.builder()
                         .key(tag.getKey())
                         .value(tag.getValue())

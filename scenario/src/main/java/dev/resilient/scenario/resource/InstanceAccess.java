@@ -93,16 +93,20 @@ public final class InstanceAccess implements Resource {
         return newPolicy || newRole || newProfile ? Creation.CREATED : Creation.FOUND;
     }
 
+    /** Removes each of the three whatever becomes of the others: a permission that is missing for one may be there for them. */
     @Override
     public boolean delete() {
-        Optional<InstanceProfile> profile = profile();
-        Optional<Role> role = role();
-        Optional<Policy> policy = policy();
-        profile.ifPresent(_ -> deleteProfile());
-        role.ifPresent(_ -> deleteRole());
-        policy.ifPresent(_ -> whenReleased(
-                "the policy can be deleted", () -> iam.deletePolicy(request -> request.policyArn(policyArn()))));
-        return profile.isPresent() || role.isPresent() || policy.isPresent();
+        boolean wasThere = false;
+        try {
+            wasThere |= delete(profile(), this::deleteProfile);
+        } finally {
+            try {
+                wasThere |= delete(role(), this::deleteRole);
+            } finally {
+                wasThere |= delete(policy(), this::deletePolicy);
+            }
+        }
+        return wasThere;
     }
 
     @Override
@@ -149,6 +153,11 @@ public final class InstanceAccess implements Resource {
         }
     }
 
+    private static boolean delete(Optional<?> ours, Runnable delete) {
+        ours.ifPresent(_ -> delete.run());
+        return ours.isPresent();
+    }
+
     private void deleteProfile() {
         whenReleased("the instance profile can be deleted", () -> {
             for (Role role : getProfile().roles()) {
@@ -168,6 +177,10 @@ public final class InstanceAccess implements Resource {
             }
             return iam.deleteRole(request -> request.roleName(name));
         });
+    }
+
+    private void deletePolicy() {
+        whenReleased("the policy can be deleted", () -> iam.deletePolicy(request -> request.policyArn(policyArn())));
     }
 
     private Optional<Policy> policy() {
@@ -212,7 +225,7 @@ public final class InstanceAccess implements Resource {
     }
 
     private List<Tag> tags() {
-        return environment.deployment().tags().entrySet().stream()
+        return environment.tags().entrySet().stream()
                 .map(tag ->
                         Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();

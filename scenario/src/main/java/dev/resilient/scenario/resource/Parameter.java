@@ -72,7 +72,7 @@ public final class Parameter implements Resource {
             ssm.putParameter(request -> request.name(name())
                     .type(ParameterType.STRING)
                     .value(parameter.initialValue(environment.names()))
-                    .tags(environment.deployment().tags().entrySet().stream()
+                    .tags(environment.tags().entrySet().stream()
                             .map(tag -> Tag.builder()
                                     .key(tag.getKey())
                                     .value(tag.getValue())

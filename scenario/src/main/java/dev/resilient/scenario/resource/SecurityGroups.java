@@ -110,8 +110,7 @@ final class SecurityGroups implements Resource {
             ec2.createSecurityGroup(request -> request.groupName(name)
                     .description(description)
                     .vpcId(vpcId)
-                    .tagSpecifications(
-                            Ec2Tags.specification(ResourceType.SECURITY_GROUP, environment.deployment(), name)));
+                    .tagSpecifications(Ec2Tags.specification(ResourceType.SECURITY_GROUP, environment, name)));
             return true;
         } catch (Ec2Exception failure) {
             if (Failures.hasCode(failure, "InvalidGroup.Duplicate")) {

@@ -12,6 +12,8 @@ import dev.resilient.scenario.event.ScenarioEvent.Act;
 import dev.resilient.scenario.event.ScenarioEvents;
 import dev.resilient.scenario.observe.TargetHealthReader;
 import dev.resilient.scenario.phase.Phases;
+import dev.resilient.scenario.plan.Plan;
+import dev.resilient.scenario.plan.Planner;
 import dev.resilient.scenario.report.PhaseReport;
 import dev.resilient.scenario.report.RunReport;
 import dev.resilient.scenario.resource.LoadBalancer;
@@ -53,6 +55,16 @@ public final class Scenario {
     /** Stops what is going on within a fraction of a second, but for destroying, which only ends when it is done. */
     public void cancel() {
         cancellation.cancel();
+    }
+
+    /**
+     * Looks at what deploying would find and do, and changes nothing.
+     *
+     * @throws dev.resilient.scenario.base.ScenarioException if it could not succeed: without credentials, a network that fits, or
+     *     free names
+     */
+    public Plan plan() {
+        return explaining(() -> new Planner(environment(cancellation)).plan());
     }
 
     /**

@@ -45,6 +45,11 @@ final class AutoScalingGroup implements Resource {
     }
 
     @Override
+    public void claim() {
+        tags().ifPresent(tags -> ownership.require(tags, kind(), name()));
+    }
+
+    @Override
     public Creation create() {
         Optional<Map<String, String>> tags = tags();
         if (tags.isPresent()) {

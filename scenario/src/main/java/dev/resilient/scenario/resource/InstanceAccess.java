@@ -74,6 +74,14 @@ public final class InstanceAccess implements Resource {
     }
 
     @Override
+    public void claim() {
+        ifThere(this::getPolicy).ifPresent(policy -> ownership.require(asMap(policy.tags()), "policy", name));
+        ifThere(this::getRole).ifPresent(role -> ownership.require(asMap(role.tags()), "role", name));
+        ifThere(this::getProfile)
+                .ifPresent(profile -> ownership.require(asMap(profile.tags()), "instance profile", name));
+    }
+
+    @Override
     public Creation create() {
         boolean newPolicy = createPolicy();
         boolean newRole = createRole();

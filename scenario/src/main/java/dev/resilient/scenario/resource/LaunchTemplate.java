@@ -48,6 +48,11 @@ final class LaunchTemplate implements Resource {
     }
 
     @Override
+    public void claim() {
+        tags().ifPresent(tags -> ownership.require(tags, kind(), name()));
+    }
+
+    @Override
     public Creation create() {
         RequestLaunchTemplateData data = data();
         Optional<Map<String, String>> tags = tags();

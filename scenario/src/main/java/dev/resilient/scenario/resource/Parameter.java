@@ -66,6 +66,11 @@ public final class Parameter implements Resource {
     }
 
     @Override
+    public void claim() {
+        value().ifPresent(_ -> ownership.require(tags(), kind(), name()));
+    }
+
+    @Override
     public Creation create() {
         try {
             // Parameter Store takes tags only with a new parameter, so this is also the test whether there is one.

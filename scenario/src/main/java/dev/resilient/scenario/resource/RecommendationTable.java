@@ -58,6 +58,11 @@ final class RecommendationTable implements Resource {
     }
 
     @Override
+    public void claim() {
+        describe().ifPresent(table -> ownership.require(tagsOf(table), kind(), name()));
+    }
+
+    @Override
     public Creation create() {
         Optional<TableDescription> found = describe();
         found.ifPresent(table -> ownership.require(tagsOf(table), kind(), name()));

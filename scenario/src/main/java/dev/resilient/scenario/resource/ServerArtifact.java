@@ -77,6 +77,11 @@ final class ServerArtifact implements Resource {
     }
 
     @Override
+    public void claim() {
+        tags().filter(tags -> !isOurs(tags)).ifPresent(tags -> ownership.require(tags, kind(), name()));
+    }
+
+    @Override
     public Creation create() {
         String key = key();
         Creation creation = createBucket();

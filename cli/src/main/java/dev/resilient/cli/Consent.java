@@ -3,6 +3,7 @@ package dev.resilient.cli;
 import dev.resilient.cli.target.EnvironmentRefused;
 import dev.resilient.cli.target.Targets;
 import dev.resilient.cli.terminal.Style;
+import java.util.function.Predicate;
 
 /** Asks before what costs money or cannot be undone. On the local cloud nothing does. */
 final class Consent {
@@ -19,36 +20,36 @@ final class Consent {
         }
     }
 
-    static void toDeploy(ScenarioOptions options, Play play) {
+    static void toDeploy(ScenarioOptions options, Predicate<String> asking) {
         require(
                 options,
-                play,
+                asking,
                 "This makes a load balancer and three t3.micro instances in "
                         + options.settings().region()
                         + " of your AWS account, which cost money until they are destroyed. Go on?");
     }
 
-    static void toDemonstrate(ScenarioOptions options, Play play) {
+    static void toDemonstrate(ScenarioOptions options, Predicate<String> asking) {
         require(
                 options,
-                play,
+                asking,
                 "This makes the deployment in " + options.settings().region()
                         + " of your AWS account fail, and has one of its instances replaced. Go on?");
     }
 
-    static void toDestroy(ScenarioOptions options, Play play) {
+    static void toDestroy(ScenarioOptions options, Predicate<String> asking) {
         require(
                 options,
-                play,
+                asking,
                 "This destroys the deployment in " + options.settings().region() + " of your AWS account. Go on?");
     }
 
-    private static void require(ScenarioOptions options, Play play, String question) {
+    private static void require(ScenarioOptions options, Predicate<String> asking, String question) {
         if (options.target() == Targets.Kind.LOCAL || options.yes()) {
             return;
         }
         requireSomebody(options);
-        if (!play.confirms(question)) {
+        if (!asking.test(question)) {
             throw new EnvironmentRefused("Nothing was done.");
         }
     }

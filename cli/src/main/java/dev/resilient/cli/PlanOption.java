@@ -42,7 +42,7 @@ final class PlanOption {
             play.page().line("Nothing was made (--dry-run).");
             return false;
         }
-        Consent.toDeploy(options, play);
+        Consent.toDeploy(options, play::confirms);
         return true;
     }
 

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.SdkRequest;
@@ -15,32 +14,26 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
- * Ends the process at one chosen call of the scenario, right before it is sent or right after it has been answered. A question that
- * is asked again and again while nothing changes, as waiting does, is one call. For one thread.
+ * Lets one mishap happen to one chosen call of the scenario. A question that is asked again and again while nothing changes, as waiting does, is one call. For one thread.
  */
-final class Executioner implements ExecutionInterceptor {
+final class Saboteur implements ExecutionInterceptor {
     private static final Pattern QUESTION = Pattern.compile("(Describe|Get|List|Head).*");
 
-    private final int fatal;
-    private final Side side;
+    private final int number;
+    private final Mishap mishap;
     private final List<String> calls = new ArrayList<>();
     private final Set<SdkRequest> sinceLastChange = new HashSet<>();
     private boolean isDue;
-    private boolean isDead;
+    private boolean isDone;
 
-    private Executioner(int fatal, Side side) {
-        this.fatal = fatal;
-        this.side = side;
+    private Saboteur(int number, Mishap mishap) {
+        this.number = number;
+        this.mishap = mishap;
     }
 
-    /** Ends the process at call {@code number}, counted from 1. */
-    static Executioner at(int number, Side side) {
-        return new Executioner(number, side);
-    }
-
-    /** Only counts. */
-    static Executioner never() {
-        return new Executioner(Integer.MAX_VALUE, Side.BEFORE);
+    /** Has call {@code number}, counted from 1, meet with {@code mishap}. */
+    static Saboteur at(int number, Mishap mishap) {
+        return new Saboteur(number, mishap);
     }
 
     /** The operations called so far, in order. */
@@ -49,26 +42,26 @@ final class Executioner implements ExecutionInterceptor {
     }
 
     /** Whether the call came. */
-    boolean isDead() {
-        return isDead;
+    boolean isDone() {
+        return isDone;
     }
 
     @Override
     public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
-        if (isDead) {
-            throw new Crash("before this");
+        if (isDone && mishap.isEnd()) {
+            throw new Crash("sends more");
         }
-        isDue = isNew(context.request()) && calls.size() == fatal;
-        if (isDue && side == Side.BEFORE) {
-            die();
+        isDue = isNew(context.request()) && calls.size() == number;
+        if (isDue && mishap.isBefore()) {
+            happen();
         }
     }
 
     @Override
     public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
         if (isDue) {
-            context.responseBody().ifPresent(Executioner::close);
-            die();
+            context.responseBody().ifPresent(Saboteur::close);
+            happen();
         }
     }
 
@@ -85,9 +78,10 @@ final class Executioner implements ExecutionInterceptor {
         return true;
     }
 
-    private void die() {
-        isDead = true;
-        throw new Crash(side.name().toLowerCase(Locale.ROOT) + " call " + fatal + ", " + calls.getLast());
+    private void happen() {
+        isDue = false;
+        isDone = true;
+        mishap.happen(calls.getLast());
     }
 
     private static void close(InputStream body) {
@@ -96,11 +90,5 @@ final class Executioner implements ExecutionInterceptor {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-    }
-
-    /** On which side of a call. */
-    enum Side {
-        BEFORE,
-        AFTER
     }
 }

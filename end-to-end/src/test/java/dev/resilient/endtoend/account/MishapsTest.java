@@ -35,7 +35,7 @@ class MishapsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"DEPLOY, ENDS_AFTER", "DESTROY, ENDS_BEFORE"})
+    @CsvSource({"DEPLOY, ENDS_AFTER", "DESTROY, ENDS_BEFORE", "DEMONSTRATE, ENDS_AFTER"})
     void a_process_that_ends_at_any_call_of_a_sample_leaves_nothing_that_keeps_deploy_from_converging(
             Act act, Mishap mishap, TestReporter reporter) throws Exception {
         play(reporter, act, mishap, SAMPLE, Mishaps::deployAfterEach);

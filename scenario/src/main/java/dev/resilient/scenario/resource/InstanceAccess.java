@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.DeleteConflictException;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
 import software.amazon.awssdk.services.iam.model.InstanceProfile;
+import software.amazon.awssdk.services.iam.model.LimitExceededException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.Role;
@@ -93,10 +94,7 @@ public final class InstanceAccess implements Resource {
                         request -> request.instanceProfileName(name))
                 .instanceProfile());
         if (profile.roles().isEmpty()) {
-            eventually(
-                    "the role can be added to the instance profile",
-                    () -> iam.addRoleToInstanceProfile(
-                            request -> request.instanceProfileName(name).roleName(name)));
+            addRole();
         }
         return newPolicy || newRole || newProfile ? Creation.CREATED : Creation.FOUND;
     }
@@ -158,6 +156,20 @@ public final class InstanceAccess implements Resource {
         } catch (EntityAlreadyExistsException _) {
             ownership.require(tagsOf(() -> getProfile().tags()), "instance profile", name);
             return false;
+        }
+    }
+
+    private void addRole() {
+        try {
+            eventually(
+                    "the role can be added to the instance profile",
+                    () -> iam.addRoleToInstanceProfile(
+                            request -> request.instanceProfileName(name).roleName(name)));
+        } catch (LimitExceededException full) {
+            // A profile holds one role. It may be this one, added by a call whose answer never came.
+            if (getProfile().roles().stream().noneMatch(role -> role.roleName().equals(name))) {
+                throw full;
+            }
         }
     }
 

@@ -69,7 +69,7 @@ public final class Refusals {
                 denial.group("explicitly") == null
                         ? "The credentials lack the permission %s.".formatted(action)
                         : "AWS denies %s%s, so that no other permission helps."
-                                .formatted(action, denial.group("explicitly")),
+                                .formatted(action, denial.group("explicitly").stripTrailing()),
                 refusal);
     }
 }

@@ -21,7 +21,7 @@ final class DemoCommand implements Callable<Integer> {
         options.validate();
         playing.prepare();
         Play play = new Play(options);
-        Consent.toDemonstrate(options, play.page());
+        Consent.toDemonstrate(options, play::confirms);
         Interlude interlude = play.interlude(playing.auto());
         RunReport report = play.at(
                 () -> Targets.deployed(options.target(), options.settings()),

@@ -1,8 +1,8 @@
 package dev.resilient.cli;
 
 import dev.resilient.cli.target.LocalSettings;
-import dev.resilient.cli.target.Targets;
 import java.net.URI;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,17 +16,20 @@ final class DeployCommand implements Callable<Integer> {
     @Mixin
     private RealismOption realism;
 
+    @Mixin
+    private PlanOption plan;
+
     @Override
     public Integer call() {
         options.validate();
         LocalSettings settings = realism.in(options.settings());
         Play play = new Play(options);
-        Consent.toDeploy(options, play.page());
-        URI endpoint = play.at(() -> Targets.toDeploy(options.target(), settings), (scenario, target) -> {
+        plan.requireSomebody(options);
+        Optional<URI> endpoint = play.at(() -> plan.place(options.target(), settings), (scenario, target) -> {
             Opening.tell(play.page(), target);
-            return scenario.deploy();
+            return plan.isAgreed(options, play, scenario) ? Optional.of(scenario.deploy()) : Optional.empty();
         });
-        new Results(options, play.page()).tell(endpoint);
+        endpoint.ifPresent(new Results(options, play.page())::tell);
         return ExitCode.HELD.status();
     }
 }

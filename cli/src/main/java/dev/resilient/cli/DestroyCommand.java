@@ -20,7 +20,7 @@ final class DestroyCommand implements Callable<Integer> {
             new Results(options, play.page()).tellLeftovers(List.of());
             return ExitCode.HELD.status();
         }
-        Consent.toDestroy(options, play.page());
+        Consent.toDestroy(options, play::confirms);
         List<String> leftovers =
                 play.at(() -> Targets.deployed(options.target(), options.settings()), (scenario, target) -> {
                     List<String> left = scenario.destroy();

@@ -37,6 +37,11 @@ final class Play {
         return page;
     }
 
+    /** Asks a question that needs a plain yes. */
+    boolean confirms(String question) {
+        return menu.confirms(question);
+    }
+
     /** How people take part: through the menu where there is a terminal, unless the demonstration shall play by itself. */
     Interlude interlude(boolean auto) {
         return auto || !Style.isTerminal() ? Interlude.none() : menu;

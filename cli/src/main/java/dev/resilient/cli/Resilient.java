@@ -30,7 +30,10 @@ import picocli.CommandLine.ScopeType;
             "Data is kept in RESILIENT_HOME (default: .resilient in your home folder)."
         })
 public final class Resilient {
-    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show the stack trace of an error.")
+    @Option(
+            names = "--verbose",
+            scope = ScopeType.INHERIT,
+            description = "Show every call to AWS with its request id, and the stack trace of an error.")
     private boolean verbose;
 
     private Resilient() {}
@@ -51,6 +54,12 @@ public final class Resilient {
                 .setParameterExceptionHandler(failures)
                 .setExecutionExceptionHandler(failures);
         offerHelp(command);
+        command.setExecutionStrategy(parsed -> {
+            if (program.verbose) {
+                Logs.ofCalls();
+            }
+            return new CommandLine.RunLast().execute(parsed);
+        });
         int status = command.execute(arguments.length == 0 ? new String[] {"--help"} : arguments);
         out.flush();
         err.flush();

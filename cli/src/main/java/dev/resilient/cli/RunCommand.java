@@ -4,6 +4,7 @@ import dev.resilient.cli.target.LocalSettings;
 import dev.resilient.cli.target.Targets;
 import dev.resilient.scenario.Interlude;
 import dev.resilient.scenario.report.RunReport;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,6 +19,9 @@ final class RunCommand implements Callable<Integer> {
     private RealismOption realism;
 
     @Mixin
+    private PlanOption plan;
+
+    @Mixin
     private PlayOptions playing;
 
     @Override
@@ -26,13 +30,15 @@ final class RunCommand implements Callable<Integer> {
         LocalSettings settings = realism.in(options.settings());
         playing.prepare();
         Play play = new Play(options);
-        Consent.toDeploy(options, play.page());
+        plan.requireSomebody(options);
         Interlude interlude = play.interlude(playing.auto());
-        RunReport report = play.at(() -> Targets.forRun(options.target(), settings), (scenario, target) -> {
+        Optional<RunReport> report = play.at(() -> Targets.forRun(options.target(), settings), (scenario, target) -> {
             Opening.tell(play.page(), target);
-            return scenario.run(target.name(), interlude);
+            return plan.isAgreed(options, play, scenario)
+                    ? Optional.of(scenario.run(target.name(), interlude))
+                    : Optional.empty();
         });
-        new Results(options, play.page()).tell(report, playing.report());
-        return ExitCode.of(report.held()).status();
+        report.ifPresent(told -> new Results(options, play.page()).tell(told, playing.report()));
+        return ExitCode.of(report.map(RunReport::held).orElse(true)).status();
     }
 }

@@ -13,6 +13,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 import software.amazon.awssdk.regions.Region;
 
 /** Options of every command that deals with a deployment. */
@@ -30,6 +31,12 @@ final class ScenarioOptions {
     private Targets.Kind target;
 
     @Option(
+            names = "--profile",
+            paramLabel = "PROFILE",
+            description = "The AWS profile whose credentials to use (default: as the AWS CLI finds them).")
+    private @Nullable String profile;
+
+    @Option(
             names = "--name",
             defaultValue = Deployment.DEFAULT_NAME,
             description = "The deployment's name, which all names derive from (default: resilient).")
@@ -42,7 +49,7 @@ final class ScenarioOptions {
     private @Nullable String vpcId;
 
     @Option(
-            names = "--allow",
+            names = {"--allow-cidr", "--allow"},
             paramLabel = "CIDR",
             description = "From where the service may be called (default: this machine's address only).")
     private @Nullable String allow;
@@ -80,6 +87,10 @@ final class ScenarioOptions {
 
     /** Checks what can be checked before anything is started. */
     void validate() {
+        if (profile != null) {
+            // The SDK's own property, by which everything in this process finds the profile.
+            System.setProperty(ProfileFileSystemSetting.AWS_PROFILE.property(), profile);
+        }
         LocalSettings settings = local.settings();
         deployment("127.0.0.1/32", 80, settings.region(), settings.pace());
     }

@@ -10,18 +10,28 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 
-/** Makes the resources in order, and waits until the service answers from three healthy targets. */
+/**
+ * Makes the resources in order, and waits until the service answers from three healthy targets. What a demonstration that was
+ * interrupted has left otherwise than it was is put back.
+ */
 final class Deployer {
     private final Environment environment;
+    private boolean isNew = true;
 
     Deployer(Environment environment) {
         this.environment = environment;
     }
 
+    /** Whether nothing of the deployment was there before, as far as this got. */
+    boolean isNew() {
+        return isNew;
+    }
+
     URI deploy() {
         new Resources(environment).toDeploy().forEach(this::create);
         URI endpoint = new LoadBalancer(environment).awaitEndpoint();
-        new Readiness(environment).await(endpoint, List.of());
+        List<String> leaving = new ServiceLevers(environment).terminateRestricted();
+        new Readiness(environment).await(endpoint, leaving);
         environment.events().publish(new ScenarioEvent.EndpointReady(endpoint));
         return endpoint;
     }
@@ -30,6 +40,7 @@ final class Deployer {
         long start = environment.waiting().time().nanoTime();
         environment.waiting().checkCancelled();
         Resource.Creation creation = Propagation.create(environment, resource);
+        isNew &= creation == Resource.Creation.CREATED;
         Duration took = environment.waiting().since(start);
         environment
                 .events()

@@ -2,6 +2,7 @@ package dev.resilient.scenario;
 
 import dev.resilient.scenario.base.CancelledException;
 import dev.resilient.scenario.base.Environment;
+import dev.resilient.scenario.base.Refusals;
 import dev.resilient.scenario.event.ScenarioEvent;
 import dev.resilient.scenario.resource.Resource;
 import dev.resilient.scenario.resource.Resources;
@@ -73,7 +74,9 @@ final class Destroyer {
             environment
                     .events()
                     .publish(new ScenarioEvent.DeletionFailed(
-                            resource.kind(), name, String.valueOf(failure.getMessage())));
+                            resource.kind(),
+                            name,
+                            String.valueOf(Refusals.explained(failure).getMessage())));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.resilient.scenario;
 
 import dev.resilient.scenario.base.Environment;
+import dev.resilient.scenario.base.Refusals;
 import dev.resilient.scenario.resource.Resource;
 import dev.resilient.scenario.resource.Resources;
 import java.util.ArrayList;
@@ -22,7 +23,8 @@ final class Leftovers {
             try {
                 leftovers.addAll(resource.existing());
             } catch (SdkException failure) {
-                leftovers.add("%s: cannot be asked for: %s".formatted(resource.kind(), failure.getMessage()));
+                leftovers.add("%s: cannot be asked for: %s"
+                        .formatted(resource.kind(), Refusals.explained(failure).getMessage()));
             }
         }
         return List.copyOf(leftovers);

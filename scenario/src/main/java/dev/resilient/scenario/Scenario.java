@@ -4,12 +4,16 @@ import dev.resilient.scenario.base.AwsClients;
 import dev.resilient.scenario.base.Cancellation;
 import dev.resilient.scenario.base.Deployment;
 import dev.resilient.scenario.base.Environment;
+import dev.resilient.scenario.base.MissingPermission;
+import dev.resilient.scenario.base.Refusals;
 import dev.resilient.scenario.base.Waiting;
 import dev.resilient.scenario.event.ScenarioEvent;
 import dev.resilient.scenario.event.ScenarioEvent.Act;
 import dev.resilient.scenario.event.ScenarioEvents;
 import dev.resilient.scenario.observe.TargetHealthReader;
 import dev.resilient.scenario.phase.Phases;
+import dev.resilient.scenario.plan.Plan;
+import dev.resilient.scenario.plan.Planner;
 import dev.resilient.scenario.report.PhaseReport;
 import dev.resilient.scenario.report.RunReport;
 import dev.resilient.scenario.resource.LoadBalancer;
@@ -54,22 +58,33 @@ public final class Scenario {
     }
 
     /**
+     * Looks at what deploying would find and do, and changes nothing.
+     *
+     * @throws dev.resilient.scenario.base.ScenarioException if it could not succeed: without credentials, a network that fits, or
+     *     free names
+     */
+    public Plan plan() {
+        return explaining(() -> new Planner(environment(cancellation)).plan());
+    }
+
+    /**
      * Makes everything and waits until the service answers. What is there already is used. When that fails, or the user stops it,
-     * what was made stays, and an event says so.
+     * what was made stays, and an event says so; but if a permission is missing, and nothing was there before, it is destroyed.
      *
      * @return where the service is
      */
     public URI deploy() {
+        var deployer = new Deployer(environment(cancellation));
         try {
-            return makeEverything();
+            return act(Act.DEPLOY, deployer::deploy);
         } catch (RuntimeException failure) {
-            events.publish(new ScenarioEvent.DeploymentUnfinished());
+            if (failure instanceof MissingPermission && deployer.isNew()) {
+                destroyAfter(failure);
+            } else {
+                events.publish(new ScenarioEvent.DeploymentUnfinished());
+            }
             throw failure;
         }
-    }
-
-    private URI makeEverything() {
-        return act(Act.DEPLOY, () -> new Deployer(environment(cancellation)).deploy());
     }
 
     /**
@@ -106,7 +121,7 @@ public final class Scenario {
         long start = time.nanoTime();
         List<PhaseReport> phases;
         try {
-            makeEverything();
+            act(Act.DEPLOY, new Deployer(environment(cancellation))::deploy);
             phases = demonstrate(interlude);
         } catch (RuntimeException failure) {
             destroyAfter(failure);
@@ -159,10 +174,18 @@ public final class Scenario {
         }
     }
 
+    private static <T> T explaining(Supplier<T> play) {
+        try {
+            return play.get();
+        } catch (RuntimeException failure) {
+            throw Refusals.explained(failure);
+        }
+    }
+
     private <T> T act(Act act, Supplier<T> play) {
         long start = time.nanoTime();
         events.publish(new ScenarioEvent.ActBegan(act));
-        T result = play.get();
+        T result = explaining(play);
         events.publish(new ScenarioEvent.ActEnded(act, Duration.ofNanos(time.nanoTime() - start)));
         return result;
     }

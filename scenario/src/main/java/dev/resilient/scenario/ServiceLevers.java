@@ -43,7 +43,7 @@ final class ServiceLevers implements Levers {
     public String restrictOneInstance() {
         InstanceAccess restricted = InstanceAccess.restricted(environment);
         restricted.create();
-        List<IamInstanceProfileAssociation> associations = associations();
+        List<IamInstanceProfileAssociation> associations = associations(IamInstanceProfileAssociationState.ASSOCIATED);
         Optional<IamInstanceProfileAssociation> alreadyRestricted =
                 associations.stream().filter(this::isRestricted).findFirst();
         IamInstanceProfileAssociation chosen = alreadyRestricted
@@ -80,7 +80,9 @@ final class ServiceLevers implements Levers {
     }
 
     private List<String> restrictedInstances() {
-        return associations().stream()
+        return associations(
+                        IamInstanceProfileAssociationState.ASSOCIATED, IamInstanceProfileAssociationState.ASSOCIATING)
+                .stream()
                 .filter(this::isRestricted)
                 .map(IamInstanceProfileAssociation::instanceId)
                 .toList();
@@ -99,7 +101,7 @@ final class ServiceLevers implements Levers {
                                         .iamInstanceProfile(profile ->
                                                 profile.name(environment.names().restrictedAccess()))));
         environment.waiting().until("the instance has the restricted profile", LIMIT, () -> {
-            List<IamInstanceProfileAssociation> now = associations();
+            List<IamInstanceProfileAssociation> now = associations(IamInstanceProfileAssociationState.ASSOCIATED);
             return Sight.when(
                     now.stream()
                             .anyMatch(each ->
@@ -114,8 +116,8 @@ final class ServiceLevers implements Levers {
         tell(instanceId, "rebooting");
     }
 
-    /** The associations, in force, of the group's instances that are in service. */
-    private List<IamInstanceProfileAssociation> associations() {
+    /** The associations, in one of these states, of the group's instances that are in service. */
+    private List<IamInstanceProfileAssociation> associations(IamInstanceProfileAssociationState... states) {
         List<String> inService = environment
                 .aws()
                 .autoScaling()
@@ -139,7 +141,7 @@ final class ServiceLevers implements Levers {
                         Filter.builder().name("instance-id").values(inService).build()))
                 .iamInstanceProfileAssociations()
                 .stream()
-                .filter(association -> association.state() == IamInstanceProfileAssociationState.ASSOCIATED)
+                .filter(association -> List.of(states).contains(association.state()))
                 .toList();
     }
 

@@ -21,7 +21,10 @@ public final class FakeAws implements AutoCloseable {
     private final AwsClients clients;
     private final ConcurrentLinkedQueue<String> operations = new ConcurrentLinkedQueue<>();
 
-    /** Answers by operation ({@code X-Amz-Target} or {@code Action}; for S3 method and address, like {@code GET /b?acl}) and body. */
+    /**
+     * Knows who calls, and answers all else by operation ({@code X-Amz-Target} or {@code Action}; for S3 method and address, like
+     * {@code GET /b?acl}) and body.
+     */
     public FakeAws(BiFunction<String, String, Reply> answers) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
         server.createContext("/", exchange -> {
@@ -33,7 +36,8 @@ public final class FakeAws implements AutoCloseable {
                             ? body.replaceAll("(?s).*\\bAction=(\\w+).*", "$1")
                             : exchange.getRequestMethod() + " " + exchange.getRequestURI();
             operations.add(operation);
-            Reply reply = answers.apply(operation, body);
+            Reply reply =
+                    operation.equals("GetCallerIdentity") ? FakeEnvironment.CALLER : answers.apply(operation, body);
             byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(reply.status(), bytes.length);
             exchange.getResponseBody().write(bytes);

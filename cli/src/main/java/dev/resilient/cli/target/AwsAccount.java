@@ -1,5 +1,7 @@
 package dev.resilient.cli.target;
 
+import static software.amazon.awssdk.profiles.ProfileFileSystemSetting.AWS_PROFILE;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +13,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /** A real AWS account, found as the AWS CLI finds it: environment, profile, or instance role. */
 public final class AwsAccount implements Target {
@@ -18,11 +22,12 @@ public final class AwsAccount implements Target {
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
 
     private final String region;
-    private final DefaultCredentialsProvider credentials =
-            DefaultCredentialsProvider.builder().build();
+    private final AwsCredentialsProvider credentials;
 
-    private AwsAccount(String region) {
+    private AwsAccount(String region, Optional<String> profile) {
         this.region = region;
+        this.credentials = profile.<AwsCredentialsProvider>map(ProfileCredentialsProvider::create)
+                .orElseGet(() -> DefaultCredentialsProvider.builder().build());
     }
 
     /**
@@ -35,7 +40,8 @@ public final class AwsAccount implements Target {
             throw new EnvironmentRefused(
                     GivenEndpoint.VARIABLE + " names another endpoint than AWS's: unset it to use an AWS account.");
         }
-        return new AwsAccount(region);
+        // Who names a profile means it, whatever keys the environment holds; the default chain would prefer those.
+        return new AwsAccount(region, Optional.ofNullable(System.getProperty(AWS_PROFILE.property())));
     }
 
     @Override
@@ -82,10 +88,11 @@ public final class AwsAccount implements Target {
                 return address + "/32";
             }
             throw new EnvironmentRefused(
-                    WHAT_IS_MY_ADDRESS + " did not answer with an address; name yours with --allow.");
+                    WHAT_IS_MY_ADDRESS + " did not answer with an address; name yours with --allow-cidr.");
         } catch (IOException unreachable) {
             throw new EnvironmentRefused(
-                    "Cannot reach " + WHAT_IS_MY_ADDRESS + " to learn this machine's address; name it with --allow.",
+                    "Cannot reach " + WHAT_IS_MY_ADDRESS
+                            + " to learn this machine's address; name it with --allow-cidr.",
                     unreachable);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
@@ -100,6 +107,8 @@ public final class AwsAccount implements Target {
 
     @Override
     public void close() {
-        credentials.close();
+        if (credentials instanceof SdkAutoCloseable closeable) {
+            closeable.close();
+        }
     }
 }

@@ -2,17 +2,20 @@ package dev.resilient.scenario.base;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -46,6 +49,7 @@ public final class AwsClients implements AutoCloseable {
     private final Region region;
     private final Optional<URI> endpoint;
     private final AwsCredentialsProvider credentials;
+    private final List<ExecutionInterceptor> watchers;
     private final SdkHttpClient http;
 
     private final Lazy<AutoScalingClient> autoScaling = new Lazy<>(() -> build(AutoScalingClient.builder()));
@@ -65,11 +69,18 @@ public final class AwsClients implements AutoCloseable {
      * Clients for {@code region}.
      *
      * @param endpoint where all services are, if not at AWS
+     * @param watchers see every call, in this order, besides the log
      */
-    public AwsClients(Region region, Optional<URI> endpoint, AwsCredentialsProvider credentials) {
+    public AwsClients(
+            Region region,
+            Optional<URI> endpoint,
+            AwsCredentialsProvider credentials,
+            ExecutionInterceptor... watchers) {
         this.region = region;
         this.endpoint = endpoint;
         this.credentials = credentials;
+        this.watchers =
+                Stream.concat(Stream.of(new CallLog()), Arrays.stream(watchers)).toList();
         this.http = UrlConnectionHttpClient.builder()
                 .connectionTimeout(CONNECT_TIMEOUT)
                 .socketTimeout(ATTEMPT_TIMEOUT)
@@ -129,7 +140,7 @@ public final class AwsClients implements AutoCloseable {
 
     private CallerAccount askForAccount() {
         var identity = sts.get().getCallerIdentity();
-        return new CallerAccount(identity.account(), identity.arn().split(":", 3)[1]);
+        return new CallerAccount(identity.account(), identity.arn().split(":", 3)[1], identity.arn());
     }
 
     private S3Client buildS3() {
@@ -150,6 +161,7 @@ public final class AwsClients implements AutoCloseable {
                                 .backoffStrategy(BACK_OFF)
                                 .throttlingBackoffStrategy(BACK_OFF)
                                 .build())
+                        .executionInterceptors(watchers)
                         .build())
                 .build();
     }
@@ -159,8 +171,9 @@ public final class AwsClients implements AutoCloseable {
      *
      * @param id twelve digits
      * @param partition the part of AWS it is in, such as {@code aws}, for building ARNs
+     * @param caller the ARN of the user or the session
      */
-    public record CallerAccount(String id, String partition) {}
+    public record CallerAccount(String id, String partition, String caller) {}
 
     /** A value made at the first call, once, while others wait for it. */
     private static final class Lazy<T> {

@@ -2,7 +2,6 @@ package dev.resilient.scenario.base;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.regions.Region;
@@ -65,11 +64,6 @@ public record Deployment(
     /** The names of this deployment's resources. */
     public Names names() {
         return new Names(name, region);
-    }
-
-    /** The tags that every resource of this deployment carries. */
-    public Map<String, String> tags() {
-        return Map.of(TAG, name);
     }
 
     private static void requireName(String name) {

@@ -1,6 +1,8 @@
 package dev.resilient.scenario.base;
 
 import dev.resilient.scenario.event.ScenarioEvents;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
 
 /**
  * What every step of a scenario needs: which deployment, in whose account, whom to tell, and how to wait.
@@ -11,6 +13,19 @@ import dev.resilient.scenario.event.ScenarioEvents;
  * @param waiting how to wait
  */
 public record Environment(Deployment deployment, AwsClients aws, ScenarioEvents events, Waiting waiting) {
+    private static final String OWNER = "resilient:owner";
+    private static final String CREATED = "resilient:created";
+
+    /** The tags of a resource that is made now: of which deployment it is, who makes it, and when. */
+    public Map<String, String> tags() {
+        return Map.of(
+                Deployment.TAG,
+                deployment.name(),
+                OWNER,
+                aws.account().caller(),
+                CREATED,
+                waiting.time().instant().truncatedTo(ChronoUnit.SECONDS).toString());
+    }
 
     /** The names of the deployment's resources. */
     public Names names() {

@@ -45,6 +45,11 @@ final class AutoScalingGroup implements Resource {
     }
 
     @Override
+    public void claim() {
+        tags().ifPresent(tags -> ownership.require(tags, kind(), name()));
+    }
+
+    @Override
     public Creation create() {
         Optional<Map<String, String>> tags = tags();
         if (tags.isPresent()) {
@@ -163,7 +168,7 @@ final class AutoScalingGroup implements Resource {
 
     /** The instances have their tags from the launch template, so the group need not hand its own on. */
     private List<Tag> groupTags() {
-        return environment.deployment().tags().entrySet().stream()
+        return environment.tags().entrySet().stream()
                 .map(tag -> Tag.builder()
                         .key(tag.getKey())
                         .value(tag.getValue())

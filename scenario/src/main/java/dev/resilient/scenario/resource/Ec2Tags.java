@@ -1,6 +1,7 @@
 package dev.resilient.scenario.resource;
 
 import dev.resilient.scenario.base.Deployment;
+import dev.resilient.scenario.base.Environment;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,16 +15,16 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
 final class Ec2Tags {
     private Ec2Tags() {}
 
-    static TagSpecification specification(ResourceType type, Deployment deployment, String name) {
+    static TagSpecification specification(ResourceType type, Environment environment, String name) {
         return TagSpecification.builder()
                 .resourceType(type)
-                .tags(withName(deployment, name))
+                .tags(withName(environment, name))
                 .build();
     }
 
     /** The deployment's tags and {@code Name}, which the console shows. */
-    static List<Tag> withName(Deployment deployment, String name) {
-        Map<String, String> tags = new TreeMap<>(deployment.tags());
+    static List<Tag> withName(Environment environment, String name) {
+        Map<String, String> tags = new TreeMap<>(environment.tags());
         tags.put("Name", name);
         return tags.entrySet().stream()
                 .map(tag ->

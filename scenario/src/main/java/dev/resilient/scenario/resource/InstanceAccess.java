@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.DeleteConflictException;
 import software.amazon.awssdk.services.iam.model.EntityAlreadyExistsException;
 import software.amazon.awssdk.services.iam.model.InstanceProfile;
+import software.amazon.awssdk.services.iam.model.LimitExceededException;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
 import software.amazon.awssdk.services.iam.model.Policy;
 import software.amazon.awssdk.services.iam.model.Role;
@@ -74,6 +75,14 @@ public final class InstanceAccess implements Resource {
     }
 
     @Override
+    public void claim() {
+        ifThere(this::getPolicy).ifPresent(policy -> ownership.require(asMap(policy.tags()), "policy", name));
+        ifThere(this::getRole).ifPresent(role -> ownership.require(asMap(role.tags()), "role", name));
+        ifThere(this::getProfile)
+                .ifPresent(profile -> ownership.require(asMap(profile.tags()), "instance profile", name));
+    }
+
+    @Override
     public Creation create() {
         boolean newPolicy = createPolicy();
         boolean newRole = createRole();
@@ -85,24 +94,25 @@ public final class InstanceAccess implements Resource {
                         request -> request.instanceProfileName(name))
                 .instanceProfile());
         if (profile.roles().isEmpty()) {
-            eventually(
-                    "the role can be added to the instance profile",
-                    () -> iam.addRoleToInstanceProfile(
-                            request -> request.instanceProfileName(name).roleName(name)));
+            addRole();
         }
         return newPolicy || newRole || newProfile ? Creation.CREATED : Creation.FOUND;
     }
 
+    /** Removes each of the three whatever becomes of the others: a permission that is missing for one may be there for them. */
     @Override
     public boolean delete() {
-        Optional<InstanceProfile> profile = profile();
-        Optional<Role> role = role();
-        Optional<Policy> policy = policy();
-        profile.ifPresent(_ -> deleteProfile());
-        role.ifPresent(_ -> deleteRole());
-        policy.ifPresent(_ -> whenReleased(
-                "the policy can be deleted", () -> iam.deletePolicy(request -> request.policyArn(policyArn()))));
-        return profile.isPresent() || role.isPresent() || policy.isPresent();
+        boolean wasThere = false;
+        try {
+            wasThere |= delete(profile(), this::deleteProfile);
+        } finally {
+            try {
+                wasThere |= delete(role(), this::deleteRole);
+            } finally {
+                wasThere |= delete(policy(), this::deletePolicy);
+            }
+        }
+        return wasThere;
     }
 
     @Override
@@ -149,6 +159,25 @@ public final class InstanceAccess implements Resource {
         }
     }
 
+    private void addRole() {
+        try {
+            eventually(
+                    "the role can be added to the instance profile",
+                    () -> iam.addRoleToInstanceProfile(
+                            request -> request.instanceProfileName(name).roleName(name)));
+        } catch (LimitExceededException full) {
+            // A profile holds one role. It may be this one, added by a call whose answer never came.
+            if (getProfile().roles().stream().noneMatch(role -> role.roleName().equals(name))) {
+                throw full;
+            }
+        }
+    }
+
+    private static boolean delete(Optional<?> ours, Runnable delete) {
+        ours.ifPresent(_ -> delete.run());
+        return ours.isPresent();
+    }
+
     private void deleteProfile() {
         whenReleased("the instance profile can be deleted", () -> {
             for (Role role : getProfile().roles()) {
@@ -168,6 +197,10 @@ public final class InstanceAccess implements Resource {
             }
             return iam.deleteRole(request -> request.roleName(name));
         });
+    }
+
+    private void deletePolicy() {
+        whenReleased("the policy can be deleted", () -> iam.deletePolicy(request -> request.policyArn(policyArn())));
     }
 
     private Optional<Policy> policy() {
@@ -212,7 +245,7 @@ public final class InstanceAccess implements Resource {
     }
 
     private List<Tag> tags() {
-        return environment.deployment().tags().entrySet().stream()
+        return environment.tags().entrySet().stream()
                 .map(tag ->
                         Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();

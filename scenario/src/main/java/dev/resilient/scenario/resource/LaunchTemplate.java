@@ -48,6 +48,11 @@ final class LaunchTemplate implements Resource {
     }
 
     @Override
+    public void claim() {
+        tags().ifPresent(tags -> ownership.require(tags, kind(), name()));
+    }
+
+    @Override
     public Creation create() {
         RequestLaunchTemplateData data = data();
         Optional<Map<String, String>> tags = tags();
@@ -57,8 +62,7 @@ final class LaunchTemplate implements Resource {
         }
         ec2.createLaunchTemplate(request -> request.launchTemplateName(name())
                 .launchTemplateData(data)
-                .tagSpecifications(
-                        Ec2Tags.specification(ResourceType.LAUNCH_TEMPLATE, environment.deployment(), name())));
+                .tagSpecifications(Ec2Tags.specification(ResourceType.LAUNCH_TEMPLATE, environment, name())));
         return Creation.CREATED;
     }
 
@@ -142,7 +146,7 @@ final class LaunchTemplate implements Resource {
                 .metadataOptions(options -> options.httpTokens(LaunchTemplateHttpTokensState.REQUIRED))
                 .tagSpecifications(LaunchTemplateTagSpecificationRequest.builder()
                         .resourceType(ResourceType.INSTANCE)
-                        .tags(Ec2Tags.withName(environment.deployment(), name()))
+                        .tags(Ec2Tags.withName(environment, name()))
                         .build())
                 .userData(userData().base64())
                 .build();

@@ -58,6 +58,11 @@ public final class LoadBalancer implements Resource {
     }
 
     @Override
+    public void claim() {
+        find().ifPresent(found -> tags.require(found.loadBalancerArn(), kind(), name()));
+    }
+
+    @Override
     public Creation create() {
         var found = find();
         if (found.isPresent()) {

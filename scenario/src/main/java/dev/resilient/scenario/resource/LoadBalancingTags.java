@@ -19,7 +19,7 @@ final class LoadBalancingTags {
     }
 
     List<Tag> toTags() {
-        return environment.deployment().tags().entrySet().stream()
+        return environment.tags().entrySet().stream()
                 .map(tag ->
                         Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();

@@ -19,18 +19,19 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
 /** The network that a deployment is put into: a VPC, and one subnet in each of three zones that can run its instances. */
-record Network(String vpcId, List<Subnet> subnets) {
-    static final InstanceType INSTANCE_TYPE = InstanceType.T3_MICRO;
+public record Network(String vpcId, List<Subnet> subnets) {
+    /** What each instance is. */
+    public static final InstanceType INSTANCE_TYPE = InstanceType.T3_MICRO;
 
     /** One instance in each: this many zones, and this many instances. */
-    static final int ZONES = 3;
+    public static final int ZONES = 3;
 
     /**
      * Looks the network up.
      *
      * @throws ScenarioException if there is no such VPC, or if it has no subnets in enough zones
      */
-    static Network find(Environment environment) {
+    public static Network find(Environment environment) {
         Ec2Client ec2 = environment.aws().ec2();
         String vpcId = environment.deployment().vpcId().orElseGet(() -> defaultVpc(ec2));
         boolean isDefault = environment.deployment().vpcId().isEmpty();
@@ -45,6 +46,11 @@ record Network(String vpcId, List<Subnet> subnets) {
                             .formatted(vpcId, byZone.size(), INSTANCE_TYPE, byZone.keySet(), ZONES));
         }
         return new Network(vpcId, byZone.values().stream().limit(ZONES).toList());
+    }
+
+    /** The zones of the subnets. */
+    public List<String> zones() {
+        return subnets.stream().map(Subnet::availabilityZone).toList();
     }
 
     /** The ids of the subnets. */

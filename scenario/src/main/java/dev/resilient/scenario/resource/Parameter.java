@@ -66,13 +66,18 @@ public final class Parameter implements Resource {
     }
 
     @Override
+    public void claim() {
+        value().ifPresent(_ -> ownership.require(tags(), kind(), name()));
+    }
+
+    @Override
     public Creation create() {
         try {
             // Parameter Store takes tags only with a new parameter, so this is also the test whether there is one.
             ssm.putParameter(request -> request.name(name())
                     .type(ParameterType.STRING)
                     .value(parameter.initialValue(environment.names()))
-                    .tags(environment.deployment().tags().entrySet().stream()
+                    .tags(environment.tags().entrySet().stream()
                             .map(tag -> Tag.builder()
                                     .key(tag.getKey())
                                     .value(tag.getValue())

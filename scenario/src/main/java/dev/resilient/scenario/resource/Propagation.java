@@ -30,6 +30,7 @@ public final class Propagation {
     /** What was just made was not seen, so that somebody tried to make it again. */
     private static final Set<String> THERE = Set.of(
             "AlreadyExists",
+            "BucketAlreadyOwnedByYou",
             "DuplicateListener",
             "DuplicateLoadBalancerName",
             "DuplicateTargetGroupName",

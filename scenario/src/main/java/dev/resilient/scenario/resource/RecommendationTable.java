@@ -58,6 +58,11 @@ final class RecommendationTable implements Resource {
     }
 
     @Override
+    public void claim() {
+        describe().ifPresent(table -> ownership.require(tagsOf(table), kind(), name()));
+    }
+
+    @Override
     public Creation create() {
         Optional<TableDescription> found = describe();
         found.ifPresent(table -> ownership.require(tagsOf(table), kind(), name()));
@@ -133,7 +138,7 @@ final class RecommendationTable implements Resource {
                         attribute("MediaType", ScalarAttributeType.S), attribute("ItemId", ScalarAttributeType.N))
                 .keySchema(key("MediaType", KeyType.HASH), key("ItemId", KeyType.RANGE))
                 .billingMode(BillingMode.PAY_PER_REQUEST)
-                .tags(environment.deployment().tags().entrySet().stream()
+                .tags(environment.tags().entrySet().stream()
                         .map(tag -> Tag.builder()
                                 .key(tag.getKey())
                                 .value(tag.getValue())

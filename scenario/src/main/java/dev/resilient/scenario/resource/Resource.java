@@ -24,6 +24,13 @@ public interface Resource {
     String name();
 
     /**
+     * Looks whether the name is free or ours, and changes nothing.
+     *
+     * @throws dev.resilient.scenario.base.ScenarioException if something of that name belongs to somebody else
+     */
+    default void claim() {}
+
+    /**
      * Makes what is not there yet.
      *
      * @throws dev.resilient.scenario.base.ScenarioException if something of that name belongs to somebody else, or if AWS does

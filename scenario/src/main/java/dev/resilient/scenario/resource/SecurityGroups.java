@@ -53,6 +53,19 @@ final class SecurityGroups implements Resource {
     }
 
     @Override
+    public void claim() {
+        String vpcId = Network.find(environment).vpcId();
+        ec2
+                .describeSecurityGroupsPaginator(request -> request.filters(
+                        Network.filter("vpc-id", vpcId),
+                        Network.filter("group-name", loadBalancerGroup(), instanceGroup())))
+                .securityGroups()
+                .stream()
+                .forEach(group -> new Ownership(environment.deployment())
+                        .require(Ec2Tags.asMap(group.tags()), "security group", group.groupName()));
+    }
+
+    @Override
     public Creation create() {
         String vpcId = Network.find(environment).vpcId();
         boolean newBalancerGroup = ensureGroup(
@@ -110,8 +123,7 @@ final class SecurityGroups implements Resource {
             ec2.createSecurityGroup(request -> request.groupName(name)
                     .description(description)
                     .vpcId(vpcId)
-                    .tagSpecifications(
-                            Ec2Tags.specification(ResourceType.SECURITY_GROUP, environment.deployment(), name)));
+                    .tagSpecifications(Ec2Tags.specification(ResourceType.SECURITY_GROUP, environment, name)));
             return true;
         } catch (Ec2Exception failure) {
             if (Failures.hasCode(failure, "InvalidGroup.Duplicate")) {

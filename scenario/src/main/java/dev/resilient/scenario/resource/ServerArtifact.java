@@ -21,7 +21,6 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.model.Tag;
@@ -78,6 +77,11 @@ final class ServerArtifact implements Resource {
     }
 
     @Override
+    public void claim() {
+        tags().filter(tags -> !isOurs(tags)).ifPresent(tags -> ownership.require(tags, kind(), name()));
+    }
+
+    @Override
     public Creation create() {
         String key = key();
         Creation creation = createBucket();
@@ -87,7 +91,7 @@ final class ServerArtifact implements Resource {
                         .blockPublicPolicy(true)
                         .restrictPublicBuckets(true)));
         s3.putBucketTagging(request -> request.bucket(name())
-                .tagging(tagging -> tagging.tagSet(environment.deployment().tags().entrySet().stream()
+                .tagging(tagging -> tagging.tagSet(environment.tags().entrySet().stream()
                         .map(tag -> Tag.builder()
                                 .key(tag.getKey())
                                 .value(tag.getValue())
@@ -187,16 +191,7 @@ final class ServerArtifact implements Resource {
     }
 
     private boolean isUploaded(String key) {
-        try {
-            s3.headObject(request -> request.bucket(name()).key(key));
-            return true;
-        } catch (NoSuchKeyException _) {
-            return false;
-        } catch (S3Exception failure) {
-            if (failure.statusCode() == 404) {
-                return false;
-            }
-            throw failure;
-        }
+        return s3.listObjectsV2(request -> request.bucket(name()).prefix(key)).contents().stream()
+                .anyMatch(object -> object.key().equals(key));
     }
 }

@@ -53,6 +53,11 @@ public final class TargetGroup implements Resource {
     }
 
     @Override
+    public void claim() {
+        find().ifPresent(arn -> tags.require(arn, kind(), name()));
+    }
+
+    @Override
     public Creation create() {
         Optional<String> found = find();
         found.ifPresent(arn -> tags.require(arn, kind(), name()));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,11 +33,6 @@ class DeploymentTest {
                 .doesNotContainAnyElementsOf(
                         Stream.of(there.instanceAccess(), there.restrictedAccess(), there.bucket("123456789012"))
                                 .toList());
-    }
-
-    @Test
-    void a_deployment_is_known_by_its_tag() {
-        assertThat(deployment("shop").tags()).containsExactly(Map.entry("resilient:deployment", "shop"));
     }
 
     @ParameterizedTest

@@ -24,7 +24,8 @@ import software.amazon.awssdk.regions.Region;
 
 class RecommendationTableTest {
     private static final String TABLE = """
-            {"Table": {"TableName": "shop-recommendations", "TableStatus": "%s", "TableArn": "arn:aws:dynamodb:t"}}""";
+        {"Table": {"TableName": "shop-recommendations", "TableStatus": "%s", "TableArn": "arn:aws:dynamodb:t"}}\
+        """;
     private static final Reply ACTIVE = ok(TABLE.formatted("ACTIVE"));
     private static final Reply OURS = ok("{\"Tags\": [{\"Key\": \"resilient:deployment\", \"Value\": \"shop\"}]}");
     private static final Reply ABSENT = new Reply(
@@ -52,7 +53,12 @@ class RecommendationTableTest {
             assertThat(table(aws).create()).isEqualTo(Resource.Creation.CREATED);
             assertThat(aws.operations())
                     .containsExactly(
-                            "DescribeTable", "CreateTable", "DescribeTable", "DescribeTable", "BatchWriteItem");
+                            "DescribeTable",
+                            "GetCallerIdentity",
+                            "CreateTable",
+                            "DescribeTable",
+                            "DescribeTable",
+                            "BatchWriteItem");
         }
     }
 
@@ -60,7 +66,8 @@ class RecommendationTableTest {
     void items_that_dynamodb_hands_back_are_written_again() throws IOException {
         AtomicInteger writes = new AtomicInteger();
         String handedBack = """
-                {"UnprocessedItems": {"shop-recommendations": [{"PutRequest": {"Item": {"MediaType": {"S": "Book"}}}}]}}""";
+            {"UnprocessedItems": {"shop-recommendations": [{"PutRequest": {"Item": {"MediaType": {"S": "Book"}}}}]}}\
+            """;
         try (var aws = new FakeAws((operation, body) -> switch (operation) {
             case "DescribeTable" -> ACTIVE;
             case "ListTagsOfResource" -> OURS;

@@ -1,0 +1,91 @@
+package dev.resilient.endtoend.account;
+
+import dev.resilient.cloud.LocalCloud;
+import dev.resilient.scenario.Scenario;
+import dev.resilient.scenario.base.AwsClients;
+import dev.resilient.scenario.base.Deployment;
+import dev.resilient.scenario.base.Pacing;
+import dev.resilient.time.SystemTime;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.regions.Region;
+
+/** An account in a local cloud as fast as it can be, in which processes that know nothing of each other use the scenario. */
+final class Account implements AutoCloseable {
+    private static final double PACE = 100;
+
+    private final LocalCloud cloud;
+    private final Deployment deployment;
+
+    private Account(LocalCloud cloud, Deployment deployment) {
+        this.cloud = cloud;
+        this.deployment = deployment;
+    }
+
+    /** A new account, whose cloud keeps its files in {@code folder}, and in which {@code serverJar} can be deployed. */
+    static Account open(Path folder, Path serverJar) throws IOException {
+        LocalCloud cloud = LocalCloud.builder()
+                .data(Files.createDirectory(folder.resolve("cloud")))
+                .pace(PACE)
+                .start();
+        return new Account(
+                cloud,
+                new Deployment(
+                        "resilient",
+                        Region.US_WEST_2,
+                        freePort(),
+                        Optional.empty(),
+                        "127.0.0.1/32",
+                        serverJar,
+                        new Pacing(PACE)));
+    }
+
+    /** Lets another process use the scenario: with clients of its own, and without any memory. */
+    <T> T process(Function<Scenario, T> act, ExecutionInterceptor... watchers) {
+        return process(administrator(), act, watchers);
+    }
+
+    /** Lets another process use the scenario with these credentials. */
+    <T> T process(AwsCredentialsProvider credentials, Function<Scenario, T> act, ExecutionInterceptor... watchers) {
+        try (AwsClients clients = clients(credentials, watchers)) {
+            return act.apply(new Scenario(deployment, clients, SystemTime.INSTANCE));
+        }
+    }
+
+    /** Everything that there is in the account, and was not there when it was new. */
+    Set<String> contents() {
+        try (AwsClients clients = clients(administrator())) {
+            return Inventory.of(clients);
+        }
+    }
+
+    AwsClients clients(AwsCredentialsProvider credentials, ExecutionInterceptor... watchers) {
+        return new AwsClients(deployment.region(), Optional.of(cloud.endpoint()), credentials, watchers);
+    }
+
+    AwsCredentialsProvider administrator() {
+        return StaticCredentialsProvider.create(AwsBasicCredentials.create(
+                cloud.administrator().accessKeyId(), cloud.administrator().secretAccessKey()));
+    }
+
+    @Override
+    public void close() {
+        cloud.close();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package dev.resilient.endtoend.account;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+
+/**
+ * Lets one mishap happen to one chosen call of the scenario. A question that is asked again and again while nothing changes, as waiting does, is one call. For one thread.
+ */
+final class Saboteur implements ExecutionInterceptor {
+    private static final Pattern QUESTION = Pattern.compile("(Describe|Get|List|Head).*");
+
+    private final int number;
+    private final Mishap mishap;
+    private final List<String> calls = new ArrayList<>();
+    private final Set<SdkRequest> sinceLastChange = new HashSet<>();
+    private boolean isDue;
+    private boolean isDone;
+
+    private Saboteur(int number, Mishap mishap) {
+        this.number = number;
+        this.mishap = mishap;
+    }
+
+    /** Has call {@code number}, counted from 1, meet with {@code mishap}. */
+    static Saboteur at(int number, Mishap mishap) {
+        return new Saboteur(number, mishap);
+    }
+
+    /** The operations called so far, in order. */
+    List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    /** Whether the call came. */
+    boolean isDone() {
+        return isDone;
+    }
+
+    @Override
+    public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
+        if (isDone && mishap.isEnd()) {
+            throw new Crash("sends more");
+        }
+        isDue = isNew(context.request()) && calls.size() == number;
+        if (isDue && mishap.isBefore()) {
+            happen();
+        }
+    }
+
+    @Override
+    public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
+        if (isDue) {
+            context.responseBody().ifPresent(Saboteur::close);
+            happen();
+        }
+    }
+
+    private boolean isNew(SdkRequest request) {
+        if (!sinceLastChange.add(request)) {
+            return false;
+        }
+        String operation = request.getClass().getSimpleName().replaceAll("Request$", "");
+        calls.add(operation);
+        if (!QUESTION.matcher(operation).matches()) {
+            sinceLastChange.clear();
+            sinceLastChange.add(request);
+        }
+        return true;
+    }
+
+    private void happen() {
+        isDue = false;
+        isDone = true;
+        mishap.happen(calls.getLast());
+    }
+
+    private static void close(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** What deploying would find and do, looked up before anything is made. */
+package dev.resilient.scenario.plan;

@@ -123,6 +123,31 @@ class ArchitectureTest {
             slices().matching("dev.resilient.cloud.(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule rooms_of_ec2_form_no_circle =
+            slices().matching("dev.resilient.cloud.ec2.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule the_processes_of_ec2_know_no_api = noClasses()
+            .that()
+            .resideInAPackage("dev.resilient.cloud.ec2.process..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(WIRE, "software.amazon..");
+
+    @ArchTest
+    static final ArchRule only_the_service_itself_and_instances_know_the_metadata_service = noClasses()
+            .that()
+            .resideInAPackage("dev.resilient.cloud.ec2..")
+            .and()
+            .resideOutsideOfPackages(
+                    "dev.resilient.cloud.ec2",
+                    "dev.resilient.cloud.ec2.instance..",
+                    "dev.resilient.cloud.ec2.metadata..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.resilient.cloud.ec2.metadata..");
+
+    @ArchTest
     static final ArchRule rooms_of_the_balancer_form_no_circle =
             slices().matching("dev.resilient.loadbalancer.(*)..").should().beFreeOfCycles();
 

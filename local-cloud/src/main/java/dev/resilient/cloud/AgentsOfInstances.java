@@ -1,9 +1,9 @@
 package dev.resilient.cloud;
 
 import dev.resilient.cloud.base.Account;
-import dev.resilient.cloud.ec2.Agent;
-import dev.resilient.cloud.ec2.Instances;
-import dev.resilient.cloud.ec2.RunningScript;
+import dev.resilient.cloud.ec2.instance.Instances;
+import dev.resilient.cloud.ec2.process.Agent;
+import dev.resilient.cloud.ec2.process.RunningScript;
 import dev.resilient.cloud.ssm.command.ManagedInstances;
 import dev.resilient.cloud.sts.RoleCredentials;
 import dev.resilient.cloud.sts.RoleSessions;

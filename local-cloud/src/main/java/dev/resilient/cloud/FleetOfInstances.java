@@ -2,6 +2,7 @@ package dev.resilient.cloud;
 
 import dev.resilient.cloud.autoscaling.Fleet;
 import dev.resilient.cloud.ec2.Ec2;
+import dev.resilient.cloud.ec2.template.LaunchTemplates;
 import dev.resilient.wire.ServiceError;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +33,8 @@ final class FleetOfInstances implements Fleet {
 
     @Override
     public Template resolve(TemplateReference reference) {
-        Ec2.TemplateVersion version = ec2.templateVersion(reference.id(), reference.name(), reference.version());
+        LaunchTemplates.TemplateVersion version =
+                ec2.templateVersion(reference.id(), reference.name(), reference.version());
         return new Template(version.templateId(), version.templateName(), version.number());
     }
 

@@ -1,6 +1,6 @@
 package dev.resilient.cloud;
 
-import dev.resilient.cloud.ec2.InstanceProfiles;
+import dev.resilient.cloud.ec2.instance.InstanceProfiles;
 import dev.resilient.cloud.ec2.metadata.InstanceCredentials;
 import dev.resilient.cloud.identity.RoleDirectory;
 import dev.resilient.cloud.sts.RoleCredentials;

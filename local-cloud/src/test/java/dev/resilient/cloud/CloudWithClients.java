@@ -16,13 +16,14 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /** A whole cloud at a hundred times AWS's pace, with the SDK's clients of its administrator. */
 final class CloudWithClients implements AutoCloseable {
     private static final String TRUSTS_EC2 = "{\"Version\": \"2012-10-17\", \"Statement\": {\"Effect\": \"Allow\","
             + " \"Principal\": {\"Service\": \"ec2.amazonaws.com\"}, \"Action\": \"sts:AssumeRole\"}}";
 
-    private final List<AutoCloseable> clients = new ArrayList<>();
+    private final List<SdkAutoCloseable> clients = new ArrayList<>();
     private final LocalCloud cloud;
     final Ec2Client ec2;
     final IamClient iam;
@@ -74,14 +75,12 @@ final class CloudWithClients implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        for (AutoCloseable client : clients) {
-            client.close();
-        }
+    public void close() {
+        clients.forEach(SdkAutoCloseable::close);
         cloud.close();
     }
 
-    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends AutoCloseable> C client(
+    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkAutoCloseable> C client(
             B builder) {
         C client = builder.endpointOverride(cloud.endpoint())
                 .region(Region.US_WEST_2)

@@ -36,7 +36,7 @@ class RunCommandOverTheWireTest {
     }
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         cloud.close();
     }
 

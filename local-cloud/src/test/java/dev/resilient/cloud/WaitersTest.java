@@ -68,7 +68,7 @@ class WaitersTest {
     }
 
     @AfterEach
-    void close() throws Exception {
+    void close() {
         cloud.close();
     }
 

@@ -1,6 +1,7 @@
 /**
- * Amazon EC2: instances that are processes of this machine, the default network they live in, its security groups, and launch
- * templates. {@link dev.resilient.cloud.ec2.Ec2} is the service; the other public types are what the services built on EC2 use.
+ * Amazon EC2: a package for each kind of resource, which registers its own operations, and {@link dev.resilient.cloud.ec2.Ec2},
+ * which puts them together. {@code request} knows none of the others; {@code tag} is known to all that can be tagged; {@code
+ * instance} knows everything that an instance is made of, and {@code process} what it really is.
  */
 @NullMarked
 package dev.resilient.cloud.ec2;

@@ -18,7 +18,7 @@ import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.utils.builder.Buildable;
 
-/** Every operation ends at the parameter DryRun, before it looks at anything else, unless AWS gives it none. */
+/** Every operation can say what it asks IAM, and ends at the parameter DryRun, before it looks at anything else, unless AWS gives it none. */
 final class DryRunTest {
     private static final Set<String> WITHOUT = Set.of(
             "AssociateIamInstanceProfile",
@@ -46,6 +46,7 @@ final class DryRunTest {
         field.set(builder, true);
         I request = (I) ((Buildable) builder).build();
 
+        assertThat(operation.access().of(request)).isNotNull();
         assertThatExceptionOfType(ServiceError.class)
                 .isThrownBy(() -> operation.handler().handle(request, CALL))
                 .satisfies(error -> {

@@ -6,6 +6,7 @@ import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.Pace;
 import dev.resilient.cloud.base.PublicImages;
 import dev.resilient.cloud.base.TestContext;
+import dev.resilient.cloud.ec2.instance.InstanceProfiles;
 import dev.resilient.cloud.ec2.metadata.InstanceCredentials;
 import dev.resilient.cloud.event.CloudEvent;
 import dev.resilient.cloud.event.CloudEvents;
@@ -29,6 +30,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeIamInstanceProfileAssoc
 import software.amazon.awssdk.services.ec2.model.DescribeIamInstanceProfileAssociationsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.GetConsoleOutputRequest;
 import software.amazon.awssdk.services.ec2.model.GetConsoleOutputResponse;
 import software.amazon.awssdk.services.ec2.model.Instance;
@@ -118,7 +120,7 @@ final class Ec2Fixture implements AutoCloseable {
     String association(String id) {
         DescribeIamInstanceProfileAssociationsResponse response =
                 call(DescribeIamInstanceProfileAssociationsRequest.builder()
-                        .filters(filter -> filter.name("instance-id").values(id))
+                        .filters(Filter.builder().name("instance-id").values(id).build())
                         .build());
         return response.iamInstanceProfileAssociations().getFirst().associationId();
     }

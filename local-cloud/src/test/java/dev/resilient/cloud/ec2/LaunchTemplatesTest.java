@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplateVersionsR
 import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplateVersionsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplatesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplatesResponse;
+import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplate;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateBlockDeviceMappingRequest;
@@ -202,7 +203,10 @@ final class LaunchTemplatesTest {
         assertThat(numbers(request -> request.launchTemplateName("template").maxVersion("2")))
                 .containsExactly(1L, 2L);
         assertThat(numbers(request -> request.launchTemplateName("template")
-                        .filters(filter -> filter.name("is-default-version").values("false"))))
+                        .filters(Filter.builder()
+                                .name("is-default-version")
+                                .values("false")
+                                .build())))
                 .containsExactly(2L, 3L);
         assertThat(numbers(request -> request.versions("$Latest"))).containsExactlyInAnyOrder(3L, 1L);
         assertFails(

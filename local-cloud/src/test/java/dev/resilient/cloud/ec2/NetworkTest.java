@@ -3,6 +3,9 @@ package dev.resilient.cloud.ec2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.resilient.cloud.ec2.instance.Instances;
+import dev.resilient.cloud.ec2.network.Cidr;
+import dev.resilient.cloud.ec2.network.Network;
 import dev.resilient.wire.ServiceError;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -218,7 +221,7 @@ final class NetworkTest {
                 .extracting(each -> each.attributeName() + "="
                         + each.attributeValues().getFirst().attributeValue())
                 .containsExactly(
-                        "supported-platforms=VPC", "default-vpc=" + vpcId, "max-instances=" + InstanceLimit.MOST);
+                        "supported-platforms=VPC", "default-vpc=" + vpcId, "max-instances=" + Instances.LIMIT);
         assertThat(support.enableDnsSupport().value()).isFalse();
         assertThatThrownBy(() -> cloud.call(DescribeRegionsRequest.builder()
                         .regionNames("eu-west-1")

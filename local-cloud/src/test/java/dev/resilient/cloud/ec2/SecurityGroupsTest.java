@@ -3,6 +3,7 @@ package dev.resilient.cloud.ec2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.resilient.cloud.ec2.securitygroup.SecurityGroups;
 import dev.resilient.wire.ServiceError;
 import java.net.InetAddress;
 import java.nio.file.Path;
@@ -32,6 +33,8 @@ import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupIngressReque
 import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupIngressResponse;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
+import software.amazon.awssdk.services.ec2.model.SecurityGroupRuleDescription;
+import software.amazon.awssdk.services.ec2.model.SecurityGroupRuleUpdate;
 import software.amazon.awssdk.services.ec2.model.UpdateSecurityGroupRuleDescriptionsEgressRequest;
 import software.amazon.awssdk.services.ec2.model.UpdateSecurityGroupRuleDescriptionsIngressRequest;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
@@ -317,8 +320,7 @@ final class SecurityGroupsTest {
                 .isEqualTo("first");
         cloud.call(UpdateSecurityGroupRuleDescriptionsIngressRequest.builder()
                 .groupId(id)
-                .securityGroupRuleDescriptions(each ->
-                        each.securityGroupRuleId(rule.securityGroupRuleId()).description("second"))
+                .securityGroupRuleDescriptions(description(rule, "second"))
                 .build());
         assertThat(describe(id).ipPermissions().getFirst().ipRanges().getFirst().description())
                 .isEqualTo("second");
@@ -326,21 +328,29 @@ final class SecurityGroupsTest {
         assertFails(
                 UpdateSecurityGroupRuleDescriptionsEgressRequest.builder()
                         .groupId(id)
-                        .securityGroupRuleDescriptions(each -> each.securityGroupRuleId(rule.securityGroupRuleId())
-                                .description("third"))
+                        .securityGroupRuleDescriptions(description(rule, "third"))
                         .build(),
                 "InvalidSecurityGroupRuleId.NotFound");
+    }
+
+    private static SecurityGroupRuleDescription description(SecurityGroupRule rule, String text) {
+        return SecurityGroupRuleDescription.builder()
+                .securityGroupRuleId(rule.securityGroupRuleId())
+                .description(text)
+                .build();
     }
 
     private static ModifySecurityGroupRulesRequest modification(String id, String ruleId, int port, String block) {
         return ModifySecurityGroupRulesRequest.builder()
                 .groupId(id)
-                .securityGroupRules(
-                        update -> update.securityGroupRuleId(ruleId).securityGroupRule(rule -> rule.ipProtocol("tcp")
+                .securityGroupRules(SecurityGroupRuleUpdate.builder()
+                        .securityGroupRuleId(ruleId)
+                        .securityGroupRule(rule -> rule.ipProtocol("tcp")
                                 .fromPort(port)
                                 .toPort(port)
                                 .cidrIpv4(block)
-                                .description("modified")))
+                                .description("modified"))
+                        .build())
                 .build();
     }
 

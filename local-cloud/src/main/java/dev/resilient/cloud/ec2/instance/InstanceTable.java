@@ -1,0 +1,118 @@
+package dev.resilient.cloud.ec2.instance;
+
+import dev.resilient.cloud.base.CloudContext;
+import dev.resilient.cloud.ec2.instance.LaunchedInstance.Reason;
+import dev.resilient.cloud.ec2.instance.LaunchedInstance.Status;
+import dev.resilient.cloud.event.CloudEvent;
+import dev.resilient.cloud.event.CloudEvents;
+import dev.resilient.cloud.store.ResourceMap;
+import dev.resilient.time.TimeSource;
+import dev.resilient.wire.ServiceError;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Every instance and its state. The only place where a state changes. Thread-safe. */
+final class InstanceTable {
+    private static final Pattern ID = Pattern.compile("i-[0-9a-f]{8}|i-[0-9a-f]{17}");
+
+    /** How long a terminated instance is still shown. */
+    private static final Duration SHOWN = Duration.ofHours(1);
+
+    private final ResourceMap<LaunchedInstance> instances;
+    private final TimeSource time;
+    private final CloudEvents events;
+
+    InstanceTable(CloudContext cloud) {
+        this.instances = cloud.store().passing("ec2.instances");
+        this.time = cloud.time();
+        this.events = cloud.events();
+    }
+
+    void add(LaunchedInstance instance) {
+        instances.create(instance.id(), instance);
+    }
+
+    Optional<LaunchedInstance> find(String id) {
+        return instances.find(id);
+    }
+
+    /**
+     * The instance with this id.
+     *
+     * @throws ServiceError {@code InvalidInstanceID.Malformed} or {@code InvalidInstanceID.NotFound}
+     */
+    LaunchedInstance get(String id) {
+        if (!ID.matcher(id).matches()) {
+            throw ServiceError.badRequest("InvalidInstanceID.Malformed", "Invalid id: \"" + id + "\"");
+        }
+        return find(id).orElseThrow(() ->
+                ServiceError.badRequest("InvalidInstanceID.NotFound", "The instance ID '" + id + "' does not exist"));
+    }
+
+    /** The instances with these ids; EC2 names all that are missing in one error. */
+    List<LaunchedInstance> getAll(List<String> ids) {
+        List<String> missing = ids.stream()
+                .filter(id -> ID.matcher(id).matches() && find(id).isEmpty())
+                .toList();
+        if (missing.size() > 1) {
+            throw ServiceError.badRequest(
+                    "InvalidInstanceID.NotFound", "The instance IDs '" + String.join(", ", missing) + "' do not exist");
+        }
+        return ids.stream().map(this::get).toList();
+    }
+
+    List<LaunchedInstance> list() {
+        return instances.list();
+    }
+
+    void update(String id, UnaryOperator<LaunchedInstance> change) {
+        instances.update(id, change);
+    }
+
+    /** Removes those that have been terminated for long enough, and tells which. */
+    List<LaunchedInstance> removeLapsed() {
+        Instant limit = time.instant().minus(SHOWN);
+        return instances.list().stream()
+                .filter(instance -> instance.state() == InstanceState.TERMINATED)
+                .filter(instance -> instance.status().since().isBefore(limit))
+                .filter(instance -> instances.remove(instance.id()).isPresent())
+                .toList();
+    }
+
+    /**
+     * Brings an instance into another state, if there is an edge, and publishes that. This is the one transition method.
+     *
+     * @param reason null where there is nothing to explain
+     * @return the state it was in; empty, and nothing changed, if there is no such edge
+     */
+    Optional<InstanceState> transition(String id, InstanceState to, @Nullable Reason reason) {
+        AtomicReference<@Nullable InstanceState> left = new AtomicReference<>();
+        Instant now = time.instant();
+        instances.update(id, instance -> {
+            InstanceState from = instance.state();
+            boolean possible = from.canBecome(to);
+            left.set(possible ? from : null);
+            return possible ? instance.with(status(instance.status(), to, reason, now)) : instance;
+        });
+        InstanceState from = left.get();
+        if (from != null) {
+            events.publish(new CloudEvent.InstanceStateChanged(now, id, from.wireName(), to.wireName()));
+        }
+        return Optional.ofNullable(from);
+    }
+
+    /** The second half of an ending keeps the reason of the first; a start clears it. */
+    private static Status status(Status before, InstanceState to, @Nullable Reason reason, Instant now) {
+        return switch (to) {
+            case PENDING -> new Status(to, now, now, null);
+            case RUNNING, STOPPING, SHUTTING_DOWN -> new Status(to, now, before.launchTime(), reason);
+            case STOPPED, TERMINATED -> new Status(to, now, before.launchTime(), before.reason());
+        };
+    }
+}

@@ -1,0 +1,295 @@
+package dev.resilient.cloud.ec2.instance;
+
+import dev.resilient.cloud.base.CloudContext;
+import dev.resilient.cloud.ec2.instance.InstanceProfiles.Profile;
+import dev.resilient.cloud.ec2.instance.LaunchedInstance.Reason;
+import dev.resilient.cloud.ec2.process.Agent;
+import dev.resilient.cloud.ec2.process.Host;
+import dev.resilient.cloud.ec2.request.ClientTokens;
+import dev.resilient.cloud.ec2.request.Registrar;
+import dev.resilient.cloud.ec2.request.SdkShapes;
+import dev.resilient.wire.ServiceError;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.GetConsoleOutputRequest;
+import software.amazon.awssdk.services.ec2.model.GetConsoleOutputResponse;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateChange;
+import software.amazon.awssdk.services.ec2.model.RebootInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.RebootInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.StartInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.StopInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
+
+/**
+ * The instances of the account, as the API and the services built on EC2 use them. An operation that names several instances
+ * affects all of them, or none if one cannot be affected. Thread-safe.
+ */
+public final class Instances implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Instances.class);
+
+    /** How many instances the account can have. */
+    public static final int LIMIT = InstanceLimit.MOST;
+
+    private final CloudContext cloud;
+    private final Neighbours neighbours;
+    private final Host host;
+    private final InstanceTable table;
+    private final ProfileAssociations profiles;
+    private final InstanceRenderer renderer;
+    private final InstanceDescriptions descriptions;
+    private final LaunchPlanner planner;
+    private final Launcher launcher;
+    private final Machine.Surroundings surroundings;
+    private final Map<String, Machine> machines = new ConcurrentHashMap<>();
+    private final ClientTokens<List<String>> tokens = new ClientTokens<>();
+
+    /** No instances yet. */
+    public Instances(CloudContext cloud, Neighbours neighbours, Host host) {
+        this.cloud = cloud;
+        this.neighbours = neighbours;
+        this.host = host;
+        table = new InstanceTable(cloud);
+        profiles = new ProfileAssociations(cloud, table, neighbours.profiles());
+        renderer = new InstanceRenderer(cloud.account(), neighbours, profiles);
+        descriptions = new InstanceDescriptions(cloud.account(), table, renderer);
+        planner = new LaunchPlanner(cloud.account(), neighbours, profiles);
+        launcher = new Launcher(table, planner, neighbours.network(), cloud.ids(), cloud.time());
+        InstanceMetadata metadata = new InstanceMetadata(cloud.account(), neighbours, profiles);
+        surroundings = new MachineSurroundings(cloud, neighbours, table, metadata, profiles);
+        neighbours.tags().register("i-", "instance", table::get);
+        neighbours.groups().usedBy(this::useSecurityGroup);
+    }
+
+    /** Registers every operation on instances and on what each of them has. */
+    public void register(Registrar registrar) {
+        new InstanceOperations(
+                        this,
+                        new InstanceAttributes(table, neighbours.groups(), neighbours.types()),
+                        new MetadataOptions(table),
+                        profiles,
+                        new NetworkInterfaces(cloud.account(), table, renderer))
+                .register(registrar);
+    }
+
+    /**
+     * Launches instances, each with an address and a process tree of its own. They are {@code pending} when this returns. A
+     * launch template may give any parameter that the request does not; tags of both add up. A request that comes again with
+     * the same client token launches nothing more.
+     *
+     * @throws ServiceError in EC2's words if the request is wrong; nothing has been launched then
+     */
+    public RunInstancesResponse run(RunInstancesRequest request) {
+        removeLapsed();
+        List<String> launched = tokens.once(request.clientToken(), request, () -> launcher.launch(request, this::add));
+        return SdkShapes.copy(
+                        descriptions.reservation(
+                                launched.stream().map(table::get).toList()),
+                        RunInstancesResponse.builder())
+                .build();
+    }
+
+    /** Launches nothing, and throws what {@link #run} would throw because of the request itself. */
+    public void check(RunInstancesRequest request) {
+        planner.plan(request);
+    }
+
+    /**
+     * Begins to end instances for good; they are {@code shutting-down} when this returns. Those that are ending already stay
+     * as they are.
+     *
+     * @throws ServiceError {@code InvalidInstanceID.NotFound} or {@code OperationNotPermitted}
+     */
+    public TerminateInstancesResponse terminate(TerminateInstancesRequest request) {
+        List<LaunchedInstance> instances = table.getAll(request.instanceIds());
+        instances.forEach(instance -> InstanceAttributes.requireUnprotected(
+                instance, RunInstancesRequest::disableApiTermination, "terminated", "disableApiTermination"));
+        return TerminateInstancesResponse.builder()
+                .terminatingInstances(instances.stream()
+                        .map(instance -> change(instance, InstanceState.SHUTTING_DOWN, Reason.USER_REQUEST))
+                        .toList())
+                .build();
+    }
+
+    /** The ARN of the role that a launch would pass to its instances; empty if there is none. */
+    Optional<String> roleOf(RunInstancesRequest request) {
+        return planner.roleOf(request);
+    }
+
+    /** The instance with this id, a terminated one included for an hour. */
+    public Optional<Instance> find(String instanceId) {
+        return table.find(instanceId).map(descriptions::render);
+    }
+
+    /** Every instance, those that were terminated within the last hour included. */
+    public List<Instance> list() {
+        return table.list().stream().map(descriptions::render).toList();
+    }
+
+    /** What runs scripts on an instance from outside; empty if there is no such instance. */
+    public Optional<Agent> agent(String instanceId) {
+        return Optional.ofNullable(machines.get(instanceId)).map(Machine::agent);
+    }
+
+    StopInstancesResponse stop(StopInstancesRequest request) {
+        List<LaunchedInstance> instances = table.getAll(request.instanceIds());
+        for (LaunchedInstance instance : instances) {
+            InstanceState state = instance.state();
+            require(
+                    state == InstanceState.RUNNING || state == InstanceState.STOPPING || state == InstanceState.STOPPED,
+                    instance,
+                    "stopped");
+        }
+        instances.forEach(instance -> InstanceAttributes.requireUnprotected(
+                instance, RunInstancesRequest::disableApiStop, "stopped", "disableApiStop"));
+        return StopInstancesResponse.builder()
+                .stoppingInstances(instances.stream()
+                        .map(instance -> change(instance, InstanceState.STOPPING, Reason.USER_REQUEST))
+                        .toList())
+                .build();
+    }
+
+    StartInstancesResponse start(StartInstancesRequest request) {
+        List<LaunchedInstance> instances = table.getAll(request.instanceIds());
+        for (LaunchedInstance instance : instances) {
+            InstanceState state = instance.state();
+            require(
+                    state == InstanceState.STOPPED || state == InstanceState.PENDING || state == InstanceState.RUNNING,
+                    instance,
+                    "started");
+        }
+        return StartInstancesResponse.builder()
+                .startingInstances(instances.stream()
+                        .map(instance -> change(instance, InstanceState.PENDING, null))
+                        .toList())
+                .build();
+    }
+
+    /** Same id, address and files, new processes. What runs then is decided by {@link UserData#always}. */
+    RebootInstancesResponse reboot(RebootInstancesRequest request) {
+        List<LaunchedInstance> instances = table.getAll(request.instanceIds());
+        for (LaunchedInstance instance : instances) {
+            require(instance.state() == InstanceState.RUNNING, instance, "rebooted");
+        }
+        instances.forEach(instance -> machine(instance).reboot());
+        return RebootInstancesResponse.builder().build();
+    }
+
+    GetConsoleOutputResponse console(GetConsoleOutputRequest request) {
+        LaunchedInstance instance = table.get(request.instanceId());
+        return GetConsoleOutputResponse.builder()
+                .instanceId(instance.id())
+                .timestamp(cloud.time().instant())
+                .output(Base64.getEncoder().encodeToString(machine(instance).console()))
+                .build();
+    }
+
+    DescribeInstancesResponse describe(DescribeInstancesRequest request) {
+        removeLapsed();
+        return descriptions.describe(request);
+    }
+
+    DescribeInstanceStatusResponse describeStatus(DescribeInstanceStatusRequest request) {
+        removeLapsed();
+        return descriptions.status(request);
+    }
+
+    /** Forgets instances that were terminated an hour ago. */
+    private void removeLapsed() {
+        for (LaunchedInstance instance : table.removeLapsed()) {
+            machines.remove(instance.id());
+            neighbours.tags().remove(instance.id());
+        }
+    }
+
+    /** Ends every instance and waits until none has left anything. */
+    @Override
+    public void close() {
+        table.list().forEach(instance -> change(instance, InstanceState.SHUTTING_DOWN, Reason.SERVER_ERROR));
+        machines.forEach((id, machine) -> awaitEnd(id, machine));
+    }
+
+    private void awaitEnd(String id, Machine machine) {
+        try {
+            Duration limit = host.patience().multipliedBy(3);
+            if (!machine.awaitEnd(limit)) {
+                log.error("{} has not ended within {}", id, limit);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean useSecurityGroup(String groupId) {
+        return table.list().stream()
+                .anyMatch(instance -> instance.state() != InstanceState.TERMINATED
+                        && instance.launch().securityGroupIds().contains(groupId));
+    }
+
+    private void add(LaunchedInstance instance, LaunchPlan plan) {
+        String id = instance.id();
+        Machine machine = new Machine(id, host, table, surroundings);
+        neighbours.tags().add(id, plan.tags());
+        Profile profile = plan.profile();
+        if (profile != null) {
+            profiles.launch(id, profile);
+        }
+        // Whoever sees the instance must find its machine.
+        machines.put(id, machine);
+        table.add(instance);
+        machine.start();
+    }
+
+    /** Brings an instance into a state where there is an edge to it, and orders what follows; otherwise leaves it as it is. */
+    private InstanceStateChange change(LaunchedInstance instance, InstanceState to, @Nullable Reason reason) {
+        Optional<InstanceState> from = table.transition(instance.id(), to, reason);
+        if (from.isPresent()) {
+            order(machine(instance), to);
+        }
+        InstanceState now =
+                table.find(instance.id()).map(LaunchedInstance::state).orElse(to);
+        return InstanceStateChange.builder()
+                .instanceId(instance.id())
+                .previousState(from.orElse(now).toSdk())
+                .currentState((from.isPresent() ? to : now).toSdk())
+                .build();
+    }
+
+    private static void order(Machine machine, InstanceState to) {
+        switch (to) {
+            case PENDING -> machine.powerOn();
+            case STOPPING -> machine.stop();
+            case SHUTTING_DOWN -> machine.terminate();
+            case RUNNING, STOPPED, TERMINATED -> throw new IllegalArgumentException("nobody can order " + to);
+        }
+    }
+
+    private Machine machine(LaunchedInstance instance) {
+        return Objects.requireNonNull(machines.get(instance.id()), instance.id());
+    }
+
+    private static void require(boolean possible, LaunchedInstance instance, String what) {
+        if (!possible) {
+            throw ServiceError.badRequest(
+                    "IncorrectInstanceState",
+                    "The instance '" + instance.id() + "' is not in a state from which it can be " + what + ".");
+        }
+    }
+}

@@ -1,0 +1,252 @@
+package dev.resilient.cloud.ec2.instance;
+
+import dev.resilient.cloud.ec2.instance.LaunchedInstance.Reason;
+import dev.resilient.cloud.ec2.metadata.MetadataService;
+import dev.resilient.cloud.ec2.process.Agent;
+import dev.resilient.cloud.ec2.process.Guest;
+import dev.resilient.cloud.ec2.process.Guest.Ending;
+import dev.resilient.cloud.ec2.process.Host;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.ec2.model.ShutdownBehavior;
+
+/**
+ * What makes one instance real: it carries out, one after the other and on one virtual thread, what the API ordered and what
+ * the instance's processes did by themselves.
+ *
+ * <p>Calls of the API change the state in the {@link InstanceTable} first and then order what follows from it; an order that
+ * no longer fits the state when its turn comes is dropped.
+ */
+final class Machine {
+    private static final Logger log = LoggerFactory.getLogger(Machine.class);
+
+    private final String id;
+    private final Host host;
+    private final InstanceTable table;
+    private final Surroundings surroundings;
+    private final Guest guest;
+    private final BlockingQueue<Order> orders = new LinkedBlockingQueue<>();
+    private final Thread thread;
+
+    // Confined to the thread.
+    private @Nullable CompletableFuture<Ending> running;
+    private @Nullable MetadataService metadata;
+    private @Nullable Thread provisioning;
+
+    /** What an instance needs around itself. */
+    interface Surroundings {
+        /** How long an instance that is started now stays pending before it boots. */
+        Duration provisioning();
+
+        /** Starts the instance's metadata service. */
+        MetadataService startMetadata(LaunchedInstance instance) throws IOException;
+
+        /** The ARN of the instance profile that the instance has now. */
+        Optional<String> profile(String instanceId);
+
+        /** Takes back what the instance held outside of its own machine; it is terminated from now on. */
+        void release(LaunchedInstance instance);
+    }
+
+    private sealed interface Order {
+        /** Take the time that provisioning takes, then {@link Boot}. */
+        record Provision() implements Order {}
+
+        record Boot() implements Order {}
+
+        record Reboot() implements Order {}
+
+        record Stop() implements Order {}
+
+        record Terminate() implements Order {}
+
+        /** The processes of a boot have ended by themselves, or somebody killed them. */
+        record Exited(CompletableFuture<Ending> boot, Ending ending) implements Order {}
+    }
+
+    /** The machine of an instance that is about to be shown. */
+    Machine(String id, Host host, InstanceTable table, Surroundings surroundings) {
+        this.id = id;
+        this.host = host;
+        this.table = table;
+        this.surroundings = surroundings;
+        this.guest = new Guest(id, host);
+        this.thread = Thread.ofVirtual().name("machine of " + id).unstarted(this::run);
+    }
+
+    /** Begins to carry out orders; the first is to provision the instance, which is pending. */
+    void start() {
+        powerOn();
+        thread.start();
+    }
+
+    /** The instance is pending: provision and boot it. */
+    void powerOn() {
+        orders.add(new Order.Provision());
+    }
+
+    /** Run its processes anew, if it still runs when this has its turn. */
+    void reboot() {
+        orders.add(new Order.Reboot());
+    }
+
+    /** The instance is stopping: end its processes. */
+    void stop() {
+        orders.add(new Order.Stop());
+    }
+
+    /** The instance is shutting down: end it for good. */
+    void terminate() {
+        orders.add(new Order.Terminate());
+    }
+
+    /** Waits until a terminated instance has left nothing; false if it takes longer than {@code limit}. */
+    boolean awaitEnd(Duration limit) throws InterruptedException {
+        return thread.join(limit);
+    }
+
+    /** What runs scripts on the instance from outside. */
+    Agent agent() {
+        return guest.agent();
+    }
+
+    /** The end of the console log; of a terminated instance the last there was. */
+    byte[] console() {
+        return guest.console();
+    }
+
+    private void run() {
+        try {
+            boolean more = true;
+            while (more) {
+                more = carryOut(orders.take());
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            release();
+        }
+    }
+
+    /** Carries out an order; false if it was the last one. */
+    private boolean carryOut(Order order) {
+        try {
+            switch (order) {
+                case Order.Provision provision -> provision();
+                case Order.Boot boot -> boot();
+                case Order.Reboot reboot -> reboot(table.get(id).state());
+                case Order.Stop stop -> powerOff();
+                case Order.Terminate terminate -> release();
+                case Order.Exited exited -> exited(exited);
+            }
+        } catch (IOException | RuntimeException failure) {
+            log.error("{} failed on {}", id, order, failure);
+            table.transition(id, InstanceState.SHUTTING_DOWN, Reason.SERVER_ERROR);
+            release();
+        }
+        return table.find(id)
+                .filter(instance -> instance.state() != InstanceState.TERMINATED)
+                .isPresent();
+    }
+
+    private void provision() {
+        provisioning = Thread.ofVirtual().name("provisioning of " + id).start(() -> {
+            try {
+                host.time().sleep(surroundings.provisioning());
+                orders.add(new Order.Boot());
+            } catch (InterruptedException terminated) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private void boot() throws IOException {
+        LaunchedInstance instance = table.get(id);
+        if (instance.state() != InstanceState.PENDING) {
+            return;
+        }
+        metadata = surroundings.startMetadata(instance);
+        startGuest(instance, metadata);
+        table.transition(id, InstanceState.RUNNING, null);
+    }
+
+    private void reboot(InstanceState state) throws IOException {
+        MetadataService service = metadata;
+        if (state != InstanceState.RUNNING || service == null) {
+            return;
+        }
+        endGuest();
+        startGuest(table.get(id), service);
+    }
+
+    private void startGuest(LaunchedInstance instance, MetadataService service) throws IOException {
+        CompletableFuture<Ending> booted =
+                guest.boot(instance.launch().userData(), service.endpoint().toString(), surroundings.profile(id));
+        running = booted;
+        Thread.ofVirtual().name("exit of " + id).start(() -> orders.add(new Order.Exited(booted, booted.join())));
+    }
+
+    private void exited(Order.Exited exited) {
+        if (exited.boot() != running || table.get(id).state() != InstanceState.RUNNING) {
+            return;
+        }
+        ShutdownBehavior behavior = Optional.ofNullable(
+                        table.get(id).launch().request().instanceInitiatedShutdownBehavior())
+                .orElse(ShutdownBehavior.STOP);
+        switch (exited.ending()) {
+            case KILLED -> endAs(InstanceState.SHUTTING_DOWN, Reason.SERVER_ERROR);
+            case EXITED ->
+                endAs(
+                        behavior == ShutdownBehavior.TERMINATE ? InstanceState.SHUTTING_DOWN : InstanceState.STOPPING,
+                        Reason.OWN_SHUTDOWN);
+        }
+    }
+
+    private void endAs(InstanceState ending, Reason reason) {
+        // The API may have been faster, and then its own order is on the way.
+        if (table.transition(id, ending, reason).isPresent()) {
+            if (ending == InstanceState.STOPPING) {
+                powerOff();
+            } else {
+                release();
+            }
+        }
+    }
+
+    private void powerOff() {
+        endGuest();
+        closeMetadata();
+        table.transition(id, InstanceState.STOPPED, null);
+    }
+
+    private void release() {
+        Thread sleeper = provisioning;
+        if (sleeper != null) {
+            sleeper.interrupt();
+        }
+        endGuest();
+        closeMetadata();
+        guest.delete();
+        table.find(id).ifPresent(surroundings::release);
+        table.transition(id, InstanceState.TERMINATED, null);
+    }
+
+    private void endGuest() {
+        running = null;
+        guest.end();
+    }
+
+    private void closeMetadata() {
+        MetadataService closing = metadata;
+        if (closing != null) {
+            closing.close();
+            metadata = null;
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.resilient.cloud.ec2.network;
+
+import dev.resilient.wire.ServiceError;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * A block of addresses in CIDR notation: {@code 10.0.0.0/8}, {@code ::/0}.
+ *
+ * @param network the first address of the block
+ * @param prefix how many leading bits all addresses of the block share
+ */
+public record Cidr(InetAddress network, int prefix) {
+    private static final Pattern LITERAL = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+
+    /** Reads {@code address/prefix}; as in EC2, the host bits of the address are dropped. */
+    public static Cidr parse(String text) {
+        return tryParse(text)
+                .orElseThrow(
+                        () -> ServiceError.badRequest("InvalidParameterValue", "CIDR block " + text + " is malformed"));
+    }
+
+    private static Optional<Cidr> tryParse(String text) {
+        String[] halves = text.split("/", -1);
+        // Only literals reach the resolver, so that no name is ever looked up.
+        if (halves.length != 2 || !LITERAL.matcher(halves[0]).matches() || !halves[1].matches("\\d{1,3}")) {
+            return Optional.empty();
+        }
+        if (!halves[0].contains(":") && halves[0].split("\\.", -1).length != 4) {
+            return Optional.empty();
+        }
+        try {
+            InetAddress address = InetAddress.getByName(halves[0]);
+            int prefix = Integer.parseInt(halves[1]);
+            return prefix <= address.getAddress().length * Byte.SIZE
+                    ? Optional.of(new Cidr(masked(address, prefix), prefix))
+                    : Optional.empty();
+        } catch (UnknownHostException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether {@code address} is of the same family and inside the block. */
+    public boolean contains(InetAddress address) {
+        byte[] own = network.getAddress();
+        byte[] other = address.getAddress();
+        if (own.length != other.length) {
+            return false;
+        }
+        int hostBits = own.length * Byte.SIZE - prefix;
+        return new BigInteger(1, own).shiftRight(hostBits).equals(new BigInteger(1, other).shiftRight(hostBits));
+    }
+
+    /** The number of addresses in a block of at most 2³⁰ of them. */
+    int size() {
+        return 1 << (network.getAddress().length * Byte.SIZE - prefix);
+    }
+
+    /** The address {@code offset} places after the first of an IPv4 block. */
+    InetAddress address(int offset) {
+        byte[] bytes = network.getAddress();
+        for (int i = bytes.length - 1, carry = offset; i >= 0 && carry != 0; i--) {
+            int sum = (bytes[i] & 0xff) + carry;
+            bytes[i] = (byte) sum;
+            carry = sum >>> Byte.SIZE;
+        }
+        try {
+            return InetAddress.getByAddress(bytes);
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException("an address keeps its length", impossible);
+        }
+    }
+
+    /** As AWS writes it, with the zeros of an IPv6 address left out. */
+    @Override
+    public String toString() {
+        return network.getHostAddress().replaceFirst("(^|:)0(:0)+(:|$)", "::") + "/" + prefix;
+    }
+
+    private static InetAddress masked(InetAddress address, int prefix) throws UnknownHostException {
+        byte[] bytes = address.getAddress();
+        for (int i = 0; i < bytes.length; i++) {
+            int kept = Math.clamp(prefix - (long) i * Byte.SIZE, 0, Byte.SIZE);
+            bytes[i] &= (byte) (0xff << (Byte.SIZE - kept));
+        }
+        return InetAddress.getByAddress(bytes);
+    }
+}

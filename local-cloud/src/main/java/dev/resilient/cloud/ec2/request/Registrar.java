@@ -1,0 +1,86 @@
+package dev.resilient.cloud.ec2.request;
+
+import dev.resilient.cloud.base.Account;
+import dev.resilient.wire.Access;
+import dev.resilient.wire.Handler;
+import dev.resilient.wire.OperationRegistry;
+import dev.resilient.wire.ServiceError;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.services.ec2.model.Ec2Request;
+import software.amazon.awssdk.services.ec2.model.Ec2Response;
+
+/**
+ * Registers operations of EC2 with what IAM is asked before them. Every operation honours {@code DryRun}.
+ *
+ * @param check what else holds for every operation; throws to refuse a request
+ */
+public record Registrar(OperationRegistry registry, Account account, Consumer<Ec2Request> check) {
+
+    /** An operation that IAM knows no resource for: one that describes. */
+    public <I extends Ec2Request, O extends Ec2Response> void describe(Class<I> type, Function<I, O> operation) {
+        on(type, Access.anyResource(), operation);
+    }
+
+    /**
+     * An operation on resources of one kind.
+     *
+     * @param kind EC2's name of it: {@code security-group}
+     * @param member of the request, with one id or several; a request without one is asked about any resource of the kind
+     */
+    public <I extends Ec2Request, O extends Ec2Response> void on(
+            String kind, String member, Class<I> type, Function<I, O> operation) {
+        on(type, resources(kind, member), operation);
+    }
+
+    /** An operation that asks IAM something of its own. */
+    public <I extends Ec2Request, O extends Ec2Response> void on(
+            Class<I> type, Access<? super I> access, Function<I, O> operation) {
+        onCall(type, access, (request, call) -> operation.apply(request));
+    }
+
+    /** As {@link #on(Class, Access, Function)}, for an operation that has to know who calls. */
+    public <I extends Ec2Request, O extends Ec2Response> void onCall(
+            Class<I> type, Access<? super I> access, Handler<I, O> operation) {
+        registry.<I, O>register(type, access, (request, call) -> {
+            checkDryRun(request);
+            check.accept(request);
+            return operation.handle(request, call);
+        });
+    }
+
+    /** The question for the operation's own action on any resource of a kind, for operations that create one. */
+    public <I extends Ec2Request> Access<I> any(String kind) {
+        return Access.resource(request -> account.arn("ec2", kind + "/*"));
+    }
+
+    /** The question for the operation's own action on the resources that {@code member} names. */
+    public <I extends Ec2Request> Access<I> resources(String kind, String member) {
+        return Access.resources(request -> ids(request, member)
+                .map(id -> account.arn("ec2", kind + "/" + id))
+                .toList());
+    }
+
+    /** A dry run ends where IAM has allowed the call. */
+    private static void checkDryRun(Ec2Request request) {
+        if (request.getValueForField("DryRun", Boolean.class).orElse(false)) {
+            throw new ServiceError("DryRunOperation", 412, "Request would have succeeded, but DryRun flag is set.");
+        }
+    }
+
+    private static Stream<String> ids(Ec2Request request, String member) {
+        SdkField<?> field = request.sdkFields().stream()
+                .filter(each -> each.memberName().equals(member))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalStateException(request.getClass().getSimpleName() + " has no member " + member));
+        return switch (field.getValueOrDefault(request)) {
+            case null -> Stream.of("*");
+            case List<?> several -> several.stream().map(String::valueOf);
+            case Object one -> Stream.of(one.toString());
+        };
+    }
+}

@@ -1,0 +1,2 @@
+/** Launch templates with their versions. */
+package dev.resilient.cloud.ec2.template;

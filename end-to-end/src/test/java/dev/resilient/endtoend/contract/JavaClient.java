@@ -101,7 +101,7 @@ final class JavaClient implements Client {
         } catch (SdkException thrown) {
             return refused(thrown);
         } catch (ReflectiveOperationException unexpected) {
-            throw new AssertionError(operation, unexpected);
+            throw new LinkageError(operation, unexpected);
         }
     }
 

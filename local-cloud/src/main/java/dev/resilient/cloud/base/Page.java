@@ -1,8 +1,6 @@
 package dev.resilient.cloud.base;
 
 import dev.resilient.wire.ServiceError;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -17,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param next the token that asks for the next page; null on the last one
  */
 public record Page<T>(List<T> items, @Nullable String next) {
-    /** What tells a token from other texts in Base64. */
-    private static final String MARK = "after ";
-
     /**
      * The page after the one that gave {@code token}, or the first.
      *
@@ -36,7 +31,7 @@ public record Page<T>(List<T> items, @Nullable String next) {
             int size,
             Supplier<ServiceError> invalidToken) {
         int limit = PageLimit.of(size);
-        String after = token == null ? "" : decode(token, invalidToken);
+        String after = token == null ? "" : PageToken.key(token, invalidToken);
         List<T> rest = all.stream()
                 .filter(item -> key.apply(item).compareTo(after) > 0)
                 .sorted(Comparator.comparing(key))
@@ -45,22 +40,6 @@ public record Page<T>(List<T> items, @Nullable String next) {
             return new Page<>(rest, null);
         }
         List<T> items = rest.subList(0, limit);
-        return new Page<>(items, encode(key.apply(items.getLast())));
-    }
-
-    private static String encode(String key) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString((MARK + key).getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String decode(String token, Supplier<ServiceError> invalidToken) {
-        try {
-            String text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-            if (text.startsWith(MARK)) {
-                return text.substring(MARK.length());
-            }
-        } catch (IllegalArgumentException notBase64) {
-            // No token of ours either.
-        }
-        throw invalidToken.get();
+        return new Page<>(items, PageToken.after(key.apply(items.getLast())));
     }
 }

@@ -1,9 +1,10 @@
 package dev.resilient.cloud.s3;
 
 import dev.resilient.cloud.base.Account;
+import dev.resilient.cloud.base.PageToken;
+import dev.resilient.wire.ServiceError;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ record ObjectListing(Storage storage, Account account) {
                 Optional.ofNullable(request.prefix()),
                 Optional.ofNullable(request.delimiter()),
                 Optional.ofNullable(request.continuationToken())
-                        .map(ObjectListing::decode)
+                        .map(token -> PageToken.key(token, ObjectListing::incorrectToken))
                         .or(() -> Optional.ofNullable(request.startAfter())),
                 Optional.ofNullable(request.maxKeys()));
         KeyPage<StoredObject> page = page(request.bucket(), wish);
@@ -41,7 +42,7 @@ record ObjectListing(Storage storage, Account account) {
                 .keyCount(page.items().size() + page.prefixes().size())
                 .isTruncated(page.truncated())
                 .continuationToken(request.continuationToken())
-                .nextContinuationToken(page.truncated() ? encode(page.last()) : null)
+                .nextContinuationToken(page.truncated() ? PageToken.after(page.last()) : null)
                 .contents(contents(page, encoding, Boolean.TRUE.equals(request.fetchOwner())))
                 .commonPrefixes(prefixes(page, encoding))
                 .build();
@@ -108,15 +109,7 @@ record ObjectListing(Storage storage, Account account) {
                         .replace("%2F", "/");
     }
 
-    private static String encode(String key) {
-        return Base64.getUrlEncoder().encodeToString(key.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String decode(String token) {
-        try {
-            return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException notOurs) {
-            throw S3Errors.invalidArgument("The continuation token provided is incorrect");
-        }
+    private static ServiceError incorrectToken() {
+        return S3Errors.invalidArgument("The continuation token provided is incorrect");
     }
 }

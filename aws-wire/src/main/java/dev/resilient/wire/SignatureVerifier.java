@@ -125,13 +125,15 @@ final class SignatureVerifier {
         return new Fault(Flaw.WRONG_SCOPE, message, signature.malformed(signature.credentialMalformed() + inStorage));
     }
 
+    /** Only S3 goes by the lifetime of a presigned request; the others have one window for all. */
     private void checkClock(Signature signature, Instant now) throws Fault {
         Instant signedAt = signature.signedAt();
-        Instant earliest = now.minus(signature.lifetime().orElse(rules.window()));
+        boolean presigned = rules.storage() && signature.lifetime().isPresent();
+        Instant earliest = now.minus(presigned ? signature.lifetime().orElseThrow() : rules.window());
         Instant latest = now.plus(rules.window());
         String minutes = " " + rules.window().toMinutes() + " min.)";
         if (signedAt.isBefore(earliest)) {
-            throw signature.lifetime().isPresent()
+            throw presigned
                     ? new Fault(Flaw.PRESIGNED_EXPIRED, "Request has expired")
                     : new Fault(
                             Flaw.TOO_LATE,
@@ -141,7 +143,7 @@ final class SignatureVerifier {
         if (signedAt.isAfter(latest)) {
             String message = "Signature not yet current: " + signature.timestamp() + " is still later than "
                     + Signature.timestamp(latest) + " (" + Signature.timestamp(now) + " +" + minutes;
-            throw signature.lifetime().isPresent()
+            throw presigned
                     ? new Fault(
                             Flaw.TOO_EARLY, message, new ServiceError("AccessDenied", 403, "Request is not yet valid"))
                     : new Fault(Flaw.TOO_EARLY, message);

@@ -19,7 +19,6 @@ import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -145,13 +144,6 @@ final class Entities {
         } finally {
             lock.unlock();
         }
-    }
-
-    /** The identities of one kind of whose grants something holds. */
-    <R extends Identity<R>> List<R> granted(Kind<R> kind, Predicate<Grants> what) {
-        return all(kind).list().stream()
-                .filter(identity -> what.test(identity.grants()))
-                .toList();
     }
 
     /** The grants of every identity. */

@@ -67,7 +67,8 @@ class ForgedRequestsTest {
                 "CreateLaunchTemplate",
                 "2016-11-15",
                 "LaunchTemplateName=template",
-                "LaunchTemplateData.InstanceType=t3.micro"));
+                "LaunchTemplateData.InstanceType=t3.micro",
+                "LaunchTemplateData.ImageId=" + element(done(form("ec2", "DescribeImages", "2016-11-15")), "imageId")));
         done(form(
                 "autoscaling",
                 "CreateAutoScalingGroup",
@@ -123,6 +124,27 @@ class ForgedRequestsTest {
         assertThat(after)
                 .allSatisfy((service, content) ->
                         assertThat(content).as(service).contains("forged").isNotEqualTo(before.get(service)));
+    }
+
+    @Test
+    void other_services_than_s3_take_presigned_requests_for_a_quarter_of_an_hour() {
+        HttpDraft good = whoAmI(Duration.ofMinutes(14));
+        assertThat(good.send(cloud.endpoint()).body()).contains(":user/administrator</Arn>");
+
+        HttpDraft changed = whoAmI(Duration.ZERO);
+        changed.query = changed.query.replace("GetCallerIdentity", "GetSessionToken");
+        assertThat(changed.send(cloud.endpoint()).error())
+                .startsWith("403 SignatureDoesNotMatch: The request signature");
+        assertThat(whoAmI(Duration.ofMinutes(16)).send(cloud.endpoint()).error())
+                .matches(Forgery.pattern(
+                        "403 SignatureDoesNotMatch: Signature expired: # is now earlier than # (# - 15 min.)"));
+    }
+
+    private HttpDraft whoAmI(Duration ago) {
+        HttpDraft draft = draft("sts", "GET", "/", "");
+        draft.query = "Action=GetCallerIdentity&Version=2011-06-15";
+        draft.time = draft.time.minus(ago);
+        return draft.presign("60");
     }
 
     /** A request to each service that changes something, not signed yet. */

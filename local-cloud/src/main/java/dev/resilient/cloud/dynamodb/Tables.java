@@ -149,7 +149,7 @@ final class Tables {
             table.timeToLive().expiry().ifPresent(table.items()::remove);
             Optional<Expiry> expiry = expiring.map(Expiry::new);
             expiry.ifPresent(table.items()::add);
-            long settled = time.nanoTime() + cloud.pace().of(EXPIRY_CHANGING).toNanos();
+            long settled = time.nanoTime() + cloud.provisioning("time to live", EXPIRY_CHANGING).toNanos();
             return table.withTimeToLive(new TimeToLive(expiry, settled));
         });
     }

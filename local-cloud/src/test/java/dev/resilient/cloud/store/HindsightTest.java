@@ -27,6 +27,7 @@ class HindsightTest {
     @BeforeEach
     void begin() {
         hindsight.begin();
+        time.advance(SECOND);
     }
 
     private <T> T secondsAgo(long seconds, Supplier<T> look) {
@@ -80,6 +81,13 @@ class HindsightTest {
         secondsAgo(1, () -> roles.create("b", "made"));
 
         assertThat(roles.list()).containsExactly("newer", "made");
+    }
+
+    @Test
+    void what_is_known_everywhere_at_once_is_seen_as_it_is_in_hindsight_too() {
+        roles.create("a", "new");
+        assertThat(secondsAgo(1, () -> Hindsight.now(() -> roles.find("a")))).contains("new");
+        assertThat(Hindsight.<Optional<String>>now(() -> roles.find("a"))).contains("new");
     }
 
     @Test

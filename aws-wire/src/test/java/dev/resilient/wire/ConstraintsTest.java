@@ -146,7 +146,7 @@ final class ConstraintsTest {
                 .containsExactlyInAnyOrderElementsOf(NEWER_THAN_THE_SDK);
     }
 
-    private static boolean exists(Constraints.Row row) {
+    static boolean exists(Constraints.Row row) {
         List<String> steps = List.of(row.member()
                 .replace("[]", ".[]")
                 .replace("{key}", ".{key}")
@@ -178,7 +178,7 @@ final class ConstraintsTest {
                 .findFirst();
     }
 
-    private static SdkPojo requestBuilder(Constraints.Row row) {
+    static SdkPojo requestBuilder(Constraints.Row row) {
         String service = row.service().equals("elasticloadbalancing") ? "elasticloadbalancingv2" : row.service();
         String prefix = "software.amazon.awssdk.services." + service + ".model.";
         return Stream.of(row.operation(), row.operation().replace("SSL", "Ssl").replace("VPC", "Vpc"))

@@ -106,7 +106,7 @@ final class TableOperations {
                     + "GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required");
         }
         TableRecord changed =
-                tables.change(request.tableName(), table -> changed(withIndexes(table, request), request));
+                tables.change(request.tableName(), table -> withIndexes(changed(table, request), request));
         return UpdateTableResponse.builder().tableDescription(describe(changed)).build();
     }
 

@@ -145,13 +145,14 @@ final class Tables {
 
     /** Begins to let items end by themselves, or to let them stay. */
     TableRecord change(String nameOrArn, Optional<String> expiring) {
-        return replace(nameOrArn, table -> {
-            table.timeToLive().expiry().ifPresent(table.items()::remove);
-            Optional<Expiry> expiry = expiring.map(Expiry::new);
-            expiry.ifPresent(table.items()::add);
-            long settled = time.nanoTime() + cloud.pace().of(EXPIRY_CHANGING).toNanos();
-            return table.withTimeToLive(new TimeToLive(expiry, settled));
-        });
+        TableRecord before = require(nameOrArn);
+        Optional<Expiry> expiry = expiring.map(Expiry::new);
+        TableLife changing = passing(TableStatus.UPDATING, EXPIRY_CHANGING);
+        TableRecord after =
+                replace(nameOrArn, table -> table.withTimeToLive(new TimeToLive(expiry, changing.endNanos())));
+        before.timeToLive().expiry().ifPresent(after.items()::remove);
+        expiry.ifPresent(after.items()::add);
+        return after;
     }
 
     /** An index that is new to a table, and CREATING as long as the table is UPDATING. */

@@ -37,7 +37,6 @@ import software.amazon.awssdk.services.s3.model.S3Error;
 /** The operations on single objects, and the one that deletes many. */
 final class Objects {
     private static final int MOST_AT_ONCE = 1000;
-    private static final Consumer<Optional<StoredObject>> ALWAYS = earlier -> {};
 
     /** Members of a GetObject request that change a header of its response. */
     private static final List<String> OVERRIDES = List.of(
@@ -167,9 +166,7 @@ final class Objects {
     }
 
     DeleteObjectResponse delete(DeleteObjectRequest request) {
-        delete(
-                new ObjectName(request.bucket(), request.key()),
-                request.ifMatch() == null ? ALWAYS : Conditions.forWriting(request.ifMatch(), null));
+        delete(new ObjectName(request.bucket(), request.key()), Conditions.forWriting(request.ifMatch(), null));
         return DeleteObjectResponse.builder().build();
     }
 
@@ -183,9 +180,7 @@ final class Objects {
         List<S3Error> failed = new ArrayList<>();
         for (ObjectIdentifier object : request.delete().objects()) {
             try {
-                delete(
-                        new ObjectName(request.bucket(), object.key()),
-                        object.eTag() == null ? ALWAYS : Conditions.forWriting(object.eTag(), null));
+                delete(new ObjectName(request.bucket(), object.key()), Conditions.forWriting(object.eTag(), null));
                 deleted.add(DeletedObject.builder().key(object.key()).build());
             } catch (ServiceError refused) {
                 failed.add(S3Error.builder()

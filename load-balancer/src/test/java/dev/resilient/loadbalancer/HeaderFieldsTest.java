@@ -77,13 +77,7 @@ class HeaderFieldsTest {
                     .setSettings(new ListenerSettings(
                             true, Map.of("X-Frame-Options", "DENY", "Access-Control-Allow-Origin", "*")));
             assertThat(RawClient.get(stage.address()).head())
-                    .contains(String.join(
-                            "\r\n",
-                            "X-Other: o",
-                            "Content-Length: 0",
-                            "Access-Control-Allow-Origin: *",
-                            "X-Frame-Options: DENY",
-                            ""))
+                    .contains("X-Other: o\r\n", "\r\nAccess-Control-Allow-Origin: *\r\nX-Frame-Options: DENY\r\n")
                     .doesNotContain("mine");
             stage.listener().setDefaultAction(new Action.FixedResponse(200, "text/plain", "hi"));
             assertThat(RawClient.get(stage.address()).head())

@@ -35,7 +35,13 @@ class InputRulesTest {
             "ec2:RevokeSecurityGroupIngress",
             "ec2:UpdateSecurityGroupRuleDescriptionsEgress",
             "ec2:UpdateSecurityGroupRuleDescriptionsIngress",
+            "autoscaling:DescribeAccountLimits",
+            "autoscaling:DescribeAdjustmentTypes",
+            "autoscaling:DescribeAutoScalingNotificationTypes",
             "autoscaling:DescribeLifecycleHookTypes",
+            "autoscaling:DescribeMetricCollectionTypes",
+            "autoscaling:DescribeScalingProcessTypes",
+            "autoscaling:DescribeTerminationPolicyTypes",
             "sts:GetCallerIdentity");
 
     @TempDir

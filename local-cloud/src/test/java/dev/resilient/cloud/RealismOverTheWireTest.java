@@ -75,8 +75,7 @@ class RealismOverTheWireTest {
 
     private static String outcome(Supplier<?> call) {
         try {
-            call.get();
-            return "answered";
+            return call.get() == null ? "nothing" : "answered";
         } catch (AwsServiceException refused) {
             return refused.statusCode() + " " + refused.awsErrorDetails().errorCode();
         }
@@ -144,7 +143,7 @@ class RealismOverTheWireTest {
                     .isThrownBy(launch::get)
                     .withMessageContaining("Invalid IAM Instance Profile name");
             time.advance(Duration.ofSeconds(8));
-            launch.get();
+            assertThat(launch.get()).isNotNull();
         }
     }
 

@@ -79,10 +79,10 @@ final class ParameterReads {
         if (!request.path().startsWith("/")) {
             throw ParameterNames.invalid(
                     "The parameter doesn't meet the parameter name requirements. The parameter name must begin with a"
-                        + " forward slash \"/\". It can't be prefixed with \"aws\" or \"ssm\" (case-insensitive). It"
-                        + " must use only letters, numbers, or the following symbols: . (period), - (hyphen), _"
-                        + " (underscore). Special characters are not allowed. All sub-paths, if specified, must use"
-                        + " the forward slash symbol \"/\".");
+                            + " forward slash \"/\". It can't be prefixed with \"aws\" or \"ssm\" (case-insensitive). It"
+                            + " must use only letters, numbers, or the following symbols: . (period), - (hyphen), _"
+                            + " (underscore). Special characters are not allowed. All sub-paths, if specified, must use"
+                            + " the forward slash symbol \"/\".");
         }
         ParameterFilter filter = ParameterFilter.ofPath(request.parameterFilters());
         Page<StoredParameter> page = page(

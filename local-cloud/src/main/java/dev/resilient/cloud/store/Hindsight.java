@@ -38,12 +38,15 @@ public final class Hindsight {
             return look.get();
         }
         long sinceStart = Math.max(0, time.nanoTime() - begun.getAsLong() - lag.toNanos());
-        return ScopedValue.where(SEEN_AT, Optional.of(begun.getAsLong() + sinceStart)).call(look::get);
+        return ScopedValue.where(SEEN_AT, Optional.of(begun.getAsLong() + sinceStart))
+                .call(look::get);
     }
 
     /** What {@code look} finds now, whoever calls it in hindsight: for what is known everywhere at once. */
     public static <T> T now(Supplier<T> look) {
-        return SEEN_AT.isBound() ? ScopedValue.where(SEEN_AT, Optional.<Long>empty()).call(look::get) : look.get();
+        return SEEN_AT.isBound()
+                ? ScopedValue.where(SEEN_AT, Optional.<Long>empty()).call(look::get)
+                : look.get();
     }
 
     /** The moment that this thread looks at, on the clock of {@link TimeSource#nanoTime}; empty if it is the present. */

@@ -182,10 +182,10 @@ class TableOperationsTest {
         assertThat(describe("books").billingModeSummary().billingMode()).isEqualTo(BillingMode.PROVISIONED);
         assertInvalid(
                 "The provisioned throughput for the table will not change. The requested value equals the current"
-                    + " value. Current ReadCapacityUnits provisioned for the table: 1. Requested ReadCapacityUnits: 1."
-                    + " Current WriteCapacityUnits provisioned for the table: 2. Requested WriteCapacityUnits: 2."
-                    + " Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher"
-                    + " limits.",
+                        + " value. Current ReadCapacityUnits provisioned for the table: 1. Requested ReadCapacityUnits: 1."
+                        + " Current WriteCapacityUnits provisioned for the table: 2. Requested WriteCapacityUnits: 2."
+                        + " Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher"
+                        + " limits.",
                 () -> db.call(UpdateTableRequest.builder()
                         .tableName("books")
                         .provisionedThroughput(

@@ -220,8 +220,7 @@ final class NetworkTest {
         assertThat(attributes.accountAttributes())
                 .extracting(each -> each.attributeName() + "="
                         + each.attributeValues().getFirst().attributeValue())
-                .containsExactly(
-                        "supported-platforms=VPC", "default-vpc=" + vpcId, "max-instances=" + Instances.LIMIT);
+                .containsExactly("supported-platforms=VPC", "default-vpc=" + vpcId, "max-instances=" + Instances.LIMIT);
         assertThat(support.enableDnsSupport().value()).isFalse();
         assertThatThrownBy(() -> cloud.call(DescribeRegionsRequest.builder()
                         .regionNames("eu-west-1")

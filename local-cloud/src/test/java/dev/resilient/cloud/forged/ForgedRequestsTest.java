@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.resilient.cloud.LocalCloud;
-import dev.resilient.cloud.forged.Keys.Key;
 import dev.resilient.time.SystemTime;
 import dev.resilient.time.TimeSource;
 import java.net.URLEncoder;
@@ -34,13 +33,13 @@ class ForgedRequestsTest {
 
     private LocalCloud cloud;
     private TimeSource time = new EarlierTime();
-    private Key administrator;
+    private Keys.Key administrator;
     private Keys keys;
     private String vpc;
 
     @BeforeEach
     void prepare() {
-        Key expired;
+        Keys.Key expired;
         try (LocalCloud earlier =
                 LocalCloud.builder().data(data).lasting().time(time).start()) {
             use(earlier);
@@ -58,7 +57,7 @@ class ForgedRequestsTest {
         use(LocalCloud.builder().data(data).lasting().start());
         iam("CreateUser", "UserName=mallory");
         Answer key = iam("CreateAccessKey", "UserName=mallory");
-        Key switchedOff = new Key(element(key, "AccessKeyId"), element(key, "SecretAccessKey"), "");
+        Keys.Key switchedOff = new Keys.Key(element(key, "AccessKeyId"), element(key, "SecretAccessKey"), "");
         iam("UpdateAccessKey", "UserName=mallory", "AccessKeyId=" + switchedOff.id(), "Status=Inactive");
         keys = new Keys(administrator, switchedOff, session(), expired);
         vpc = element(done(form("ec2", "DescribeVpcs", "2016-11-15")), "vpcId");
@@ -239,9 +238,9 @@ class ForgedRequestsTest {
         return done(form("iam", action, "2010-05-08", parameters));
     }
 
-    private Key session() {
+    private Keys.Key session() {
         Answer assumed = done(assumeRole());
-        return new Key(
+        return new Keys.Key(
                 element(assumed, "AccessKeyId"), element(assumed, "SecretAccessKey"), element(assumed, "SessionToken"));
     }
 
@@ -253,7 +252,7 @@ class ForgedRequestsTest {
 
     private void use(LocalCloud started) {
         cloud = started;
-        administrator = new Key(
+        administrator = new Keys.Key(
                 started.administrator().accessKeyId(), started.administrator().secretAccessKey(), "");
     }
 

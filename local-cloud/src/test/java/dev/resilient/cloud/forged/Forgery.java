@@ -233,7 +233,9 @@ enum Forgery {
             "400 IncompleteSignatureException: " + Texts.NO_DATE,
             "403 AccessDenied: AWS authentication requires a valid Date or x-amz-date header");
 
+    @SuppressWarnings("ImmutableEnumChecker") // Each is a lambda without state.
     private final BiConsumer<HttpDraft, Keys> forging;
+
     private final String query;
     private final String ec2;
     private final String json;

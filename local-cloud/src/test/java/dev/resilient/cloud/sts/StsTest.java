@@ -35,6 +35,7 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.Credentials;
 import software.amazon.awssdk.services.sts.model.GetSessionTokenRequest;
 import software.amazon.awssdk.services.sts.model.GetSessionTokenResponse;
+import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
 import software.amazon.awssdk.services.sts.model.Tag;
 
 class StsTest {
@@ -247,8 +248,10 @@ class StsTest {
         Caller plain = callerOf(assume(AssumeRoleRequest.builder()));
         Caller bounded = callerOf(assume(AssumeRoleRequest.builder()
                 .policy(policy("'Allow', 'Action': 's3:*'").text())));
-        Caller byArn = callerOf(assume(
-                AssumeRoleRequest.builder().policyArns(arn -> arn.arn("arn:aws:iam::aws:policy/AmazonS3FullAccess"))));
+        Caller byArn = callerOf(assume(AssumeRoleRequest.builder()
+                .policyArns(PolicyDescriptorType.builder()
+                        .arn("arn:aws:iam::aws:policy/AmazonS3FullAccess")
+                        .build())));
 
         assertThat(authorizer.decide(plain, "ssm:GetParameter", "*", Map.of())).isInstanceOf(Decision.Allowed.class);
         for (Caller session : List.of(bounded, byArn)) {
@@ -260,7 +263,10 @@ class StsTest {
                             + " ssm:GetParameter action"));
         }
         assertError(
-                () -> assume(AssumeRoleRequest.builder().policyArns(arn -> arn.arn("arn:aws:iam::aws:policy/None"))),
+                () -> assume(AssumeRoleRequest.builder()
+                        .policyArns(PolicyDescriptorType.builder()
+                                .arn("arn:aws:iam::aws:policy/None")
+                                .build())),
                 "MalformedPolicyDocument",
                 400,
                 "Policy arn:aws:iam::aws:policy/None does not exist or is not attachable.");

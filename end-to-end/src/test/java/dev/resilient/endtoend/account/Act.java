@@ -4,24 +4,15 @@ import dev.resilient.endtoend.Product;
 import dev.resilient.scenario.Interlude;
 import dev.resilient.scenario.Scenario;
 import java.nio.file.Path;
-import java.util.function.Consumer;
 
 /** What somebody does with the scenario, and what has to be there for it. */
 enum Act {
-    DEPLOY(false, Scenario::deploy),
-    DEMONSTRATE(true, scenario -> scenario.demonstrate("local", Interlude.none())),
-    DESTROY(true, Scenario::destroy);
-
-    private final boolean needsDeployment;
-    private final Consumer<Scenario> play;
-
-    Act(boolean needsDeployment, Consumer<Scenario> play) {
-        this.needsDeployment = needsDeployment;
-        this.play = play;
-    }
+    DEPLOY,
+    DEMONSTRATE,
+    DESTROY;
 
     boolean needsDeployment() {
-        return needsDeployment;
+        return this != DEPLOY;
     }
 
     /** A server that is good enough for it. */
@@ -32,7 +23,11 @@ enum Act {
     }
 
     Void play(Scenario scenario) {
-        play.accept(scenario);
+        switch (this) {
+            case DEPLOY -> scenario.deploy();
+            case DEMONSTRATE -> scenario.demonstrate("local", Interlude.none());
+            case DESTROY -> scenario.destroy();
+        }
         return null;
     }
 }

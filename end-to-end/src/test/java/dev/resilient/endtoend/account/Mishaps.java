@@ -96,7 +96,7 @@ record Mishaps(Account account, Act act, Mishap mishap, int stride) {
     /** What makes up the service: what the demonstration adds for one instance does not, as long as no instance has it. */
     private Set<String> service() {
         return account.contents().stream()
-                .filter(thing -> thing.startsWith("instance ") && !thing.startsWith("instance profile ")
+                .filter(thing -> (thing.startsWith("instance ") && !thing.startsWith("instance profile "))
                         || !thing.contains("-restricted-"))
                 .collect(Collectors.toSet());
     }

@@ -213,8 +213,8 @@ public final class LoadBalancer implements AutoCloseable {
 
         /**
          * Which addresses of targets new connections get through to, asked for each one; default every address. An attempt to
-         * connect to another is left without an answer, as by a firewall that drops packets: it ends when its time is up. So is
-         * one about which this throws.
+         * connect to another is left without an answer, as by a firewall that drops packets: it ends when its time is up. One
+         * about which this throws fails at once.
          * Called on the threads that carry the traffic: it must be thread-safe and must not block.
          */
         public Builder reaches(Predicate<InetSocketAddress> newReaches) {

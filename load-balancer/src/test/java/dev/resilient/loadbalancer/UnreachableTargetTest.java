@@ -67,8 +67,8 @@ class UnreachableTargetTest {
                         Stage.QUICK,
                         target)) {
             broken.set(true);
-            assertThat(RawClient.get(stage.address()).status()).isEqualTo(504);
-            assertThat(stage.exchange().reason()).contains(BalancerReason.CONNECT_TIMEOUT);
+            assertThat(RawClient.get(stage.address()).status()).isEqualTo(502);
+            assertThat(stage.exchange().reason()).contains(BalancerReason.CONNECT_FAILED);
             assertThat(stage.group().requestsInFlight(target.as("i-0"))).isZero();
         }
     }

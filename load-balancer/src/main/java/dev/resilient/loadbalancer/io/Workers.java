@@ -8,6 +8,7 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
@@ -128,8 +129,14 @@ public final class Workers {
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.clamp(timeout.toMillis(), 1, Integer.MAX_VALUE))
                 .handler(handler);
-        if (!reaches(address)) {
-            return tracked(unanswered(bootstrap, loop, timeout, failed));
+        try {
+            if (!options.reaches().test(address)) {
+                Throwable silence = new ConnectTimeoutException("no answer within " + timeout);
+                return tracked(unconnected(bootstrap, loop, timeout, silence, failed));
+            }
+        } catch (RuntimeException failure) {
+            Throwable doubt = new ChannelException("cannot tell whether " + address + " may be reached", failure);
+            return tracked(unconnected(bootstrap, loop, Duration.ZERO, doubt, failed));
         }
         ChannelFuture connecting = bootstrap.connect(address);
         connecting.addListener(done -> {
@@ -140,28 +147,17 @@ public final class Workers {
         return tracked(connecting.channel());
     }
 
-    private boolean reaches(InetSocketAddress address) {
-        try {
-            return options.reaches().test(address);
-        } catch (RuntimeException failure) {
-            log.error("cannot tell whether {} may be reached, so it is not", address, failure);
-            return false;
-        }
-    }
-
-    /** A connection attempt whose packets are dropped: it fails when its time is up, or when somebody closes it before. */
-    private static Channel unanswered(
-            Bootstrap bootstrap, EventLoop loop, Duration timeout, Consumer<Throwable> failed) {
+    /** A connection attempt that sends nothing: it fails with {@code outcome} in the end, or when somebody closes it before. */
+    private static Channel unconnected(
+            Bootstrap bootstrap, EventLoop loop, Duration end, Throwable outcome, Consumer<Throwable> failed) {
         Channel channel = bootstrap.register().channel();
         Promise<Void> attempt = loop.newPromise();
         attempt.addListener(done -> {
             failed.accept(done.cause());
             Channels.close(channel);
         });
-        ScheduledFuture<?> timeUp = loop.schedule(
-                () -> attempt.tryFailure(new ConnectTimeoutException("no answer within " + timeout)),
-                timeout.toNanos(),
-                TimeUnit.NANOSECONDS);
+        ScheduledFuture<?> timeUp =
+                loop.schedule(() -> attempt.tryFailure(outcome), end.toNanos(), TimeUnit.NANOSECONDS);
         channel.closeFuture().addListener(closed -> {
             timeUp.cancel(false);
             attempt.tryFailure(new ClosedChannelException());

@@ -54,8 +54,8 @@ final class AwsEndpointTest {
                         + " {\"__type\":\"com.amazon.coral.service#MissingAuthenticationTokenException\",",
                 "X-Amz-Target: AmazonSSM.GetParameters | {} | 400 | {\"__type\":\"MissingAuthenticationTokenException\",",
                 "X-Amz-Target: Unheard_1.Of | {} | 400 | {\"__type\":\"MissingAuthenticationTokenException\",",
-                "Content-Type: application/x-www-form-urlencoded | Action=DescribeVpcs&Version=2016-11-15 | 403 |"
-                        + " <Response><Errors><Error><Code>MissingAuthenticationToken</Code>",
+                "Content-Type: application/x-www-form-urlencoded | Action=DescribeVpcs&Version=2016-11-15 | 400 |"
+                        + " <Response><Errors><Error><Code>MissingParameter</Code>",
                 "Content-Type: application/x-www-form-urlencoded | Action=GetCallerIdentity&Version=2011-06-15 | 403 |"
                         + " <ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\">",
                 "Accept: text/xml | x | 403 | <Error><Code>AccessDenied</Code><Message>Access Denied</Message>",

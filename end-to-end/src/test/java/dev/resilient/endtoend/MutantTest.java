@@ -55,8 +55,8 @@ class MutantTest {
         Mutant mutant = new Mutant(
                 "local-cloud",
                 "dev/resilient/cloud/identity/PolicyEvaluator.java",
-                "return outcome(policies.stream().flatMap(policy -> policy.statements().stream()), question);",
-                "return Outcome.ALLOWED;");
+                "return new Outcome.ImplicitlyDenied(of.getKey());",
+                "continue;");
         Path classes = mutant.compile(home, libraries());
 
         assertThat(failedPhases(List.of(classes, CLI_JAR), SERVER_JAR)).contains("bad-credentials");

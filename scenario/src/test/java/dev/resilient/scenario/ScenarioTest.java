@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.resilient.scenario.base.CancelledException;
 import dev.resilient.scenario.base.Deployment;
+import dev.resilient.scenario.base.MissingPermission;
 import dev.resilient.scenario.base.Pacing;
 import dev.resilient.scenario.base.SelfMovingTime;
 import dev.resilient.scenario.event.ScenarioEvent;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.regions.Region;
 
 /** What happens when AWS refuses everything. */
@@ -44,7 +44,7 @@ class ScenarioTest {
 
     @Test
     void a_run_that_fails_in_the_middle_says_so_and_destroys_before_it_fails() {
-        assertThatExceptionOfType(AwsServiceException.class)
+        assertThatExceptionOfType(MissingPermission.class)
                 .isThrownBy(() -> scenario.run("local", Interlude.none()))
                 .withMessageContaining("no identity-based policy allows");
         assertThat(events).element(0).isEqualTo(new ActBegan(Act.DEPLOY));
@@ -55,7 +55,7 @@ class ScenarioTest {
 
     @Test
     void deploying_alone_that_fails_leaves_what_was_made_and_says_so() {
-        assertThatExceptionOfType(AwsServiceException.class).isThrownBy(scenario::deploy);
+        assertThatExceptionOfType(MissingPermission.class).isThrownBy(scenario::deploy);
         assertThat(events).containsExactly(new ActBegan(Act.DEPLOY), new DeploymentUnfinished());
     }
 

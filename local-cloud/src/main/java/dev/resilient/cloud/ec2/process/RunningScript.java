@@ -62,14 +62,15 @@ public final class RunningScript {
     }
 
     private void await(InstanceFiles files, Path output, Path error) {
-        int status = process.awaitLeader();
+        OptionalInt status = OptionalInt.of(process.awaitLeader());
+        Result ended = new Result(status, "", "");
         try {
-            result.complete(new Result(OptionalInt.of(status), head(output), head(error)));
+            ended = new Result(status, head(output), head(error));
             files.delete();
         } catch (IOException | UncheckedIOException gone) {
-            log.info("the output of a script is lost: {}", gone.getMessage());
-            result.complete(new Result(OptionalInt.of(status), "", ""));
+            log.info("the output of a script, or its folder, is lost: {}", gone.getMessage());
         }
+        result.complete(ended);
     }
 
     private static String head(Path file) throws IOException {

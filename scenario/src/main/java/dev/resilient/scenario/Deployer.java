@@ -9,26 +9,47 @@ import dev.resilient.scenario.resource.Resources;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Makes the resources in order, and waits until the service answers from three healthy targets. What a demonstration that was
  * interrupted has left otherwise than it was is put back.
  */
 final class Deployer {
+    private static final Logger log = LoggerFactory.getLogger(Deployer.class);
     private final Environment environment;
-    private boolean isNew = true;
+    private final List<Resource> resources;
+    private int created;
+    private boolean found;
 
     Deployer(Environment environment) {
         this.environment = environment;
+        this.resources = new Resources(environment).toDeploy();
     }
 
-    /** Whether nothing of the deployment was there before, as far as this got. */
+    /**
+     * Whether nothing of the deployment was there before: what this came to was not, and of what it did not come to nothing is
+     * seen now. What may not be asked for says nothing; false if all of it may not.
+     */
     boolean isNew() {
-        return isNew;
+        boolean known = created > 0;
+        for (Resource next : resources.subList(Math.min(created + 1, resources.size()), resources.size())) {
+            try {
+                if (!next.existing().isEmpty()) {
+                    return false;
+                }
+                known = true;
+            } catch (SdkException refused) {
+                log.debug("cannot ask for the {}", next.kind(), refused);
+            }
+        }
+        return known && !found;
     }
 
     URI deploy() {
-        new Resources(environment).toDeploy().forEach(this::create);
+        resources.forEach(this::create);
         URI endpoint = new LoadBalancer(environment).awaitEndpoint();
         List<String> leaving = new ServiceLevers(environment).terminateRestricted();
         new Readiness(environment).await(endpoint, leaving);
@@ -40,7 +61,8 @@ final class Deployer {
         long start = environment.waiting().time().nanoTime();
         environment.waiting().checkCancelled();
         Resource.Creation creation = Propagation.create(environment, resource);
-        isNew &= creation == Resource.Creation.CREATED;
+        created += creation == Resource.Creation.CREATED ? 1 : 0;
+        found |= creation == Resource.Creation.FOUND;
         Duration took = environment.waiting().since(start);
         environment
                 .events()

@@ -69,7 +69,8 @@ public final class Scenario {
 
     /**
      * Makes everything and waits until the service answers. What is there already is used. When that fails, or the user stops it,
-     * what was made stays, and an event says so; but if a permission is missing, and nothing was there before, it is destroyed.
+     * what was made stays, and an event says so; but if a permission is missing, and all there is was made by this call, it is
+     * destroyed.
      *
      * @return where the service is
      */

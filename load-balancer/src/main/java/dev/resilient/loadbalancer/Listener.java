@@ -140,7 +140,10 @@ public final class Listener implements AutoCloseable {
         return behaviour.groups();
     }
 
-    /** Stops accepting connections; requests in flight finish, then their connections are closed. May be called again. */
+    /**
+     * Stops accepting connections; requests in flight finish, then their connections are closed. In flight is also what reaches a
+     * kept-alive connection before its end has reached the client. May be called again.
+     */
     @Override
     public void close() {
         changes.lock();

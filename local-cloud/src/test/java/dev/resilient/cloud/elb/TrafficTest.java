@@ -267,8 +267,8 @@ class TrafficTest {
                 DeleteListenerRequest.builder().listenerArn(front.listener()).build());
         assertThatThrownBy(() -> region.getOnNewConnection(front.address())).isInstanceOf(IOException.class);
         // The client's kept connection may still carry the request that crosses its end.
-        await().untilAsserted(
-                () -> assertThatThrownBy(() -> region.get(front.address())).isInstanceOf(IOException.class));
+        await().untilAsserted(() ->
+                assertThatThrownBy(() -> region.get(front.address())).isInstanceOf(IOException.class));
     }
 
     @Test

@@ -142,8 +142,9 @@ final class Dispatcher {
                 ask(service, question, operation.action(), identity);
             }
             Call call = new Call(identity, requestId, verified.body());
-            Reply<O> reply = interceptor.around(
-                    operation.action(), input, () -> operation.handler().handle(input, call));
+            Reply<O> reply = interceptor.around(operation.action(), input, identity, () -> operation
+                    .handler()
+                    .handle(input, call));
             return service.protocol().write(invocation, reply, requestId);
         }
 

@@ -11,7 +11,7 @@ public interface Interceptor {
     /** Lets every call through. */
     Interceptor NONE = new Interceptor() {
         @Override
-        public <T> T around(String action, AwsRequest request, Supplier<T> call) {
+        public <T> T around(String action, AwsRequest request, Caller caller, Supplier<T> call) {
             return call.get();
         }
     };
@@ -21,7 +21,19 @@ public interface Interceptor {
      *
      * @param action {@code service:Operation}
      * @param request what is asked, checked and allowed
+     * @param caller who asks
      * @param call the handler; what it does has happened when it returns
      */
-    <T> T around(String action, AwsRequest request, Supplier<T> call);
+    <T> T around(String action, AwsRequest request, Caller caller, Supplier<T> call);
+
+    /** Stands before {@code inner}, which sees only what this lets through. */
+    default Interceptor before(Interceptor inner) {
+        Interceptor outer = this;
+        return new Interceptor() {
+            @Override
+            public <T> T around(String action, AwsRequest request, Caller caller, Supplier<T> call) {
+                return outer.around(action, request, caller, () -> inner.around(action, request, caller, call));
+            }
+        };
+    }
 }

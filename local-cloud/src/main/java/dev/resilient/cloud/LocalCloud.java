@@ -11,6 +11,7 @@ import dev.resilient.cloud.ec2.Ec2;
 import dev.resilient.cloud.elb.Elb;
 import dev.resilient.cloud.event.CloudEvent;
 import dev.resilient.cloud.event.CloudEvents;
+import dev.resilient.cloud.fault.Faults;
 import dev.resilient.cloud.iam.Iam;
 import dev.resilient.cloud.identity.AccessKeys;
 import dev.resilient.cloud.identity.Administrator;
@@ -92,16 +93,19 @@ public final class LocalCloud implements AutoCloseable {
             ec2.securityGroups().usedBy(elb::usesSecurityGroup);
             AutoScaling autoScaling =
                     closing.with(new AutoScaling(context, new FleetOfInstances(ec2), new GroupsBehindBalancers(elb)));
+            Ssm ssm = closing.with(new Ssm(
+                    context,
+                    PublicImages.of(account),
+                    new AgentsOfInstances(account, ec2.instances(), sessions, authorizer),
+                    Faults::check));
+            Faults faults = new Faults(ssm::value, time, settings.random());
             this.services = List.of(
                     ec2,
                     autoScaling,
                     elb,
                     iam,
                     new Sts(rolesInSts, sessions, keys, authorizer),
-                    closing.with(new Ssm(
-                            context,
-                            PublicImages.of(account),
-                            new AgentsOfInstances(account, ec2.instances(), sessions, authorizer))),
+                    ssm,
                     new DynamoDb(context),
                     new S3(context, settings.data()));
             Gate gate = new GateAsSeen(authorizer, day.realism());
@@ -109,7 +113,7 @@ public final class LocalCloud implements AutoCloseable {
                     .services(services)
                     .listenOn(settings.address(), settings.port())
                     .random(settings.random())
-                    .interceptor(day.calls())
+                    .interceptor(day.calls().before(faults))
                     .listener(this::publish)
                     .start());
             this.endpoint = started.uri();

@@ -84,7 +84,7 @@ class IdentityOverTheWireTest {
                 .services(List.of(
                         iam,
                         new Sts(iam.roles(), sessions, keys, authorizer),
-                        new Ssm(cloud, PublicImages.of(account), new FakeInstances())))
+                        new Ssm(cloud, PublicImages.of(account), new FakeInstances(), (name, value) -> {})))
                 .start();
         AwsCredentials administratorKey = credentials(keys.createLongTerm(administrator));
         iamClient = client(IamClient.builder(), administratorKey);

@@ -3,7 +3,9 @@ package dev.resilient.cloud.realism;
 import dev.resilient.cloud.base.Pace;
 import dev.resilient.cloud.base.PageLimit;
 import dev.resilient.cloud.base.Realism;
+import dev.resilient.cloud.fault.Refusal;
 import dev.resilient.cloud.store.Hindsight;
+import dev.resilient.wire.Caller;
 import dev.resilient.wire.Interceptor;
 import java.time.Duration;
 import java.util.Collection;
@@ -43,7 +45,7 @@ final class BadDay implements Realism, Interceptor {
     }
 
     @Override
-    public <T> T around(String action, AwsRequest request, Supplier<T> call) {
+    public <T> T around(String action, AwsRequest request, Caller caller, Supplier<T> call) {
         long count = next(action);
         int colon = action.indexOf(':');
         String service = action.substring(0, colon);

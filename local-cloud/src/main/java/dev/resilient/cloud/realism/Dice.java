@@ -1,5 +1,6 @@
 package dev.resilient.cloud.realism;
 
+import dev.resilient.cloud.fault.Refusal;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -37,23 +38,26 @@ final class ParameterWrites {
     private static final int MAXIMUM_TAGS = 50;
     private final ParameterStore store;
     private final TimeSource time;
+    private final BiConsumer<String, String> check;
 
-    ParameterWrites(ParameterStore store, TimeSource time) {
+    ParameterWrites(ParameterStore store, TimeSource time, BiConsumer<String, String> check) {
         this.store = store;
         this.time = time;
+        this.check = check;
     }
 
     PutParameterResponse put(PutParameterRequest request, Call call) {
         ParameterNames.check(request.name());
         boolean overwrite = Boolean.TRUE.equals(request.overwrite());
         if (overwrite && request.hasTags()) {
-            throw ParameterNames.invalid("Invalid request: tags and overwrite can't be used together. To create a "
-                    + "parameter with tags, please remove overwrite flag. To update tags for an existing parameter, please "
-                    + "use AddTagsToResource or RemoveTagsFromResource.");
+            throw ParameterNames.invalid("Invalid request: tags and overwrite can't be used together. To create a"
+                    + " parameter with tags, please remove overwrite flag. To update tags for an existing parameter,"
+                    + " please use AddTagsToResource or RemoveTagsFromResource.");
         }
         if (request.policies() != null) {
             throw ParameterNames.invalid("Parameter policies are not supported by this cloud.");
         }
+        check.accept(request.name(), request.value());
         StoredParameter stored = overwrite ? overwriteOrCreate(request, call) : create(request, call);
         return PutParameterResponse.builder()
                 .version(stored.newest().number())
@@ -100,9 +104,9 @@ final class ParameterWrites {
         if (request.type() != null && request.type() != parameter.type()) {
             throw ServiceError.badRequest(
                     "HierarchyTypeMismatchException",
-                    "Parameter Store doesn't support changing a parameter type in a hierarchy. For example, you can't "
-                            + "change a parameter from a String type to a SecureString type. You must create a new, unique "
-                            + "parameter.");
+                    "Parameter Store doesn't support changing a parameter type in a hierarchy. For example, you can't"
+                            + " change a parameter from a String type to a SecureString type. You must create a new,"
+                            + " unique parameter.");
         }
         return parameter.withNext(
                 content(request, parameter.type()), now(), call.caller().arn());
@@ -139,8 +143,9 @@ final class ParameterWrites {
             throw ParameterNames.invalid(
                     advanced
                             ? "Advanced tier parameters support a maximum parameter value of 8192 characters."
-                            : "Standard tier parameters support a maximum parameter value of 4096 characters. To create a"
-                                    + " larger parameter value, upgrade the parameter to use the advanced-parameter tier.");
+                            : "Standard tier parameters support a maximum parameter value of 4096 characters. To"
+                                    + " create a larger parameter value, upgrade the parameter to use the"
+                                    + " advanced-parameter tier.");
         }
         return advanced ? ParameterTier.ADVANCED : ParameterTier.STANDARD;
     }

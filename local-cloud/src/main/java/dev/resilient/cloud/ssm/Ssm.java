@@ -9,6 +9,8 @@ import dev.resilient.wire.AwsService;
 import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceModel;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import software.amazon.awssdk.services.ssm.model.AddTagsToResourceRequest;
 import software.amazon.awssdk.services.ssm.model.DeleteParameterRequest;
 import software.amazon.awssdk.services.ssm.model.DeleteParametersRequest;
@@ -27,19 +29,23 @@ public final class Ssm implements AwsService, AutoCloseable {
             "software.amazon.awssdk.services.ssm.model",
             "2014-11-06",
             new ServiceModel.Protocol.Json("1.1", "AmazonSSM", ""));
+    private final ParameterStore store;
     private final ParameterNames names;
     private final ParameterReads reads;
     private final ParameterWrites writes;
     private final String everyParameter;
     private final RunCommand runCommand;
 
-    /** What the store has, the public parameters that name {@code images}, and the instances that commands can be sent to. */
-    public Ssm(CloudContext cloud, PublicImages images, ManagedInstances instances) {
-        ParameterStore store =
-                new ParameterStore(cloud.store(), images, cloud.time().instant());
+    /**
+     * What the store has, the public parameters that name {@code images}, and the instances that commands can be sent to.
+     *
+     * @param check told the name and the value of every parameter before it is put; refuses it by throwing
+     */
+    public Ssm(CloudContext cloud, PublicImages images, ManagedInstances instances, BiConsumer<String, String> check) {
+        store = new ParameterStore(cloud.store(), images, cloud.time().instant());
         names = new ParameterNames(cloud.account());
         reads = new ParameterReads(store, names);
-        writes = new ParameterWrites(store, cloud.time());
+        writes = new ParameterWrites(store, cloud.time(), check);
         everyParameter = cloud.account().arn("ssm", "*");
         runCommand = new RunCommand(cloud, instances);
     }
@@ -71,6 +77,13 @@ public final class Ssm implements AwsService, AutoCloseable {
                 ListTagsForResourceRequest.class,
                 Access.resource(request -> names.arn(request.resourceId())),
                 (request, call) -> writes.listTags(request));
+    }
+
+    /** The value of one of the account's own parameters. */
+    public Optional<String> value(String parameterName) {
+        return store.own()
+                .find(parameterName)
+                .map(parameter -> parameter.newest().content().value());
     }
 
     @Override

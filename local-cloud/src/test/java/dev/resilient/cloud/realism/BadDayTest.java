@@ -7,6 +7,7 @@ import dev.resilient.cloud.base.PageLimit;
 import dev.resilient.cloud.store.ResourceMap;
 import dev.resilient.cloud.store.ResourceStore;
 import dev.resilient.testing.ManualTime;
+import dev.resilient.wire.Caller;
 import dev.resilient.wire.ServiceError;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +29,8 @@ class BadDayTest {
     private static final AwsRequest ALL =
             DescribeInstancesRequest.builder().maxResults(100).build();
 
+    private static final Caller CALLER = new Caller("123456789012", "arn:aws:iam::123456789012:user/me", "AIDA");
+
     private final ManualTime time = new ManualTime();
     private final Pace pace = new Pace(10);
     private final Day day = Day.bad(1, pace, time);
@@ -46,7 +49,7 @@ class BadDayTest {
         List<T> answers = new ArrayList<>();
         for (int count = 0; count < calls; count++) {
             try {
-                answers.add(day.calls().around(action, request, call));
+                answers.add(day.calls().around(action, request, CALLER, call));
             } catch (ServiceError refused) {
                 assertThat(refused.status()).isIn(400, 500, 503);
             }
@@ -71,7 +74,7 @@ class BadDayTest {
         int refused = 0;
         for (int call = 0; call < 2000; call++) {
             try {
-                day.calls().around(action, ALL, done::incrementAndGet);
+                day.calls().around(action, ALL, CALLER, done::incrementAndGet);
             } catch (ServiceError error) {
                 refused++;
                 refusals.add(error.status() + " " + error.code());
@@ -179,7 +182,7 @@ class BadDayTest {
         assertThat(Day.GOOD.hindsight()).isNull();
         AwsRequest request = RunInstancesRequest.builder().build();
         for (int call = 0; call < 100; call++) {
-            assertThat(Day.GOOD.calls().around("ec2:RunInstances", request, () -> PageLimit.of(7)))
+            assertThat(Day.GOOD.calls().around("ec2:RunInstances", request, CALLER, () -> PageLimit.of(7)))
                     .isEqualTo(7);
         }
         assertThat(Day.GOOD.realism().provisioning("table", Duration.ofSeconds(5)))

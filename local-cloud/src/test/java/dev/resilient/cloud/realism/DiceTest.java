@@ -2,6 +2,7 @@ package dev.resilient.cloud.realism;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.resilient.cloud.fault.Refusal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

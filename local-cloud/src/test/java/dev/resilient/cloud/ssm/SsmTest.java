@@ -49,7 +49,7 @@ class SsmTest {
     private final PublicImages images = PublicImages.of(account);
     private final ParameterStore store = new ParameterStore(ResourceStore.inMemory(), images, time.instant());
     private final ParameterReads reads = new ParameterReads(store, new ParameterNames(account));
-    private final ParameterWrites writes = new ParameterWrites(store, time);
+    private final ParameterWrites writes = new ParameterWrites(store, time, (name, value) -> {});
 
     @Test
     void a_parameter_is_put_and_read() {
@@ -359,7 +359,7 @@ class SsmTest {
     @Test
     void iam_is_asked_about_each_name() {
         OperationRegistry operations = new OperationRegistry("ssm");
-        new Ssm(TestContext.at(time), images, new FakeInstances()).register(operations);
+        new Ssm(TestContext.at(time), images, new FakeInstances(), (name, value) -> {}).register(operations);
         @SuppressWarnings("unchecked") // the registry gives back what was registered under the name
         var access = (Access<GetParametersRequest>)
                 operations.find("GetParameters").orElseThrow().access();

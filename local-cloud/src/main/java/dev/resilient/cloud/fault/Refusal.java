@@ -1,10 +1,10 @@
-package dev.resilient.cloud.realism;
+package dev.resilient.cloud.fault;
 
 import dev.resilient.wire.ServiceError;
 import java.util.Set;
 
 /** Why a service does not do what it is asked although nothing is wrong with the request. */
-enum Refusal {
+public enum Refusal {
     /** Too many calls. */
     THROTTLED,
     /** Something went wrong inside. */
@@ -25,7 +25,7 @@ enum Refusal {
             "ListTagsOfResource");
 
     /** The refusal in the service's own code, status and words. */
-    ServiceError of(String service, String operation) {
+    public ServiceError of(String service, String operation) {
         return switch (service) {
             case "ec2" -> ec2();
             case "s3" -> s3();

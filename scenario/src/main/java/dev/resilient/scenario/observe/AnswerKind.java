@@ -29,6 +29,16 @@ public enum AnswerKind {
         this.served = served;
     }
 
+    /** What it means without regard to whose failure it is. */
+    public ResponseKind responseKind() {
+        return switch (this) {
+            case RECOMMENDATION, CACHED -> ResponseKind.RECOMMENDATION;
+            case STATIC -> ResponseKind.STATIC;
+            case CLIENT_ERROR, TARGET_ERROR, BALANCER_ERROR, UNEXPECTED, TIME_OUT, CONNECTION_ERROR ->
+                ResponseKind.ERROR;
+        };
+    }
+
     /** The name in reports. */
     public String wireName() {
         return wireName;

@@ -34,6 +34,7 @@ final class AwsClients implements AutoCloseable {
     private final SdkHttpClient http;
     private final InstanceProfileCredentialsProvider credentials;
     private final DynamoDbClient dynamoDb;
+    private final DynamoDbClient unlimitedDynamoDb;
     private final SsmClient systemsManager;
 
     /** Clients for this region, which share {@code http}; it stays the caller's to close. */
@@ -44,6 +45,13 @@ final class AwsClients implements AutoCloseable {
                 .profileName(PROFILE_NAME)
                 .build();
         this.dynamoDb = configured(DynamoDbClient.builder(), region, retries()).build();
+        this.unlimitedDynamoDb = DynamoDbClient.builder()
+                .region(Region.of(region))
+                .credentialsProvider(credentials)
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .overrideConfiguration(
+                        override -> override.defaultProfileFile(PROFILE).defaultProfileName(PROFILE_NAME))
+                .build();
         this.systemsManager = configured(SsmClient.builder(), region, AwsRetryStrategy.doNotRetry())
                 .build();
     }
@@ -60,6 +68,11 @@ final class AwsClients implements AutoCloseable {
         return dynamoDb;
     }
 
+    /** With the patience and the retries that the SDK has where nobody says anything. */
+    DynamoDbClient unlimitedDynamoDb() {
+        return unlimitedDynamoDb;
+    }
+
     /** Never tries again: its only user reads twice a second anyway. */
     SsmClient systemsManager() {
         return systemsManager;
@@ -69,6 +82,7 @@ final class AwsClients implements AutoCloseable {
     public void close() {
         systemsManager.close();
         dynamoDb.close();
+        unlimitedDynamoDb.close();
         credentials.close();
     }
 

@@ -2,7 +2,7 @@ package dev.resilient.recommendation;
 
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,20 +10,27 @@ import org.jspecify.annotations.Nullable;
  * is forgotten when another one takes its place: that way a repaired parameter helps at once. Thread-safe.
  */
 final class CurrentTable {
-    private final Function<String, GuardedRecommendations> tables;
+    private final BiFunction<String, TimeLimits, GuardedRecommendations> tables;
     private final AtomicReference<@Nullable Entry> current = new AtomicReference<>();
 
-    /** @param tables makes the guarded recommendations of the table with this name; has no other effect */
-    CurrentTable(Function<String, GuardedRecommendations> tables) {
+    /** @param tables makes the recommendations of the table with this name, guarded or not; has no other effect */
+    CurrentTable(BiFunction<String, TimeLimits, GuardedRecommendations> tables) {
         this.tables = tables;
     }
 
-    /** The recommendations of the table with this name, the same ones as long as the name stays the same. */
-    GuardedRecommendations named(String table) {
-        Entry entry = Objects.requireNonNull(current.updateAndGet(
-                known -> known != null && known.table.equals(table) ? known : new Entry(table, tables.apply(table))));
+    /** The recommendations of the table that is in force, the same ones as long as it stays the same. */
+    GuardedRecommendations of(ServiceParameters inForce) {
+        String table = inForce.table();
+        TimeLimits limits = inForce.timeLimits();
+        Entry entry = Objects.requireNonNull(current.updateAndGet(known -> known != null && known.is(table, limits)
+                ? known
+                : new Entry(table, limits, tables.apply(table, limits))));
         return entry.recommendations;
     }
 
-    private record Entry(String table, GuardedRecommendations recommendations) {}
+    private record Entry(String table, TimeLimits limits, GuardedRecommendations recommendations) {
+        boolean is(String otherTable, TimeLimits otherLimits) {
+            return table.equals(otherTable) && limits == otherLimits;
+        }
+    }
 }

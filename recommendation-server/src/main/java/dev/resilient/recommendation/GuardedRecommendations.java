@@ -40,7 +40,16 @@ final class GuardedRecommendations {
         this.recommendations = recommendations;
         this.limits = limits;
         this.requests = requests;
-        this.breaker = CircuitBreaker.of(table, circuit(limits.openCircuit()));
+        this.breaker = breaker(table, limits.openCircuit());
+    }
+
+    private static CircuitBreaker breaker(String table, Duration open) {
+        if (open.isPositive()) {
+            return CircuitBreaker.of(table, circuit(open));
+        }
+        CircuitBreaker none = CircuitBreaker.ofDefaults(table);
+        none.transitionToDisabledState();
+        return none;
     }
 
     /** Opens when half of the last ten requests failed, five at least; then one request at a time finds out. */

@@ -32,13 +32,13 @@ final class HealthHandler implements Handler {
     private boolean isHealthy(ServiceParameters inForce) {
         return switch (inForce.healthCheck()) {
             case SHALLOW -> true;
-            case DEEP -> checkDeeply(inForce.table());
+            case DEEP -> checkDeeply(inForce);
         };
     }
 
-    private boolean checkDeeply(String table) {
+    private boolean checkDeeply(ServiceParameters inForce) {
         try {
-            return tables.named(table).check();
+            return tables.of(inForce).check();
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             return false;

@@ -4,7 +4,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 
-/** Reads the three parameters from Systems Manager's Parameter Store, in one call. Thread-safe. */
+/** Reads the parameters from Systems Manager's Parameter Store, in one call. Thread-safe. */
 final class ParameterStore {
     private final SsmClient systemsManager;
     private final ServiceParameters.Names names;

@@ -33,10 +33,7 @@ final class RecommendationHandler implements Handler {
         ServiceParameters inForce = parameters.get();
         try {
             Json.send(
-                    request,
-                    response,
-                    Status.OK_200,
-                    body.of(tables.named(inForce.table()).next()));
+                    request, response, Status.OK_200, body.of(tables.of(inForce).next()));
         } catch (Unavailable failure) {
             log.debug("no recommendation: {}", failure.getMessage());
             sendFailure(inForce.failureResponse(), request, response);

@@ -17,6 +17,7 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * The web server on an instance: starts what it needs, listens, and stops it all again in reverse order. Started by its
@@ -59,7 +60,7 @@ public final class RecommendationServer implements AutoCloseable {
                 clients.systemsManager(), ServiceParameters.Names.startingWith(options.parameters()));
         Limits limits = Limits.DEFAULTS;
         ParameterWatcher parameters = starting(new ParameterWatcher(store::read, PARAMETER_PERIOD, limits.answer()));
-        CurrentTable tables = tables(clients, limits, random);
+        CurrentTable tables = tables(clients, random);
         WebServer server = WebServer.builder()
                 .host(options.host())
                 .port(options.port())
@@ -88,15 +89,22 @@ public final class RecommendationServer implements AutoCloseable {
         return server;
     }
 
-    private static CurrentTable tables(AwsClients clients, Limits limits, RandomGenerator random) {
-        Semaphore requests = new Semaphore(limits.concurrentRequests(), true);
+    private static CurrentTable tables(AwsClients clients, RandomGenerator random) {
+        Semaphore few = new Semaphore(Limits.DEFAULTS.concurrentRequests(), true);
+        Semaphore many = new Semaphore(Limits.NONE.concurrentRequests());
+        return new CurrentTable((table, limits) -> switch (limits) {
+            case ON -> guarded(table, clients.dynamoDb(), random, Limits.DEFAULTS, few);
+            case OFF -> guarded(table, clients.unlimitedDynamoDb(), random, Limits.NONE, many);
+        });
+    }
+
+    private static GuardedRecommendations guarded(
+            String table, DynamoDbClient dynamoDb, RandomGenerator random, Limits limits, Semaphore requests) {
         Executor afterKeyLife =
                 CompletableFuture.delayedExecutor(limits.keyLife().toNanos(), TimeUnit.NANOSECONDS);
-        return new CurrentTable(table -> {
-            KeyCatalogue keys = new KeyCatalogue(clients.dynamoDb(), table, afterKeyLife);
-            Recommendations recommendations = new Recommendations(clients.dynamoDb(), table, keys, random);
-            return new GuardedRecommendations(table, recommendations, limits, requests);
-        });
+        KeyCatalogue keys = new KeyCatalogue(dynamoDb, table, afterKeyLife);
+        Recommendations recommendations = new Recommendations(dynamoDb, table, keys, random);
+        return new GuardedRecommendations(table, recommendations, limits, requests);
     }
 
     private <T extends AutoCloseable> T starting(T part) {

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param host the address to listen on; 127.0.0.1 by default
  * @param port 0 to 65535, where 0 is any free port; 8080 by default
- * @param parameters what the names of the three parameters begin with
+ * @param parameters what the names of the parameters begin with
  */
 record ServerOptions(String host, int port, String parameters) {
     static final String USAGE =

@@ -27,9 +27,10 @@ import org.junit.jupiter.api.Test;
 /** The whole server over HTTP, with AWS as an instance sees it made by hand. */
 class RecommendationServerTest {
     private static final String STATIC_BOOK = """
-            {"MediaType":{"S":"Book"},"ItemId":{"N":"0"},"Title":{"S":"404 Not Found: A Coloring Book"},\
-            "Creator":{"S":"The Oatmeal"},\
-            "Metadata":{"InstanceId":"i-0e4b7104cfaf8e056","AvailabilityZone":"us-west-2c"}}""";
+        {"MediaType":{"S":"Book"},"ItemId":{"N":"0"},"Title":{"S":"404 Not Found: A Coloring Book"},\
+        "Creator":{"S":"The Oatmeal"},\
+        "Metadata":{"InstanceId":"i-0e4b7104cfaf8e056","AvailabilityZone":"us-west-2c"}}\
+        """;
 
     /** A change is seen within a second. */
     private static final Duration A_SECOND = Duration.ofSeconds(1);
@@ -140,6 +141,23 @@ class RecommendationServerTest {
         assertThat(response.body()).isEqualTo(STATIC_BOOK);
         assertThat(Duration.ofNanos(System.nanoTime() - start))
                 .isBetween(Duration.ofMillis(900), Duration.ofSeconds(3));
+    }
+
+    /** The one request that is answered late proves it: with time limits it would have had the static book long before. */
+    @Test
+    void without_time_limits_a_request_waits_as_long_as_the_table_takes() throws Exception {
+        parameterInForce("-failure-response", "static");
+        parameterInForce("-time-limits", "off");
+        CountDownLatch gate = aws.hang("GetItem");
+        CompletableFuture<HttpResponse<String>> late = instance.getLater("/");
+        parameterInForce("-time-limits", "on");
+        HttpResponse<String> limited = instance.get("/");
+        assertThat(limited.body()).isEqualTo(STATIC_BOOK);
+        assertThat(late).isNotDone();
+
+        gate.countDown();
+
+        assertThat(late.get().body()).contains("\"Book ");
     }
 
     @Test

@@ -11,6 +11,10 @@ import dev.resilient.scenario.observe.TargetSeen;
 import dev.resilient.scenario.observe.Traffic;
 import dev.resilient.scenario.phase.Phase;
 import dev.resilient.scenario.phase.Step;
+import dev.resilient.scenario.play.Readiness;
+import dev.resilient.scenario.play.ServiceLevers;
+import dev.resilient.scenario.play.StepPlayer;
+import dev.resilient.scenario.play.TargetWatch;
 import dev.resilient.scenario.report.ExpectationReport;
 import dev.resilient.scenario.report.PhaseReport;
 import dev.resilient.scenario.resource.LoadBalancer;
@@ -81,8 +85,8 @@ final class Demonstration {
                 environment.pacing().requestInterval(),
                 environment.waiting().time(),
                 answer -> publish(endpoint, answer, news.occasionOf(answer)))) {
-            var player =
-                    new StepPlayer(environment, new ServiceLevers(environment), new TargetWatch(environment), traffic);
+            var player = new StepPlayer(
+                    environment, new ServiceLevers(environment), new TargetWatch(environment), traffic::answersSince);
             List<ExpectationReport> expectations = new ArrayList<>();
             for (Step step : phase.steps()) {
                 news.forget();

@@ -2,6 +2,8 @@ package dev.resilient.scenario;
 
 import dev.resilient.scenario.base.Environment;
 import dev.resilient.scenario.event.ScenarioEvent;
+import dev.resilient.scenario.play.Readiness;
+import dev.resilient.scenario.play.ServiceLevers;
 import dev.resilient.scenario.resource.LoadBalancer;
 import dev.resilient.scenario.resource.Propagation;
 import dev.resilient.scenario.resource.Resource;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.resilient.scenario.FakeAws.Reply;
 import dev.resilient.scenario.base.ScenarioException;
+import dev.resilient.scenario.play.Readiness;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -75,11 +76,13 @@ class ReadinessTest {
                             <TargetHealth><State>healthy</State></TargetHealth></member>
                           <member><Target><Id>i-2</Id><Port>8080</Port></Target>
                             <TargetHealth><State>unhealthy</State></TargetHealth></member>
-                        </TargetHealthDescriptions></DescribeTargetHealthResult>""";
+                        </TargetHealthDescriptions></DescribeTargetHealthResult>\
+                        """;
                     case "DescribeInstances" -> """
                         <reservationSet><item><instancesSet>
                           <item><instanceId>i-1</instanceId></item><item><instanceId>i-2</instanceId></item>
-                        </instancesSet></item></reservationSet>""";
+                        </instancesSet></item></reservationSet>\
+                        """;
                     default -> throw new AssertionError(operation);
                 });
     }

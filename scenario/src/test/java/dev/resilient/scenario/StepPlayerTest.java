@@ -18,6 +18,9 @@ import dev.resilient.scenario.phase.Expectation;
 import dev.resilient.scenario.phase.Step;
 import dev.resilient.scenario.phase.Verdict;
 import dev.resilient.scenario.phase.Verdict.Outcome;
+import dev.resilient.scenario.play.ServiceLevers;
+import dev.resilient.scenario.play.StepPlayer;
+import dev.resilient.scenario.play.TargetWatch;
 import dev.resilient.scenario.report.ExpectationReport;
 import dev.resilient.time.SystemTime;
 import java.io.IOException;
@@ -111,7 +114,11 @@ class StepPlayerTest {
                     stream,
                     new Waiting(time, stream, new Cancellation(), INTERVAL, new Random(1)));
             var step = new Step(_ -> Optional.of("i-1"), List.of(expectations));
-            return new StepPlayer(environment, new ServiceLevers(environment), new TargetWatch(environment), traffic)
+            return new StepPlayer(
+                            environment,
+                            new ServiceLevers(environment),
+                            new TargetWatch(environment),
+                            traffic::answersSince)
                     .play(step);
         }
     }
@@ -131,12 +138,14 @@ class StepPlayerTest {
                     case "DescribeTargetGroups" -> """
                         <DescribeTargetGroupsResponse><DescribeTargetGroupsResult><TargetGroups><member>
                           <TargetGroupArn>arn:shop</TargetGroupArn>
-                        </member></TargetGroups></DescribeTargetGroupsResult></DescribeTargetGroupsResponse>""";
+                        </member></TargetGroups></DescribeTargetGroupsResult></DescribeTargetGroupsResponse>\
+                        """;
                     case "DescribeTargetHealth" -> """
                         <DescribeTargetHealthResponse><DescribeTargetHealthResult><TargetHealthDescriptions><member>
                           <Target><Id>i-1</Id><Port>8080</Port></Target>
                           <TargetHealth><State>healthy</State></TargetHealth>
-                        </member></TargetHealthDescriptions></DescribeTargetHealthResult></DescribeTargetHealthResponse>""";
+                        </member></TargetHealthDescriptions></DescribeTargetHealthResult></DescribeTargetHealthResponse>\
+                        """;
                     default -> throw new AssertionError(operation);
                 });
     }

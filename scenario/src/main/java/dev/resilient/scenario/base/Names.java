@@ -41,6 +41,11 @@ public record Names(String deployment, Region region) {
         return deployment + "-instances";
     }
 
+    /** The security group that admits nobody, made by a drill. */
+    public String isolatingSecurityGroup() {
+        return deployment + "-isolated";
+    }
+
     /** The launch template, which is also the {@code Name} tag of the instances. */
     public String launchTemplate() {
         return deployment + "-instance";

@@ -141,6 +141,11 @@ public final class Waiting {
         pause(interval);
     }
 
+    /** Sleeps for {@code length}, or until the user wants to stop. */
+    public void pauseFor(Duration length) {
+        pause(length);
+    }
+
     private void pause(Duration length) {
         Duration left = length;
         try {

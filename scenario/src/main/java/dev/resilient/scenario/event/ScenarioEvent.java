@@ -1,10 +1,14 @@
 package dev.resilient.scenario.event;
 
 import dev.resilient.scenario.observe.Answer;
+import dev.resilient.scenario.observe.AnswerKind;
 import dev.resilient.scenario.observe.TargetSeen;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** Something that happened in a scenario. Immutable; whatever shows a scenario to somebody renders these. */
 public sealed interface ScenarioEvent {
@@ -51,6 +55,37 @@ public sealed interface ScenarioEvent {
 
     /** Something was done to an instance: its profile was replaced, it was rebooted, terminated. */
     record InstanceChanged(String instanceId, String change) implements ScenarioEvent {}
+
+    /** Something was done to the service as a whole, other than to a parameter. */
+    record ServiceChanged(String change) implements ScenarioEvent {}
+
+    /** A drill begins, and says in advance what it is about. */
+    record DrillBegan(String id, String title, String why, String fault) implements ScenarioEvent {}
+
+    /** A drill is not played, because the target cannot do it. */
+    record DrillSkipped(String id, String title, String reason) implements ScenarioEvent {}
+
+    /** A fault begins. */
+    record FaultBegan(String text) implements ScenarioEvent {}
+
+    /** A part of a fault is undone. */
+    record FaultUndone(String text) implements ScenarioEvent {}
+
+    /**
+     * What users of the latest second experienced.
+     *
+     * @param answers how many there were of each kind, only kinds that there were
+     * @param p99 99 of 100 answers took no longer
+     */
+    record UsersServed(Map<AnswerKind, Long> answers, Duration p99) implements ScenarioEvent {
+        /** Copies the map. */
+        public UsersServed {
+            answers = answers.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(answers));
+        }
+    }
+
+    /** A drill has ended; {@code result} says in a few words how. */
+    record DrillEnded(String id, boolean held, Duration took, String result) implements ScenarioEvent {}
 
     /** A phase begins, and says in advance what it is about and what must become true within what time. */
     record PhaseBegan(String id, String title, String explanation, List<Expected> expectations)

@@ -19,6 +19,11 @@ public final class ScenarioEvents {
         subscribers.add(subscriber);
     }
 
+    /** Hands {@code subscriber} no more events. */
+    public void unsubscribe(Consumer<? super ScenarioEvent> subscriber) {
+        subscribers.remove(subscriber);
+    }
+
     /** Tells every subscriber; one that throws is logged and does not keep the others from hearing it. */
     public void publish(ScenarioEvent event) {
         for (Consumer<? super ScenarioEvent> subscriber : subscribers) {

@@ -1,8 +1,5 @@
 package dev.resilient.scenario.observe;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.resilient.time.TimeSource;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
@@ -19,10 +16,6 @@ import org.jspecify.annotations.Nullable;
 public final class ServiceProbe implements AutoCloseable {
     /** How long a user waits for an answer. */
     public static final Duration PATIENCE = Duration.ofSeconds(10);
-
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String STATIC_TITLE = "404 Not Found: A Coloring Book";
-    private static final String STATIC_ITEM = "0";
 
     private final URI endpoint;
     private final Duration patience;
@@ -114,40 +107,15 @@ public final class ServiceProbe implements AutoCloseable {
     }
 
     private Answer classified(long sent, boolean fresh, HttpConnection.Response response) {
-        Optional<JsonNode> body = parsed(response.body());
+        Reading reading = Reading.of(response.status(), "", response.body());
         return new Answer(
                 sent,
                 Duration.ofNanos(time.nanoTime() - sent),
                 fresh,
-                response.status() == 200
-                        ? body.map(ServiceProbe::kindOf).orElse(ResponseKind.ERROR)
-                        : ResponseKind.ERROR,
+                reading.kind().responseKind(),
                 OptionalInt.of(response.status()),
-                body.flatMap(json -> text(json.at("/Metadata/InstanceId"))),
-                body.flatMap(json -> text(json.at("/Metadata/AvailabilityZone"))),
+                reading.instanceId(),
+                reading.zone(),
                 response.body());
-    }
-
-    /** A recommendation has a title; the static one is known by its title and its item id; both name their instance. */
-    private static ResponseKind kindOf(JsonNode body) {
-        Optional<String> title = text(body.at("/Title/S"));
-        if (title.isEmpty() || text(body.at("/Metadata/InstanceId")).isEmpty()) {
-            return ResponseKind.ERROR;
-        }
-        boolean isStatic = title.get().equals(STATIC_TITLE)
-                && text(body.at("/ItemId/N")).filter(STATIC_ITEM::equals).isPresent();
-        return isStatic ? ResponseKind.STATIC : ResponseKind.RECOMMENDATION;
-    }
-
-    private static Optional<String> text(JsonNode node) {
-        return node.isTextual() ? Optional.of(node.textValue()) : Optional.empty();
-    }
-
-    private static Optional<JsonNode> parsed(String body) {
-        try {
-            return Optional.ofNullable(JSON.readTree(body));
-        } catch (JsonProcessingException notJson) {
-            return Optional.empty();
-        }
     }
 }

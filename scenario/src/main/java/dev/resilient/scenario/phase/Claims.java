@@ -17,22 +17,22 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The claims of the phases as pure functions of what was seen. */
-final class Claims {
+public final class Claims {
     /** How many instances there are. */
-    static final int INSTANCES = 3;
+    public static final int INSTANCES = 3;
 
     /** So many answers in a row, from senders that know nothing of the targets, are no accident. */
-    static final int RUN = 12;
+    public static final int RUN = 12;
 
     private Claims() {}
 
     /** By now all three targets are healthy, and there are no others. */
-    static Verdict threeTargetsHealthy(Observations seen) {
+    public static Verdict threeTargetsHealthy(Observations seen) {
         return judgeLatest(seen, snapshot -> snapshot.areExactlyHealthy(INSTANCES));
     }
 
     /** By now every answer is of this kind, and all three instances give it. */
-    static Verdict onlyFromAllThree(Observations seen, ResponseKind kind) {
+    public static Verdict onlyFromAllThree(Observations seen, ResponseKind kind) {
         List<Answer> run = seen.latestRun(answer -> answer.is(kind));
         return Verdict.heldIf(
                 run.size() >= RUN && Observations.instancesOf(run).size() == INSTANCES, describe(seen, run));
@@ -114,7 +114,7 @@ final class Claims {
     }
 
     /** By now three targets other than the subject are healthy, and all three of them give recommendations. */
-    static Verdict subjectIsReplaced(Observations seen) {
+    public static Verdict subjectIsReplaced(Observations seen) {
         Set<String> healthy = healthyOthers(seen);
         List<Answer> run = seen.latestRun(answer -> answer.is(RECOMMENDATION));
         return Verdict.heldIf(
@@ -143,7 +143,7 @@ final class Claims {
     }
 
     /** By now all three targets, and there are no others, are unhealthy because their checks answer 503. */
-    static Verdict allFailWith503(Observations seen) {
+    public static Verdict allFailWith503(Observations seen) {
         return judgeLatest(seen, Claims::isFailureOfAll);
     }
 

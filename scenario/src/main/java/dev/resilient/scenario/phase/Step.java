@@ -17,7 +17,7 @@ public record Step(Action action, List<Expectation> expectations) {
     }
 
     /** Nothing is done; this is how things are. */
-    static Step steady(Expectation... expectations) {
+    public static Step steady(Expectation... expectations) {
         return new Step(_ -> Optional.empty(), List.of(expectations));
     }
 

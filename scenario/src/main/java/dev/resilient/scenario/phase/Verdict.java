@@ -19,22 +19,22 @@ public record Verdict(Outcome outcome, String observed) {
     }
 
     /** The claim is true. */
-    static Verdict held(String observed) {
+    public static Verdict held(String observed) {
         return new Verdict(Outcome.HELD, observed);
     }
 
     /** The claim is not true yet. */
-    static Verdict notYet(String observed) {
+    public static Verdict notYet(String observed) {
         return new Verdict(Outcome.NOT_YET, observed);
     }
 
     /** The claim is false. */
-    static Verdict broken(String observed) {
+    public static Verdict broken(String observed) {
         return new Verdict(Outcome.BROKEN, observed);
     }
 
     /** Held under {@code condition}, else not yet. */
-    static Verdict heldIf(boolean condition, String observed) {
+    public static Verdict heldIf(boolean condition, String observed) {
         return condition ? held(observed) : notYet(observed);
     }
 }

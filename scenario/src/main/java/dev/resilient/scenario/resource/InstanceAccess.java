@@ -2,6 +2,7 @@ package dev.resilient.scenario.resource;
 
 import dev.resilient.scenario.base.Environment;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -62,6 +63,16 @@ public final class InstanceAccess implements Resource {
                 environment,
                 environment.names().restrictedAccess(),
                 () -> PolicyDocuments.ofParametersOnly(parameterArns(environment)));
+    }
+
+    /** A policy that denies these actions on everything. */
+    public static String denial(List<String> actions) {
+        return PolicyDocuments.denying(actions);
+    }
+
+    /** A policy that denies everything to sessions that began before {@code then}. */
+    public static String revocation(Instant then) {
+        return PolicyDocuments.revoking(then);
     }
 
     @Override
@@ -194,6 +205,11 @@ public final class InstanceAccess implements Resource {
                     .attachedPolicies()) {
                 ifThere(() ->
                         iam.detachRolePolicy(request -> request.roleName(name).policyArn(attached.policyArn())));
+            }
+            for (String inline : iam.listRolePoliciesPaginator(request -> request.roleName(name))
+                    .policyNames()) {
+                ifThere(() ->
+                        iam.deleteRolePolicy(request -> request.roleName(name).policyName(inline)));
             }
             return iam.deleteRole(request -> request.roleName(name));
         });

@@ -3,6 +3,8 @@ package dev.resilient.scenario.resource;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** The policies of the instances, each as small as it can be. */
@@ -11,6 +13,14 @@ final class PolicyDocuments {
     private static final List<String> READ_PARAMETERS = List.of("ssm:GetParameters");
     private static final List<String> READ_TABLE =
             List.of("dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:Scan");
+    /** What the agent of Systems Manager needs to take commands, out of AmazonSSMManagedInstanceCore. */
+    private static final List<String> TAKE_COMMANDS = List.of(
+            "ssm:UpdateInstanceInformation",
+            "ssmmessages:CreateControlChannel",
+            "ssmmessages:CreateDataChannel",
+            "ssmmessages:OpenControlChannel",
+            "ssmmessages:OpenDataChannel");
+
     private static final List<String> READ_OBJECT = List.of("s3:GetObject");
 
     private PolicyDocuments() {}
@@ -22,12 +32,13 @@ final class PolicyDocuments {
         return document(statement.put("Action", "sts:AssumeRole"));
     }
 
-    /** What every server needs: to read this table, these parameters and this object. */
+    /** What every server needs: to read this table, these parameters and this object; and what its agent needs, to take commands. */
     static String ofServers(String tableArn, List<String> parameterArns, String objectArn) {
         return document(
                 allow(READ_TABLE, List.of(tableArn)),
                 allow(READ_PARAMETERS, parameterArns),
-                allow(READ_OBJECT, List.of(objectArn)));
+                allow(READ_OBJECT, List.of(objectArn)),
+                allow(TAKE_COMMANDS, List.of("*")));
     }
 
     /**
@@ -38,8 +49,27 @@ final class PolicyDocuments {
         return document(allow(READ_PARAMETERS, parameterArns));
     }
 
+    /** Denies these actions on everything. */
+    static String denying(List<String> actions) {
+        return document(statement("Deny", actions, List.of("*")));
+    }
+
+    /** Denies everything to sessions that began before {@code then}, as IAM's own revocation of sessions does. */
+    static String revoking(Instant then) {
+        ObjectNode statement = statement("Deny", List.of("*"), List.of("*"));
+        statement
+                .putObject("Condition")
+                .putObject("DateLessThan")
+                .put("aws:TokenIssueTime", then.truncatedTo(ChronoUnit.SECONDS).toString());
+        return document(statement);
+    }
+
     private static ObjectNode allow(List<String> actions, List<String> resources) {
-        ObjectNode statement = JSON.objectNode().put("Effect", "Allow");
+        return statement("Allow", actions, resources);
+    }
+
+    private static ObjectNode statement(String effect, List<String> actions, List<String> resources) {
+        ObjectNode statement = JSON.objectNode().put("Effect", effect);
         statement.set("Action", array(actions));
         statement.set("Resource", array(resources));
         return statement;

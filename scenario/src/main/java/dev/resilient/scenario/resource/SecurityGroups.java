@@ -20,14 +20,15 @@ import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
  * Who may connect to whom: the allowed addresses to the load balancer, and the load balancer to the instances, each on the service
  * port and nowhere else.
  */
-final class SecurityGroups implements Resource {
+public final class SecurityGroups implements Resource {
     /** A deleted load balancer keeps its network interfaces, and by them its security group, for a while. */
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private final Environment environment;
     private final Ec2Client ec2;
 
-    SecurityGroups(Environment environment) {
+    /** The groups of the environment's deployment. */
+    public SecurityGroups(Environment environment) {
         this.environment = environment;
         this.ec2 = environment.aws().ec2();
     }
@@ -48,8 +49,22 @@ final class SecurityGroups implements Resource {
     }
 
     /** The id of the instances' group, which must have been made. */
-    String idOfInstanceGroup() {
+    public String idOfInstanceGroup() {
         return idOf(instanceGroup());
+    }
+
+    /** The id of the group that admits nobody, if it has been made. */
+    public Optional<String> idOfIsolatingGroup() {
+        return find(isolatingGroup()).map(SecurityGroup::groupId);
+    }
+
+    /** Makes the group that admits nobody, if need be, and gives its id. */
+    public String ensureIsolatingGroup() {
+        ensureGroup(
+                isolatingGroup(),
+                "Nobody to isolated instances of " + deploymentName(),
+                Network.find(environment).vpcId());
+        return idOf(isolatingGroup());
     }
 
     @Override
@@ -95,13 +110,14 @@ final class SecurityGroups implements Resource {
         // The instances' group first: its rule names the other one.
         boolean instances = deleteGroup(instanceGroup());
         boolean balancer = deleteGroup(loadBalancerGroup());
-        return instances || balancer;
+        boolean isolating = deleteGroup(isolatingGroup());
+        return instances || balancer || isolating;
     }
 
     @Override
     public List<String> existing() {
         List<String> existing = new ArrayList<>();
-        for (String name : List.of(loadBalancerGroup(), instanceGroup())) {
+        for (String name : List.of(loadBalancerGroup(), instanceGroup(), isolatingGroup())) {
             find(name)
                     .ifPresent(group -> existing.add("security group %s (%s) with %d inbound rules"
                             .formatted(
@@ -210,6 +226,10 @@ final class SecurityGroups implements Resource {
 
     private String instanceGroup() {
         return environment.names().instanceSecurityGroup();
+    }
+
+    private String isolatingGroup() {
+        return environment.names().isolatingSecurityGroup();
     }
 
     private String deploymentName() {

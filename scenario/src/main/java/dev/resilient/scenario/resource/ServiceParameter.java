@@ -2,19 +2,26 @@ package dev.resilient.scenario.resource;
 
 import dev.resilient.scenario.base.Names;
 
-/** The three parameters that steer the servers while they run. */
+/** The parameters that steer the servers while they run. */
 public enum ServiceParameter {
     /** The name of the table that recommendations come from. */
     TABLE("table"),
     /** What to answer when there is no recommendation: {@code none} or {@code static}. */
     FAILURE_RESPONSE("failure-response"),
     /** What a health check looks at: {@code shallow} or {@code deep}. */
-    HEALTH_CHECK("health-check");
+    HEALTH_CHECK("health-check"),
+    /** Whether servers limit how long the table may take, and how much of it they use at once: {@code on} or {@code off}. */
+    TIME_LIMITS("time-limits");
 
     private final String key;
 
     ServiceParameter(String key) {
         this.key = key;
+    }
+
+    /** What it is called within a deployment. */
+    public String key() {
+        return key;
     }
 
     /** Its name in Parameter Store. */
@@ -28,6 +35,7 @@ public enum ServiceParameter {
             case TABLE -> names.table();
             case FAILURE_RESPONSE -> "none";
             case HEALTH_CHECK -> "shallow";
+            case TIME_LIMITS -> "on";
         };
     }
 }

@@ -1,4 +1,4 @@
-package dev.resilient.scenario;
+package dev.resilient.scenario.play;
 
 import dev.resilient.scenario.base.Deployment;
 import dev.resilient.scenario.base.Environment;

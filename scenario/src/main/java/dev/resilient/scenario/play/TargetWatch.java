@@ -1,4 +1,4 @@
-package dev.resilient.scenario;
+package dev.resilient.scenario.play;
 
 import dev.resilient.scenario.base.Environment;
 import dev.resilient.scenario.event.ScenarioEvent;
@@ -8,12 +8,13 @@ import dev.resilient.scenario.observe.TargetSnapshot;
 import java.util.List;
 
 /** Looks at the targets, and tells when they differ from the last time. Confined to one thread. */
-final class TargetWatch {
+public final class TargetWatch {
     private final Environment environment;
     private final TargetHealthReader reader;
     private List<TargetSeen> last = List.of();
 
-    TargetWatch(Environment environment) {
+    /** Watches the targets of the environment's deployment. */
+    public TargetWatch(Environment environment) {
         this.environment = environment;
         this.reader = new TargetHealthReader(
                 environment.aws().loadBalancing(),
@@ -21,7 +22,8 @@ final class TargetWatch {
                 environment.waiting().time());
     }
 
-    TargetSnapshot look() {
+    /** The targets now. */
+    public TargetSnapshot look() {
         TargetSnapshot snapshot = reader.read();
         if (!snapshot.targets().equals(last)) {
             last = snapshot.targets();

@@ -1,4 +1,4 @@
-package dev.resilient.scenario;
+package dev.resilient.scenario.play;
 
 import dev.resilient.scenario.base.Environment;
 import dev.resilient.scenario.base.ScenarioException;
@@ -20,12 +20,13 @@ import software.amazon.awssdk.services.ec2.model.IamInstanceProfileAssociation;
 import software.amazon.awssdk.services.ec2.model.IamInstanceProfileAssociationState;
 
 /** The levers, pulled with SDK calls. */
-final class ServiceLevers implements Levers {
+public final class ServiceLevers implements Levers {
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final Environment environment;
 
-    ServiceLevers(Environment environment) {
+    /** The levers of the environment's deployment. */
+    public ServiceLevers(Environment environment) {
         this.environment = environment;
     }
 
@@ -73,7 +74,7 @@ final class ServiceLevers implements Levers {
     }
 
     /** Terminates what is still restricted, whoever left it so, and tells which instances those are. */
-    List<String> terminateRestricted() {
+    public List<String> terminateRestricted() {
         List<String> restricted = restrictedInstances();
         restricted.forEach(this::terminate);
         return restricted;

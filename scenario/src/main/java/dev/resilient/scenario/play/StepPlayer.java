@@ -1,11 +1,11 @@
-package dev.resilient.scenario;
+package dev.resilient.scenario.play;
 
 import dev.resilient.scenario.base.Environment;
 import dev.resilient.scenario.base.Progress;
 import dev.resilient.scenario.event.ScenarioEvent;
+import dev.resilient.scenario.observe.Answer;
 import dev.resilient.scenario.observe.Observations;
 import dev.resilient.scenario.observe.TargetSnapshot;
-import dev.resilient.scenario.observe.Traffic;
 import dev.resilient.scenario.phase.Expectation;
 import dev.resilient.scenario.phase.Levers;
 import dev.resilient.scenario.phase.Step;
@@ -18,25 +18,33 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongFunction;
 
 /**
  * Plays one step: does what is to be done, then looks at targets and answers until each expectation has held, has been broken, or
  * has had its time.
  */
-final class StepPlayer {
+public final class StepPlayer {
     private final Environment environment;
     private final Levers levers;
     private final TargetWatch targets;
-    private final Traffic traffic;
+    private final LongFunction<List<Answer>> answersSince;
 
-    StepPlayer(Environment environment, Levers levers, TargetWatch targets, Traffic traffic) {
+    /**
+     * Plays steps.
+     *
+     * @param answersSince the answers so far to requests sent at a {@code nanoTime} or later, in the order of sending
+     */
+    public StepPlayer(
+            Environment environment, Levers levers, TargetWatch targets, LongFunction<List<Answer>> answersSince) {
         this.environment = environment;
         this.levers = levers;
         this.targets = targets;
-        this.traffic = traffic;
+        this.answersSince = answersSince;
     }
 
-    List<ExpectationReport> play(Step step) {
+    /** Plays one step, and tells what became of each of its expectations. */
+    public List<ExpectationReport> play(Step step) {
         environment.waiting().checkCancelled();
         long start = environment.waiting().time().nanoTime();
         Optional<String> subject = step.action().perform(levers);
@@ -46,7 +54,7 @@ final class StepPlayer {
         var progress = new Progress(environment.events());
         while (true) {
             snapshots.add(targets.look());
-            var seen = new Observations(subject, start, traffic.answersSince(start), snapshots);
+            var seen = new Observations(subject, start, answersSince.apply(start), snapshots);
             Duration after = environment.waiting().since(done);
             for (Expectation expectation : step.expectations()) {
                 if (!reports.containsKey(expectation)) {

@@ -1,4 +1,4 @@
-package dev.resilient.scenario;
+package dev.resilient.scenario.play;
 
 import dev.resilient.scenario.base.CancelledException;
 import dev.resilient.scenario.base.Environment;
@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Waits until the service answers from three healthy targets. */
-final class Readiness {
+public final class Readiness {
     private static final int TARGETS = 3;
     private static final int OK = 200;
     private static final Duration WORK = Duration.ofMinutes(1);
@@ -26,7 +26,8 @@ final class Readiness {
     private final Environment environment;
     private final TargetWatch watch;
 
-    Readiness(Environment environment) {
+    /** The readiness of the environment's deployment. */
+    public Readiness(Environment environment) {
         this.environment = environment;
         this.watch = new TargetWatch(environment);
     }
@@ -36,7 +37,7 @@ final class Readiness {
      *
      * @throws ScenarioException if that takes too long, with the end of a console that may tell why
      */
-    void await(URI endpoint, Collection<String> leaving) {
+    public void await(URI endpoint, Collection<String> leaving) {
         Duration limit = environment.pacing().limit(WORK, PROVISIONING);
         try (var probe = new ServiceProbe(
                 endpoint, ServiceProbe.PATIENCE, environment.waiting().time())) {

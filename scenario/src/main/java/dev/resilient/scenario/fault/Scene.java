@@ -1,0 +1,20 @@
+package dev.resilient.scenario.fault;
+
+import dev.resilient.scenario.base.Environment;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * Where a fault happens.
+ *
+ * @param environment the deployment
+ * @param random chooses whom it strikes
+ * @param undoing where to note how it is undone
+ */
+public record Scene(Environment environment, RandomGenerator random, Undoing undoing) {
+
+    /** One of several, each as likely as any other. */
+    <T> T any(List<T> choices) {
+        return choices.get(random.nextInt(choices.size()));
+    }
+}

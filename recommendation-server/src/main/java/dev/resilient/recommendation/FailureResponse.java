@@ -5,5 +5,7 @@ enum FailureResponse {
     /** The failure itself: 502. */
     NONE,
     /** Always the same book: 200. */
-    STATIC
+    STATIC,
+    /** One of the last recommendations that this instance gave, with its age; the static book if it never gave one: 200. */
+    CACHED
 }

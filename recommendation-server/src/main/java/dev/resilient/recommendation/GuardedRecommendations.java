@@ -3,6 +3,7 @@ package dev.resilient.recommendation;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.FutureTask;
@@ -121,6 +122,11 @@ final class GuardedRecommendations {
             failed(failure);
             return false;
         }
+    }
+
+    /** Whether requests are let through to the table now, in the word of the circuit breaker's state: closed, open, half_open, disabled. */
+    String circuit() {
+        return breaker.getState().name().toLowerCase(Locale.ROOT);
     }
 
     private void worked() {

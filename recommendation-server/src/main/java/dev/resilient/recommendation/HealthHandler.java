@@ -13,10 +13,12 @@ import java.util.function.Supplier;
 final class HealthHandler implements Handler {
     private final Supplier<ServiceParameters> parameters;
     private final CurrentTable tables;
+    private final LastGood lastGood;
 
-    HealthHandler(Supplier<ServiceParameters> parameters, CurrentTable tables) {
+    HealthHandler(Supplier<ServiceParameters> parameters, CurrentTable tables, LastGood lastGood) {
         this.parameters = parameters;
         this.tables = tables;
+        this.lastGood = lastGood;
     }
 
     @Override
@@ -32,13 +34,18 @@ final class HealthHandler implements Handler {
     private boolean isHealthy(ServiceParameters inForce) {
         return switch (inForce.healthCheck()) {
             case SHALLOW -> true;
-            case DEEP -> checkDeeply(inForce);
+            case DEEP -> isWorking();
         };
     }
 
-    private boolean checkDeeply(ServiceParameters inForce) {
+    /** Whether the server can do its work now, as a deep check sees it, whatever kind of check the parameters ask for. */
+    boolean isWorking() {
         try {
-            return tables.of(inForce).check();
+            boolean works = tables.of(parameters.get()).check();
+            if (works) {
+                lastGood.worked();
+            }
+            return works;
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             return false;

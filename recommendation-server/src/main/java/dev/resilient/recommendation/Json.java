@@ -8,6 +8,7 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** Responses whose body is JSON. */
 final class Json {
@@ -34,6 +35,11 @@ final class Json {
 
     static void send(ServerRequest request, ServerResponse response, Status status, String body) {
         send(request, response, status, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A constant as it is written in parameters and in JSON. */
+    static String lowerCase(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     /** @param message without characters that JSON would have to escape */

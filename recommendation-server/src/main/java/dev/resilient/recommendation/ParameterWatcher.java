@@ -1,9 +1,11 @@
 package dev.resilient.recommendation;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,10 +19,12 @@ final class ParameterWatcher implements AutoCloseable {
     private final Callable<ServiceParameters> source;
     private final Duration period;
     private final TimeLimit limit;
+    private final Clocks clocks;
     private final CountDownLatch firstRead = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread reader;
     private volatile ServiceParameters current = ServiceParameters.DEFAULTS;
+    private volatile @Nullable Long readNanos;
     private boolean failing;
 
     /**
@@ -29,16 +33,22 @@ final class ParameterWatcher implements AutoCloseable {
      * @param period the pause between two reads, positive
      * @param limit how long one read may take
      */
-    ParameterWatcher(Callable<ServiceParameters> source, Duration period, TimeLimit limit) {
+    ParameterWatcher(Callable<ServiceParameters> source, Duration period, TimeLimit limit, Clocks clocks) {
         this.source = source;
         this.period = period;
         this.limit = limit;
+        this.clocks = clocks;
         this.reader = Thread.ofVirtual().name("parameter-watcher").start(this::watch);
     }
 
     /** The parameters that are in force: those read last, or the defaults before the first read. */
     ServiceParameters current() {
         return current;
+    }
+
+    /** How long ago they were read last; empty if they never were. */
+    Optional<Duration> age() {
+        return Optional.ofNullable(readNanos).map(then -> Duration.ofNanos(clocks.nanoTime() - then));
     }
 
     /** Waits for the first successful read, for {@code patience} at most; false if there was none. */
@@ -80,6 +90,7 @@ final class ParameterWatcher implements AutoCloseable {
         }
         failing = false;
         current = parameters;
+        readNanos = clocks.nanoTime();
         firstRead.countDown();
     }
 }

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Renders an item as the body of a response: in DynamoDB's JSON, together with the instance that answers. Thread-safe. */
@@ -21,6 +23,15 @@ final class RecommendationBody {
 
     /** The body; an attribute of the item that is called {@code Metadata} gives way to the instance's. */
     byte[] of(Map<String, AttributeValue> item) {
+        return of(item, null);
+    }
+
+    /** The same for an item that was kept for a while. */
+    byte[] of(LastGood.Aged kept) {
+        return of(kept.item(), kept.age());
+    }
+
+    private byte[] of(Map<String, AttributeValue> item, @Nullable Duration age) {
         Map<String, AttributeValue> attributes = new LinkedHashMap<>(item);
         attributes.remove(METADATA);
         ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -30,6 +41,9 @@ final class RecommendationBody {
             generator.writeObjectFieldStart(METADATA);
             generator.writeStringField("InstanceId", instance.instanceId());
             generator.writeStringField("AvailabilityZone", instance.availabilityZone());
+            if (age != null) {
+                generator.writeNumberField("AgeMillis", age.toMillis());
+            }
             generator.writeEndObject();
             generator.writeEndObject();
         } catch (IOException unknownType) {

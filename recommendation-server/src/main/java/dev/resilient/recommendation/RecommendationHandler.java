@@ -20,11 +20,14 @@ final class RecommendationHandler implements Handler {
 
     private final Supplier<ServiceParameters> parameters;
     private final CurrentTable tables;
+    private final LastGood lastGood;
     private final RecommendationBody body;
 
-    RecommendationHandler(Supplier<ServiceParameters> parameters, CurrentTable tables, RecommendationBody body) {
+    RecommendationHandler(
+            Supplier<ServiceParameters> parameters, CurrentTable tables, LastGood lastGood, RecommendationBody body) {
         this.parameters = parameters;
         this.tables = tables;
+        this.lastGood = lastGood;
         this.body = body;
     }
 
@@ -32,8 +35,9 @@ final class RecommendationHandler implements Handler {
     public void handle(ServerRequest request, ServerResponse response) {
         ServiceParameters inForce = parameters.get();
         try {
-            Json.send(
-                    request, response, Status.OK_200, body.of(tables.of(inForce).next()));
+            Map<String, AttributeValue> item = tables.of(inForce).next();
+            lastGood.keep(item);
+            Json.send(request, response, Status.OK_200, body.of(item));
         } catch (Unavailable failure) {
             log.debug("no recommendation: {}", failure.getMessage());
             sendFailure(inForce.failureResponse(), request, response);
@@ -48,6 +52,12 @@ final class RecommendationHandler implements Handler {
             case NONE ->
                 Json.sendError(request, response, Status.BAD_GATEWAY_502, "There is no recommendation at the moment.");
             case STATIC -> Json.send(request, response, Status.OK_200, body.of(STATIC_BOOK));
+            case CACHED ->
+                Json.send(
+                        request,
+                        response,
+                        Status.OK_200,
+                        lastGood.next().map(body::of).orElseGet(() -> body.of(STATIC_BOOK)));
         }
     }
 

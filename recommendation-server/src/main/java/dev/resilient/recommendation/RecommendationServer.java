@@ -1,6 +1,8 @@
 package dev.resilient.recommendation;
 
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.Handler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -24,6 +26,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * constructor; {@link #close} ends it, once.
  */
 public final class RecommendationServer implements AutoCloseable {
+    private static final String STATUS = "status";
     private static final Duration PATIENCE_WITH_PARAMETERS = Duration.ofSeconds(2);
     private static final Duration PARAMETER_PERIOD = Duration.ofMillis(500);
 
@@ -40,10 +43,10 @@ public final class RecommendationServer implements AutoCloseable {
      * @param random chooses the recommendations; many threads may use it
      * @throws RuntimeException if the instance metadata service does not answer, or the address cannot be listened on
      */
-    RecommendationServer(ServerOptions options, RandomGenerator random) throws InterruptedException {
+    RecommendationServer(ServerOptions options, RandomGenerator random, Clocks clocks) throws InterruptedException {
         boolean complete = false;
         try {
-            web = start(options, random);
+            web = start(options, random, clocks);
             complete = true;
         } finally {
             if (!complete) {
@@ -52,25 +55,32 @@ public final class RecommendationServer implements AutoCloseable {
         }
     }
 
-    private WebServer start(ServerOptions options, RandomGenerator random) throws InterruptedException {
+    private WebServer start(ServerOptions options, RandomGenerator random, Clocks clocks) throws InterruptedException {
         SdkHttpClient http = starting(AwsClients.httpClient());
         InstanceIdentity instance = InstanceIdentity.read(http);
         AwsClients clients = starting(new AwsClients(instance.region(), http));
         ParameterStore store = new ParameterStore(
                 clients.systemsManager(), ServiceParameters.Names.startingWith(options.parameters()));
         Limits limits = Limits.DEFAULTS;
-        ParameterWatcher parameters = starting(new ParameterWatcher(store::read, PARAMETER_PERIOD, limits.answer()));
+        ParameterWatcher parameters =
+                starting(new ParameterWatcher(store::read, PARAMETER_PERIOD, limits.answer(), clocks));
         CurrentTable tables = tables(clients, random);
-        WebServer server = WebServer.builder()
+        LastGood lastGood = new LastGood(clocks);
+        HealthHandler health = new HealthHandler(parameters::current, tables, lastGood);
+        WebServerConfig.Builder settings = WebServer.builder()
                 .host(options.host())
                 .port(options.port())
                 .shutdownHook(false)
                 .shutdownGracePeriod(GRACE)
                 .routing(routing -> Routes.add(
                         routing,
-                        new RecommendationHandler(parameters::current, tables, new RecommendationBody(instance)),
-                        new HealthHandler(parameters::current, tables)))
-                .build();
+                        new RecommendationHandler(
+                                parameters::current, tables, lastGood, new RecommendationBody(instance)),
+                        health));
+        options.statusPort()
+                .ifPresent(port -> addStatus(
+                        settings, options.host(), port, new StatusHandler(instance, parameters, tables, lastGood)));
+        WebServer server = settings.build();
         if (!parameters.awaitFirstRead(PATIENCE_WITH_PARAMETERS)) {
             log.warn("no parameters yet, so the defaults hold");
         }
@@ -79,6 +89,14 @@ public final class RecommendationServer implements AutoCloseable {
         if (!server.isRunning()) {
             throw new IllegalStateException("cannot listen on %s:%d".formatted(options.host(), options.port()));
         }
+        options.heartbeats()
+                .ifPresent(table -> starting(new Heartbeats(
+                        new Heartbeats.Settings(table, options.heartbeatPeriod()),
+                        instance,
+                        clients.dynamoDb(),
+                        health::isWorking,
+                        limits.answer(),
+                        clocks)));
         log.info(
                 "listening on {}:{} as {} in {}, {}",
                 options.host(),
@@ -87,6 +105,11 @@ public final class RecommendationServer implements AutoCloseable {
                 instance.availabilityZone(),
                 instance.region());
         return server;
+    }
+
+    private static void addStatus(WebServerConfig.Builder settings, String host, int port, Handler status) {
+        settings.putSocket(
+                STATUS, socket -> socket.host(host).port(port).routing(routing -> Routes.addStatus(routing, status)));
     }
 
     private static CurrentTable tables(AwsClients clients, RandomGenerator random) {
@@ -117,6 +140,11 @@ public final class RecommendationServer implements AutoCloseable {
         return web.port();
     }
 
+    /** The port of its status; -1 if it has none. */
+    int statusPort() {
+        return web.port(STATUS);
+    }
+
     /** Stops accepting, waits for what is in flight, and lets go of everything. */
     @Override
     public void close() {
@@ -143,7 +171,7 @@ public final class RecommendationServer implements AutoCloseable {
     private static void start(ServerOptions options) {
         try {
             RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-            RecommendationServer server = new RecommendationServer(options, random);
+            RecommendationServer server = new RecommendationServer(options, random, Clocks.SYSTEM);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server), "stop"));
         } catch (InterruptedException | RuntimeException failure) {
             System.err.println("cannot start: " + failure.getMessage());

@@ -25,6 +25,14 @@ final class Routes {
         routing.error(Throwable.class, Routes::sendFailure);
     }
 
+    /** Adds the one path of the status port. */
+    static void addStatus(HttpRouting.Builder routing, Handler status) {
+        addResource(routing, "/status", status);
+        routing.any((request, response) ->
+                Json.sendError(request, response, Status.NOT_FOUND_404, "There is nothing here but /status."));
+        routing.error(Throwable.class, Routes::sendFailure);
+    }
+
     private static void addResource(HttpRouting.Builder routing, String path, Handler handler) {
         routing.get(path, handler);
         routing.route(Method.HEAD, path, handler);

@@ -27,7 +27,7 @@ record ServiceParameters(
      * The names of the parameters in the Parameter Store.
      *
      * @param table names the table
-     * @param failureResponse {@code none} or {@code static}
+     * @param failureResponse {@code none}, {@code static} or {@code cached}
      * @param healthCheck {@code shallow} or {@code deep}
      * @param timeLimits {@code on} or {@code off}
      */

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
@@ -19,12 +20,18 @@ final class FakeInstance implements AutoCloseable {
 
     /** Starts the server of an instance that sees {@code aws}; closing it closes that, too. */
     FakeInstance(FakeAws aws) throws InterruptedException {
+        this(aws, "--status-port", "0");
+    }
+
+    /** The same with these options. */
+    FakeInstance(FakeAws aws, String... options) throws InterruptedException {
         this.aws = aws;
         System.setProperty(METADATA, aws.endpoint().toString());
         System.setProperty(ENDPOINT, aws.endpoint().toString());
         long seed = System.identityHashCode(this);
         System.out.println("seed " + seed);
-        this.server = new RecommendationServer(new ServerOptions("127.0.0.1", 0, FakeAws.PREFIX), new Random(seed));
+        this.server = new RecommendationServer(
+                ServerOptions.parse(List.of(options)).withPort(0), new Random(seed), Clocks.SYSTEM);
     }
 
     static FakeInstance withBooks(int count) throws IOException, InterruptedException {
@@ -49,6 +56,12 @@ final class FakeInstance implements AutoCloseable {
 
     int port() {
         return server.port();
+    }
+
+    /** The same on the port of the status. */
+    HttpResponse<String> getOfStatusPort(String path) throws IOException, InterruptedException {
+        URI uri = URI.create("http://127.0.0.1:" + server.statusPort() + path);
+        return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** Stops the server alone. */

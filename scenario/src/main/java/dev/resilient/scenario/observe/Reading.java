@@ -40,7 +40,10 @@ public record Reading(AnswerKind kind, Optional<String> instanceId, Optional<Str
         };
     }
 
-    /** A recommendation has a title; the static one is known by its title and its item id; both name their instance. */
+    /**
+     * A recommendation has a title; the static one is known by its title and its item id; one that was kept has an age. All name
+     * their instance.
+     */
     private static AnswerKind kindOf(JsonNode body) {
         Optional<String> title = text(body.at("/Title/S"));
         if (title.isEmpty() || text(body.at("/Metadata/InstanceId")).isEmpty()) {
@@ -48,7 +51,10 @@ public record Reading(AnswerKind kind, Optional<String> instanceId, Optional<Str
         }
         boolean isStatic = title.get().equals(STATIC_TITLE)
                 && text(body.at("/ItemId/N")).filter(STATIC_ITEM::equals).isPresent();
-        return isStatic ? AnswerKind.STATIC : AnswerKind.RECOMMENDATION;
+        if (isStatic) {
+            return AnswerKind.STATIC;
+        }
+        return body.at("/Metadata/AgeMillis").isNumber() ? AnswerKind.CACHED : AnswerKind.RECOMMENDATION;
     }
 
     private static Optional<String> text(JsonNode node) {

@@ -16,6 +16,11 @@ public record Names(String deployment, Region region) {
         return deployment + "-recommendations";
     }
 
+    /** The DynamoDB table with the heartbeats of instances. */
+    public String heartbeats() {
+        return deployment + "-heartbeats";
+    }
+
     /** The bucket that holds the server's jar. Bucket names are global, hence the account and the region in it. */
     public String bucket(String account) {
         return deployment + "-" + account + "-" + region.id();

@@ -12,6 +12,8 @@ public record Pacing(double factor) {
     private static final Duration SLOWEST_POLL = Duration.ofSeconds(2);
     private static final Duration FASTEST_POLL = Duration.ofMillis(100);
     private static final Duration SLOWEST_REQUESTS = Duration.ofMillis(500);
+    private static final Duration SLOWEST_HEARTBEATS = Duration.ofSeconds(10);
+    private static final Duration FASTEST_HEARTBEATS = Duration.ofMillis(500);
     private static final Duration FASTEST_REQUESTS = Duration.ofMillis(50);
 
     /** Checks the factor. */
@@ -39,6 +41,11 @@ public record Pacing(double factor) {
     /** The pause of one sender between two requests: 500 ms on AWS, down to 50 ms. */
     public Duration requestInterval() {
         return atLeast(FASTEST_REQUESTS, scaled(SLOWEST_REQUESTS));
+    }
+
+    /** How often an instance writes a heartbeat: every 10 s on AWS, down to twice a second. */
+    public Duration heartbeatPeriod() {
+        return atLeast(FASTEST_HEARTBEATS, scaled(SLOWEST_HEARTBEATS));
     }
 
     private static Duration atLeast(Duration minimum, Duration duration) {

@@ -53,16 +53,17 @@ public final class InstanceAccess implements Resource {
                                 environment,
                                 "dynamodb",
                                 "table/" + environment.names().table()),
+                        heartbeatsArn(environment),
                         parameterArns(environment),
                         new ServerArtifact(environment).objectArn()));
     }
 
-    /** The parameters and nothing else. */
+    /** The parameters and the heartbeats, and nothing else. */
     public static InstanceAccess restricted(Environment environment) {
         return new InstanceAccess(
                 environment,
                 environment.names().restrictedAccess(),
-                () -> PolicyDocuments.ofParametersOnly(parameterArns(environment)));
+                () -> PolicyDocuments.ofParametersOnly(heartbeatsArn(environment), parameterArns(environment)));
     }
 
     /** A policy that denies these actions on everything. */
@@ -288,6 +289,10 @@ public final class InstanceAccess implements Resource {
     private String policyArn() {
         var account = environment.aws().account();
         return "arn:" + account.partition() + ":iam::" + account.id() + ":policy/" + name;
+    }
+
+    private static String heartbeatsArn(Environment environment) {
+        return arn(environment, "dynamodb", "table/" + environment.names().heartbeats());
     }
 
     private static List<String> parameterArns(Environment environment) {

@@ -21,6 +21,7 @@ final class PolicyDocuments {
             "ssmmessages:OpenControlChannel",
             "ssmmessages:OpenDataChannel");
 
+    private static final List<String> WRITE_HEARTBEATS = List.of("dynamodb:PutItem");
     private static final List<String> READ_OBJECT = List.of("s3:GetObject");
 
     private PolicyDocuments() {}
@@ -32,21 +33,22 @@ final class PolicyDocuments {
         return document(statement.put("Action", "sts:AssumeRole"));
     }
 
-    /** What every server needs: to read this table, these parameters and this object; and what its agent needs, to take commands. */
-    static String ofServers(String tableArn, List<String> parameterArns, String objectArn) {
+    /** What every server needs: to read this table, to write heartbeats, to read these parameters and this object; and what its agent needs, to take commands. */
+    static String ofServers(String tableArn, String heartbeatsArn, List<String> parameterArns, String objectArn) {
         return document(
                 allow(READ_TABLE, List.of(tableArn)),
+                allow(WRITE_HEARTBEATS, List.of(heartbeatsArn)),
                 allow(READ_PARAMETERS, parameterArns),
                 allow(READ_OBJECT, List.of(objectArn)),
                 allow(TAKE_COMMANDS, List.of("*")));
     }
 
     /**
-     * What a server is left with when its credentials are bad: the parameters and nothing else. Not even its own jar, which the
-     * instance has kept since its first boot.
+     * What a server is left with when its credentials are bad: the parameters, and the way to say that it cannot do its work. Not
+     * even its own jar, which the instance has kept since its first boot.
      */
-    static String ofParametersOnly(List<String> parameterArns) {
-        return document(allow(READ_PARAMETERS, parameterArns));
+    static String ofParametersOnly(String heartbeatsArn, List<String> parameterArns) {
+        return document(allow(READ_PARAMETERS, parameterArns), allow(WRITE_HEARTBEATS, List.of(heartbeatsArn)));
     }
 
     /** Denies these actions on everything. */

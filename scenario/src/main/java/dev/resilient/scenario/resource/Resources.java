@@ -21,6 +21,7 @@ public final class Resources {
     public List<Resource> toDeploy() {
         List<Resource> resources = new ArrayList<>();
         resources.add(new RecommendationTable(environment));
+        resources.add(new HeartbeatTable(environment));
         Arrays.stream(ServiceParameter.values())
                 .map(parameter -> new Parameter(environment, parameter))
                 .forEach(resources::add);

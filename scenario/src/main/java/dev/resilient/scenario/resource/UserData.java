@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * be needed for, since all names derive from a validated one.
  */
 record UserData(Deployment deployment, Jar jar) {
+    private static final int LAST_PORT = 65_535;
     private static final String BOUNDARY = "==RESILIENT-SERVICE==";
 
     /**
@@ -37,28 +38,28 @@ record UserData(Deployment deployment, Jar jar) {
     /** The whole text. */
     String text() {
         return """
-                Content-Type: multipart/mixed; boundary="%1$s"
-                MIME-Version: 1.0
+            Content-Type: multipart/mixed; boundary="%1$s"
+            MIME-Version: 1.0
 
-                --%1$s
-                Content-Type: text/cloud-config; charset="us-ascii"
-                MIME-Version: 1.0
-                Content-Transfer-Encoding: 7bit
-                Content-Disposition: attachment; filename="cloud-config.txt"
+            --%1$s
+            Content-Type: text/cloud-config; charset="us-ascii"
+            MIME-Version: 1.0
+            Content-Transfer-Encoding: 7bit
+            Content-Disposition: attachment; filename="cloud-config.txt"
 
-                #cloud-config
-                cloud_final_modules:
-                - [scripts-user, always]
+            #cloud-config
+            cloud_final_modules:
+            - [scripts-user, always]
 
-                --%1$s
-                Content-Type: text/x-shellscript; charset="us-ascii"
-                MIME-Version: 1.0
-                Content-Transfer-Encoding: 7bit
-                Content-Disposition: attachment; filename="boot-server.sh"
+            --%1$s
+            Content-Type: text/x-shellscript; charset="us-ascii"
+            MIME-Version: 1.0
+            Content-Transfer-Encoding: 7bit
+            Content-Disposition: attachment; filename="boot-server.sh"
 
-                %2$s
-                --%1$s--
-                """.formatted(BOUNDARY, script());
+            %2$s
+            --%1$s--
+            """.formatted(BOUNDARY, script());
     }
 
     /** The script alone. */
@@ -77,7 +78,17 @@ record UserData(Deployment deployment, Jar jar) {
         settings.put("KEY", jar.key());
         settings.put("SHA256", jar.sha256());
         settings.put("PARAMETERS", deployment.names().parameterPrefix());
+        settings.put("STATUS_PORT", String.valueOf(statusPort()));
+        settings.put("HEARTBEATS", deployment.names().heartbeats());
+        settings.put(
+                "HEARTBEAT_MILLIS",
+                String.valueOf(deployment.pacing().heartbeatPeriod().toMillis()));
         return settings;
+    }
+
+    /** Beside the service's own; nobody is let in there from outside. */
+    private int statusPort() {
+        return deployment.servicePort() == LAST_PORT ? LAST_PORT - 1 : deployment.servicePort() + 1;
     }
 
     private static String body() {

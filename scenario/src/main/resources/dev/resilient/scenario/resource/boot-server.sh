@@ -122,7 +122,8 @@ else
     HOME_FOLDER="$PWD"
 fi
 JAR="$HOME_FOLDER/recommendation-server.jar"
-SERVER_OPTIONS=(--host "$ADDRESS" --port "$PORT" --parameters "$PARAMETERS")
+SERVER_OPTIONS=(--host "$ADDRESS" --port "$PORT" --parameters "$PARAMETERS" --status-port "$STATUS_PORT"
+    --heartbeats "$HEARTBEATS" --heartbeat-millis "$HEARTBEAT_MILLIS")
 
 # After a reboot the jar is there already, and the credentials may not even be allowed to fetch it any more.
 if has_jar "$JAR"; then

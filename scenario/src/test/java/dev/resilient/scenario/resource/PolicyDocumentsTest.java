@@ -10,43 +10,51 @@ import org.junit.jupiter.api.Test;
 
 class PolicyDocumentsTest {
     private static final String TABLE = "arn:aws:dynamodb:us-west-2:123456789012:table/shop-recommendations";
+    private static final String HEARTBEATS = "arn:aws:dynamodb:us-west-2:123456789012:table/shop-heartbeats";
     private static final String OBJECT = "arn:aws:s3:::shop-123456789012-us-west-2/recommendation-server-*";
     private static final List<String> PARAMETERS = List.of(
             "arn:aws:ssm:us-west-2:123456789012:parameter/shop-table",
             "arn:aws:ssm:us-west-2:123456789012:parameter/shop-failure-response");
 
     @Test
-    void a_server_may_read_its_table_its_parameters_and_its_jar_and_nothing_else() {
-        assertThat(parsed(PolicyDocuments.ofServers(TABLE, PARAMETERS, OBJECT)))
+    void a_server_may_read_its_table_its_parameters_and_its_jar_write_heartbeats_take_commands_and_nothing_else() {
+        assertThat(parsed(PolicyDocuments.ofServers(TABLE, HEARTBEATS, PARAMETERS, OBJECT)))
                 .isEqualTo(parsed("""
-                        {"Version": "2012-10-17", "Statement": [
-                          {"Effect": "Allow",
-                           "Action": ["dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:Scan"],
-                           "Resource": ["%s"]},
-                          {"Effect": "Allow",
-                           "Action": ["ssm:GetParameters"],
-                           "Resource": ["%s", "%s"]},
-                          {"Effect": "Allow", "Action": ["s3:GetObject"], "Resource": ["%s"]}]}
-                        """.formatted(TABLE, PARAMETERS.get(0), PARAMETERS.get(1), OBJECT)));
+                    {"Version": "2012-10-17", "Statement": [
+                      {"Effect": "Allow",
+                       "Action": ["dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:Scan"],
+                       "Resource": ["%s"]},
+                      {"Effect": "Allow", "Action": ["dynamodb:PutItem"], "Resource": ["%s"]},
+                      {"Effect": "Allow",
+                       "Action": ["ssm:GetParameters"],
+                       "Resource": ["%s", "%s"]},
+                      {"Effect": "Allow", "Action": ["s3:GetObject"], "Resource": ["%s"]},
+                      {"Effect": "Allow",
+                       "Action": ["ssm:UpdateInstanceInformation", "ssmmessages:CreateControlChannel",
+                         "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel",
+                         "ssmmessages:OpenDataChannel"],
+                       "Resource": ["*"]}]}
+                    """.formatted(TABLE, HEARTBEATS, PARAMETERS.get(0), PARAMETERS.get(1), OBJECT)));
     }
 
     @Test
-    void bad_credentials_leave_the_parameters_and_nothing_else() {
-        assertThat(parsed(PolicyDocuments.ofParametersOnly(PARAMETERS)))
+    void bad_credentials_leave_the_parameters_and_the_heartbeats_and_nothing_else() {
+        assertThat(parsed(PolicyDocuments.ofParametersOnly(HEARTBEATS, PARAMETERS)))
                 .isEqualTo(parsed("""
-                        {"Version": "2012-10-17", "Statement": [
-                          {"Effect": "Allow",
-                           "Action": ["ssm:GetParameters"],
-                           "Resource": ["%s", "%s"]}]}
-                        """.formatted(PARAMETERS.get(0), PARAMETERS.get(1))));
+                    {"Version": "2012-10-17", "Statement": [
+                      {"Effect": "Allow",
+                       "Action": ["ssm:GetParameters"],
+                       "Resource": ["%s", "%s"]},
+                      {"Effect": "Allow", "Action": ["dynamodb:PutItem"], "Resource": ["%s"]}]}
+                    """.formatted(PARAMETERS.get(0), PARAMETERS.get(1), HEARTBEATS)));
     }
 
     @Test
     void only_ec2_may_take_the_role() {
         assertThat(parsed(PolicyDocuments.trustOfInstances())).isEqualTo(parsed("""
-                        {"Version": "2012-10-17", "Statement": [
-                          {"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}
-                        """));
+            {"Version": "2012-10-17", "Statement": [
+              {"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}
+            """));
     }
 
     private static JsonNode parsed(String json) {

@@ -77,7 +77,13 @@ class UserDataTest {
                             "--port",
                             "8080",
                             "--parameters",
-                            "shop");
+                            "shop",
+                            "--status-port",
+                            "8081",
+                            "--heartbeats",
+                            "shop-heartbeats",
+                            "--heartbeat-millis",
+                            "1000");
         }
     }
 

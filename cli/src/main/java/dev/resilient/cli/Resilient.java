@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
             DeployCommand.class,
             DemoCommand.class,
             StatusCommand.class,
+            GuardCommand.class,
             DestroyCommand.class,
             CloudCommand.class,
             TrainCommand.class,

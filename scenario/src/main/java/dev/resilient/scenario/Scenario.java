@@ -10,6 +10,8 @@ import dev.resilient.scenario.base.Waiting;
 import dev.resilient.scenario.event.ScenarioEvent;
 import dev.resilient.scenario.event.ScenarioEvent.Act;
 import dev.resilient.scenario.event.ScenarioEvents;
+import dev.resilient.scenario.guard.Guard;
+import dev.resilient.scenario.guard.GuardLimits;
 import dev.resilient.scenario.observe.TargetHealthReader;
 import dev.resilient.scenario.phase.Phases;
 import dev.resilient.scenario.plan.Plan;
@@ -17,6 +19,7 @@ import dev.resilient.scenario.plan.Planner;
 import dev.resilient.scenario.report.PhaseReport;
 import dev.resilient.scenario.report.RunReport;
 import dev.resilient.scenario.resource.LoadBalancer;
+import dev.resilient.scenario.resource.Replacement;
 import dev.resilient.scenario.resource.Resource;
 import dev.resilient.scenario.resource.Resources;
 import dev.resilient.time.TimeSource;
@@ -135,6 +138,25 @@ public final class Scenario {
         var subject = new RunReport.Subject(
                 deployment.name(), target, deployment.pacing().factor());
         return RunReport.of(subject, Duration.ofNanos(time.nanoTime() - start), phases, leftovers);
+    }
+
+    /** Decides who replaces an instance of the deployment that does not work, from now on. */
+    public void replaceBy(Replacement replacement) {
+        explaining(() -> {
+            replacement.apply(environment(cancellation));
+            return replacement;
+        });
+    }
+
+    /**
+     * Guards the deployment until the user stops it.
+     *
+     * @param limits at AWS's pace
+     * @param name what this guard is called; no other that runs may be called so
+     * @param dryRun whether it only tells what it would do
+     */
+    public void guard(GuardLimits limits, String name, boolean dryRun) {
+        new Guard(environment(cancellation), limits, name, dryRun).run();
     }
 
     /** The names of other deployments in the same account and region, told by the tags of their Auto Scaling groups. */

@@ -4,6 +4,8 @@ import dev.resilient.scenario.event.ScenarioEvent;
 import dev.resilient.scenario.event.ScenarioEvent.Act;
 import dev.resilient.scenario.event.ScenarioEvent.ActBegan;
 import dev.resilient.scenario.event.ScenarioEvent.ActEnded;
+import dev.resilient.scenario.event.ScenarioEvent.AlarmEnded;
+import dev.resilient.scenario.event.ScenarioEvent.AlarmRaised;
 import dev.resilient.scenario.event.ScenarioEvent.DeletionFailed;
 import dev.resilient.scenario.event.ScenarioEvent.DeploymentUnfinished;
 import dev.resilient.scenario.event.ScenarioEvent.EndpointReady;
@@ -12,6 +14,7 @@ import dev.resilient.scenario.event.ScenarioEvent.ExpectationHeld;
 import dev.resilient.scenario.event.ScenarioEvent.Expected;
 import dev.resilient.scenario.event.ScenarioEvent.FailedMidway;
 import dev.resilient.scenario.event.ScenarioEvent.InstanceChanged;
+import dev.resilient.scenario.event.ScenarioEvent.InstanceJudged;
 import dev.resilient.scenario.event.ScenarioEvent.LeftoverFound;
 import dev.resilient.scenario.event.ScenarioEvent.Occasion;
 import dev.resilient.scenario.event.ScenarioEvent.ParameterSet;
@@ -80,6 +83,14 @@ public final class EventPrinter implements Consumer<ScenarioEvent> {
                 page.line("  parameter " + name + " = " + style.bold(value));
             case InstanceChanged(String instanceId, String change) ->
                 page.line("  instance " + style.bold(instanceId) + " " + change);
+            case InstanceJudged(String instanceId, boolean replaced, String why) ->
+                page.paragraph(
+                        "  ",
+                        4,
+                        (replaced ? style.notable("replace ") : style.faint("leave ")) + style.bold(instanceId) + ": "
+                                + why);
+            case AlarmRaised(String what) -> page.paragraph("  " + style.failed() + " ", 4, "alarm: " + what);
+            case AlarmEnded(String what) -> page.paragraph("  " + style.held() + " ", 4, what);
             case PhaseBegan phase -> phaseBegan(phase);
             case PhaseEnded(String id, boolean held, Duration took) ->
                 page.line("  "

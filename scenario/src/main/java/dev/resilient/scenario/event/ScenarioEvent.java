@@ -134,4 +134,13 @@ public sealed interface ScenarioEvent {
 
     /** The scenario cannot go on; what was made is now destroyed. */
     record FailedMidway(String reason) implements ScenarioEvent {}
+
+    /** The guard has judged an instance that does not work, for the first time or otherwise than before. */
+    record InstanceJudged(String instanceId, boolean replaced, String why) implements ScenarioEvent {}
+
+    /** The guard sees something that it must not act on, and that somebody should look at. */
+    record AlarmRaised(String what) implements ScenarioEvent {}
+
+    /** It is over. */
+    record AlarmEnded(String what) implements ScenarioEvent {}
 }

@@ -1,5 +1,6 @@
 package dev.resilient.scenario.guard;
 
+import dev.resilient.scenario.base.Pacing;
 import java.time.Duration;
 
 /**
@@ -31,6 +32,17 @@ public record GuardLimits(
                     "The share that may be replaced must be above 0 and at most 1, and the one that is a shared cause"
                             + " below 1.");
         }
+    }
+
+    /** The same where waiting goes faster. */
+    GuardLimits at(Pacing pacing) {
+        return new GuardLimits(
+                pacing.scaled(failing),
+                pacing.scaled(silent),
+                pacing.scaled(grace),
+                share,
+                pacing.scaled(period),
+                shared);
     }
 
     /** The most instances of a fleet of this size that may be replaced within a period. */

@@ -2,11 +2,13 @@ package dev.resilient.wire;
 
 import dev.resilient.time.TimeSource;
 import io.helidon.common.buffers.BufferData;
+import io.helidon.common.buffers.DataReader;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpPrologue;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
@@ -138,8 +140,8 @@ public final class AwsEndpoint implements AutoCloseable {
         try (InputStream stream = request.content().inputStream()) {
             byte[] body = stream.readNBytes(limit + 1);
             return body.length > limit ? Optional.empty() : Optional.of(body);
-        } catch (IOException broken) {
-            throw new UncheckedIOException("the connection broke within a request", broken);
+        } catch (IOException | DataReader.InsufficientDataAvailableException broken) {
+            throw new CloseConnectionException("the connection broke within a request", broken);
         }
     }
 

@@ -18,6 +18,8 @@ import picocli.CommandLine.ScopeType;
             RunCommand.class,
             DeployCommand.class,
             DemoCommand.class,
+            DrillCommand.class,
+            CompareCommand.class,
             StatusCommand.class,
             GuardCommand.class,
             DestroyCommand.class,

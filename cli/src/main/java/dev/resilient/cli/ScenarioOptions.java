@@ -64,6 +64,11 @@ final class ScenarioOptions {
             description = "Do not ask before something that costs money or is destroyed.")
     private boolean yes;
 
+    /** What the deployment is called. */
+    String name() {
+        return name;
+    }
+
     Targets.Kind target() {
         return target;
     }

@@ -12,11 +12,11 @@ import java.time.Duration;
  * @param lateMax the same for all
  */
 public record LoadFigures(long sent, int connections, long waited, Duration lateP99, Duration lateMax) {
-    private static final Duration LATE = Duration.ofMillis(10);
+    private static final Duration LATE = Duration.ofMillis(20);
     private static final double FEW = 0.01;
 
     /**
-     * Whether the generator limited what was measured: it began more than one request in a hundred over 10 ms late, or had no
+     * Whether the generator limited what was measured: it began more than one request in a hundred over 20 ms late, or had no
      * connection for them. Latencies are right nevertheless, since they count from when a request was due; but the service has
      * seen a load less even than was asked for.
      */

@@ -7,6 +7,10 @@ import dev.resilient.scenario.base.Environment;
 import dev.resilient.scenario.base.MissingPermission;
 import dev.resilient.scenario.base.Refusals;
 import dev.resilient.scenario.base.Waiting;
+import dev.resilient.scenario.drill.DrillOrder;
+import dev.resilient.scenario.drill.Drilling;
+import dev.resilient.scenario.drill.report.ConfigurationReport;
+import dev.resilient.scenario.drill.report.DrillsReport;
 import dev.resilient.scenario.event.ScenarioEvent;
 import dev.resilient.scenario.event.ScenarioEvent.Act;
 import dev.resilient.scenario.event.ScenarioEvents;
@@ -25,6 +29,8 @@ import dev.resilient.scenario.resource.Resources;
 import dev.resilient.time.TimeSource;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -40,14 +46,21 @@ public final class Scenario {
     private final Deployment deployment;
     private final AwsClients aws;
     private final TimeSource time;
-    private final ScenarioEvents events = new ScenarioEvents();
-    private final Cancellation cancellation = new Cancellation();
+    private final ScenarioEvents events;
+    private final Cancellation cancellation;
 
     /** The scenario of {@code deployment} in the account of {@code aws}. */
     public Scenario(Deployment deployment, AwsClients aws, TimeSource time) {
+        this(deployment, aws, time, new ScenarioEvents(), new Cancellation());
+    }
+
+    private Scenario(
+            Deployment deployment, AwsClients aws, TimeSource time, ScenarioEvents events, Cancellation cancellation) {
         this.deployment = deployment;
         this.aws = aws;
         this.time = time;
+        this.events = events;
+        this.cancellation = cancellation;
     }
 
     /** What happens, as it happens. */
@@ -106,6 +119,41 @@ public final class Scenario {
                 .play(interlude));
     }
 
+    /** Plays drills of what is deployed, and leaves it as it is when undisturbed. */
+    public DrillsReport drill(DrillOrder order) {
+        long start = time.nanoTime();
+        Instant startedAt = time.instant();
+        Drilling drilling = new Drilling(deployment, order);
+        ConfigurationReport report = drill(drilling);
+        return drilling.report(startedAt, since(start), List.of(report), List.of());
+    }
+
+    /**
+     * Deploys, plays drills and destroys; for one order after the other, each of which has a configuration. Like {@link #run},
+     * it destroys whatever happens.
+     */
+    public DrillsReport deployAndDrill(List<DrillOrder> orders) {
+        long start = time.nanoTime();
+        Instant startedAt = time.instant();
+        List<ConfigurationReport> reports = new ArrayList<>();
+        List<String> leftovers = new ArrayList<>();
+        for (DrillOrder order : orders) {
+            Deployment zoned = deployment.inZones(order.configuration().zones());
+            Scenario part = new Scenario(zoned, aws, time, events, cancellation);
+            Drilling drilling = new Drilling(zoned, order);
+            reports.add(part.thenDestroy(() -> {
+                part.act(Act.DEPLOY, new Deployer(part.environment(cancellation))::deploy);
+                return part.drill(drilling);
+            }));
+            leftovers.addAll(part.destroy());
+        }
+        return new Drilling(deployment, orders.getFirst()).report(startedAt, since(start), reports, leftovers);
+    }
+
+    private ConfigurationReport drill(Drilling drilling) {
+        return act(Act.DRILL, () -> drilling.play(environment(cancellation), environment(new Cancellation())));
+    }
+
     /**
      * Removes everything, also after a cancellation.
      *
@@ -123,21 +171,31 @@ public final class Scenario {
      */
     public RunReport run(String target, Interlude interlude) {
         long start = time.nanoTime();
-        List<PhaseReport> phases;
-        try {
+        List<PhaseReport> phases = thenDestroy(() -> {
             act(Act.DEPLOY, new Deployer(environment(cancellation))::deploy);
-            phases = demonstrate(interlude);
+            return demonstrate(interlude);
+        });
+        return report(target, start, phases, destroy());
+    }
+
+    /** Destroys everything before a failure goes on its way. */
+    private <T> T thenDestroy(Supplier<T> play) {
+        try {
+            return play.get();
         } catch (RuntimeException failure) {
             destroyAfter(failure);
             throw failure;
         }
-        return report(target, start, phases, destroy());
+    }
+
+    private Duration since(long start) {
+        return Duration.ofNanos(time.nanoTime() - start);
     }
 
     private RunReport report(String target, long start, List<PhaseReport> phases, List<String> leftovers) {
         var subject = new RunReport.Subject(
                 deployment.name(), target, deployment.pacing().factor());
-        return RunReport.of(subject, Duration.ofNanos(time.nanoTime() - start), phases, leftovers);
+        return RunReport.of(subject, since(start), phases, leftovers);
     }
 
     /** Decides who replaces an instance of the deployment that does not work, from now on. */
@@ -209,7 +267,7 @@ public final class Scenario {
         long start = time.nanoTime();
         events.publish(new ScenarioEvent.ActBegan(act));
         T result = explaining(play);
-        events.publish(new ScenarioEvent.ActEnded(act, Duration.ofNanos(time.nanoTime() - start)));
+        events.publish(new ScenarioEvent.ActEnded(act, since(start)));
         return result;
     }
 

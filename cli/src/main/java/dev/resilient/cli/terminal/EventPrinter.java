@@ -8,11 +8,16 @@ import dev.resilient.scenario.event.ScenarioEvent.AlarmEnded;
 import dev.resilient.scenario.event.ScenarioEvent.AlarmRaised;
 import dev.resilient.scenario.event.ScenarioEvent.DeletionFailed;
 import dev.resilient.scenario.event.ScenarioEvent.DeploymentUnfinished;
+import dev.resilient.scenario.event.ScenarioEvent.DrillBegan;
+import dev.resilient.scenario.event.ScenarioEvent.DrillEnded;
+import dev.resilient.scenario.event.ScenarioEvent.DrillSkipped;
 import dev.resilient.scenario.event.ScenarioEvent.EndpointReady;
 import dev.resilient.scenario.event.ScenarioEvent.ExpectationFailed;
 import dev.resilient.scenario.event.ScenarioEvent.ExpectationHeld;
 import dev.resilient.scenario.event.ScenarioEvent.Expected;
 import dev.resilient.scenario.event.ScenarioEvent.FailedMidway;
+import dev.resilient.scenario.event.ScenarioEvent.FaultBegan;
+import dev.resilient.scenario.event.ScenarioEvent.FaultUndone;
 import dev.resilient.scenario.event.ScenarioEvent.InstanceChanged;
 import dev.resilient.scenario.event.ScenarioEvent.InstanceJudged;
 import dev.resilient.scenario.event.ScenarioEvent.LeftoverFound;
@@ -24,9 +29,12 @@ import dev.resilient.scenario.event.ScenarioEvent.RequestAnswered;
 import dev.resilient.scenario.event.ScenarioEvent.ResourceCreated;
 import dev.resilient.scenario.event.ScenarioEvent.ResourceDeleted;
 import dev.resilient.scenario.event.ScenarioEvent.ResourceFound;
+import dev.resilient.scenario.event.ScenarioEvent.ServiceChanged;
 import dev.resilient.scenario.event.ScenarioEvent.StillWaiting;
 import dev.resilient.scenario.event.ScenarioEvent.TargetsSeen;
+import dev.resilient.scenario.event.ScenarioEvent.UsersServed;
 import dev.resilient.scenario.observe.Answer;
+import dev.resilient.scenario.observe.AnswerKind;
 import dev.resilient.scenario.observe.ResponseKind;
 import dev.resilient.scenario.observe.TargetSeen;
 import dev.resilient.scenario.phase.PhaseId;
@@ -34,6 +42,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Renders what happens in a scenario as text, one whole event after the other. Thread-safe. */
 public final class EventPrinter implements Consumer<ScenarioEvent> {
@@ -44,6 +53,7 @@ public final class EventPrinter implements Consumer<ScenarioEvent> {
     private final Page page;
     private final Style style;
     private Set<TargetSeen> shown = Set.of();
+    private Set<AnswerKind> lastServed = Set.of();
     private int phases;
 
     /** Writes onto {@code page}. */
@@ -91,6 +101,21 @@ public final class EventPrinter implements Consumer<ScenarioEvent> {
                                 + why);
             case AlarmRaised(String what) -> page.paragraph("  " + style.failed() + " ", 4, "alarm: " + what);
             case AlarmEnded(String what) -> page.paragraph("  " + style.held() + " ", 4, what);
+            case ServiceChanged(String change) -> page.line("  " + change);
+            case DrillBegan drill -> drillBegan(drill);
+            case DrillSkipped(String id, String title, String reason) -> {
+                page.gap();
+                page.line(style.bold(title) + "  " + style.faint(id));
+                page.paragraph(2, style.notable("skipped: ") + reason);
+            }
+            case FaultBegan(String text) -> page.paragraph("  " + style.bad("fault") + "  ", 9, text);
+            case FaultUndone(String text) -> page.paragraph("  " + style.good("undo") + "   ", 9, text);
+            case UsersServed users -> users(users);
+            case DrillEnded(String id, boolean held, Duration took, String result) ->
+                page.paragraph(
+                        "  " + (held ? style.held() : style.failed()) + " ",
+                        4,
+                        result + style.faint(" (" + Page.seconds(took) + ")"));
             case PhaseBegan phase -> phaseBegan(phase);
             case PhaseEnded(String id, boolean held, Duration took) ->
                 page.line("  "
@@ -121,6 +146,7 @@ public final class EventPrinter implements Consumer<ScenarioEvent> {
         return switch (act) {
             case DEPLOY -> "Deploy";
             case DEMONSTRATE -> "Demonstrate";
+            case DRILL -> "Drill";
             case DESTROY -> "Destroy";
         };
     }
@@ -134,6 +160,26 @@ public final class EventPrinter implements Consumer<ScenarioEvent> {
         page.passing("  " + (style.unicode() ? "… " : "... ") + "waiting until " + waiting.what() + " ("
                 + Page.seconds(waiting.waited()) + " of at most " + Page.seconds(waiting.limit()) + "): "
                 + waiting.lastSeen());
+    }
+
+    private void drillBegan(DrillBegan drill) {
+        page.gap();
+        page.line(style.bold(drill.title()) + "  " + style.faint(drill.id()));
+        page.paragraph(2, drill.why());
+        page.gap();
+    }
+
+    /** In a passing line; where there is none, only when users get something else than before. */
+    private void users(UsersServed users) {
+        boolean isNews = !users.answers().keySet().equals(lastServed);
+        lastServed = users.answers().keySet();
+        if (isNews || style.colours()) {
+            page.passing("  users: "
+                    + users.answers().entrySet().stream()
+                            .map(count -> count.getValue() + " " + count.getKey())
+                            .collect(Collectors.joining(", "))
+                    + ", p99 " + users.p99().toMillis() + " ms");
+        }
     }
 
     private void phaseBegan(PhaseBegan phase) {

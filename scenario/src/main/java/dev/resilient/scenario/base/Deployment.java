@@ -17,6 +17,7 @@ import software.amazon.awssdk.regions.Region;
  * @param allowedCidr the IPv4 addresses that may call the load balancer, in CIDR notation
  * @param serverJar the recommendation server, needed to deploy and not to destroy
  * @param pacing how much faster than on AWS the target's waiting goes
+ * @param zones how many zones its three instances are in, 1 to 3; 3 unless one wants to see what zones are worth
  */
 public record Deployment(
         String name,
@@ -25,7 +26,8 @@ public record Deployment(
         Optional<String> vpcId,
         String allowedCidr,
         Path serverJar,
-        Pacing pacing) {
+        Pacing pacing,
+        int zones) {
 
     /** The name of a deployment for which none is given. */
     public static final String DEFAULT_NAME = "resilient";
@@ -34,6 +36,8 @@ public record Deployment(
     public static final String TAG = "resilient:deployment";
 
     static final int LONGEST_NAME = 20;
+
+    private static final int MOST_ZONES = 3;
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final Pattern VPC_ID = Pattern.compile("vpc-[0-9a-f]+");
@@ -56,9 +60,29 @@ public record Deployment(
                 VPC_ID.matcher(id).matches(),
                 "A VPC id looks like vpc-0123456789abcdef0, but this is \"" + id + "\"."));
         require(
+                zones >= 1 && zones <= MOST_ZONES,
+                "A deployment is in 1 to " + MOST_ZONES + " zones, not in " + zones + ".");
+        require(
                 isCidr(allowedCidr),
                 "The addresses that may call the service are given like 203.0.113.7/32, but this is \"" + allowedCidr
                         + "\".");
+    }
+
+    /** A deployment in three zones. */
+    public Deployment(
+            String name,
+            Region region,
+            int servicePort,
+            Optional<String> vpcId,
+            String allowedCidr,
+            Path serverJar,
+            Pacing pacing) {
+        this(name, region, servicePort, vpcId, allowedCidr, serverJar, pacing, MOST_ZONES);
+    }
+
+    /** The same with its instances in this many zones. */
+    public Deployment inZones(int number) {
+        return new Deployment(name, region, servicePort, vpcId, allowedCidr, serverJar, pacing, number);
     }
 
     /** The names of this deployment's resources. */

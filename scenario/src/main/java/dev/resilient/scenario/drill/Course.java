@@ -35,9 +35,9 @@ record Course(
         return TimeUnit.NANOSECONDS.toMillis(nanos - start);
     }
 
-    /** When the fault began; the end, if it never did. */
+    /** When the fault began; the beginning, if it never did. */
     long on() {
-        return faultOn.orElse(end);
+        return faultOn.orElse(start);
     }
 
     /** When it was undone; the end, if it never was. */

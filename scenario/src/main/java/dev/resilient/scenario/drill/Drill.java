@@ -1,6 +1,6 @@
 package dev.resilient.scenario.drill;
 
-import dev.resilient.scenario.fault.Fault;
+import dev.resilient.scenario.drill.report.DrillReport;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +37,7 @@ public record Drill(
     /** The same without anything to be observed or kept to, for a length of time: to measure what users experience, whatever it is. */
     Drill measuredFor(Duration length) {
         List<DrillStep> unjudged = steps.stream()
-                .map(step -> new DrillStep(step.fault(), List.of()))
+                .map(step -> new DrillStep(step.fault(), step.isFault(), List.of()))
                 .toList();
         return new Drill(id, title, why, follows, needsCloudFaults, unjudged, length, List.of());
     }
@@ -45,9 +45,15 @@ public record Drill(
     /** What goes wrong, in a few words. */
     public String fault() {
         String text = steps.stream()
-                .flatMap(step -> step.fault().stream())
-                .map(Fault::text)
+                .filter(DrillStep::isFault)
+                .map(step -> step.fault().text())
+                .distinct()
                 .collect(Collectors.joining("; "));
         return text.isEmpty() ? "nothing" : text;
+    }
+
+    /** The report of this drill when it is not played. */
+    DrillReport skipped(String reason) {
+        return DrillReport.skipped(id, title, why, fault(), reason);
     }
 }

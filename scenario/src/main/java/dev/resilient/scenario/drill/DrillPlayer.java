@@ -7,9 +7,9 @@ import dev.resilient.scenario.base.Refusals;
 import dev.resilient.scenario.drill.report.DrillReport;
 import dev.resilient.scenario.drill.report.DrillReport.Result;
 import dev.resilient.scenario.drill.report.FiguresReport;
+import dev.resilient.scenario.drill.report.FiguresText;
 import dev.resilient.scenario.drill.report.LoadReport;
 import dev.resilient.scenario.event.ScenarioEvent;
-import dev.resilient.scenario.fault.Fault;
 import dev.resilient.scenario.fault.Scene;
 import dev.resilient.scenario.fault.Undoing;
 import dev.resilient.scenario.phase.Step;
@@ -84,7 +84,7 @@ final class DrillPlayer {
             }
             hold(start, CALM);
             for (DrillStep step : drill.steps()) {
-                expectations.addAll(player.play(new Step(_ -> strike(step.fault()), step.expectations())));
+                expectations.addAll(player.play(new Step(_ -> strike(step), step.expectations())));
             }
             hold(faultOn.orElse(start), drill.atLeast());
             if (restored) {
@@ -100,15 +100,14 @@ final class DrillPlayer {
         }
     }
 
-    private Optional<String> strike(Optional<Fault> fault) {
-        if (fault.isEmpty()) {
-            return Optional.empty();
+    private Optional<String> strike(DrillStep step) {
+        if (step.isFault()) {
+            faultOn = OptionalLong.of(faultOn.orElse(now()));
+            environment
+                    .events()
+                    .publish(new ScenarioEvent.FaultBegan(step.fault().text()));
         }
-        if (faultOn.isEmpty()) {
-            faultOn = OptionalLong.of(now());
-        }
-        environment.events().publish(new ScenarioEvent.FaultBegan(fault.get().text()));
-        return fault.get().strike(new Scene(environment, stage.random(), undoing)).stream()
+        return step.fault().strike(new Scene(environment, stage.random(), undoing)).stream()
                 .findFirst();
     }
 

@@ -47,6 +47,17 @@ record Limit(String text, Function<FiguresReport, Verdict> check) {
         });
     }
 
+    /** No more than this share of the requests gets less than a recommendation. */
+    static Limit degraded(double share) {
+        return new Limit(
+                "At least %.0f of 100 requests get a recommendation".formatted(100 * (1 - share)),
+                figures -> new Verdict(
+                        figures.errors() + figures.degraded() <= share * figures.requests()
+                                ? Verdict.Outcome.HELD
+                                : Verdict.Outcome.BROKEN,
+                        "%d of %d did not".formatted(figures.errors() + figures.degraded(), figures.requests())));
+    }
+
     /** 99 of 100 users wait no longer than this. */
     static Limit p99(long millis) {
         return new Limit(

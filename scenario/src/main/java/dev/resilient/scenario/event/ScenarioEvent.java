@@ -19,6 +19,8 @@ public sealed interface ScenarioEvent {
         DEPLOY,
         /** Playing the phases. */
         DEMONSTRATE,
+        /** Playing drills. */
+        DRILL,
         /** Removing the resources. */
         DESTROY
     }

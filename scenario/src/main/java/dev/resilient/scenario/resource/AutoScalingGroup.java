@@ -56,7 +56,9 @@ final class AutoScalingGroup implements Resource {
             ownership.require(tags.get(), kind(), name());
             return Creation.FOUND;
         }
-        String subnets = String.join(",", Network.find(environment).subnetIds());
+        String subnets = Network.find(environment).subnetIds().stream()
+                .limit(environment.deployment().zones())
+                .collect(Collectors.joining(","));
         List<Tag> groupTags = groupTags();
         autoScaling.createAutoScalingGroup(request -> request.autoScalingGroupName(name())
                 .launchTemplate(template -> template.launchTemplateName(

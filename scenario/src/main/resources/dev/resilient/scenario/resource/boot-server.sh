@@ -140,5 +140,9 @@ if is_machine; then
 else
     say "starting the server"
     # shellcheck disable=SC2086 # the options are several words
-    exec java $JVM_OPTIONS -jar "$JAR" "${SERVER_OPTIONS[@]}"
+    java $JVM_OPTIONS -jar "$JAR" "${SERVER_OPTIONS[@]}" || {
+        # A machine whose server was killed goes on, and so does this one, for as long as something runs on it.
+        say "the server has ended with status $?, and nobody starts it again before the next boot"
+        exec sleep 1000000000
+    }
 fi

@@ -2,6 +2,7 @@ package dev.resilient.scenario.drill.report;
 
 import dev.resilient.scenario.report.ExpectationReport;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,30 @@ public record DrillReport(
         seconds = List.copyOf(seconds);
         targets = List.copyOf(targets);
         events = List.copyOf(events);
+    }
+
+    /** The report of a drill that is not played: nothing was sent, and nothing measured. */
+    public static DrillReport skipped(String id, String title, String why, String fault, String reason) {
+        var nobody = new WindowReport(0, 0, 0, 1, Map.of(), new LatencyReport(0, 0, 0, 0, 0));
+        return new DrillReport(
+                id,
+                title,
+                why,
+                fault,
+                Result.SKIPPED,
+                reason,
+                0,
+                null,
+                null,
+                List.of(),
+                new FiguresReport(0, 1, 0, 0, 0, 0, null, null, 0, 0, null, List.of()),
+                nobody,
+                nobody,
+                nobody,
+                List.of(),
+                List.of(),
+                List.of(),
+                new LoadReport(0, 0, 0, 0, 0, 0, false));
     }
 
     /** What came of a drill; the names in reports are these. */

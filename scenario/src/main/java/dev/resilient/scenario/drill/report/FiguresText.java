@@ -1,16 +1,16 @@
-package dev.resilient.scenario.drill;
+package dev.resilient.scenario.drill.report;
 
-import dev.resilient.scenario.drill.report.DrillReport;
-import dev.resilient.scenario.drill.report.FiguresReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The figures of a drill in one line. */
-final class FiguresText {
+public final class FiguresText {
     private FiguresText() {}
 
-    static String of(DrillReport drill) {
+    /** All that is worth a word. */
+    public static String of(DrillReport drill) {
         FiguresReport figures = drill.figures();
         List<String> parts = new ArrayList<>();
         parts.add(percent(figures.availability()) + " served");
@@ -32,11 +32,18 @@ final class FiguresText {
         return String.join(", ", parts);
     }
 
-    static String percent(double share) {
+    /** A share as a percentage, rounded down, so that 100 % means all. */
+    public static String percent(double share) {
         return String.format(Locale.ROOT, "%.2f %%", Math.floor(share * 10_000) / 100);
     }
 
-    static String seconds(long millis) {
+    /** Milliseconds as seconds. */
+    public static String seconds(long millis) {
         return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
+    }
+
+    /** Milliseconds as seconds; a dash for what never was. */
+    public static String orNone(@Nullable Long millis) {
+        return millis == null ? "-" : seconds(millis);
     }
 }

@@ -1,0 +1,162 @@
+package dev.resilient.cli;
+
+import dev.resilient.cli.target.EnvironmentRefused;
+import dev.resilient.cli.terminal.Page;
+import dev.resilient.scenario.drill.report.ConfigurationReport;
+import dev.resilient.scenario.drill.report.DrillReport;
+import dev.resilient.scenario.drill.report.DrillReport.Result;
+import dev.resilient.scenario.drill.report.DrillsReport;
+import dev.resilient.scenario.drill.report.FiguresReport;
+import dev.resilient.scenario.drill.report.FiguresText;
+import dev.resilient.scenario.drill.report.ReportFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Tells what drills found: in words and tables that fit into 80 columns, as files, as JSON on standard output. */
+final class DrillResults {
+    private final ScenarioOptions options;
+    private final Page page;
+
+    DrillResults(ScenarioOptions options, Page page) {
+        this.options = options;
+        this.page = page;
+    }
+
+    void tell(DrillsReport report, Optional<Path> folder) {
+        page.gap();
+        page.line(page.style().rule(page.width()));
+        page.line(verdict(report));
+        page.gap();
+        if (report.configurations().size() == 1) {
+            table(report.configurations().getFirst());
+        } else {
+            comparison(report.configurations());
+        }
+        report.leftovers().forEach(left -> page.line("  " + page.style().failed() + " left over: " + left));
+        report.configurations().stream()
+                .flatMap(configuration -> configuration.drills().stream())
+                .filter(drill -> drill.load().wasLimit())
+                .forEach(drill -> page.paragraph(
+                        0,
+                        "In " + drill.id()
+                                + " the load generator was the limit, and not the service: it began requests up to "
+                                + FiguresText.seconds(Math.round(drill.load().lateMaxMillis())) + " late."));
+        if (options.json()) {
+            options.out().print(ReportFiles.toJson(report));
+        }
+        folder.ifPresent(path -> write(report, path));
+    }
+
+    private String verdict(DrillsReport report) {
+        String took = " (" + Page.seconds(Duration.ofMillis(report.durationMillis())) + ")";
+        if (report.configurations().size() > 1) {
+            return page.style().bold("What the remedies are worth") + took;
+        }
+        List<DrillReport> drills = report.configurations().getFirst().drills();
+        long played = drills.stream()
+                .filter(drill -> drill.result() != Result.SKIPPED)
+                .count();
+        long held =
+                drills.stream().filter(drill -> drill.result() == Result.HELD).count();
+        String text = held == played
+                ? page.style().good("Every drill held: " + held + ".")
+                : page.style().bad((played - held) + " of " + played + " drills did not hold.");
+        return text + (played == drills.size() ? "" : " Skipped: " + (drills.size() - played) + ".") + took;
+    }
+
+    private void table(ConfigurationReport configuration) {
+        page.line(page.style()
+                .faint(String.format(
+                        Locale.ROOT,
+                        "  %-22s %9s %6s %7s %8s %8s %8s",
+                        "",
+                        "served",
+                        "errors",
+                        "static",
+                        "p99",
+                        "noticed",
+                        "steady")));
+        configuration.drills().forEach(this::row);
+    }
+
+    private void row(DrillReport drill) {
+        FiguresReport figures = drill.figures();
+        page.line(
+                drill.result() == Result.SKIPPED
+                        ? "  - " + String.format(Locale.ROOT, "%-20s skipped", drill.id())
+                        : "  " + mark(drill)
+                                + String.format(
+                                        Locale.ROOT,
+                                        " %-20s %9s %6d %7d %5.0f ms %8s %8s",
+                                        drill.id(),
+                                        FiguresText.percent(figures.availability()),
+                                        figures.errors(),
+                                        figures.degraded(),
+                                        figures.p99Millis(),
+                                        FiguresText.orNone(figures.detectMillis()),
+                                        FiguresText.orNone(figures.steadyMillis())));
+        if (drill.reason() != null) {
+            page.paragraph(4, drill.reason());
+        }
+        drill.expectations().stream()
+                .filter(expectation -> !expectation.held())
+                .forEach(expectation ->
+                        page.paragraph(4, "not met: " + expectation.text() + " (" + expectation.observed() + ")"));
+    }
+
+    private String mark(DrillReport drill) {
+        return drill.result() == Result.HELD
+                ? page.style().held()
+                : page.style().failed();
+    }
+
+    /** Two configurations side by side; served, p99, and how long errors went on. */
+    private void comparison(List<ConfigurationReport> configurations) {
+        configurations.forEach(each -> page.paragraph(String.format("  %-10s", each.name()), 12, each.description()));
+        page.gap();
+        StringBuilder heading = new StringBuilder(String.format("  %-21s", ""));
+        StringBuilder columns = new StringBuilder(String.format("  %-21s", ""));
+        for (ConfigurationReport configuration : configurations) {
+            heading.append(String.format(" %-27s", configuration.name()));
+            columns.append(String.format(" %8s %9s %8s", "served", "p99", "errors"));
+        }
+        page.line(page.style().bold(heading.toString().stripTrailing()));
+        page.line(page.style().faint(columns.toString()));
+        for (DrillReport drill : configurations.getFirst().drills()) {
+            StringBuilder line = new StringBuilder(String.format("  %-21s", drill.id()));
+            configurations.forEach(configuration -> line.append(configuration.drills().stream()
+                    .filter(other -> other.id().equals(drill.id()))
+                    .findFirst()
+                    .map(DrillResults::cells)
+                    .orElse("")));
+            page.line(line.toString());
+        }
+        page.gap();
+        page.line(page.style().faint("  errors: how long after the fault the last request failed"));
+    }
+
+    private static String cells(DrillReport drill) {
+        FiguresReport figures = drill.figures();
+        return drill.result() == Result.SKIPPED
+                ? String.format(" %-27s", "skipped")
+                : String.format(
+                        Locale.ROOT,
+                        " %8s %6.0f ms %8s",
+                        FiguresText.percent(figures.availability()),
+                        figures.p99Millis(),
+                        figures.errors() == 0 ? "none" : FiguresText.seconds(figures.recoverMillis()));
+    }
+
+    private void write(DrillsReport report, Path folder) {
+        try {
+            ReportFiles.write(report, folder);
+            page.line("Report: " + folder.resolve(ReportFiles.JSON));
+        } catch (IOException failure) {
+            throw EnvironmentRefused.because("Cannot write the report into " + folder, failure);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.resilient.scenario.drill;
+
+import dev.resilient.load.Load;
+import dev.resilient.scenario.base.Deployment;
+import dev.resilient.scenario.base.Environment;
+import dev.resilient.scenario.base.ScenarioException;
+import dev.resilient.scenario.drill.report.ConfigurationReport;
+import dev.resilient.scenario.drill.report.DrillsReport;
+import dev.resilient.scenario.drill.report.SurroundingsReport;
+import dev.resilient.scenario.play.Readiness;
+import dev.resilient.scenario.resource.LoadBalancer;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Carries out an order for a deployment. */
+public final class Drilling {
+    /** How long a user waits for an answer. */
+    static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private static final int CONNECTIONS = 2_000;
+
+    private final Deployment deployment;
+    private final DrillOrder order;
+    private final List<Drill> drills;
+
+    /**
+     * The drills that are ordered, and those that they follow.
+     *
+     * @throws IllegalArgumentException if there is no drill of a name
+     */
+    public Drilling(Deployment deployment, DrillOrder order) {
+        this.deployment = deployment;
+        this.order = order;
+        List<Drill> all = Drills.all(deployment.pacing(), order.configuration(), order.atLeast());
+        this.drills = order.measureOnly()
+                ? chosen(faultsOf(all)).stream()
+                        .map(drill -> drill.measuredFor(order.atLeast()))
+                        .toList()
+                : chosen(all);
+    }
+
+    /** Plays them on what is deployed; {@code undoing} is the same environment, whose waiting nobody stops. */
+    public ConfigurationReport play(Environment environment, Environment undoing) {
+        URI endpoint = new LoadBalancer(environment)
+                .endpoint()
+                .orElseThrow(() -> new ScenarioException("There is no service to drill: deploy it first."));
+        new Readiness(environment).await(endpoint, List.of());
+        Load load = new Load(endpoint, order.requestsPerSecond(), PATIENCE, CONNECTIONS, 1);
+        return new DrillRun(
+                        new Stage(environment, undoing, load, new Random(order.seed())),
+                        order.configuration(),
+                        order.place().cloudFaults())
+                .play(drills);
+    }
+
+    /** The report of what was played, in the order in which it was. */
+    public DrillsReport report(
+            Instant startedAt, Duration took, List<ConfigurationReport> configurations, List<String> leftovers) {
+        var surroundings = new SurroundingsReport(
+                deployment.name(),
+                order.place().name(),
+                deployment.region().id(),
+                deployment.pacing().factor(),
+                order.place().realismSeed().orElse(null),
+                order.seed(),
+                startedAt.truncatedTo(ChronoUnit.SECONDS).toString(),
+                order.requestsPerSecond(),
+                PATIENCE.toMillis(),
+                Runtime.version().toString(),
+                System.getProperty("os.name") + " " + System.getProperty("os.arch"),
+                Runtime.getRuntime().availableProcessors());
+        return DrillsReport.of(surroundings, took, configurations, leftovers);
+    }
+
+    private List<Drill> chosen(List<Drill> all) {
+        if (order.names().isEmpty()) {
+            return all;
+        }
+        Set<String> names = new TreeSet<>(order.names());
+        all.stream().map(Drill::id).forEach(names::remove);
+        if (!names.isEmpty()) {
+            throw new IllegalArgumentException("There is no drill named %s; there are: %s."
+                    .formatted(
+                            String.join(", ", names),
+                            all.stream().map(Drill::id).collect(Collectors.joining(", "))));
+        }
+        Set<String> wanted = new TreeSet<>(order.names());
+        for (Drill drill : all.reversed()) {
+            if (wanted.contains(drill.id())) {
+                drill.follows().ifPresent(wanted::add);
+            }
+        }
+        return all.stream().filter(drill -> wanted.contains(drill.id())).toList();
+    }
+
+    /** The phases set the service up as they need it, so that there is nothing to compare. */
+    private static List<Drill> faultsOf(List<Drill> all) {
+        Set<String> chained = new TreeSet<>();
+        all.forEach(drill -> drill.follows().ifPresent(before -> {
+            chained.add(before);
+            chained.add(drill.id());
+        }));
+        return all.stream().filter(drill -> !chained.contains(drill.id())).toList();
+    }
+}

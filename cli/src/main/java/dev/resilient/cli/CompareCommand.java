@@ -1,15 +1,20 @@
 package dev.resilient.cli;
 
 import dev.resilient.cli.target.LocalSettings;
+import dev.resilient.cli.target.Target;
 import dev.resilient.cli.target.Targets;
 import dev.resilient.scenario.drill.Configuration;
 import dev.resilient.scenario.drill.DrillOrder;
+import dev.resilient.scenario.drill.DrillOrder.Purpose;
 import dev.resilient.scenario.drill.report.DrillsReport;
+import dev.resilient.scenario.resource.Replacement;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code resilient compare}: the same faults without any remedy and with all of them. */
 @Command(
@@ -30,6 +35,11 @@ final class CompareCommand implements Callable<Integer> {
     @Mixin
     private DrillOptions drilling;
 
+    @Option(
+            names = "--replacement",
+            description = "Compare who replaces instances instead: a person, the Auto Scaling group, or a guard.")
+    private boolean replacement;
+
     @Override
     public Integer call() {
         options.validate();
@@ -44,11 +54,27 @@ final class CompareCommand implements Callable<Integer> {
                         "There is a deployment of this name already: choose another --name.");
             }
             Consent.toDeploy(options, play::confirms);
-            DrillOrder fragile = drilling.order(target, Configuration.FRAGILE, FOR, true);
-            return scenario.deployAndDrill(List.of(fragile, fragile.under(Configuration.RESILIENT)));
+            return scenario.deployAndDrill(replacement ? strategies(target) : remedies(target));
         });
-        new DrillResults(options, play.page()).tell(report, drilling.report());
-        boolean leftNothing = report.leftovers().isEmpty();
-        return ExitCode.of(leftNothing).status();
+        DrillResults results = new DrillResults(options, play.page());
+        if (replacement) {
+            results.tellReplacements(report, drilling.report());
+            return ExitCode.of(report.held()).status();
+        }
+        results.tell(report, drilling.report());
+        return ExitCode.of(report.leftovers().isEmpty()).status();
+    }
+
+    private List<DrillOrder> remedies(Target target) {
+        DrillOrder fragile = drilling.order(target, Configuration.FRAGILE, FOR, Purpose.MEASURE);
+        return List.of(fragile, fragile.under(Configuration.RESILIENT));
+    }
+
+    private List<DrillOrder> strategies(Target target) {
+        DrillOrder manual =
+                drilling.order(target, Configuration.replacedBy(Replacement.MANUAL), FOR, Purpose.REPLACEMENT);
+        return Arrays.stream(Replacement.values())
+                .map(replacedBy -> manual.under(Configuration.replacedBy(replacedBy)))
+                .toList();
     }
 }

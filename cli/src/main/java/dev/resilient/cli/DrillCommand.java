@@ -7,6 +7,7 @@ import dev.resilient.scenario.Scenario;
 import dev.resilient.scenario.base.Pacing;
 import dev.resilient.scenario.drill.Configuration;
 import dev.resilient.scenario.drill.DrillOrder;
+import dev.resilient.scenario.drill.DrillOrder.Purpose;
 import dev.resilient.scenario.drill.Drills;
 import dev.resilient.scenario.drill.report.DrillsReport;
 import java.time.Duration;
@@ -65,7 +66,7 @@ final class DrillCommand implements Callable<Integer> {
 
     private DrillsReport drill(Play play, Scenario scenario, Target target) {
         Opening.tell(play.page(), target);
-        DrillOrder order = drilling.order(target, Configuration.RESILIENT, AT_LEAST, false);
+        DrillOrder order = drilling.order(target, Configuration.RESILIENT, AT_LEAST, Purpose.JUDGE);
         if (scenario.status().isDeployed()) {
             Consent.toDemonstrate(options, play::confirms);
             return scenario.drill(order);

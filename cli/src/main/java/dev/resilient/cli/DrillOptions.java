@@ -79,14 +79,14 @@ final class DrillOptions {
     }
 
     /** The order of these drills at this target. */
-    DrillOrder order(Target target, Configuration configuration, Duration usually, boolean measureOnly) {
+    DrillOrder order(Target target, Configuration configuration, Duration usually, DrillOrder.Purpose purpose) {
         long chosen = seed == null ? RandomGenerator.getDefault().nextInt(SEEDS) : seed;
         return new DrillOrder(
                 names,
                 configuration,
                 rate,
                 duration == null ? usually : Duration.ofSeconds(duration),
-                measureOnly,
+                purpose,
                 chosen,
                 new DrillOrder.Place(
                         target.name(), target.realism(), target.endpoint().isPresent()));

@@ -51,6 +51,23 @@ final class DrillResults {
         folder.ifPresent(path -> write(report, path));
     }
 
+    /** The same for drills about who replaces instances. */
+    void tellReplacements(DrillsReport report, Optional<Path> folder) {
+        page.gap();
+        page.line(page.style().rule(page.width()));
+        page.line((report.held()
+                        ? page.style().good("Every claim held.")
+                        : page.style().bad("Not every claim held."))
+                + " (" + Page.seconds(Duration.ofMillis(report.durationMillis())) + ")");
+        page.gap();
+        new ReplacementTable(page).print(report.configurations());
+        report.leftovers().forEach(left -> page.line("  " + page.style().failed() + " left over: " + left));
+        if (options.json()) {
+            options.out().print(ReportFiles.toJson(report));
+        }
+        folder.ifPresent(path -> write(report, path));
+    }
+
     private String verdict(DrillsReport report) {
         String took = " (" + Page.seconds(Duration.ofMillis(report.durationMillis())) + ")";
         if (report.configurations().size() > 1) {

@@ -36,4 +36,9 @@ public record Environment(Deployment deployment, AwsClients aws, ScenarioEvents 
     public Pacing pacing() {
         return deployment.pacing();
     }
+
+    /** The same, with waiting that {@code cancellation} ends, and no other. */
+    public Environment stoppedBy(Cancellation cancellation) {
+        return new Environment(deployment, aws, events, waiting.stoppedBy(cancellation));
+    }
 }

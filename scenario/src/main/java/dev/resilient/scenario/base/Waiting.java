@@ -45,6 +45,11 @@ public final class Waiting {
         this.interval = interval;
     }
 
+    /** The same, ended by another cancellation. */
+    Waiting stoppedBy(Cancellation other) {
+        return new Waiting(time, events, other, interval, random);
+    }
+
     /** The clock by which this waits. */
     public TimeSource time() {
         return time;

@@ -1,6 +1,8 @@
 package dev.resilient.scenario.drill;
 
+import dev.resilient.scenario.resource.Replacement;
 import dev.resilient.scenario.resource.ServiceParameter;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,6 +13,7 @@ import java.util.Map;
  * @param description in one sentence
  * @param parameters of the service
  * @param guardedDeployments whether a deployment asks the load balancer if new instances are well
+ * @param replacement who replaces instances that do not work
  * @param zones how many zones its instances are in, 1 to 3
  */
 public record Configuration(
@@ -18,6 +21,7 @@ public record Configuration(
         String description,
         Map<ServiceParameter, String> parameters,
         boolean guardedDeployments,
+        Replacement replacement,
         int zones) {
 
     /** With every remedy. */
@@ -32,6 +36,7 @@ public record Configuration(
                     ServiceParameter.TIME_LIMITS,
                     "on"),
             true,
+            Replacement.MANUAL,
             3);
 
     /** With none. */
@@ -46,7 +51,42 @@ public record Configuration(
                     ServiceParameter.TIME_LIMITS,
                     "off"),
             false,
+            Replacement.MANUAL,
             1);
+
+    /** The resilient one, with somebody else to replace instances. */
+    public static Configuration replacedBy(Replacement replacement) {
+        Map<ServiceParameter, String> parameters = new EnumMap<>(RESILIENT.parameters);
+        return switch (replacement) {
+            case MANUAL ->
+                new Configuration(
+                        "manual",
+                        "The load balancer checks deeply; nobody replaces what it finds unhealthy.",
+                        parameters,
+                        true,
+                        replacement,
+                        3);
+            case ELB ->
+                new Configuration(
+                        "elb",
+                        "The load balancer checks deeply; Auto Scaling replaces what it finds unhealthy.",
+                        parameters,
+                        true,
+                        replacement,
+                        3);
+            case HEARTBEAT -> {
+                parameters.put(ServiceParameter.HEALTH_CHECK, "shallow");
+                yield new Configuration(
+                        "heartbeat",
+                        "The load balancer checks fast; two guards read the instances' own deep checks and replace with"
+                                + " care.",
+                        parameters,
+                        true,
+                        replacement,
+                        3);
+            }
+        };
+    }
 
     /** Copies the map. */
     public Configuration {

@@ -42,6 +42,11 @@ public record Drill(
         return new Drill(id, title, why, follows, needsCloudFaults, unjudged, length, List.of());
     }
 
+    /** The same, going wrong for at least so long. */
+    Drill lasting(Duration length) {
+        return new Drill(id, title, why, follows, needsCloudFaults, steps, length, limits);
+    }
+
     /** What goes wrong, in a few words. */
     public String fault() {
         String text = steps.stream()

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param configuration how the service is to be set up
  * @param requestsPerSecond how many users come, more than 0
  * @param atLeast how long each fault lasts, even if everything is observed before
- * @param measureOnly whether faults last just so long, and nothing is expected meanwhile
+ * @param purpose what they are played for
  * @param seed of what is left to chance
  * @param place where they are played
  */
@@ -20,13 +20,23 @@ public record DrillOrder(
         Configuration configuration,
         double requestsPerSecond,
         Duration atLeast,
-        boolean measureOnly,
+        Purpose purpose,
         long seed,
         Place place) {
 
     /** Copies the list. */
     public DrillOrder {
         names = List.copyOf(names);
+    }
+
+    /** What drills are played for. */
+    public enum Purpose {
+        /** To see whether what is claimed of the service holds. */
+        JUDGE,
+        /** To measure what users experience: faults last just so long, and nothing is expected meanwhile. */
+        MEASURE,
+        /** To see who replaces instances, and whether for something: drills of their own. */
+        REPLACEMENT
     }
 
     /**
@@ -40,6 +50,6 @@ public record DrillOrder(
 
     /** The same under another configuration. */
     public DrillOrder under(Configuration other) {
-        return new DrillOrder(names, other, requestsPerSecond, atLeast, measureOnly, seed, place);
+        return new DrillOrder(names, other, requestsPerSecond, atLeast, purpose, seed, place);
     }
 }

@@ -7,8 +7,11 @@ import dev.resilient.scenario.base.ScenarioException;
 import dev.resilient.scenario.drill.report.ConfigurationReport;
 import dev.resilient.scenario.drill.report.DrillsReport;
 import dev.resilient.scenario.drill.report.SurroundingsReport;
+import dev.resilient.scenario.guard.GuardLimits;
+import dev.resilient.scenario.guard.Guards;
 import dev.resilient.scenario.play.Readiness;
 import dev.resilient.scenario.resource.LoadBalancer;
+import dev.resilient.scenario.resource.Replacement;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Carries out an order for a deployment. */
@@ -24,10 +28,12 @@ public final class Drilling {
     /** How long a user waits for an answer. */
     static final Duration PATIENCE = Duration.ofSeconds(3);
 
+    private static final int GUARDS = 2;
     private static final int CONNECTIONS = 2_000;
 
     private final Deployment deployment;
     private final DrillOrder order;
+    private final Guards guards = new Guards();
     private final List<Drill> drills;
 
     /**
@@ -38,12 +44,22 @@ public final class Drilling {
     public Drilling(Deployment deployment, DrillOrder order) {
         this.deployment = deployment;
         this.order = order;
+        this.drills = drills();
+    }
+
+    private List<Drill> drills() {
         List<Drill> all = Drills.all(deployment.pacing(), order.configuration(), order.atLeast());
-        this.drills = order.measureOnly()
-                ? chosen(faultsOf(all)).stream()
+        return switch (order.purpose()) {
+            case JUDGE -> chosen(all);
+            case MEASURE ->
+                chosen(faultsOf(all)).stream()
                         .map(drill -> drill.measuredFor(order.atLeast()))
-                        .toList()
-                : chosen(all);
+                        .toList();
+            case REPLACEMENT ->
+                chosen(new ReplacementDrills(
+                                deployment.pacing(), order.configuration().replacement(), guards)
+                        .all());
+        };
     }
 
     /** Plays them on what is deployed; {@code undoing} is the same environment, whose waiting nobody stops. */
@@ -53,11 +69,27 @@ public final class Drilling {
                 .orElseThrow(() -> new ScenarioException("There is no service to drill: deploy it first."));
         new Readiness(environment).await(endpoint, List.of());
         Load load = new Load(endpoint, order.requestsPerSecond(), PATIENCE, CONNECTIONS, 1);
-        return new DrillRun(
-                        new Stage(environment, undoing, load, new Random(order.seed())),
-                        order.configuration(),
-                        order.place().cloudFaults())
-                .play(drills);
+        DrillRun run = new DrillRun(
+                new Stage(environment, undoing, load, new Random(order.seed())),
+                order.configuration(),
+                order.place().cloudFaults());
+        return order.purpose() == DrillOrder.Purpose.REPLACEMENT
+                ? withReplacement(environment, undoing, () -> run.play(drills))
+                : run.play(drills);
+    }
+
+    /** Otherwise whoever replaces instances of the deployment goes on doing so. */
+    private <T> T withReplacement(Environment environment, Environment undoing, Supplier<T> play) {
+        Replacement replacement = order.configuration().replacement();
+        try (guards) {
+            replacement.apply(environment);
+            if (replacement == Replacement.HEARTBEAT) {
+                guards.ensure(GUARDS, environment, GuardLimits.DEFAULT);
+            }
+            return play.get();
+        } finally {
+            Replacement.MANUAL.apply(undoing);
+        }
     }
 
     /** The report of what was played, in the order in which it was. */

@@ -25,6 +25,12 @@ public final class RoleDenial implements Fault {
                 "no server may read its parameters any more", _ -> InstanceAccess.denial(List.of("ssm:GetParameter*")));
     }
 
+    /** No instance may write a heartbeat. */
+    public static Fault ofHeartbeats() {
+        return new RoleDenial(
+                "no server reaches the table of heartbeats", _ -> InstanceAccess.denial(List.of("dynamodb:PutItem")));
+    }
+
     /** Whatever credentials the instances have now are worth nothing, as when somebody revokes a role's sessions. */
     public static Fault ofCredentials() {
         return new RoleDenial(

@@ -45,13 +45,25 @@ public final class ServerSignal implements Fault {
         Instance struck = scene.any(new Fleet(environment).inService());
         String id = struck.instanceId();
         if (signal.equals("STOP")) {
-            scene.undoing().note("the server on " + id + " is woken", now -> send(now, struck, "CONT"));
+            scene.undoing()
+                    .note(
+                            "the server on " + id + " is woken",
+                            now -> ifThere(now, id, () -> send(now, struck, "CONT")));
         } else {
-            scene.undoing().note(id + " is rebooted", now -> reboot(now, id));
+            scene.undoing().note(id + " is rebooted", now -> ifThere(now, id, () -> reboot(now, id)));
         }
         send(environment, struck, signal);
         environment.events().publish(new ScenarioEvent.InstanceChanged(id, "server got SIG" + signal));
         return List.of(id);
+    }
+
+    /** Somebody may have replaced it meanwhile. */
+    private static void ifThere(Environment environment, String id, Runnable undo) {
+        boolean runs = new Fleet(environment)
+                .inService().stream().anyMatch(instance -> instance.instanceId().equals(id));
+        if (runs) {
+            undo.run();
+        }
     }
 
     private static void reboot(Environment environment, String id) {

@@ -66,6 +66,12 @@ public final class InstanceAccess implements Resource {
                 () -> PolicyDocuments.ofParametersOnly(heartbeatsArn(environment), parameterArns(environment)));
     }
 
+    /** A policy that allows to read the deployment's table. */
+    public static String ofReaders(Environment environment) {
+        return PolicyDocuments.ofReaders(
+                arn(environment, "dynamodb", "table/" + environment.names().table()));
+    }
+
     /** A policy that denies these actions on everything. */
     public static String denial(List<String> actions) {
         return PolicyDocuments.denying(actions);

@@ -51,6 +51,11 @@ final class PolicyDocuments {
         return document(allow(READ_PARAMETERS, parameterArns), allow(WRITE_HEARTBEATS, List.of(heartbeatsArn)));
     }
 
+    /** To read this table. */
+    static String ofReaders(String tableArn) {
+        return document(allow(READ_TABLE, List.of(tableArn)));
+    }
+
     /** Denies these actions on everything. */
     static String denying(List<String> actions) {
         return document(statement("Deny", actions, List.of("*")));

@@ -1,0 +1,129 @@
+package dev.resilient.scenario.drill;
+
+import dev.resilient.scenario.observe.Answer;
+import dev.resilient.scenario.observe.Observations;
+import dev.resilient.scenario.observe.ResponseKind;
+import dev.resilient.scenario.observe.TargetSeen;
+import dev.resilient.scenario.observe.TargetSnapshot;
+import dev.resilient.scenario.phase.Verdict;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
+
+/** What is claimed of who replaces instances, as pure functions of what was seen. */
+final class ReplacementClaims {
+    /** The answers by which a share is judged. */
+    private static final int SAMPLE = 100;
+
+    private ReplacementClaims() {}
+
+    /** The subject has been out of rotation for a while, and still is, and nobody has replaced it. */
+    static Verdict staysBroken(Observations seen, Duration atLeast) {
+        String subject = seen.subject().orElseThrow();
+        if (leaving(seen).contains(subject)) {
+            return Verdict.broken(subject + " is being replaced");
+        }
+        Optional<TargetSnapshot> first = seen.firstWhere(snapshot -> isBroken(snapshot, subject));
+        boolean still =
+                seen.latest().filter(snapshot -> isBroken(snapshot, subject)).isPresent();
+        return Verdict.heldIf(
+                first.isPresent() && still && since(seen, first.get()).compareTo(atLeast) >= 0, summary(seen));
+    }
+
+    /** For a while, none of the instances that there were at first has begun to go. */
+    static Verdict nobodyIsReplaced(Observations seen, Duration atLeast) {
+        Set<String> leaving = leaving(seen);
+        if (!leaving.isEmpty()) {
+            return Verdict.broken("replaced: " + String.join(", ", leaving));
+        }
+        if (seen.snapshots().isEmpty()) {
+            return Verdict.notYet("the targets were not looked at yet");
+        }
+        Duration lasted = since(seen, seen.snapshots().getFirst());
+        return Verdict.heldIf(
+                lasted.compareTo(atLeast) >= 0,
+                "nobody was replaced for %.1f s; %s".formatted(lasted.toMillis() / 1000.0, summary(seen)));
+    }
+
+    /** At least one of the instances that there were at first is being replaced. */
+    static Verdict someAreReplaced(Observations seen) {
+        Set<String> leaving = leaving(seen);
+        return Verdict.heldIf(
+                !leaving.isEmpty(),
+                leaving.isEmpty() ? summary(seen) : "replaced so far: " + String.join(", ", leaving));
+    }
+
+    /** The subject has been taken out of rotation and back at least twice. */
+    static Verdict flaps(Observations seen) {
+        String subject = seen.subject().orElseThrow();
+        int outs = 0;
+        boolean healthy = true;
+        for (TargetSnapshot snapshot : seen.snapshots()) {
+            boolean now = snapshot.targets().stream().anyMatch(target -> target.is(subject) && target.isHealthy());
+            outs += healthy && !now ? 1 : 0;
+            healthy = now;
+        }
+        return Verdict.heldIf(outs >= 2, "out of rotation %d times".formatted(outs));
+    }
+
+    /** Of the latest answers a larger share failed than an equal share of three. */
+    static Verdict swallowsMoreThanItsShare(Observations seen) {
+        List<Answer> latest = latest(seen);
+        long failed = failed(latest);
+        return Verdict.heldIf(
+                latest.size() == SAMPLE && failed * 2 > latest.size(),
+                "%d of the latest %d requests went to the instance that fails".formatted(failed, latest.size()));
+    }
+
+    /** Of the latest answers a much smaller share failed than an equal share of three. */
+    static Verdict swallowsLittle(Observations seen) {
+        List<Answer> latest = latest(seen);
+        long failed = failed(latest);
+        return Verdict.heldIf(
+                latest.size() == SAMPLE && failed * 6 < latest.size(),
+                "%d of the latest %d requests went to the instance that fails".formatted(failed, latest.size()));
+    }
+
+    private static List<Answer> latest(Observations seen) {
+        List<Answer> answers = seen.answers();
+        return answers.subList(Math.max(0, answers.size() - SAMPLE), answers.size());
+    }
+
+    private static long failed(List<Answer> answers) {
+        return answers.stream().filter(answer -> answer.is(ResponseKind.ERROR)).count();
+    }
+
+    /** Of the targets that there were at first, those that have begun to go or are gone. */
+    private static Set<String> leaving(Observations seen) {
+        Set<String> first = seen.snapshots().stream()
+                .limit(1)
+                .flatMap(snapshot -> snapshot.targets().stream())
+                .map(TargetSeen::instanceId)
+                .collect(Collectors.toSet());
+        Set<String> leaving = new HashSet<>();
+        for (TargetSnapshot snapshot : seen.snapshots()) {
+            Set<String> staying = snapshot.targets().stream()
+                    .filter(target -> target.state() != TargetHealthStateEnum.DRAINING)
+                    .map(TargetSeen::instanceId)
+                    .collect(Collectors.toSet());
+            first.stream().filter(id -> !staying.contains(id)).forEach(leaving::add);
+        }
+        return leaving;
+    }
+
+    private static boolean isBroken(TargetSnapshot snapshot, String subject) {
+        return snapshot.targets().stream().anyMatch(target -> target.is(subject) && !target.isHealthy());
+    }
+
+    private static Duration since(Observations seen, TargetSnapshot first) {
+        return Duration.ofNanos(seen.latest().orElseThrow().atNanos() - first.atNanos());
+    }
+
+    private static String summary(Observations seen) {
+        return seen.latest().map(TargetSnapshot::summary).orElse("the targets were not looked at yet");
+    }
+}

@@ -26,10 +26,10 @@ public final class BadDeployment implements Fault {
     private static final Duration GRACE = Duration.ofMinutes(5);
 
     private static final String USER_DATA = """
-            #!/bin/bash
-            echo 'boot-server: this version of the server does not start' >&2
-            exec sleep 1000000000
-            """;
+        #!/bin/bash
+        echo 'boot-server: this version of the server does not start' >&2
+        exec sleep 1000000000
+        """;
 
     private final boolean guarded;
 

@@ -32,6 +32,7 @@ import java.util.concurrent.locks.LockSupport;
 @AnalyzeClasses(packages = "dev.resilient", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String TIME = "dev.resilient.time..";
+    private static final String LOAD = "dev.resilient.load..";
     private static final String SERVER = "dev.resilient.recommendation..";
     private static final String BALANCER = "dev.resilient.loadbalancer..";
     private static final String WIRE = "dev.resilient.wire..";
@@ -63,7 +64,7 @@ class ArchitectureTest {
             .resideInAPackage(TIME)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(SERVER, BALANCER, WIRE, CLOUD, SCENARIO, CLI);
+            .resideInAnyPackage(LOAD, SERVER, BALANCER, WIRE, CLOUD, SCENARIO, CLI);
 
     @ArchTest
     static final ArchRule the_server_stands_alone = noClasses()
@@ -71,7 +72,7 @@ class ArchitectureTest {
             .resideInAPackage(SERVER)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(TIME, BALANCER, WIRE, CLOUD, SCENARIO, CLI);
+            .resideInAnyPackage(TIME, LOAD, BALANCER, WIRE, CLOUD, SCENARIO, CLI);
 
     @ArchTest
     static final ArchRule the_load_balancer_knows_no_aws = noClasses()
@@ -79,7 +80,15 @@ class ArchitectureTest {
             .resideInAPackage(BALANCER)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(SERVER, WIRE, CLOUD, SCENARIO, CLI, "software.amazon..");
+            .resideInAnyPackage(LOAD, SERVER, WIRE, CLOUD, SCENARIO, CLI, "software.amazon..");
+
+    @ArchTest
+    static final ArchRule the_load_generator_knows_no_aws = noClasses()
+            .that()
+            .resideInAPackage(LOAD)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(SERVER, BALANCER, WIRE, CLOUD, SCENARIO, CLI, "software.amazon..");
 
     @ArchTest
     static final ArchRule the_wire_knows_no_service = noClasses()
@@ -87,7 +96,7 @@ class ArchitectureTest {
             .resideInAPackage(WIRE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(SERVER, BALANCER, CLOUD, SCENARIO, CLI, "software.amazon.awssdk.services..");
+            .resideInAnyPackage(LOAD, SERVER, BALANCER, CLOUD, SCENARIO, CLI, "software.amazon.awssdk.services..");
 
     @ArchTest
     static final ArchRule the_cloud_knows_no_scenario = noClasses()
@@ -95,10 +104,10 @@ class ArchitectureTest {
             .resideInAPackage(CLOUD)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(SERVER, SCENARIO, CLI);
+            .resideInAnyPackage(LOAD, SERVER, SCENARIO, CLI);
 
     @ArchTest
-    static final ArchRule the_scenario_knows_only_the_sdk = noClasses()
+    static final ArchRule the_scenario_knows_only_the_sdk_and_the_load_generator = noClasses()
             .that()
             .resideInAPackage(SCENARIO)
             .should()
@@ -106,9 +115,9 @@ class ArchitectureTest {
             .resideInAnyPackage(SERVER, BALANCER, WIRE, CLOUD, CLI);
 
     @ArchTest
-    static final ArchRule only_the_load_balancer_runs_event_loops = noClasses()
+    static final ArchRule only_the_load_balancer_and_the_load_generator_run_event_loops = noClasses()
             .that()
-            .resideOutsideOfPackage(BALANCER)
+            .resideOutsideOfPackages(BALANCER, LOAD)
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.netty..");

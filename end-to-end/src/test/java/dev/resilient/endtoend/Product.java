@@ -20,12 +20,17 @@ public record Product(Path home) {
 
     /** Runs the launcher with these arguments to its end. */
     public Outcome run(String... arguments) {
+        return run(LIMIT, arguments);
+    }
+
+    /** Runs the launcher with these arguments to its end, which has to come in time. */
+    Outcome run(Duration limit, String... arguments) {
         Process process = start(arguments);
         try {
-            if (!process.waitFor(LIMIT.toSeconds(), SECONDS)) {
+            if (!process.waitFor(limit.toSeconds(), SECONDS)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
-                throw new AssertionError("still running after " + LIMIT + ": " + output());
+                throw new AssertionError("still running after " + limit + ": " + output());
             }
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);

@@ -98,6 +98,10 @@ public final class Authorizer implements Gate {
         Instant now = time.instant().truncatedTo(ChronoUnit.SECONDS);
         all.put("aws:CurrentTime", List.of(DateTimeFormatter.ISO_INSTANT.format(now)));
         all.put("aws:EpochTime", List.of(Long.toString(now.getEpochSecond())));
+        keys.find(caller.accessKeyId())
+                .filter(key -> !key.isLongTerm())
+                .ifPresent(key ->
+                        all.put("aws:TokenIssueTime", List.of(DateTimeFormatter.ISO_INSTANT.format(key.created()))));
         all.put("aws:PrincipalArn", List.of(principal.arn()));
         all.put("aws:PrincipalAccount", List.of(caller.accountId()));
         all.put("aws:userid", List.of(caller.userId()));

@@ -34,11 +34,11 @@ class AuthorizerTest {
         instanceHas("'Effect': 'Allow', 'Action': 'ssm:GetParameters', 'Resource': '*'");
 
         assertThat(authorizer.decide(INSTANCE, "dynamodb:GetItem", TABLE, Map.of()))
-                .isEqualTo(new Decision.Denied(
-                        "User: arn:aws:sts::123456789012:assumed-role/doc-example-resilience-bc-role/i-0e4b7104cfaf8e056"
-                                + " is not authorized to perform: dynamodb:GetItem on resource:"
-                                + " arn:aws:dynamodb:us-west-2:123456789012:table/doc-example-recommendation-service"
-                                + " because no identity-based policy allows the dynamodb:GetItem action"));
+                .isEqualTo(new Decision.Denied("User:"
+                        + " arn:aws:sts::123456789012:assumed-role/doc-example-resilience-bc-role/i-0e4b7104cfaf8e056"
+                        + " is not authorized to perform: dynamodb:GetItem on resource:"
+                        + " arn:aws:dynamodb:us-west-2:123456789012:table/doc-example-recommendation-service"
+                        + " because no identity-based policy allows the dynamodb:GetItem action"));
         assertThat(authorizer.decide(INSTANCE, "ssm:GetParameters", "*", Map.of()))
                 .isEqualTo(new Decision.Allowed());
     }
@@ -48,11 +48,11 @@ class AuthorizerTest {
         instanceHas("'Effect': 'Deny', 'Action': '*', 'Resource': '*'");
 
         assertThat(authorizer.decide(INSTANCE, "dynamodb:GetItem", TABLE, Map.of()))
-                .isEqualTo(new Decision.Denied(
-                        "User: arn:aws:sts::123456789012:assumed-role/doc-example-resilience-bc-role/i-0e4b7104cfaf8e056"
-                                + " is not authorized to perform: dynamodb:GetItem on resource:"
-                                + " arn:aws:dynamodb:us-west-2:123456789012:table/doc-example-recommendation-service"
-                                + " with an explicit deny in an identity-based policy"));
+                .isEqualTo(new Decision.Denied("User:"
+                        + " arn:aws:sts::123456789012:assumed-role/doc-example-resilience-bc-role/i-0e4b7104cfaf8e056"
+                        + " is not authorized to perform: dynamodb:GetItem on resource:"
+                        + " arn:aws:dynamodb:us-west-2:123456789012:table/doc-example-recommendation-service with"
+                        + " an explicit deny in an identity-based policy"));
     }
 
     @Test
@@ -60,22 +60,22 @@ class AuthorizerTest {
         instanceHas("'Effect': 'Allow', 'Action': 'ssm:GetParameters', 'Resource': '*'");
 
         assertThat(authorizer.decide(INSTANCE, "autoscaling:DescribeAutoScalingGroups", "*", Map.of()))
-                .isEqualTo(new Decision.Denied(
-                        "User: arn:aws:sts::123456789012:assumed-role/doc-example-resilience-bc-role/i-0e4b7104cfaf8e056"
-                                + " is not authorized to perform: autoscaling:DescribeAutoScalingGroups because no"
-                                + " identity-based policy allows the autoscaling:DescribeAutoScalingGroups action"));
+                .isEqualTo(new Decision.Denied("User:"
+                        + " arn:aws:sts::123456789012:assumed-role/doc-example-resilience-bc-role/i-0e4b7104cfaf8e056"
+                        + " is not authorized to perform: autoscaling:DescribeAutoScalingGroups because no"
+                        + " identity-based policy allows the autoscaling:DescribeAutoScalingGroups action"));
     }
 
     @Test
     void conditions_see_the_request_the_principal_and_the_time() {
         instanceHas("""
-                'Effect': 'Allow', 'Action': '*', 'Resource': '*', 'Condition': {
-                  'ArnEquals': {'aws:PrincipalArn': '%s'},
-                  'StringEquals': {'aws:PrincipalAccount': '123456789012', 's3:prefix': 'home/'},
-                  'StringLike': {'aws:userid': '*:i-0e4b7104cfaf8e056'},
-                  'Bool': {'aws:SecureTransport': 'false'},
-                  'DateLessThan': {'aws:CurrentTime': '2026-01-01T13:00:00Z'}}
-                """.formatted(ROLE));
+            'Effect': 'Allow', 'Action': '*', 'Resource': '*', 'Condition': {
+              'ArnEquals': {'aws:PrincipalArn': '%s'},
+              'StringEquals': {'aws:PrincipalAccount': '123456789012', 's3:prefix': 'home/'},
+              'StringLike': {'aws:userid': '*:i-0e4b7104cfaf8e056'},
+              'Bool': {'aws:SecureTransport': 'false'},
+              'DateLessThan': {'aws:CurrentTime': '2026-01-01T13:00:00Z'}}
+            """.formatted(ROLE));
         Map<String, String> request = Map.of("s3:prefix", "home/");
 
         assertThat(authorizer.decide(INSTANCE, "s3:ListBucket", "arn:aws:s3:::b", request))
@@ -85,6 +85,19 @@ class AuthorizerTest {
         time.advance(Duration.ofHours(1));
         assertThat(authorizer.decide(INSTANCE, "s3:ListBucket", "arn:aws:s3:::b", request))
                 .isInstanceOf(Decision.Denied.class);
+    }
+
+    /** What IAM's console does to revoke a role's sessions stands on this. */
+    @Test
+    void conditions_see_when_a_session_began() {
+        instanceHas("'Effect': 'Allow', 'Action': '*', 'Resource': '*', 'Condition': {"
+                + "'DateGreaterThan': {'aws:TokenIssueTime': '2026-01-01T12:30:00Z'}}");
+        Caller early = keys.createTemporary(INSTANCE, Duration.ofHours(6)).caller();
+        time.advance(Duration.ofHours(1));
+        Caller late = keys.createTemporary(INSTANCE, Duration.ofHours(6)).caller();
+
+        assertThat(authorizer.decide(early, "s3:ListBucket", "*", Map.of())).isInstanceOf(Decision.Denied.class);
+        assertThat(authorizer.decide(late, "s3:ListBucket", "*", Map.of())).isInstanceOf(Decision.Allowed.class);
     }
 
     @Test

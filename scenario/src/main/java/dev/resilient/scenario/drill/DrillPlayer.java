@@ -37,6 +37,7 @@ final class DrillPlayer {
     private final Undoing undoing;
     private final boolean restored;
     private final long start;
+    private final TargetWatch watch;
     private final Recorder recorder;
     private final List<ExpectationReport> expectations = new ArrayList<>();
     private OptionalLong faultOn = OptionalLong.empty();
@@ -56,6 +57,7 @@ final class DrillPlayer {
         this.undoing = undoing;
         this.restored = restored;
         this.start = now();
+        this.watch = new TargetWatch(environment);
         this.recorder = new Recorder(environment.waiting().time(), start);
     }
 
@@ -76,8 +78,7 @@ final class DrillPlayer {
 
     /** Why it could not be played to its end, if it could not. */
     private Optional<String> perform(Users users) {
-        var player = new StepPlayer(
-                environment, new ServiceLevers(environment), new TargetWatch(environment), users::answersSince);
+        var player = new StepPlayer(environment, new ServiceLevers(environment), watch, users::answersSince);
         try {
             if (drill.follows().isEmpty()) {
                 expectations.addAll(player.play(Step.steady(Steady.before(environment.pacing()))));
@@ -107,7 +108,10 @@ final class DrillPlayer {
                     .events()
                     .publish(new ScenarioEvent.FaultBegan(step.fault().text()));
         }
-        return step.fault().strike(new Scene(environment, stage.random(), undoing)).stream()
+        return step
+                .fault()
+                .strike(new Scene(environment, stage.random(), undoing, length -> hold(now(), length)))
+                .stream()
                 .findFirst();
     }
 
@@ -135,10 +139,11 @@ final class DrillPlayer {
         }
     }
 
+    /** Watches the targets until so much time has passed. */
     private void hold(long since, Duration length) {
-        Duration left = length.minus(environment.waiting().since(since));
-        if (left.isPositive()) {
-            environment.waiting().pauseFor(left);
+        while (environment.waiting().since(since).compareTo(length) < 0) {
+            watch.look();
+            environment.waiting().pause();
         }
     }
 

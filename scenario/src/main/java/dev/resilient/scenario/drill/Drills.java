@@ -206,7 +206,6 @@ public final class Drills {
     }
 
     private Drill dependencyFlapping() {
-        Duration each = Duration.ofSeconds(2);
         return drill(
                 "dependency-flapping",
                 "The dependency comes and goes",
@@ -214,7 +213,7 @@ public final class Drills {
                 The table is gone, back, and gone again, about as fast as health checks change their mind. What must not happen is \
                 that the rotation falls apart or that users see errors; that they get a static answer now and then is the price.\
                 """,
-                DrillStep.of(new FlappingTable(3, each)),
+                DrillStep.of(new FlappingTable(3, pacing.scaled(CHANGE_OF_HEALTH))),
                 Limit.noErrors());
     }
 

@@ -37,9 +37,9 @@ public final class FlappingTable implements Fault {
         scene.undoing().note("the table's name is right", now -> new Parameter(now, ServiceParameter.TABLE).reset());
         for (int i = 0; i < times; i++) {
             table.set(NO_TABLE);
-            environment.waiting().pauseFor(each);
+            scene.meanwhile().accept(each);
             table.reset();
-            environment.waiting().pauseFor(each);
+            scene.meanwhile().accept(each);
         }
         return List.of();
     }

@@ -1,7 +1,9 @@
 package dev.resilient.scenario.fault;
 
 import dev.resilient.scenario.base.Environment;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -10,8 +12,9 @@ import java.util.random.RandomGenerator;
  * @param environment the deployment
  * @param random chooses whom it strikes
  * @param undoing where to note how it is undone
+ * @param meanwhile lets time pass, while users come and the targets are watched
  */
-public record Scene(Environment environment, RandomGenerator random, Undoing undoing) {
+public record Scene(Environment environment, RandomGenerator random, Undoing undoing, Consumer<Duration> meanwhile) {
 
     /** One of several, each as likely as any other. */
     <T> T any(List<T> choices) {

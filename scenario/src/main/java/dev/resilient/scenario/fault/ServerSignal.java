@@ -71,7 +71,7 @@ public final class ServerSignal implements Fault {
         environment.events().publish(new ScenarioEvent.InstanceChanged(id, "rebooting"));
     }
 
-    private static void send(Environment environment, Instance instance, String signal) {
+    static void send(Environment environment, Instance instance, String signal) {
         String command = environment
                 .waiting()
                 .retry(

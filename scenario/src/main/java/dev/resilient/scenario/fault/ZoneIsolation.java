@@ -6,11 +6,14 @@ import dev.resilient.scenario.resource.SecurityGroups;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.model.Instance;
 
-/** Nobody reaches the instances of one zone: each gets a security group that admits nobody in place of its own. */
+/**
+ * The network of one zone is gone. Each of its instances gets a security group that admits nobody in place of its own; and since
+ * security groups let connections go on that are there already, which a lost zone does not, the servers stand still besides.
+ */
 public final class ZoneIsolation implements Fault {
     @Override
     public String text() {
-        return "no packet reaches the instances of one zone any more";
+        return "nothing reaches the instances of one zone any more, and nothing comes back";
     }
 
     @Override
@@ -29,7 +32,9 @@ public final class ZoneIsolation implements Fault {
             List<String> own = Fleet.groupIds(instance);
             String id = instance.instanceId();
             scene.undoing().note(id + " gets its security groups back", now -> give(now, id, own));
+            scene.undoing().note("its server is woken", now -> ServerSignal.send(now, instance, "CONT"));
             give(environment, id, List.of(isolating));
+            ServerSignal.send(environment, instance, "STOP");
             environment
                     .events()
                     .publish(new ScenarioEvent.InstanceChanged(id, "in " + zone + " is cut off from the network"));

@@ -52,9 +52,7 @@ class CountersTest {
 
             var counted = metrics.ofLoadBalancer();
             assertThat(samples).hasSizeGreaterThan(100);
-            assertThat(count(AnswerKind.RECOMMENDATION))
-                    .isPositive()
-                    .isEqualTo(counted.count(Metric.TARGET_2XX_COUNT));
+            assertThat(count(AnswerKind.RECOMMENDATION)).isPositive().isEqualTo(counted.count(Metric.TARGET_2XX_COUNT));
             assertThat(count(AnswerKind.TARGET_ERROR)).isPositive().isEqualTo(counted.count(Metric.TARGET_5XX_COUNT));
             assertThat(count(AnswerKind.BALANCER_ERROR)).isPositive().isEqualTo(counted.count(Metric.ELB_502_COUNT));
             assertThat((long) samples.size()).isEqualTo(counted.count(Metric.REQUEST_COUNT));

@@ -16,12 +16,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** Carries out an order for a deployment. */
 public final class Drilling {
@@ -55,11 +55,33 @@ public final class Drilling {
                 chosen(faultsOf(all)).stream()
                         .map(drill -> drill.measuredFor(order.atLeast()))
                         .toList();
-            case REPLACEMENT ->
-                chosen(new ReplacementDrills(
-                                deployment.pacing(), order.configuration().replacement(), guards)
-                        .all());
+            case REPLACEMENT -> chosenOfReplacement();
         };
+    }
+
+    /** A drill may say nothing about this strategy and something about another. */
+    private List<Drill> chosenOfReplacement() {
+        requireNames(Arrays.stream(Replacement.values())
+                .flatMap(replacement -> ofReplacement(replacement).stream())
+                .map(Drill::id)
+                .distinct()
+                .toList());
+        return ofReplacement(order.configuration().replacement()).stream()
+                .filter(drill -> order.names().isEmpty() || order.names().contains(drill.id()))
+                .toList();
+    }
+
+    private List<Drill> ofReplacement(Replacement replacement) {
+        return new ReplacementDrills(deployment.pacing(), replacement, guards).all();
+    }
+
+    private void requireNames(List<String> known) {
+        Set<String> unknown = new TreeSet<>(order.names());
+        known.forEach(unknown::remove);
+        if (!unknown.isEmpty()) {
+            throw new IllegalArgumentException("There is no drill named %s; there are: %s."
+                    .formatted(String.join(", ", unknown), String.join(", ", known)));
+        }
     }
 
     /** Plays them on what is deployed; {@code undoing} is the same environment, whose waiting nobody stops. */
@@ -115,14 +137,7 @@ public final class Drilling {
         if (order.names().isEmpty()) {
             return all;
         }
-        Set<String> names = new TreeSet<>(order.names());
-        all.stream().map(Drill::id).forEach(names::remove);
-        if (!names.isEmpty()) {
-            throw new IllegalArgumentException("There is no drill named %s; there are: %s."
-                    .formatted(
-                            String.join(", ", names),
-                            all.stream().map(Drill::id).collect(Collectors.joining(", "))));
-        }
+        requireNames(all.stream().map(Drill::id).toList());
         Set<String> wanted = new TreeSet<>(order.names());
         for (Drill drill : all.reversed()) {
             if (wanted.contains(drill.id())) {

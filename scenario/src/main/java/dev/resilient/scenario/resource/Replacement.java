@@ -7,14 +7,14 @@ public enum Replacement {
     /** A person, as in AWS's article: the group replaces only what EC2 itself finds broken. */
     MANUAL("EC2"),
     /**
-     * The group, whatever the load balancer finds unhealthy: new instances have a minute of grace, and are started before the old ones
+     * The group, whatever the load balancer finds unhealthy: new instances have three minutes of grace, and are started before the old ones
      * go. With deep health checks, a dependency that fails for all replaces all.
      */
     ELB("ELB"),
     /** A guard that reads the instances' heartbeats. */
     HEARTBEAT("EC2");
 
-    private static final int GRACE_SECONDS = 60;
+    private static final int GRACE_SECONDS = 180;
     /** At least so much of the desired capacity is kept in service while instances are replaced; percent. */
     private static final int LEAST = 100;
 

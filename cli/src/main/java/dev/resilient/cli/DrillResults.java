@@ -18,6 +18,8 @@ import java.util.Optional;
 
 /** Tells what drills found: in words and tables that fit into 80 columns, as files, as JSON on standard output. */
 final class DrillResults {
+    private static final String NO_DRILL = " ".repeat(21);
+
     private final ScenarioOptions options;
     private final Page page;
 
@@ -63,10 +65,11 @@ final class DrillResults {
 
     /** Latencies are right however late the generator is, but the service has had it easier than it should. */
     private void warn(DrillsReport report) {
-        List<DrillReport> late = report.configurations().stream()
+        List<DrillReport> all = report.configurations().stream()
                 .flatMap(configuration -> configuration.drills().stream())
-                .filter(drill -> drill.load().wasLimit())
                 .toList();
+        List<DrillReport> late =
+                all.stream().filter(drill -> drill.load().wasLimit()).toList();
         if (!late.isEmpty()) {
             long most = late.stream()
                     .mapToLong(drill -> Math.round(drill.load().lateMaxMillis()))
@@ -75,7 +78,9 @@ final class DrillResults {
             page.gap();
             page.paragraph(
                     2,
-                    page.style().notable("In %d drills the load generator was the limit".formatted(late.size()))
+                    page.style()
+                                    .notable("In %d of %d drills the load generator was the limit"
+                                            .formatted(late.size(), all.size()))
                             + ", since this machine is busy or the rate too high: it began requests up to "
                             + FiguresText.seconds(most)
                             + " late. What users waited counts from when their requests were due all the same.");
@@ -103,7 +108,8 @@ final class DrillResults {
         page.line(page.style()
                 .faint(String.format(
                         Locale.ROOT,
-                        "  %-22s %9s %6s %7s %8s %8s %8s",
+                        "  %s %-20s %9s %6s %7s %8s %8s %8s",
+                        " ".repeat(markWidth()),
                         "",
                         "served",
                         "errors",
@@ -118,7 +124,7 @@ final class DrillResults {
         FiguresReport figures = drill.figures();
         page.line(
                 drill.result() == Result.SKIPPED
-                        ? "  - " + String.format(Locale.ROOT, "%-20s skipped", drill.id())
+                        ? String.format("  %-" + markWidth() + "s %-20s   skipped", "-", drill.id())
                         : "  " + mark(drill)
                                 + String.format(
                                         Locale.ROOT,
@@ -140,25 +146,29 @@ final class DrillResults {
     }
 
     private String mark(DrillReport drill) {
-        return drill.result() == Result.HELD
-                ? page.style().held()
-                : page.style().failed();
+        boolean held = drill.result() == Result.HELD;
+        String mark = held ? page.style().held() : page.style().failed();
+        return page.style().unicode() ? mark : String.format("%-6s", mark);
     }
 
-    /** Two configurations side by side; served, p99, and how long errors went on. */
+    private int markWidth() {
+        return page.style().unicode() ? 1 : 6;
+    }
+
+    /** Configurations side by side, drill by drill. */
     private void comparison(List<ConfigurationReport> configurations) {
         configurations.forEach(each -> page.paragraph(String.format("  %-10s", each.name()), 12, each.description()));
         page.gap();
-        StringBuilder heading = new StringBuilder(String.format("  %-21s", ""));
-        StringBuilder columns = new StringBuilder(String.format("  %-21s", ""));
+        StringBuilder names = new StringBuilder(NO_DRILL);
+        StringBuilder columns = new StringBuilder(NO_DRILL);
         for (ConfigurationReport configuration : configurations) {
-            heading.append(String.format(" %-27s", configuration.name()));
-            columns.append(String.format(" %8s %9s %8s", "served", "p99", "errors"));
+            names.append(String.format("  %-27s", configuration.name()));
+            columns.append(String.format(" %7s %6s %5s %6s", "served", "errors", "p99", "for"));
         }
-        page.line(page.style().bold(heading.toString().stripTrailing()));
+        page.line(page.style().bold(names.toString().stripTrailing()));
         page.line(page.style().faint(columns.toString()));
         for (DrillReport drill : configurations.getFirst().drills()) {
-            StringBuilder line = new StringBuilder(String.format("  %-21s", drill.id()));
+            StringBuilder line = new StringBuilder(String.format("%-21s", drill.id()));
             configurations.forEach(configuration -> line.append(configuration.drills().stream()
                     .filter(other -> other.id().equals(drill.id()))
                     .findFirst()
@@ -167,19 +177,26 @@ final class DrillResults {
             page.line(line.toString());
         }
         page.gap();
-        page.line(page.style().faint("  errors: how long after the fault the last request failed"));
+        page.paragraph(
+                0,
+                page.style()
+                        .faint("served: of all requests since the fault; p99: in ms; for: how long after the fault the"
+                                + " last request failed."));
     }
 
     private static String cells(DrillReport drill) {
         FiguresReport figures = drill.figures();
         return drill.result() == Result.SKIPPED
-                ? String.format(" %-27s", "skipped")
+                ? String.format("  %-27s", "skipped")
                 : String.format(
                         Locale.ROOT,
-                        " %8s %6.0f ms %8s",
-                        FiguresText.percent(figures.availability()),
+                        " %7s %6d %5.0f %6s",
+                        FiguresText.percent(figures.availability()).replace(" ", ""),
+                        figures.errors(),
                         figures.p99Millis(),
-                        figures.errors() == 0 ? "none" : FiguresText.seconds(figures.recoverMillis()));
+                        figures.errors() == 0
+                                ? "-"
+                                : FiguresText.seconds(figures.recoverMillis()).replace(" ", ""));
     }
 
     private void write(DrillsReport report, Path folder) {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** A connection that is opened for a first request and kept for others, one at a time. Confined to its event loop. */
+@SuppressWarnings("FutureReturnValueIgnored") // what becomes of writing and closing is heard of in channelInactive
 final class Connection extends SimpleChannelInboundHandler<HttpObject> {
     private final Sender sender;
     private final ByteBuf head;

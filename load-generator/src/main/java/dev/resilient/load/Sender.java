@@ -89,6 +89,7 @@ final class Sender {
         return finished;
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // the task itself says what comes next
     private void tick() {
         long now = time.nanoTime();
         for (int batch = 0; !stopped && batch < BATCH && share.due(begun) - now <= 0; batch++) {

@@ -128,7 +128,7 @@ class LoadGeneratorTest {
         try (Service service = new Service(number -> number == 0 ? half : "");
                 LoadGenerator load = load(service.address(), 10, 10)) {
             await().until(() -> service.requests() == 1);
-            service.close();
+            service.breakOff();
             await().until(() -> samples.size() == 1);
             load.stop();
         }

@@ -50,6 +50,11 @@ final class Service implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        breakOff();
+    }
+
+    /** Ends every connection, and accepts no more. */
+    void breakOff() throws IOException {
         socket.close();
         for (Socket connection : connections) {
             connection.close();

@@ -26,12 +26,14 @@ import dev.resilient.scenario.event.ScenarioEvent.ResourceFound;
 import dev.resilient.scenario.event.ScenarioEvent.StillWaiting;
 import dev.resilient.scenario.event.ScenarioEvent.TargetsSeen;
 import dev.resilient.scenario.observe.Answer;
+import dev.resilient.scenario.observe.AnswerKind;
 import dev.resilient.scenario.observe.TargetSeen;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -64,6 +66,19 @@ class EventPrinterTest {
         assertThat(paper.lines()).isEqualTo(lines);
     }
 
+    /** Where no line can be written over, a stream of seconds that are all alike is told once. */
+    @Test
+    void users_are_told_of_when_they_get_something_else_than_before() {
+        Paper paper = Paper.plain();
+        EventPrinter printer = new EventPrinter(paper.page());
+        for (long count : List.of(50L, 49L, 51L)) {
+            printer.accept(new ScenarioEvent.UsersServed(Map.of(AnswerKind.RECOMMENDATION, count), TOOK));
+        }
+        printer.accept(new ScenarioEvent.UsersServed(Map.of(AnswerKind.STATIC, 50L), TOOK));
+        assertThat(paper.lines())
+                .containsExactly("  users: 50 recommendation, p99 1500 ms", "  users: 50 static, p99 1500 ms");
+    }
+
     static Stream<Object[]> plainly() {
         String rule = "-".repeat(100);
         return Stream.of(
@@ -87,6 +102,27 @@ class EventPrinterTest {
                 told(new EndpointReady(ENDPOINT), "", "  The service is ready: http://127.31.0.5:8080/"),
                 told(new ParameterSet("failureResponse", "static"), "  parameter failureResponse = static"),
                 told(new InstanceChanged("i-1", "was terminated"), "  instance i-1 was terminated"),
+                told(new ScenarioEvent.ServiceChanged("a refresh began"), "  a refresh began"),
+                told(
+                        new ScenarioEvent.DrillBegan("server-hung", "A server hangs", "Only time tells.", "it hangs"),
+                        "",
+                        "A server hangs  server-hung",
+                        "  Only time tells.",
+                        ""),
+                told(
+                        new ScenarioEvent.DrillSkipped("dependency-slow", "The dependency is slow", "not on AWS"),
+                        "",
+                        "The dependency is slow  dependency-slow",
+                        "  skipped: not on AWS"),
+                told(new ScenarioEvent.FaultBegan("it hangs"), "  fault  it hangs"),
+                told(new ScenarioEvent.FaultUndone("it is woken"), "  undo   it is woken"),
+                told(
+                        new ScenarioEvent.UsersServed(
+                                Map.of(AnswerKind.RECOMMENDATION, 40L, AnswerKind.TIME_OUT, 10L), TOOK),
+                        "  users: 40 recommendation, 10 time-out, p99 1500 ms"),
+                told(
+                        new ScenarioEvent.DrillEnded("server-hung", true, TOOK, "99.90 % served"),
+                        "  ok 99.90 % served (1.5 s)"),
                 told(
                         new PhaseBegan(
                                 "initial",

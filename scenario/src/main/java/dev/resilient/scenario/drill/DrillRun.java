@@ -85,7 +85,7 @@ final class DrillRun {
                 reports.add(drill.skipped(obstacle.get()));
             } else {
                 configure(drill);
-                reports.add(new DrillPlayer(stage, drill, undoing, drill == chain.getLast()).play());
+                reports.add(new DrillPlayer(stage, drill, undoing, drill.equals(chain.getLast())).play());
             }
         }
         return reports;

@@ -1,6 +1,7 @@
 package dev.resilient.cli;
 
 import dev.resilient.cli.target.EnvironmentRefused;
+import dev.resilient.scenario.base.CancelledException;
 import java.io.PrintWriter;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
@@ -32,7 +33,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         if (verbose.getAsBoolean()) {
             failure.printStackTrace(command.getErr());
         }
-        say(command.getErr(), sentence(failure));
+        if (!(failure instanceof CancelledException)) { // whoever stopped it knows, and was told what becomes of it
+            say(command.getErr(), sentence(failure));
+        }
         for (Throwable also : failure.getSuppressed()) {
             say(command.getErr(), "also: " + sentence(also));
         }

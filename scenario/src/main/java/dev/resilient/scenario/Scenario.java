@@ -2,6 +2,7 @@ package dev.resilient.scenario;
 
 import dev.resilient.scenario.base.AwsClients;
 import dev.resilient.scenario.base.Cancellation;
+import dev.resilient.scenario.base.CancelledException;
 import dev.resilient.scenario.base.Deployment;
 import dev.resilient.scenario.base.Environment;
 import dev.resilient.scenario.base.MissingPermission;
@@ -162,11 +163,16 @@ public final class Scenario {
     }
 
     private void destroyAfter(RuntimeException failure) {
-        events.publish(new ScenarioEvent.FailedMidway(String.valueOf(failure.getMessage())));
+        events.publish(
+                failure instanceof CancelledException
+                        ? new ScenarioEvent.StoppedMidway()
+                        : new ScenarioEvent.FailedMidway(String.valueOf(failure.getMessage())));
         // An interrupt has had its effect, and must not keep the destroyer from waiting.
         boolean interrupted = Thread.interrupted();
         try {
-            destroy();
+            if (destroy().isEmpty()) {
+                events.publish(new ScenarioEvent.NothingLeft());
+            }
         } catch (RuntimeException destroyFailure) {
             failure.addSuppressed(destroyFailure);
         }

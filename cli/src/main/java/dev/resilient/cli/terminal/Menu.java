@@ -73,7 +73,7 @@ public final class Menu implements Interlude, AutoCloseable {
         Optional<String> answer = CompletableFuture.supplyAsync(this::read, Thread::startVirtualThread)
                 .applyToEither(closed, line -> line)
                 .join();
-        if (answer.isEmpty()) {
+        if (answer.isEmpty() && !closed.isDone()) {
             page.gap();
         }
         return answer;

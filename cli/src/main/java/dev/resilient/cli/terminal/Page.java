@@ -14,6 +14,7 @@ public final class Page {
     private static final int WIDEST = 100;
     private static final int NARROWEST = 20;
     private static final String CLEAR_LINE = "\r\u001b[K";
+    private static final Pattern MARKS = Pattern.compile("\u001b\\[[0-9;]*m");
     private static final Pattern BREAKS = Pattern.compile("[\\s\\p{Cntrl}]*[\\v\\p{Cntrl}][\\s\\p{Cntrl}]*");
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -82,7 +83,7 @@ public final class Page {
         String start = head;
         StringBuilder current = new StringBuilder();
         for (String word : text.strip().split("\\s+")) {
-            if (!current.isEmpty() && indent + current.length() + 1 + word.length() > width) {
+            if (!current.isEmpty() && indent + columns(current) + 1 + columns(word) > width) {
                 line(start + current);
                 start = " ".repeat(indent);
                 current.setLength(0);
@@ -90,6 +91,11 @@ public final class Page {
             current.append(current.isEmpty() ? "" : " ").append(word);
         }
         line(start + current);
+    }
+
+    /** The room that a text takes on the screen, where marks take none. */
+    static int columns(CharSequence text) {
+        return MARKS.matcher(text).replaceAll("").length();
     }
 
     /**

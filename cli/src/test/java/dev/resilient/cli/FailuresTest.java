@@ -36,7 +36,7 @@ class FailuresTest {
                 Arguments.of(
                         refusal("UnauthorizedOperation", "You may not."),
                         3,
-                        "AWS refused with UnauthorizedOperation: You may not."),
+                        "AWS denies a call, and does not say which permission is missing: You may not."),
                 Arguments.of(
                         AwsServiceException.builder()
                                 .message("Service said 500")

@@ -73,10 +73,7 @@ final class Destroyer {
         } catch (RuntimeException failure) {
             environment
                     .events()
-                    .publish(new ScenarioEvent.DeletionFailed(
-                            resource.kind(),
-                            name,
-                            String.valueOf(Refusals.explained(failure).getMessage())));
+                    .publish(new ScenarioEvent.DeletionFailed(resource.kind(), name, Refusals.sentence(failure)));
         }
     }
 }

@@ -17,6 +17,7 @@ import dev.resilient.scenario.plan.Plan;
 import dev.resilient.scenario.plan.Planner;
 import dev.resilient.scenario.report.PhaseReport;
 import dev.resilient.scenario.report.RunReport;
+import dev.resilient.scenario.resource.AutoScalingGroup;
 import dev.resilient.scenario.resource.LoadBalancer;
 import dev.resilient.scenario.resource.Resource;
 import dev.resilient.scenario.resource.Resources;
@@ -159,14 +160,15 @@ public final class Scenario {
                                 .toList(),
                 new TargetHealthReader(aws.loadBalancing(), deployment.names().targetGroup(), time)
                         .read()
-                        .targets());
+                        .targets(),
+                new AutoScalingGroup(environment).lastActivities());
     }
 
     private void destroyAfter(RuntimeException failure) {
         events.publish(
                 failure instanceof CancelledException
                         ? new ScenarioEvent.StoppedMidway()
-                        : new ScenarioEvent.FailedMidway(String.valueOf(failure.getMessage())));
+                        : new ScenarioEvent.FailedMidway(Refusals.sentence(failure)));
         // An interrupt has had its effect, and must not keep the destroyer from waiting.
         boolean interrupted = Thread.interrupted();
         try {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.regions.Region;
 
 /** Destroying where AWS does not show everything at once. Of the deployment nothing is there but perhaps one parameter. */
 class DestroyerTest {
@@ -20,7 +21,7 @@ class DestroyerTest {
     /** From which look on the parameter is seen, until it is deleted; and for how many looks after that. */
     private Reply answer(String operation, String body, int seenFrom) {
         return switch (operation) {
-            case "GetCallerIdentity" -> FakeEnvironment.CALLER;
+            case "GetCallerIdentity" -> FakeEnvironment.caller(Region.US_WEST_2);
             case "GetParameter" -> {
                 boolean visible = body.contains(PARAMETER) && looks.incrementAndGet() >= seenFrom && !deleted.get();
                 yield visible

@@ -150,7 +150,8 @@ public final class EventPrinter implements Consumer<ScenarioEvent> {
         phases++;
         page.gap();
         page.line(style.rule(page.width()));
-        page.line(style.bold(phases + " of " + PHASES + "  " + phase.title()));
+        String number = phases + " of " + PHASES;
+        page.paragraph(style.bold(number) + "  ", number.length() + 2, style.bold(phase.title()));
         page.gap();
         page.paragraph(2, phase.explanation());
         page.gap();

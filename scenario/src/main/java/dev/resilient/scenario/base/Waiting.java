@@ -112,10 +112,10 @@ public final class Waiting {
                         if (since(start).compareTo(limit) >= 0) {
                             throw new ScenarioException(
                                     "Waited %s until %s, in vain: %s"
-                                            .formatted(seconds(limit), what, failure.getMessage()),
+                                            .formatted(seconds(limit), what, Refusals.sentence(failure)),
                                     failure);
                         }
-                        return Sight.nothingYet(String.valueOf(failure.getMessage()));
+                        return Sight.nothingYet(Refusals.sentence(failure));
                     }
                 },
                 this::backOff);

@@ -118,7 +118,7 @@ public final class AwsAccount implements Target {
                     unreachable);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new EnvironmentRefused("Interrupted.", interrupted);
+            throw new EnvironmentRefused("Interrupted while asking for this machine's address.", interrupted);
         }
     }
 

@@ -75,7 +75,7 @@ public final class Refusals {
         }
         if (UNKNOWN.contains(code)) {
             return new ScenarioException(
-                    "AWS does not accept the credentials (%s): check the profile, the access key, and this machine's clock."
+                    "AWS does not accept the credentials (%s): check the profile, the access key, this machine's clock, and that the account has the region enabled."
                             .formatted(code),
                     refusal);
         }

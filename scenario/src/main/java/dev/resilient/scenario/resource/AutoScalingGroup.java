@@ -98,7 +98,12 @@ public final class AutoScalingGroup implements Resource {
                     .until(
                             "the Auto Scaling group is gone",
                             DELETION_LIMIT,
-                            () -> Sight.when(tags().isEmpty(), "it is being deleted"));
+                            () -> tags().isEmpty()
+                                    ? Sight.of(true)
+                                    : Sight.nothingYet("it is being deleted, and did last: "
+                                            + lastActivities().stream()
+                                                    .findFirst()
+                                                    .orElse("nothing")));
         }
         boolean instancesWereThere = terminateInstances();
         return isThere || instancesWereThere;

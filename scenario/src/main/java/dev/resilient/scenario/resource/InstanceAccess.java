@@ -240,7 +240,7 @@ public final class InstanceAccess implements Resource {
     }
 
     private Map<String, String> tagsOf(Supplier<List<Tag>> read) {
-        return asMap(eventually("what exists can be read", read));
+        return asMap(eventually("what has the name already can be read", read));
     }
 
     private static Map<String, String> asMap(List<Tag> tags) {

@@ -11,8 +11,8 @@ import software.amazon.awssdk.services.iam.model.PolicyScopeType;
 
 /** The tags of everything in an account that can have tags, but for what every account has. */
 final class Tags {
-    /** A table, 3 parameters, a bucket, policy, role, profile, 2 security groups, a template, a group, 3 instances, 3 of the balancer. */
-    static final int FEWEST = 18;
+    /** A table, 3 parameters, a bucket, policy, role, profile, 2 security groups, a template, a group, 3 instances, 3 of the balancer; 3 in the template. */
+    static final int FEWEST = 21;
 
     private final AwsClients aws;
     private final Map<String, Map<String, String>> found = new HashMap<>();
@@ -110,6 +110,15 @@ final class Tags {
                         template.tags(),
                         tag -> tag.key(),
                         tag -> tag.value()));
+        ec2.describeLaunchTemplates().launchTemplates().stream()
+                .flatMap(template -> ec2
+                        .describeLaunchTemplateVersions(request -> request.launchTemplateId(template.launchTemplateId())
+                                .versions("$Default"))
+                        .launchTemplateVersions()
+                        .stream())
+                .flatMap(version -> version.launchTemplateData().tagSpecifications().stream())
+                .forEach(each ->
+                        add("each " + each.resourceTypeAsString(), each.tags(), tag -> tag.key(), tag -> tag.value()));
         ec2.describeInstances().reservations().stream()
                 .flatMap(reservation -> reservation.instances().stream())
                 .forEach(instance -> add(

@@ -90,9 +90,9 @@ final class Results {
 
     private void tell(PhaseReport phase, int titleWidth) {
         String mark = phase.held() ? page.style().held() : page.style().failed();
-        String padding = " ".repeat(titleWidth + 2 - phase.title().length());
-        page.line("  " + mark + " " + phase.title() + padding
-                + page.style().faint(Page.seconds(Duration.ofMillis(phase.durationMillis())) + "  " + counts(phase)));
+        String counted =
+                page.style().faint(Page.seconds(Duration.ofMillis(phase.durationMillis())) + "  " + counts(phase));
+        page.columns("  " + mark + " ", 4, phase.title(), titleWidth + 2, counted);
     }
 
     private static String counts(PhaseReport phase) {

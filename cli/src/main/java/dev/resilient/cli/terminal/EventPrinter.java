@@ -125,15 +125,8 @@ public final class EventPrinter implements Consumer<ScenarioEvent> {
         };
     }
 
-    /** In columns, where the screen is wide enough for them. */
     private void resource(String mark, String kind, String name, Duration took) {
-        String padding = " ".repeat(Math.max(1, KIND_WIDTH - kind.length()));
-        String line = kind + padding + name + "  " + style.faint(Page.seconds(took));
-        if (Page.columns(line) + ENTRY <= page.width()) {
-            page.line("  " + mark + " " + line);
-        } else {
-            entry(mark, line);
-        }
+        page.columns("  " + mark + " ", ENTRY, kind, KIND_WIDTH, name + "  " + style.faint(Page.seconds(took)));
     }
 
     private void entry(String mark, String text) {

@@ -83,7 +83,7 @@ public final class Page {
         String start = head;
         StringBuilder current = new StringBuilder();
         for (String word : text.strip().split("\\s+")) {
-            if (!current.isEmpty() && indent + columns(current) + 1 + columns(word) > width) {
+            if (!current.isEmpty() && indent + room(current) + 1 + room(word) > width) {
                 line(start + current);
                 start = " ".repeat(indent);
                 current.setLength(0);
@@ -93,8 +93,23 @@ public final class Page {
         line(start + current);
     }
 
+    /**
+     * Writes {@code left} in a column of {@code leftWidth} characters and {@code right} behind it; as a paragraph where the screen is
+     * too narrow for that.
+     *
+     * @param head what the line begins with, {@code indent} characters wide on the screen
+     */
+    public void columns(String head, int indent, String left, int leftWidth, String right) {
+        String padded = left + " ".repeat(Math.max(1, leftWidth - room(left))) + right;
+        if (indent + room(padded) <= width) {
+            line(head + padded);
+        } else {
+            paragraph(head, indent, padded);
+        }
+    }
+
     /** The room that a text takes on the screen, where marks take none. */
-    static int columns(CharSequence text) {
+    private static int room(CharSequence text) {
         return MARKS.matcher(text).replaceAll("").length();
     }
 

@@ -62,6 +62,20 @@ final class Account implements AutoCloseable {
                         new Pacing(PACE)));
     }
 
+    /** Another deployment in the same account and region. It ends with this one. */
+    Account neighbour(String name) throws IOException {
+        return new Account(
+                cloud,
+                new Deployment(
+                        name,
+                        deployment.region(),
+                        freePort(),
+                        deployment.vpcId(),
+                        deployment.allowedCidr(),
+                        deployment.serverJar(),
+                        deployment.pacing()));
+    }
+
     /** Lets another process use the scenario: with clients of its own, and without any memory. */
     <T> T process(Function<Scenario, T> act, ExecutionInterceptor... watchers) {
         return process(administrator(), act, watchers);

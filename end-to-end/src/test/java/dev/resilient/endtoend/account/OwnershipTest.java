@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.resilient.scenario.Scenario;
 import dev.resilient.scenario.base.AwsClients;
 import dev.resilient.scenario.base.ScenarioException;
+import dev.resilient.scenario.observe.TargetSeen;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -40,6 +41,28 @@ class OwnershipTest {
                     .withMessageContaining("named " + name + " already that is not of this deployment");
             assertThat(account.process(Scenario::destroy)).isEmpty();
             assertThat(account.contents()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    @SuppressWarnings("resource") // it is closed with its account
+    void two_deployments_in_one_account_and_region_do_not_touch_each_other() throws Exception {
+        try (Account account = Account.open(folder, SmallServer.jar(folder))) {
+            account.process(Scenario::deploy);
+            Set<String> alone = account.contents();
+            // Its name begins as the other's names do.
+            Account neighbour = account.neighbour("resilient-two");
+
+            neighbour.process(Scenario::deploy);
+            assertThat(account.contents()).hasSizeGreaterThan(alone.size());
+            assertThat(neighbour.process(Scenario::destroy)).isEmpty();
+            assertThat(account.contents()).isEqualTo(alone);
+
+            neighbour.process(Scenario::deploy);
+            assertThat(account.process(Scenario::destroy)).isEmpty();
+            assertThat(neighbour.process(Scenario::status).targets()).hasSize(3).allMatch(TargetSeen::isHealthy);
+            assertThat(neighbour.process(Scenario::destroy)).isEmpty();
+            assertThat(account.contents()).isEmpty();
         }
     }
 

@@ -98,6 +98,7 @@ enum Stranger {
         return name;
     });
 
+    @SuppressWarnings("ImmutableEnumChecker") // functions that remember nothing
     private final Function<AwsClients, String> maker;
 
     Stranger(Function<AwsClients, String> maker) {

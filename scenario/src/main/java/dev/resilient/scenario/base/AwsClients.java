@@ -91,9 +91,12 @@ public final class AwsClients implements AutoCloseable {
                 .build();
     }
 
-    /** Begins to make the clients in the background, each on a virtual thread that ends when its client is made. */
+    /** Begins to make the clients in the background, each on a thread that ends when its client is made. */
     public void warmUp() {
-        usual.forEach(client -> Thread.ofVirtual().name("warm-up").start(client::get));
+        // Making a client loads many classes. Virtual threads that wait for a class keep their carriers, and if all of
+        // these
+        // wait for what another virtual thread is loading, it never gets one.
+        usual.forEach(client -> Thread.ofPlatform().daemon().name("warm-up").start(client::get));
     }
 
     /** The client of EC2 Auto Scaling. */

@@ -21,6 +21,7 @@ import picocli.CommandLine.ScopeType;
             StatusCommand.class,
             DestroyCommand.class,
             CloudCommand.class,
+            CompletionCommand.class,
             TrainCommand.class,
             HelpCommand.class
         },

@@ -94,9 +94,18 @@ public sealed interface ScenarioEvent {
     /** A phase has ended. */
     record PhaseEnded(String id, boolean held, Duration took) implements ScenarioEvent {}
 
+    /** A demonstration has failed or was stopped, and what it had changed is as it was, or about to be. */
+    record ChangesUndone() implements ScenarioEvent {}
+
     /** Deploying has failed or was stopped, and what was made stays until somebody destroys it. */
     record DeploymentUnfinished() implements ScenarioEvent {}
 
     /** The scenario cannot go on; what was made is now destroyed. */
     record FailedMidway(String reason) implements ScenarioEvent {}
+
+    /** Somebody stopped the scenario; what was made is now destroyed. */
+    record StoppedMidway() implements ScenarioEvent {}
+
+    /** What was destroyed after a failure, or because somebody stopped the scenario, is gone. */
+    record NothingLeft() implements ScenarioEvent {}
 }

@@ -71,6 +71,10 @@ final class RecommendationTable implements Resource {
         }
         environment.waiting().until("the table is active", LIMIT, () -> {
             Optional<TableStatus> status = describe().map(TableDescription::tableStatus);
+            if (status.isEmpty() && found.isPresent()) {
+                // Whoever was interrupted had been deleting it.
+                createTable();
+            }
             return Sight.when(
                     status.filter(TableStatus.ACTIVE::equals).isPresent(),
                     "the table is " + status.map(TableStatus::toString).orElse("not there"));
@@ -133,6 +137,14 @@ final class RecommendationTable implements Resource {
     }
 
     private void createTable() {
+        try {
+            requestTable();
+        } catch (ResourceInUseException _) {
+            // It is there, although it could not be seen.
+        }
+    }
+
+    private void requestTable() {
         dynamoDb.createTable(request -> request.tableName(name())
                 .attributeDefinitions(
                         attribute("MediaType", ScalarAttributeType.S), attribute("ItemId", ScalarAttributeType.N))

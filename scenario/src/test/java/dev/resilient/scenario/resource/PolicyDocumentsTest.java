@@ -19,34 +19,34 @@ class PolicyDocumentsTest {
     void a_server_may_read_its_table_its_parameters_and_its_jar_and_nothing_else() {
         assertThat(parsed(PolicyDocuments.ofServers(TABLE, PARAMETERS, OBJECT)))
                 .isEqualTo(parsed("""
-                        {"Version": "2012-10-17", "Statement": [
-                          {"Effect": "Allow",
-                           "Action": ["dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:Scan"],
-                           "Resource": ["%s"]},
-                          {"Effect": "Allow",
-                           "Action": ["ssm:GetParameters"],
-                           "Resource": ["%s", "%s"]},
-                          {"Effect": "Allow", "Action": ["s3:GetObject"], "Resource": ["%s"]}]}
-                        """.formatted(TABLE, PARAMETERS.get(0), PARAMETERS.get(1), OBJECT)));
+                    {"Version": "2012-10-17", "Statement": [
+                      {"Effect": "Allow",
+                       "Action": ["dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:Scan"],
+                       "Resource": ["%s"]},
+                      {"Effect": "Allow",
+                       "Action": ["ssm:GetParameters"],
+                       "Resource": ["%s", "%s"]},
+                      {"Effect": "Allow", "Action": ["s3:GetObject"], "Resource": ["%s"]}]}
+                    """.formatted(TABLE, PARAMETERS.get(0), PARAMETERS.get(1), OBJECT)));
     }
 
     @Test
     void bad_credentials_leave_the_parameters_and_nothing_else() {
         assertThat(parsed(PolicyDocuments.ofParametersOnly(PARAMETERS)))
                 .isEqualTo(parsed("""
-                        {"Version": "2012-10-17", "Statement": [
-                          {"Effect": "Allow",
-                           "Action": ["ssm:GetParameters"],
-                           "Resource": ["%s", "%s"]}]}
-                        """.formatted(PARAMETERS.get(0), PARAMETERS.get(1))));
+                    {"Version": "2012-10-17", "Statement": [
+                      {"Effect": "Allow",
+                       "Action": ["ssm:GetParameters"],
+                       "Resource": ["%s", "%s"]}]}
+                    """.formatted(PARAMETERS.get(0), PARAMETERS.get(1))));
     }
 
     @Test
     void only_ec2_may_take_the_role() {
-        assertThat(parsed(PolicyDocuments.trustOfInstances())).isEqualTo(parsed("""
-                        {"Version": "2012-10-17", "Statement": [
-                          {"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}
-                        """));
+        assertThat(parsed(PolicyDocuments.trustOfInstances("amazonaws.com"))).isEqualTo(parsed("""
+            {"Version": "2012-10-17", "Statement": [
+              {"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}
+            """));
     }
 
     private static JsonNode parsed(String json) {

@@ -93,9 +93,8 @@ public final class AwsClients implements AutoCloseable {
 
     /** Begins to make the clients in the background, each on a thread that ends when its client is made. */
     public void warmUp() {
-        // Making a client loads many classes. Virtual threads that wait for a class keep their carriers, and if all of
-        // these
-        // wait for what another virtual thread is loading, it never gets one.
+        // Making a client loads many classes, and a virtual thread that waits for a class keeps its carrier. A start was
+        // once seen to hang, which this may or may not have been; platform threads cannot hang so.
         usual.forEach(client -> Thread.ofPlatform().daemon().name("warm-up").start(client::get));
     }
 

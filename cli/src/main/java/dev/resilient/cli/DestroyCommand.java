@@ -24,12 +24,13 @@ final class DestroyCommand implements Callable<Integer> {
         List<String> leftovers =
                 play.at(() -> Targets.deployed(options.target(), options.settings()), (scenario, target) -> {
                     List<String> left = scenario.destroy();
+                    // Here, since after a Ctrl-C the process ends when this does.
+                    new Results(options, play.page()).tellLeftovers(left);
                     if (left.isEmpty() && scenario.otherDeployments().isEmpty()) {
                         Targets.endAfterDestroy(target);
                     }
                     return left;
                 });
-        new Results(options, play.page()).tellLeftovers(leftovers);
         return ExitCode.of(leftovers.isEmpty()).status();
     }
 }

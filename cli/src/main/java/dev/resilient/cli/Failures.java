@@ -1,6 +1,7 @@
 package dev.resilient.cli;
 
-import dev.resilient.cli.target.EnvironmentRefused;
+import dev.resilient.scenario.base.CancelledException;
+import dev.resilient.scenario.base.Refusals;
 import java.io.PrintWriter;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;
@@ -8,8 +9,6 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** Turns whatever a command throws into one sentence and an exit status. Stack traces are for {@code --verbose}. */
 final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
@@ -22,7 +21,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     @Override
     public int handleParseException(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
-        say(command.getErr(), sentence(failure));
+        say(command.getErr(), Refusals.sentence(failure));
         command.getErr().println("See: " + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE.status();
     }
@@ -32,9 +31,11 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         if (verbose.getAsBoolean()) {
             failure.printStackTrace(command.getErr());
         }
-        say(command.getErr(), sentence(failure));
+        if (!(failure instanceof CancelledException)) { // whoever stopped it knows, and was told what becomes of it
+            say(command.getErr(), Refusals.sentence(failure));
+        }
         for (Throwable also : failure.getSuppressed()) {
-            say(command.getErr(), "also: " + sentence(also));
+            say(command.getErr(), "also: " + Refusals.sentence(also));
         }
         return (failure instanceof IllegalArgumentException ? ExitCode.USAGE : ExitCode.REFUSED).status();
     }
@@ -42,18 +43,5 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     private static void say(PrintWriter err, String sentence) {
         err.println("resilient: " + sentence);
         err.flush();
-    }
-
-    /** One sentence that says what is wrong. */
-    static String sentence(Throwable failure) {
-        return switch (failure) {
-            case EnvironmentRefused refused -> String.valueOf(refused.getMessage());
-            case AwsServiceException refusal
-            when refusal.awsErrorDetails() != null ->
-                "AWS refused with " + refusal.awsErrorDetails().errorCode() + ": "
-                        + refusal.awsErrorDetails().errorMessage();
-            case SdkException unreachable -> "AWS could not be asked: " + unreachable.getMessage();
-            default -> failure.getMessage() == null ? failure.toString() : failure.getMessage();
-        };
     }
 }

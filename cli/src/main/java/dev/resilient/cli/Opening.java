@@ -14,15 +14,17 @@ final class Opening {
                 .map(URI::toString)
                 .map(address -> "A local cloud in " + target.region() + " at " + address)
                 .orElse("AWS in " + target.region());
-        page.line(page.style().bold("resilient") + "  " + place);
+        page.paragraph(page.style().bold("resilient") + "  ", 11, place);
         if (target.pace() > 1) {
-            page.line(page.style()
-                    .faint(String.format(
-                            Locale.ROOT,
-                            "What only waits on AWS goes %s times as fast here; real work takes its real time.",
-                            factor(target.pace()))));
+            page.paragraph(
+                    0,
+                    page.style()
+                            .faint(String.format(
+                                    Locale.ROOT,
+                                    "What only waits on AWS goes %s times as fast here; real work takes its real time.",
+                                    factor(target.pace()))));
         }
-        target.realism().ifPresent(seed -> page.line(page.style().faint(ofBadDay(seed))));
+        target.realism().ifPresent(seed -> page.paragraph(0, page.style().faint(ofBadDay(seed))));
     }
 
     /** What to expect of a cloud that has bad days, and how to have the same again. */

@@ -48,12 +48,12 @@ final class PlanOption {
 
     private static void tell(Page page, Plan plan) {
         page.gap();
-        page.line("Account " + plan.account() + ", as " + plan.caller());
-        page.paragraph(0, "Network " + plan.vpcId() + ", zones " + String.join(", ", plan.zones()));
+        page.paragraph("", 2, "Account " + plan.account() + ", as " + plan.caller());
+        page.paragraph("", 2, "Network " + plan.vpcId() + ", zones " + String.join(", ", plan.zones()));
         page.gap();
         plan.parts()
-                .forEach(part -> page.line(
-                        "  " + (part.isThere() ? "is there  " : "to make   ") + part.kind() + " " + part.name()));
+                .forEach(part -> page.paragraph(
+                        "  " + (part.isThere() ? "is there  " : "to make   "), 12, part.kind() + " " + part.name()));
         page.gap();
         page.paragraph("Tags: ", 6, tags(plan.tags()));
         page.paragraph("Cost: ", 6, cost(plan.cost()));

@@ -24,6 +24,7 @@ import picocli.CommandLine.ScopeType;
             GuardCommand.class,
             DestroyCommand.class,
             CloudCommand.class,
+            CompletionCommand.class,
             TrainCommand.class,
             HelpCommand.class
         },

@@ -47,7 +47,7 @@ final class Results {
     void tell(URI endpoint) {
         page.gap();
         page.line("Try it:  curl " + endpoint);
-        page.line("Then:    resilient demo, resilient status, resilient destroy");
+        page.paragraph("Then:    ", 9, "resilient demo, resilient status, resilient destroy");
         if (options.json()) {
             options.out().println(json(Map.of("endpoint", endpoint.toString())));
         }
@@ -61,6 +61,7 @@ final class Results {
             values.put(
                     "targets",
                     status.targets().stream().map(TargetSeen::summary).toList());
+            values.put("activities", status.activities());
             options.out().println(json(values));
             return;
         }
@@ -71,8 +72,12 @@ final class Results {
         status.endpoint()
                 .ifPresent(endpoint ->
                         page.line("The service is at " + page.style().bold(endpoint.toString())));
-        status.existing().forEach(resource -> page.line("  " + resource));
-        status.targets().forEach(target -> page.line("  target " + target.summary()));
+        status.existing().forEach(resource -> page.paragraph("  ", 4, resource));
+        status.targets().forEach(target -> page.paragraph("  ", 4, "target " + target.summary()));
+        if (!status.activities().isEmpty()) {
+            page.line("What the Auto Scaling group did last:");
+            status.activities().forEach(activity -> page.paragraph("  ", 4, activity));
+        }
     }
 
     void tellLeftovers(List<String> leftovers) {
@@ -85,9 +90,9 @@ final class Results {
 
     private void tell(PhaseReport phase, int titleWidth) {
         String mark = phase.held() ? page.style().held() : page.style().failed();
-        String padding = " ".repeat(titleWidth + 2 - phase.title().length());
-        page.line("  " + mark + " " + phase.title() + padding
-                + page.style().faint(Page.seconds(Duration.ofMillis(phase.durationMillis())) + "  " + counts(phase)));
+        String counted =
+                page.style().faint(Page.seconds(Duration.ofMillis(phase.durationMillis())) + "  " + counts(phase));
+        page.columns("  " + mark + " ", 4, phase.title(), titleWidth + 2, counted);
     }
 
     private static String counts(PhaseReport phase) {

@@ -1,5 +1,6 @@
 package dev.resilient.cli;
 
+import dev.resilient.cli.target.AwsAccount;
 import dev.resilient.cli.target.LocalSettings;
 import dev.resilient.cli.target.ServerFiles;
 import dev.resilient.cli.target.Target;
@@ -8,6 +9,7 @@ import dev.resilient.scenario.base.Deployment;
 import dev.resilient.scenario.base.Pacing;
 import java.io.PrintWriter;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,6 +20,11 @@ import software.amazon.awssdk.regions.Region;
 
 /** Options of every command that deals with a deployment. */
 final class ScenarioOptions {
+    /** What never sends a request to the service, and so need not find out who does, which for an account takes the internet. */
+    private static final Set<String> WITHOUT_CALLER = Set.of("status", "destroy");
+
+    private static final String NOBODY = "127.0.0.1/32";
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
@@ -73,8 +80,9 @@ final class ScenarioOptions {
         return target;
     }
 
+    /** The region of an account may be the profile's. */
     LocalSettings settings() {
-        return local.settings();
+        return target == Targets.Kind.AWS ? local.settings(AwsAccount::regionOfProfile) : local.settings();
     }
 
     boolean json() {
@@ -96,14 +104,14 @@ final class ScenarioOptions {
             // The SDK's own property, by which everything in this process finds the profile.
             System.setProperty(ProfileFileSystemSetting.AWS_PROFILE.property(), profile);
         }
-        LocalSettings settings = local.settings();
-        deployment("127.0.0.1/32", 80, settings.region(), settings.pace());
+        LocalSettings settings = settings();
+        deployment(NOBODY, 80, settings.region(), settings.pace());
     }
 
     /** The deployment that these options describe, at this target. */
     Deployment deployment(Target place) {
-        return deployment(
-                allow == null ? place.allowedCidr() : allow, place.servicePort(), place.region(), place.pace());
+        String allowed = allow == null && !WITHOUT_CALLER.contains(command.name()) ? place.allowedCidr() : NOBODY;
+        return deployment(allowed, place.servicePort(), place.region(), place.pace());
     }
 
     private Deployment deployment(String allowed, int port, String region, double pace) {

@@ -32,12 +32,11 @@ class FailuresTest {
         return Stream.of(
                 Arguments.of(new EnvironmentRefused("No room."), 3, "No room."),
                 Arguments.of(new ScenarioException("It never answered."), 3, "It never answered."),
-                Arguments.of(new CancelledException(), 3, "The scenario was stopped."),
                 Arguments.of(new IllegalArgumentException("A name is missing."), 2, "A name is missing."),
                 Arguments.of(
                         refusal("UnauthorizedOperation", "You may not."),
                         3,
-                        "AWS refused with UnauthorizedOperation: You may not."),
+                        "AWS denies a call, and does not say which permission is missing: You may not."),
                 Arguments.of(
                         AwsServiceException.builder()
                                 .message("Service said 500")
@@ -51,6 +50,12 @@ class FailuresTest {
                 Arguments.of(
                         new UncheckedIOException(new IOException("disk full")), 3, "java.io.IOException: disk full"),
                 Arguments.of(new NullPointerException(), 3, "java.lang.NullPointerException"));
+    }
+
+    @Test
+    void what_the_user_stopped_needs_no_words() {
+        assertThat(fail(new CancelledException(), false)).isEqualTo(3);
+        assertThat(err.toString()).isEmpty();
     }
 
     @ParameterizedTest

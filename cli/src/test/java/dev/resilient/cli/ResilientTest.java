@@ -1,6 +1,9 @@
 package dev.resilient.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static software.amazon.awssdk.profiles.ProfileFileSystemSetting.AWS_CONFIG_FILE;
+import static software.amazon.awssdk.profiles.ProfileFileSystemSetting.AWS_PROFILE;
+import static software.amazon.awssdk.profiles.ProfileFileSystemSetting.AWS_SHARED_CREDENTIALS_FILE;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -16,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
 
 /** The whole command line, as far as it goes without starting anything. */
 class ResilientTest {
@@ -41,6 +45,9 @@ class ResilientTest {
     @AfterEach
     void nothing_was_started() {
         System.clearProperty(JAR);
+        Stream.of(AWS_PROFILE, AWS_CONFIG_FILE, AWS_SHARED_CREDENTIALS_FILE)
+                .map(ProfileFileSystemSetting::property)
+                .forEach(System::clearProperty);
         System.setProperty(USER_HOME, REAL_HOME);
         assertThat(home).isEmptyDirectory();
     }
@@ -53,6 +60,7 @@ class ResilientTest {
                 "demo",
                 "status",
                 "destroy",
+                "completion",
                 "train",
                 "cloud",
                 "cloud start",
@@ -91,44 +99,44 @@ class ResilientTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            rnu                                | 'rnu'
-            --verbose                          | Missing required subcommand
-            cloud                              | Missing required subcommand
-            cloud strat                        | 'strat'
-            run extra                          | 'extra'
-            run --speed fast                   | '--speed'
-            run --pace                         | '--pace'
-            run --pace abc                     | '--pace'
-            run --pace 0                       | --pace
-            run --pace -1                      | --pace
-            run --pace 0.99                    | --pace
-            run --pace 101                     | --pace
-            run --pace NaN                     | --pace
-            run --pace Infinity                | --pace
-            demo --pace 101                    | --pace
-            run --pace 2 --pace 3              | '--pace'
-            run --region moon                  | --region
-            run --region=                      | --region
-            run --name Shop                    | "Shop"
-            run --name a                       | "a"
-            run --name=                        | ""
-            run --name ../../etc               | "../../etc"
-            run --name twenty-one-characters   | "twenty-one-characters"
-            run --name aws-shop                | "aws-shop"
-            run --allow everyone               | "everyone"
-            run --allow 300.0.0.1/32           | "300.0.0.1/32"
-            run --allow 10.0.0.0/33            | "10.0.0.0/33"
-            run --allow ::/0                   | "::/0"
-            run --vpc-id vpc-XYZ               | "vpc-XYZ"
-            run --target mars                  | '--target'
-            deploy --report x                  | '--report'
-            status --auto                      | '--auto'
-            destroy --pace 1000                | --pace
-            cloud start --port -1              | --port
-            cloud start --port 65536           | --port
-            cloud start --port http            | '--port'
-            cloud start --pace 0               | --pace
-            """)
+        rnu                                | 'rnu'
+        --verbose                          | Missing required subcommand
+        cloud                              | Missing required subcommand
+        cloud strat                        | 'strat'
+        run extra                          | 'extra'
+        run --speed fast                   | '--speed'
+        run --pace                         | '--pace'
+        run --pace abc                     | '--pace'
+        run --pace 0                       | --pace
+        run --pace -1                      | --pace
+        run --pace 0.99                    | --pace
+        run --pace 101                     | --pace
+        run --pace NaN                     | --pace
+        run --pace Infinity                | --pace
+        demo --pace 101                    | --pace
+        run --pace 2 --pace 3              | '--pace'
+        run --region moon                  | --region
+        run --region=                      | --region
+        run --name Shop                    | "Shop"
+        run --name a                       | "a"
+        run --name=                        | ""
+        run --name ../../etc               | "../../etc"
+        run --name twenty-one-characters   | "twenty-one-characters"
+        run --name aws-shop                | "aws-shop"
+        run --allow everyone               | "everyone"
+        run --allow 300.0.0.1/32           | "300.0.0.1/32"
+        run --allow 10.0.0.0/33            | "10.0.0.0/33"
+        run --allow ::/0                   | "::/0"
+        run --vpc-id vpc-XYZ               | "vpc-XYZ"
+        run --target mars                  | '--target'
+        deploy --report x                  | '--report'
+        status --auto                      | '--auto'
+        destroy --pace 1000                | --pace
+        cloud start --port -1              | --port
+        cloud start --port 65536           | --port
+        cloud start --port http            | '--port'
+        cloud start --pace 0               | --pace
+        """)
     void wrong_usage_is_one_sentence_that_names_what_is_wrong(String arguments, String named) {
         assertThat(run(arguments.split(" "))).isEqualTo(2);
         assertThat(out.toString()).isEmpty();
@@ -136,6 +144,24 @@ class ResilientTest {
         assertThat(lines).element(0).asString().startsWith("resilient: ").contains(named);
         assertThat(lines.stream().skip(1)).allMatch(line -> line.matches("See: resilient.* --help"));
         assertThat(lines).hasSizeLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void a_profile_that_is_not_there_is_one_sentence() throws IOException {
+        pretendToHaveProfiles("[profile deployer]\nregion = eu-central-1\n");
+        assertThat(run("status", "--target", "aws", "--profile", "absent")).isEqualTo(3);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "resilient: There is no AWS profile \"absent\": `aws configure list-profiles` lists those"
+                                + " that there are, and `aws configure --profile absent` makes it.");
+    }
+
+    private void pretendToHaveProfiles(String text) throws IOException {
+        Path config = Files.writeString(files.resolve("config"), text);
+        System.setProperty(AWS_CONFIG_FILE.property(), config.toString());
+        System.setProperty(
+                AWS_SHARED_CREDENTIALS_FILE.property(),
+                files.resolve("credentials").toString());
     }
 
     @ParameterizedTest

@@ -91,24 +91,35 @@ class ResultsTest {
 
     @Test
     void a_status_names_the_endpoint_the_resources_and_the_targets() {
-        results().tell(new Status(Optional.of(ENDPOINT), List.of("role shop"), List.of(TARGET)));
+        results()
+                .tell(new Status(
+                        Optional.of(ENDPOINT),
+                        List.of("role shop"),
+                        List.of(TARGET),
+                        List.of("Launching i-1 (Successful)")));
         assertThat(paper.lines())
-                .containsExactly("The service is at " + ENDPOINT, "  role shop", "  target i-1 healthy");
+                .containsExactly(
+                        "The service is at " + ENDPOINT,
+                        "  role shop",
+                        "  target i-1 healthy",
+                        "What the Auto Scaling group did last:",
+                        "  Launching i-1 (Successful)");
     }
 
     @Test
     void no_deployment_is_told_in_words_and_is_json_without_content() throws JsonProcessingException {
-        Status nothing = new Status(Optional.empty(), List.of(), List.of());
+        Status nothing = new Status(Optional.empty(), List.of(), List.of(), List.of());
         results().tell(nothing);
         assertThat(paper.lines()).containsExactly("Nothing is deployed.");
         results("--json").tell(nothing);
-        assertThat(out.toString().strip()).isEqualTo("{\"endpoint\":\"\",\"existing\":[],\"targets\":[]}");
+        assertThat(out.toString().strip())
+                .isEqualTo("{\"endpoint\":\"\",\"existing\":[],\"targets\":[],\"activities\":[]}");
         assertThat(paper.lines()).hasSize(1);
     }
 
     @Test
     void a_status_is_json_too() throws JsonProcessingException {
-        results("--json").tell(new Status(Optional.of(ENDPOINT), List.of("role \"shop\""), List.of(TARGET)));
+        results("--json").tell(new Status(Optional.of(ENDPOINT), List.of("role \"shop\""), List.of(TARGET), List.of()));
         assertThat(json().path("endpoint").textValue()).isEqualTo(ENDPOINT.toString());
         assertThat(json().path("existing").path(0).textValue()).isEqualTo("role \"shop\"");
         assertThat(json().path("targets").path(0).textValue()).isEqualTo("i-1 healthy");

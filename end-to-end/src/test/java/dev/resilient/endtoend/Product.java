@@ -64,7 +64,7 @@ public record Product(Path home) {
     }
 
     /** Where the product keeps its data. */
-    Path data() {
+    public Path data() {
         return home.resolve("data");
     }
 

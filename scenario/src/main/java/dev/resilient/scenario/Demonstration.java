@@ -50,6 +50,7 @@ final class Demonstration {
             // An earlier demonstration may have had no chance to put things back, or the replacement may still boot.
             new Readiness(environment).await(endpoint, putBack());
             for (Phase phase : phases) {
+                environment.waiting().checkCancelled();
                 begin(phase);
                 interlude.before(phase, choices);
                 PhaseReport report = play(phase, endpoint);
@@ -119,6 +120,7 @@ final class Demonstration {
     private void putBackAfter(RuntimeException failure) {
         try {
             putBack();
+            environment.events().publish(new ScenarioEvent.ChangesUndone());
         } catch (RuntimeException another) {
             failure.addSuppressed(another);
         }

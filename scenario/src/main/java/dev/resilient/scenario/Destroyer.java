@@ -17,6 +17,8 @@ final class Destroyer {
     /** How long AWS may show what was deleted, and not show what was made. It names no limit; it is seconds. */
     private static final Duration SETTLING = Duration.ofSeconds(5);
 
+    private static final Duration TRY = Duration.ofSeconds(5);
+
     private final Environment environment;
 
     Destroyer(Environment environment) {
@@ -32,7 +34,7 @@ final class Destroyer {
     List<String> destroy() {
         List<String> left = List.of();
         for (int pass = 0; pass < PASSES && (pass == 0 || !left.isEmpty()); pass++) {
-            new Resources(environment).toDestroy().forEach(this::delete);
+            deleteAll();
             left = settled();
         }
         left.forEach(what -> environment.events().publish(new ScenarioEvent.LeftoverFound(what)));
@@ -56,7 +58,18 @@ final class Destroyer {
         }
     }
 
-    private void delete(Resource resource) {
+    /** What is used by something that could not be removed will not be free however long one waits: what follows is only tried. */
+    private void deleteAll() {
+        List<Resource> resources = new Resources(environment).toDestroy();
+        List<Resource> tried = new Resources(environment.waitingAtMost(TRY)).toDestroy();
+        boolean succeeds = true;
+        for (int i = 0; i < resources.size(); i++) {
+            succeeds &= delete((succeeds ? resources : tried).get(i));
+        }
+    }
+
+    /** Tells whether it is gone, or was not there. */
+    private boolean delete(Resource resource) {
         long start = environment.waiting().time().nanoTime();
         String name = environment.deployment().name();
         try {
@@ -68,15 +81,14 @@ final class Destroyer {
                         .publish(new ScenarioEvent.ResourceDeleted(
                                 resource.kind(), name, environment.waiting().since(start)));
             }
+            return true;
         } catch (CancelledException stopped) {
             throw stopped;
         } catch (RuntimeException failure) {
             environment
                     .events()
-                    .publish(new ScenarioEvent.DeletionFailed(
-                            resource.kind(),
-                            name,
-                            String.valueOf(Refusals.explained(failure).getMessage())));
+                    .publish(new ScenarioEvent.DeletionFailed(resource.kind(), name, Refusals.sentence(failure)));
+            return false;
         }
     }
 }

@@ -23,8 +23,7 @@ final class Leftovers {
             try {
                 leftovers.addAll(resource.existing());
             } catch (SdkException failure) {
-                leftovers.add("%s: cannot be asked for: %s"
-                        .formatted(resource.kind(), Refusals.explained(failure).getMessage()));
+                leftovers.add("%s: cannot be asked for: %s".formatted(resource.kind(), Refusals.sentence(failure)));
             }
         }
         return List.copyOf(leftovers);

@@ -2,6 +2,7 @@ package dev.resilient.scenario;
 
 import dev.resilient.scenario.base.AwsClients;
 import dev.resilient.scenario.base.Cancellation;
+import dev.resilient.scenario.base.CancelledException;
 import dev.resilient.scenario.base.Deployment;
 import dev.resilient.scenario.base.Environment;
 import dev.resilient.scenario.base.MissingPermission;
@@ -22,6 +23,7 @@ import dev.resilient.scenario.plan.Plan;
 import dev.resilient.scenario.plan.Planner;
 import dev.resilient.scenario.report.PhaseReport;
 import dev.resilient.scenario.report.RunReport;
+import dev.resilient.scenario.resource.AutoScalingGroup;
 import dev.resilient.scenario.resource.LoadBalancer;
 import dev.resilient.scenario.resource.Replacement;
 import dev.resilient.scenario.resource.Resource;
@@ -238,15 +240,21 @@ public final class Scenario {
                                 .toList(),
                 new TargetHealthReader(aws.loadBalancing(), deployment.names().targetGroup(), time)
                         .read()
-                        .targets());
+                        .targets(),
+                new AutoScalingGroup(environment).lastActivities());
     }
 
     private void destroyAfter(RuntimeException failure) {
-        events.publish(new ScenarioEvent.FailedMidway(String.valueOf(failure.getMessage())));
+        events.publish(
+                failure instanceof CancelledException
+                        ? new ScenarioEvent.StoppedMidway()
+                        : new ScenarioEvent.FailedMidway(Refusals.sentence(failure)));
         // An interrupt has had its effect, and must not keep the destroyer from waiting.
         boolean interrupted = Thread.interrupted();
         try {
-            destroy();
+            if (destroy().isEmpty()) {
+                events.publish(new ScenarioEvent.NothingLeft());
+            }
         } catch (RuntimeException destroyFailure) {
             failure.addSuppressed(destroyFailure);
         }

@@ -6,18 +6,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What there is of a deployment now.
+ * What there is of a deployment now, and what happened last.
  *
  * @param endpoint where the service is, if there is a load balancer
  * @param existing every resource that exists, in a few words, in the order in which they are made
  * @param targets the load balancer's targets with their health
+ * @param activities what the Auto Scaling group did last, the latest first, each in a few words
  */
-public record Status(Optional<URI> endpoint, List<String> existing, List<TargetSeen> targets) {
+public record Status(Optional<URI> endpoint, List<String> existing, List<TargetSeen> targets, List<String> activities) {
 
     /** Copies the lists. */
     public Status {
         existing = List.copyOf(existing);
         targets = List.copyOf(targets);
+        activities = List.copyOf(activities);
     }
 
     /** Whether there is anything at all. */

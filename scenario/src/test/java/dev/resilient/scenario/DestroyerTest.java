@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.resilient.scenario.FakeAws.Reply;
 import dev.resilient.scenario.base.Deployment;
+import dev.resilient.scenario.base.Environment;
 import dev.resilient.scenario.event.ScenarioEvent;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.regions.Region;
 
 /** Destroying where AWS does not show everything at once. Of the deployment nothing is there but perhaps one parameter. */
 class DestroyerTest {
@@ -20,7 +23,7 @@ class DestroyerTest {
     /** From which look on the parameter is seen, until it is deleted; and for how many looks after that. */
     private Reply answer(String operation, String body, int seenFrom) {
         return switch (operation) {
-            case "GetCallerIdentity" -> FakeEnvironment.CALLER;
+            case "GetCallerIdentity" -> FakeEnvironment.caller(Region.US_WEST_2);
             case "GetParameter" -> {
                 boolean visible = body.contains(PARAMETER) && looks.incrementAndGet() >= seenFrom && !deleted.get();
                 yield visible
@@ -74,6 +77,32 @@ class DestroyerTest {
         try (FakeAws aws = new FakeAws((operation, body) -> answer(operation, body, Integer.MAX_VALUE))) {
             assertThat(new Destroyer(FakeEnvironment.of(aws).make()).destroy()).isEmpty();
             assertThat(looks).as("one to delete, two to make sure").hasValue(3);
+        }
+    }
+
+    @Test
+    void what_something_uses_that_could_not_be_removed_is_not_waited_for() throws IOException {
+        try (FakeAws aws = new FakeAws((operation, body) -> switch (operation) {
+            case "DescribeAutoScalingGroups" -> query(403, "AccessDenied");
+            case "DescribeSecurityGroups" ->
+                new Reply(
+                        200,
+                        "<Response><securityGroupInfo><item><groupId>sg-1</groupId></item></securityGroupInfo></Response>");
+            case "DeleteSecurityGroup" ->
+                new Reply(
+                        400,
+                        "<Response><Errors><Error><Code>DependencyViolation</Code>"
+                                + "<Message>in use</Message></Error></Errors></Response>");
+            default -> answer(operation, body, Integer.MAX_VALUE);
+        })) {
+            Environment environment = FakeEnvironment.of(aws).make();
+            long start = environment.waiting().time().nanoTime();
+
+            assertThat(new Destroyer(environment).destroy())
+                    .anyMatch(what -> what.contains("security group"))
+                    .anyMatch(what -> what.contains("Auto Scaling group"));
+
+            assertThat(environment.waiting().since(start)).isLessThan(Duration.ofMinutes(1));
         }
     }
 }

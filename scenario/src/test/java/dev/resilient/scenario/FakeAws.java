@@ -17,6 +17,7 @@ import software.amazon.awssdk.regions.Region;
 
 /** An endpoint for all services that answers each call by what the test says. */
 public final class FakeAws implements AutoCloseable {
+    private final Region region;
     private final HttpServer server;
     private final AwsClients clients;
     private final ConcurrentLinkedQueue<String> operations = new ConcurrentLinkedQueue<>();
@@ -26,6 +27,12 @@ public final class FakeAws implements AutoCloseable {
      * {@code GET /b?acl}) and body.
      */
     public FakeAws(BiFunction<String, String, Reply> answers) throws IOException {
+        this(Region.US_WEST_2, answers);
+    }
+
+    /** The same in another region, whose partition it is in. */
+    public FakeAws(Region region, BiFunction<String, String, Reply> answers) throws IOException {
+        this.region = region;
         server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
         server.createContext("/", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
@@ -36,8 +43,9 @@ public final class FakeAws implements AutoCloseable {
                             ? body.replaceAll("(?s).*\\bAction=(\\w+).*", "$1")
                             : exchange.getRequestMethod() + " " + exchange.getRequestURI();
             operations.add(operation);
-            Reply reply =
-                    operation.equals("GetCallerIdentity") ? FakeEnvironment.CALLER : answers.apply(operation, body);
+            Reply reply = operation.equals("GetCallerIdentity")
+                    ? FakeEnvironment.caller(region)
+                    : answers.apply(operation, body);
             byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(reply.status(), bytes.length);
             exchange.getResponseBody().write(bytes);
@@ -45,9 +53,14 @@ public final class FakeAws implements AutoCloseable {
         });
         server.start();
         clients = new AwsClients(
-                Region.US_WEST_2,
+                region,
                 Optional.of(URI.create("http://127.0.0.1:" + server.getAddress().getPort())),
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "secret")));
+    }
+
+    /** Where it is. */
+    public Region region() {
+        return region;
     }
 
     /** What the endpoint answers. */

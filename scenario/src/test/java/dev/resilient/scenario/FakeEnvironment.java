@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Random;
+import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.regions.Region;
 
 /**
@@ -24,10 +25,13 @@ import software.amazon.awssdk.regions.Region;
  */
 public record FakeEnvironment(FakeAws aws, int servicePort, Path serverJar, Collection<ScenarioEvent> heard) {
     /** What {@code GetCallerIdentity} answers. */
-    public static final Reply CALLER = new Reply(200, """
+    public static Reply caller(Region region) {
+        return new Reply(200, """
             <GetCallerIdentityResponse><GetCallerIdentityResult>
-              <Account>123456789012</Account><Arn>arn:aws:iam::123456789012:user/somebody</Arn>
-            </GetCallerIdentityResult></GetCallerIdentityResponse>""");
+              <Account>123456789012</Account><Arn>arn:%s:iam::123456789012:user/somebody</Arn>
+            </GetCallerIdentityResult></GetCallerIdentityResponse>\
+            """.formatted(PartitionMetadata.of(region).id()));
+    }
 
     /** With a port and a jar that nobody uses. */
     public static FakeEnvironment of(FakeAws aws) {
@@ -50,13 +54,7 @@ public record FakeEnvironment(FakeAws aws, int servicePort, Path serverJar, Coll
         events.subscribe(heard::add);
         return new Environment(
                 new Deployment(
-                        "shop",
-                        Region.US_WEST_2,
-                        servicePort,
-                        Optional.empty(),
-                        "127.0.0.1/32",
-                        serverJar,
-                        new Pacing(10)),
+                        "shop", aws.region(), servicePort, Optional.empty(), "127.0.0.1/32", serverJar, new Pacing(10)),
                 aws.clients(),
                 events,
                 new Waiting(new SelfMovingTime(), events, new Cancellation(), Duration.ofSeconds(1), new Random(1)));

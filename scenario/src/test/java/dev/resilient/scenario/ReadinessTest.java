@@ -9,8 +9,10 @@ import dev.resilient.scenario.play.Readiness;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 
@@ -30,6 +32,10 @@ class ReadinessTest {
             assertThatExceptionOfType(ScenarioException.class)
                     .isThrownBy(() -> await(aws))
                     .withMessageContaining("three targets are healthy and the service answers, in vain")
+                    .withMessageContaining(
+                            "Last seen: i-1 healthy, i-2 unhealthy. Auto Scaling tells: 2026-09-01T10:00:00Z")
+                    .withMessageContaining(
+                            "Launching an instance (Failed: You have requested more vCPU capacity). The console")
                     .withMessageEndingWith("The console of i-2 ends with:\n" + "line\n".repeat(9)
                             + "boot-server: could not fetch the server from the bucket shop");
         }
@@ -56,8 +62,32 @@ class ReadinessTest {
                 (operation, _) -> operation.equals("GetConsoleOutput") ? reply(operation, "") : answer(operation))) {
             assertThatExceptionOfType(ScenarioException.class)
                     .isThrownBy(() -> await(aws))
-                    .withMessageEndingWith("i-2 unhealthy.");
+                    .withMessageEndingWith("(Failed: You have requested more vCPU capacity).");
         }
+    }
+
+    @Test
+    void healthy_targets_that_do_not_answer_raise_the_question_whose_address_may_call() throws IOException {
+        try (var aws = new FakeAws((operation, _) -> operation.equals("DescribeTargetHealth")
+                ? reply(operation, healthy("i-1", "i-2", "i-3"))
+                : operation.equals("GetConsoleOutput") ? reply(operation, "") : answer(operation))) {
+            assertThatExceptionOfType(ScenarioException.class)
+                    .isThrownBy(() -> await(aws))
+                    .withMessageContaining(
+                            "only 127.0.0.1/32 may call the service: if your address is another one, deploy"
+                                    + " again, with --allow-cidr if need be");
+        }
+    }
+
+    private static String healthy(String... instances) {
+        return Arrays.stream(instances)
+                .map(id ->
+                        "<member><Target><Id>%s</Id><Port>8080</Port></Target><TargetHealth><State>healthy</State></TargetHealth></member>"
+                                .formatted(id))
+                .collect(Collectors.joining(
+                        "",
+                        "<DescribeTargetHealthResult><TargetHealthDescriptions>",
+                        "</TargetHealthDescriptions></DescribeTargetHealthResult>"));
     }
 
     private static void await(FakeAws aws) {
@@ -77,6 +107,19 @@ class ReadinessTest {
                           <member><Target><Id>i-2</Id><Port>8080</Port></Target>
                             <TargetHealth><State>unhealthy</State></TargetHealth></member>
                         </TargetHealthDescriptions></DescribeTargetHealthResult>\
+                        """;
+                    case "DescribeAutoScalingGroups" -> """
+                        <DescribeAutoScalingGroupsResult><AutoScalingGroups><member>
+                          <AutoScalingGroupName>shop-group</AutoScalingGroupName>
+                          <Tags><member><Key>resilient:deployment</Key><Value>shop</Value></member></Tags>
+                        </member></AutoScalingGroups></DescribeAutoScalingGroupsResult>\
+                        """;
+                    case "DescribeScalingActivities" -> """
+                        <DescribeScalingActivitiesResult><Activities><member>
+                          <Description>Launching an instance</Description>
+                          <StartTime>2026-09-01T10:00:00Z</StartTime><StatusCode>Failed</StatusCode>
+                          <StatusMessage>You have requested more vCPU capacity</StatusMessage>
+                        </member></Activities></DescribeScalingActivitiesResult>\
                         """;
                     case "DescribeInstances" -> """
                         <reservationSet><item><instancesSet>

@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.profiles.Profile;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.profiles.ProfileProperty;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /** A real AWS account, found as the AWS CLI finds it: environment, profile, or instance role. */
@@ -41,7 +44,26 @@ public final class AwsAccount implements Target {
                     GivenEndpoint.VARIABLE + " names another endpoint than AWS's: unset it to use an AWS account.");
         }
         // Who names a profile means it, whatever keys the environment holds; the default chain would prefer those.
-        return new AwsAccount(region, Optional.ofNullable(System.getProperty(AWS_PROFILE.property())));
+        Optional<String> profile = Optional.ofNullable(System.getProperty(AWS_PROFILE.property()));
+        profile.ifPresent(AwsAccount::require);
+        return new AwsAccount(region, profile);
+    }
+
+    /** The region of the profile that the user or the environment names, or of the default one; empty if it names none. */
+    public static Optional<String> regionOfProfile() {
+        return profile(AWS_PROFILE.getStringValueOrThrow())
+                .flatMap(profile -> profile.property(ProfileProperty.REGION));
+    }
+
+    private static void require(String name) {
+        if (profile(name).isEmpty()) {
+            throw new EnvironmentRefused("There is no AWS profile \"" + name + "\": `aws configure list-profiles` lists"
+                    + " those that there are, and `aws configure --profile " + name + "` makes it.");
+        }
+    }
+
+    private static Optional<Profile> profile(String name) {
+        return ProfileFile.defaultProfileFile().profile(name);
     }
 
     @Override
@@ -69,12 +91,12 @@ public final class AwsAccount implements Target {
         return 1;
     }
 
-    /** This machine's address as AWS sees it, asked over HTTPS. */
     @Override
     public Optional<Long> realism() {
         return Optional.empty();
     }
 
+    /** This machine's address as AWS sees it, asked over HTTPS. */
     @Override
     public String allowedCidr() {
         HttpRequest question = HttpRequest.newBuilder(WHAT_IS_MY_ADDRESS)
@@ -96,7 +118,7 @@ public final class AwsAccount implements Target {
                     unreachable);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new EnvironmentRefused("Interrupted.", interrupted);
+            throw new EnvironmentRefused("Interrupted while asking for this machine's address.", interrupted);
         }
     }
 

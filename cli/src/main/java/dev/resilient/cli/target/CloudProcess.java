@@ -192,7 +192,8 @@ public final class CloudProcess {
         if (!hasEnded(process)) {
             process.destroyForcibly();
             if (!hasEnded(process)) {
-                throw new EnvironmentRefused("The local cloud does not end: its process is " + process.pid() + ".");
+                throw new EnvironmentRefused(
+                        "The local cloud does not end: end its process with `kill -9 " + process.pid() + "`.");
             }
         }
     }
@@ -225,7 +226,8 @@ public final class CloudProcess {
         String java = ProcessHandle.current()
                 .info()
                 .command()
-                .orElseThrow(() -> new EnvironmentRefused("Cannot tell how this program was started."));
+                .orElseThrow(() -> new EnvironmentRefused(
+                        "Cannot tell how this program was started: start it with its launcher."));
         List<String> command = new ArrayList<>(List.of(java));
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(ServerFiles.cloudOptions());

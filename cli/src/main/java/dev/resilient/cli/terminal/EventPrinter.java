@@ -6,6 +6,7 @@ import dev.resilient.scenario.event.ScenarioEvent.ActBegan;
 import dev.resilient.scenario.event.ScenarioEvent.ActEnded;
 import dev.resilient.scenario.event.ScenarioEvent.AlarmEnded;
 import dev.resilient.scenario.event.ScenarioEvent.AlarmRaised;
+import dev.resilient.scenario.event.ScenarioEvent.ChangesUndone;
 import dev.resilient.scenario.event.ScenarioEvent.DeletionFailed;
 import dev.resilient.scenario.event.ScenarioEvent.DeploymentUnfinished;
 import dev.resilient.scenario.event.ScenarioEvent.DrillBegan;
@@ -21,6 +22,7 @@ import dev.resilient.scenario.event.ScenarioEvent.FaultUndone;
 import dev.resilient.scenario.event.ScenarioEvent.InstanceChanged;
 import dev.resilient.scenario.event.ScenarioEvent.InstanceJudged;
 import dev.resilient.scenario.event.ScenarioEvent.LeftoverFound;
+import dev.resilient.scenario.event.ScenarioEvent.NothingLeft;
 import dev.resilient.scenario.event.ScenarioEvent.Occasion;
 import dev.resilient.scenario.event.ScenarioEvent.ParameterSet;
 import dev.resilient.scenario.event.ScenarioEvent.PhaseBegan;
@@ -31,6 +33,7 @@ import dev.resilient.scenario.event.ScenarioEvent.ResourceDeleted;
 import dev.resilient.scenario.event.ScenarioEvent.ResourceFound;
 import dev.resilient.scenario.event.ScenarioEvent.ServiceChanged;
 import dev.resilient.scenario.event.ScenarioEvent.StillWaiting;
+import dev.resilient.scenario.event.ScenarioEvent.StoppedMidway;
 import dev.resilient.scenario.event.ScenarioEvent.TargetsSeen;
 import dev.resilient.scenario.event.ScenarioEvent.UsersServed;
 import dev.resilient.scenario.observe.Answer;
@@ -48,6 +51,9 @@ import java.util.stream.Collectors;
 public final class EventPrinter implements Consumer<ScenarioEvent> {
     private static final int PHASES = PhaseId.values().length;
     private static final int KIND_WIDTH = 34;
+
+    /** What stands under a mark begins in this column. */
+    private static final int ENTRY = 4;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Page page;
@@ -82,17 +88,17 @@ public final class EventPrinter implements Consumer<ScenarioEvent> {
                 resource(style.notable("="), kind, name + " (was there)", took);
             case ResourceDeleted(String kind, String name, Duration took) -> resource(style.held(), kind, name, took);
             case DeletionFailed(String kind, String name, String reason) ->
-                page.line("  " + style.failed() + " " + kind + " " + name + ": " + reason);
-            case LeftoverFound(String what) -> page.line("  " + style.failed() + " left over: " + what);
+                entry(style.failed(), kind + " " + name + ": " + reason);
+            case LeftoverFound(String what) -> entry(style.failed(), "left over: " + what);
             case StillWaiting waiting -> waiting(waiting);
             case EndpointReady(var endpoint) -> {
                 page.gap();
-                page.line("  The service is ready: " + style.bold(endpoint.toString()));
+                page.paragraph("  ", 4, "The service is ready: " + style.bold(endpoint.toString()));
             }
             case ParameterSet(String name, String value) ->
-                page.line("  parameter " + name + " = " + style.bold(value));
+                page.paragraph("  ", 4, "parameter " + name + " = " + style.bold(value));
             case InstanceChanged(String instanceId, String change) ->
-                page.line("  instance " + style.bold(instanceId) + " " + change);
+                page.paragraph("  ", 4, "instance " + style.bold(instanceId) + " " + change);
             case InstanceJudged(String instanceId, boolean replaced, String why) ->
                 page.paragraph(
                         "  ",
@@ -101,7 +107,7 @@ public final class EventPrinter implements Consumer<ScenarioEvent> {
                                 + why);
             case AlarmRaised(String what) -> page.paragraph("  " + style.failed() + " ", 4, "alarm: " + what);
             case AlarmEnded(String what) -> page.paragraph("  " + style.held() + " ", 4, what);
-            case ServiceChanged(String change) -> page.line("  " + change);
+            case ServiceChanged(String change) -> page.paragraph("  ", 4, change);
             case DrillBegan drill -> drillBegan(drill);
             case DrillSkipped(String id, String title, String reason) -> {
                 page.gap();
@@ -128,10 +134,15 @@ public final class EventPrinter implements Consumer<ScenarioEvent> {
                 expectation(style.held(), text, observed, after);
             case ExpectationFailed(String text, String observed, Duration after) ->
                 expectation(style.failed(), text, observed, after);
-            case DeploymentUnfinished() -> page.line("What was made stays: remove it with destroy.");
+            case ChangesUndone() -> page.paragraph(0, "What the phases had changed is put back.");
+            case DeploymentUnfinished() ->
+                page.paragraph(
+                        0, "What was made stays: `resilient deploy` goes on with it, `resilient destroy` removes it.");
+            case StoppedMidway() -> page.paragraph(0, "What was made is now destroyed.");
+            case NothingLeft() -> page.paragraph(0, "Nothing is left.");
             case FailedMidway(String reason) -> {
                 page.gap();
-                page.paragraph(0, style.bad("Stopped: ") + reason);
+                page.paragraph(0, style.bad("Stopped:") + " " + reason);
                 page.line("What was made is now destroyed.");
             }
         }
@@ -152,8 +163,11 @@ public final class EventPrinter implements Consumer<ScenarioEvent> {
     }
 
     private void resource(String mark, String kind, String name, Duration took) {
-        String padding = " ".repeat(Math.max(1, KIND_WIDTH - kind.length()));
-        page.line("  " + mark + " " + kind + padding + name + "  " + style.faint(Page.seconds(took)));
+        page.columns("  " + mark + " ", ENTRY, kind, KIND_WIDTH, name + "  " + style.faint(Page.seconds(took)));
+    }
+
+    private void entry(String mark, String text) {
+        page.paragraph("  " + mark + " ", ENTRY, text);
     }
 
     private void waiting(StillWaiting waiting) {
@@ -186,7 +200,8 @@ public final class EventPrinter implements Consumer<ScenarioEvent> {
         phases++;
         page.gap();
         page.line(style.rule(page.width()));
-        page.line(style.bold(phases + " of " + PHASES + "  " + phase.title()));
+        String number = phases + " of " + PHASES;
+        page.paragraph(style.bold(number) + "  ", number.length() + 2, style.bold(phase.title()));
         page.gap();
         page.paragraph(2, phase.explanation());
         page.gap();
@@ -231,10 +246,12 @@ public final class EventPrinter implements Consumer<ScenarioEvent> {
     }
 
     private void target(TargetSeen target) {
-        page.line("    Target " + target.instanceId() + " on port " + target.port() + " is " + state(target));
+        page.paragraph(
+                "    ", 8, "Target " + target.instanceId() + " on port " + target.port() + " is " + state(target));
         target.reason()
-                .ifPresent(reason -> page.line("        " + reason
-                        + target.description().map(words -> ": " + words).orElse("")));
+                .ifPresent(reason -> page.paragraph(
+                        8,
+                        reason + target.description().map(words -> ": " + words).orElse("")));
     }
 
     private String state(TargetSeen target) {
@@ -247,7 +264,7 @@ public final class EventPrinter implements Consumer<ScenarioEvent> {
     }
 
     private void expectation(String mark, String text, String observed, Duration after) {
-        page.paragraph("  " + mark + " ", 4, text);
+        entry(mark, text);
         page.paragraph(6, observed + ", after " + Page.seconds(after));
     }
 }

@@ -35,10 +35,10 @@ public final class Menu implements Interlude, AutoCloseable {
     @Override
     public void after(PhaseReport report, Choices choices) {
         page.gap();
-        page.line("  See the current state of the service:");
-        page.line("    1  Send a request to the load balancer.");
-        page.line("    2  Check the health of the targets.");
-        page.line("    3  Go on.");
+        page.paragraph(2, "See the current state of the service:");
+        choice(1, "Send a request to the load balancer.");
+        choice(2, "Check the health of the targets.");
+        choice(3, "Go on.");
         while (goesOn(choices)) {
             page.gap();
         }
@@ -53,6 +53,10 @@ public final class Menu implements Interlude, AutoCloseable {
     @Override
     public void close() {
         closed.complete(Optional.empty());
+    }
+
+    private void choice(int number, String what) {
+        page.paragraph("    " + number + "  ", 7, what);
     }
 
     private boolean goesOn(Choices choices) {
@@ -73,7 +77,7 @@ public final class Menu implements Interlude, AutoCloseable {
         Optional<String> answer = CompletableFuture.supplyAsync(this::read, Thread::startVirtualThread)
                 .applyToEither(closed, line -> line)
                 .join();
-        if (answer.isEmpty()) {
+        if (answer.isEmpty() && !closed.isDone()) {
             page.gap();
         }
         return answer;

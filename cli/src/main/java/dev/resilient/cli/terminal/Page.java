@@ -14,6 +14,7 @@ public final class Page {
     private static final int WIDEST = 100;
     private static final int NARROWEST = 20;
     private static final String CLEAR_LINE = "\r\u001b[K";
+    private static final Pattern MARKS = Pattern.compile("\u001b\\[[0-9;]*m");
     private static final Pattern BREAKS = Pattern.compile("[\\s\\p{Cntrl}]*[\\v\\p{Cntrl}][\\s\\p{Cntrl}]*");
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -82,7 +83,7 @@ public final class Page {
         String start = head;
         StringBuilder current = new StringBuilder();
         for (String word : text.strip().split("\\s+")) {
-            if (!current.isEmpty() && indent + current.length() + 1 + word.length() > width) {
+            if (!current.isEmpty() && indent + room(current) + 1 + room(word) > width) {
                 line(start + current);
                 start = " ".repeat(indent);
                 current.setLength(0);
@@ -90,6 +91,26 @@ public final class Page {
             current.append(current.isEmpty() ? "" : " ").append(word);
         }
         line(start + current);
+    }
+
+    /**
+     * Writes {@code left} in a column of {@code leftWidth} characters and {@code right} behind it; as a paragraph where the screen is
+     * too narrow for that.
+     *
+     * @param head what the line begins with, {@code indent} characters wide on the screen
+     */
+    public void columns(String head, int indent, String left, int leftWidth, String right) {
+        String padded = left + " ".repeat(Math.max(1, leftWidth - room(left))) + right;
+        if (indent + room(padded) <= width) {
+            line(head + padded);
+        } else {
+            paragraph(head, indent, padded);
+        }
+    }
+
+    /** The room that a text takes on the screen, where marks take none. */
+    private static int room(CharSequence text) {
+        return MARKS.matcher(text).replaceAll("").length();
     }
 
     /**

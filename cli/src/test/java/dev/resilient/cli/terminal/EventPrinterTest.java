@@ -6,6 +6,7 @@ import dev.resilient.scenario.event.ScenarioEvent;
 import dev.resilient.scenario.event.ScenarioEvent.Act;
 import dev.resilient.scenario.event.ScenarioEvent.ActBegan;
 import dev.resilient.scenario.event.ScenarioEvent.ActEnded;
+import dev.resilient.scenario.event.ScenarioEvent.ChangesUndone;
 import dev.resilient.scenario.event.ScenarioEvent.DeletionFailed;
 import dev.resilient.scenario.event.ScenarioEvent.DeploymentUnfinished;
 import dev.resilient.scenario.event.ScenarioEvent.EndpointReady;
@@ -15,6 +16,7 @@ import dev.resilient.scenario.event.ScenarioEvent.Expected;
 import dev.resilient.scenario.event.ScenarioEvent.FailedMidway;
 import dev.resilient.scenario.event.ScenarioEvent.InstanceChanged;
 import dev.resilient.scenario.event.ScenarioEvent.LeftoverFound;
+import dev.resilient.scenario.event.ScenarioEvent.NothingLeft;
 import dev.resilient.scenario.event.ScenarioEvent.Occasion;
 import dev.resilient.scenario.event.ScenarioEvent.ParameterSet;
 import dev.resilient.scenario.event.ScenarioEvent.PhaseBegan;
@@ -24,6 +26,7 @@ import dev.resilient.scenario.event.ScenarioEvent.ResourceCreated;
 import dev.resilient.scenario.event.ScenarioEvent.ResourceDeleted;
 import dev.resilient.scenario.event.ScenarioEvent.ResourceFound;
 import dev.resilient.scenario.event.ScenarioEvent.StillWaiting;
+import dev.resilient.scenario.event.ScenarioEvent.StoppedMidway;
 import dev.resilient.scenario.event.ScenarioEvent.TargetsSeen;
 import dev.resilient.scenario.observe.Answer;
 import dev.resilient.scenario.observe.AnswerKind;
@@ -171,7 +174,12 @@ class EventPrinterTest {
                         new ExpectationFailed("Every request is answered.", "3 of 12", TOOK),
                         "  FAILED Every request is answered.",
                         "      3 of 12, after 1.5 s"),
-                told(new DeploymentUnfinished(), "What was made stays: remove it with destroy."),
+                told(new ChangesUndone(), "What the phases had changed is put back."),
+                told(
+                        new DeploymentUnfinished(),
+                        "What was made stays: `resilient deploy` goes on with it, `resilient destroy` removes it."),
+                told(new StoppedMidway(), "What was made is now destroyed."),
+                told(new NothingLeft(), "Nothing is left."),
                 told(new FailedMidway("AWS refused."), "", "Stopped: AWS refused.", "What was made is now destroyed."));
     }
 

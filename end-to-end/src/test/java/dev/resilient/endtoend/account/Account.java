@@ -1,6 +1,7 @@
 package dev.resilient.endtoend.account;
 
 import dev.resilient.cloud.LocalCloud;
+import dev.resilient.cloud.LocalCloudBuilder;
 import dev.resilient.scenario.Scenario;
 import dev.resilient.scenario.base.AwsClients;
 import dev.resilient.scenario.base.Deployment;
@@ -34,12 +35,23 @@ final class Account implements AutoCloseable {
 
     /** A new account, whose cloud keeps its files in {@code folder}, and in which {@code serverJar} can be deployed. */
     static Account open(Path folder, Path serverJar) throws IOException {
-        LocalCloud cloud = LocalCloud.builder()
-                .data(Files.createDirectory(folder.resolve("cloud")))
-                .pace(PACE)
-                .start();
+        return start(builder(folder), serverJar);
+    }
+
+    /** The same on the bad day of this seed. */
+    static Account openOnABadDay(Path folder, Path serverJar, long seed) throws IOException {
+        return start(builder(folder).realism(seed), serverJar);
+    }
+
+    private static LocalCloudBuilder builder(Path folder) throws IOException {
+        return LocalCloud.builder()
+                .data(Files.createTempDirectory(folder, "cloud"))
+                .pace(PACE);
+    }
+
+    private static Account start(LocalCloudBuilder cloud, Path serverJar) throws IOException {
         return new Account(
-                cloud,
+                cloud.start(),
                 new Deployment(
                         "resilient",
                         Region.US_WEST_2,
@@ -48,6 +60,20 @@ final class Account implements AutoCloseable {
                         "127.0.0.1/32",
                         serverJar,
                         new Pacing(PACE)));
+    }
+
+    /** Another deployment in the same account and region. It ends with this one. */
+    Account neighbour(String name) throws IOException {
+        return new Account(
+                cloud,
+                new Deployment(
+                        name,
+                        deployment.region(),
+                        freePort(),
+                        deployment.vpcId(),
+                        deployment.allowedCidr(),
+                        deployment.serverJar(),
+                        deployment.pacing()));
     }
 
     /** Lets another process use the scenario: with clients of its own, and without any memory. */

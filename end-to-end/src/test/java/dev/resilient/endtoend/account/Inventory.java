@@ -29,17 +29,17 @@ final class Inventory {
 
     private static Stream<String> compute(AwsClients aws) {
         return Stream.of(
-                        aws.ec2().describeInstances().reservations().stream()
+                        aws.ec2().describeInstancesPaginator().reservations().stream()
                                 .flatMap(reservation -> reservation.instances().stream())
                                 .filter(instance -> instance.state().name() != InstanceStateName.TERMINATED)
                                 .map(Inventory::instance),
-                        aws.ec2().describeSecurityGroups().securityGroups().stream()
+                        aws.ec2().describeSecurityGroupsPaginator().securityGroups().stream()
                                 .filter(group -> !group.groupName().equals("default"))
                                 .map(group -> "security group " + group.groupName() + " "
                                         + group.ipPermissions().size()),
-                        aws.ec2().describeLaunchTemplates().launchTemplates().stream()
+                        aws.ec2().describeLaunchTemplatesPaginator().launchTemplates().stream()
                                 .map(template -> "launch template " + template.launchTemplateName()),
-                        aws.autoScaling().describeAutoScalingGroups().autoScalingGroups().stream()
+                        aws.autoScaling().describeAutoScalingGroupsPaginator().autoScalingGroups().stream()
                                 .map(group ->
                                         "group " + group.autoScalingGroupName() + " of " + group.desiredCapacity()))
                 .flatMap(part -> part);
@@ -50,29 +50,35 @@ final class Inventory {
     }
 
     private static Stream<String> balancing(AwsClients aws) {
-        var balancers = aws.loadBalancing().describeLoadBalancers().loadBalancers();
+        var balancers = aws.loadBalancing().describeLoadBalancersPaginator().loadBalancers().stream()
+                .toList();
         return Stream.of(
                         balancers.stream().map(balancer -> "load balancer " + balancer.loadBalancerName()),
                         balancers.stream().flatMap(balancer -> aws
                                 .loadBalancing()
-                                .describeListeners(request -> request.loadBalancerArn(balancer.loadBalancerArn()))
+                                .describeListenersPaginator(
+                                        request -> request.loadBalancerArn(balancer.loadBalancerArn()))
                                 .listeners()
                                 .stream()
                                 .map(listener -> "listener of " + balancer.loadBalancerName())),
-                        aws.loadBalancing().describeTargetGroups().targetGroups().stream()
+                        aws.loadBalancing().describeTargetGroupsPaginator().targetGroups().stream()
                                 .map(group -> "target group " + group.targetGroupName()))
                 .flatMap(part -> part);
     }
 
     private static Stream<String> identity(AwsClients aws) {
         return Stream.of(
-                        aws.iam().listRoles().roles().stream()
+                        aws.iam().listRolesPaginator().roles().stream()
                                 .filter(role -> !role.path().startsWith("/aws-service-role/"))
                                 .map(role -> "role " + role.roleName()),
-                        aws.iam().listPolicies(request -> request.scope(PolicyScopeType.LOCAL)).policies().stream()
+                        aws
+                                .iam()
+                                .listPoliciesPaginator(request -> request.scope(PolicyScopeType.LOCAL))
+                                .policies()
+                                .stream()
                                 .map(policy ->
                                         "policy " + policy.policyName() + " attached " + policy.attachmentCount()),
-                        aws.iam().listInstanceProfiles().instanceProfiles().stream()
+                        aws.iam().listInstanceProfilesPaginator().instanceProfiles().stream()
                                 .map(profile -> "instance profile " + profile.instanceProfileName() + " with "
                                         + profile.roles().size()))
                 .flatMap(part -> part);
@@ -80,12 +86,13 @@ final class Inventory {
 
     private static Stream<String> data(AwsClients aws) {
         return Stream.of(
-                        aws.dynamoDb().listTables().tableNames().stream()
+                        aws.dynamoDb().listTablesPaginator().tableNames().stream()
                                 .map(table -> "table " + table + " with "
                                         + aws.dynamoDb()
                                                 .scan(request -> request.tableName(table))
                                                 .count()),
-                        aws.ssm().describeParameters().parameters().stream()
+                        aws.ssm().describeParametersPaginator().stream()
+                                .flatMap(page -> page.parameters().stream())
                                 .map(parameter -> "parameter " + parameter.name() + " = "
                                         + aws.ssm()
                                                 .getParameter(request -> request.name(parameter.name()))

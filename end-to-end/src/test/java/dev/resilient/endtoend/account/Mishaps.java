@@ -1,96 +1,137 @@
 package dev.resilient.endtoend.account;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.resilient.scenario.Scenario;
+import dev.resilient.scenario.base.MissingPermission;
+import dev.resilient.scenario.event.ScenarioEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * Lets something happen to one call of an act after the other, and looks at what comes of it.
  *
- * @param stride 1 for every call, n for every n-th
+ * @param first the number of the first of these calls, counted from 1
+ * @param stride 1 for every call from there on, n for every n-th
  */
-record Mishaps(Account account, Act act, Mishap mishap, int stride) {
+record Mishaps(Account account, Act act, Mishap mishap, int first, int stride) {
+    /** How late a good or bad day may show, at this pace, what is there. */
+    private static final Duration LATEST = Duration.ofSeconds(5);
 
     /** Whatever is left of a process that ended, another one that knows nothing but the name destroys. */
     Summary destroyAfterEach() {
-        List<String> failures = new ArrayList<>();
-        int call = stride;
-        for (Saboteur saboteur = playWith(call); saboteur.isDone(); saboteur = playWith(call)) {
-            List<String> told = account.process(Scenario::destroy);
-            Set<String> left = account.contents();
-            if (!left.isEmpty() || !told.isEmpty()) {
-                failures.add("%s call %d, %s: %s is left, told was %s"
-                        .formatted(mishap, call, saboteur.calls().getLast(), left, told));
-                account.process(Scenario::destroy);
-            }
-            call += stride;
-        }
-        account.process(Scenario::destroy);
-        return new Summary(call / stride - 1, failures);
+        return each(_ -> destroyed());
     }
 
     /** Wherever a process ended, another one that deploys ends where an undisturbed one would have. */
     Summary deployAfterEach() {
         account.process(Scenario::deploy);
         Set<String> undisturbed = service();
-        if (!act.needsDeployment()) {
-            account.process(Scenario::destroy);
-        }
-        List<String> failures = new ArrayList<>();
-        int call = stride;
-        for (Saboteur saboteur = playWith(call); saboteur.isDone(); saboteur = playWith(call)) {
+        return each(_ -> {
             account.process(Scenario::deploy);
-            Set<String> there = service();
-            if (!there.equals(undisturbed)) {
-                failures.add("%s call %d, %s: there is %s instead of %s"
-                        .formatted(mishap, call, saboteur.calls().getLast(), there, undisturbed));
-            }
-            if (!act.needsDeployment()) {
-                account.process(Scenario::destroy);
-            }
-            call += stride;
-        }
-        account.process(Scenario::destroy);
-        assertThat(account.contents()).isEmpty();
-        return new Summary(call / stride - 1, failures);
+            return missed(undisturbed);
+        });
     }
 
     /** What happens to one call keeps nobody from what they wanted, since it is tried again. */
     Summary succeedInSpiteOfEach() {
         account.process(Scenario::deploy);
         Set<String> wanted = act == Act.DESTROY ? Set.of() : service();
-        account.process(Scenario::destroy);
-        List<String> failures = new ArrayList<>();
-        int call = stride;
-        for (Saboteur saboteur = playWith(call); saboteur.isDone(); saboteur = playWith(call)) {
-            Set<String> there = service();
-            if (!there.equals(wanted)) {
-                failures.add("%s call %d, %s: there is %s instead of %s"
-                        .formatted(mishap, call, saboteur.calls().getLast(), there, wanted));
-            }
-            account.process(Scenario::destroy);
-            call += stride;
-        }
-        account.process(Scenario::destroy);
-        assertThat(account.contents()).isEmpty();
-        return new Summary(call / stride - 1, failures);
+        return each(played ->
+                played.failure().map(failure -> "it failed: " + failure).or(() -> missed(wanted)));
     }
 
-    private Saboteur playWith(int call) {
+    /**
+     * Who is denied one call hears which permission is missing. A deployment that has just begun is gone afterwards; a demonstration
+     * leaves what deploying takes up; destroying goes on with the rest, has another try, and says nothing of a look that it can repeat.
+     */
+    Summary sayWhatIsMissingAfterEach() {
+        account.process(Scenario::deploy);
+        Set<String> undisturbed = service();
+        return each(played -> played.names(played.call()) || (act == Act.DESTROY && Saboteur.isQuestion(played.call()))
+                ? switch (act) {
+                    case DEPLOY -> missed(Set.of());
+                    case DEMONSTRATE -> {
+                        account.process(Scenario::deploy);
+                        yield missed(undisturbed);
+                    }
+                    case DESTROY -> played.failure().isPresent() ? destroyed() : missed(Set.of());
+                }
+                : Optional.of("it is not told, but " + played.told()));
+    }
+
+    private Summary each(Function<Played, Optional<String>> wrong) {
+        List<String> failures = new ArrayList<>();
+        int mishaps = 0;
+        for (Played played = play(first); played.met(); played = play(first + mishaps * stride)) {
+            String what = "%s at call %d of %s, %s: ".formatted(mishap, first + mishaps * stride, act, played.call());
+            Optional<String> lasted = played.lasted(mishap);
+            (lasted.isPresent() ? lasted : wrong.apply(played)).ifPresent(words -> failures.add(what + words));
+            mishaps++;
+        }
+        destroyed().ifPresent(failures::add);
+        return new Summary(mishaps, failures);
+    }
+
+    /** Lets another process do it, to the mishap at this call. */
+    private Played play(int call) {
         if (act.needsDeployment()) {
             account.process(Scenario::deploy);
+        } else if (!account.contents().isEmpty()) {
+            account.process(Scenario::destroy);
         }
         Saboteur saboteur = Saboteur.at(call, mishap);
-        try {
-            account.process(act::play, saboteur);
-        } catch (Crash crash) {
-            assertThat(saboteur.isDone()).isTrue();
+        Queue<String> told = new ConcurrentLinkedQueue<>();
+        return account.process(
+                scenario -> {
+                    scenario.events().subscribe(event -> hear(event, told));
+                    try {
+                        act.play(scenario);
+                    } catch (Crash end) {
+                        return new Played(saboteur, Optional.empty(), told);
+                    } catch (RuntimeException failure) {
+                        told.add(failure instanceof MissingPermission ? failure.getMessage() : failure.toString());
+                        return new Played(saboteur, Optional.of(failure), told);
+                    }
+                    return new Played(saboteur, Optional.empty(), told);
+                },
+                saboteur);
+    }
+
+    private static void hear(ScenarioEvent event, Queue<String> told) {
+        if (event instanceof ScenarioEvent.DeletionFailed(String kind, String name, String reason)) {
+            told.add(kind + " " + name + ": " + reason);
+        } else if (event instanceof ScenarioEvent.LeftoverFound(String what)) {
+            told.add("left over: " + what);
         }
-        return saboteur;
+    }
+
+    /** Destroys, and says what is left all the same. */
+    private Optional<String> destroyed() {
+        List<String> told = account.process(Scenario::destroy);
+        return missed(Set.of())
+                .or(() -> told.isEmpty() ? Optional.empty() : Optional.of("it says that this is left: " + told));
+    }
+
+    /** What there is instead of what should be: nothing at all, or the service. */
+    private Optional<String> missed(Set<String> wanted) {
+        Supplier<Set<String>> there = wanted.isEmpty() ? account::contents : this::service;
+        try {
+            await().ignoreExceptions().pollDelay(Duration.ZERO).atMost(LATEST).until(() -> there.get()
+                    .equals(wanted));
+            return Optional.empty();
+        } catch (ConditionTimeoutException never) {
+            return Optional.of("there is %s instead of %s".formatted(there.get(), wanted));
+        }
     }
 
     /** What makes up the service: what the demonstration adds for one instance does not, as long as no instance has it. */
@@ -99,6 +140,33 @@ record Mishaps(Account account, Act act, Mishap mishap, int stride) {
                 .filter(thing -> (thing.startsWith("instance ") && !thing.startsWith("instance profile "))
                         || !thing.contains("-restricted-"))
                 .collect(Collectors.toSet());
+    }
+
+    /**
+     * How the act went.
+     *
+     * @param failure what it ended with, if it did not succeed and the process lived
+     * @param told every sentence about something that went wrong
+     */
+    private record Played(Saboteur saboteur, Optional<RuntimeException> failure, Queue<String> told) {
+
+        /** Whether the act came to the call. */
+        boolean met() {
+            return saboteur.isDone();
+        }
+
+        String call() {
+            return saboteur.call();
+        }
+
+        /** A process that should have ended did not, if it had something to say. */
+        Optional<String> lasted(Mishap mishap) {
+            return failure.filter(_ -> mishap.isEnd()).map(lasted -> "the process went on: " + lasted);
+        }
+
+        boolean names(String permission) {
+            return told.stream().anyMatch(sentence -> sentence.contains("lack the permission " + permission));
+        }
     }
 
     /** How many mishaps there were, and after which of them something was wrong. */

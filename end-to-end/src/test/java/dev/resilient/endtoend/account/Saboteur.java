@@ -17,7 +17,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
  * Lets one mishap happen to one chosen call of the scenario. A question that is asked again and again while nothing changes, as waiting does, is one call. For one thread.
  */
 final class Saboteur implements ExecutionInterceptor {
-    private static final Pattern QUESTION = Pattern.compile("(Describe|Get|List|Head).*");
+    private static final Pattern QUESTION = Pattern.compile("\\w+:(Describe|Get|List|Head).*");
 
     private final int number;
     private final Mishap mishap;
@@ -36,9 +36,14 @@ final class Saboteur implements ExecutionInterceptor {
         return new Saboteur(number, mishap);
     }
 
-    /** The operations called so far, in order. */
-    List<String> calls() {
-        return List.copyOf(calls);
+    /** What call it happened to, as policies name it: {@code ec2:RunInstances}. It must have come. */
+    String call() {
+        return calls.get(number - 1);
+    }
+
+    /** Whether a call changes nothing. */
+    static boolean isQuestion(String call) {
+        return QUESTION.matcher(call).matches();
     }
 
     /** Whether the call came. */
@@ -70,12 +75,17 @@ final class Saboteur implements ExecutionInterceptor {
             return false;
         }
         String operation = request.getClass().getSimpleName().replaceAll("Request$", "");
-        calls.add(operation);
-        if (!QUESTION.matcher(operation).matches()) {
+        calls.add(service(request) + ":" + operation);
+        if (!isQuestion(calls.getLast())) {
             sinceLastChange.clear();
             sinceLastChange.add(request);
         }
         return true;
+    }
+
+    /** As policies name it: the SDK's package but for the version. */
+    private static String service(SdkRequest request) {
+        return request.getClass().getPackageName().replaceAll(".*\\.services\\.(.*?)(v2)?\\.model", "$1");
     }
 
     private void happen() {

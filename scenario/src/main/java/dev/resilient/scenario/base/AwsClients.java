@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
@@ -59,10 +60,13 @@ public final class AwsClients implements AutoCloseable {
             new Lazy<>(() -> build(ElasticLoadBalancingV2Client.builder()));
     private final Lazy<IamClient> iam = new Lazy<>(() -> build(IamClient.builder()));
     private final Lazy<S3Client> s3 = new Lazy<>(this::buildS3);
+    private final Lazy<ServiceQuotasClient> serviceQuotas = new Lazy<>(() -> build(ServiceQuotasClient.builder()));
     private final Lazy<SsmClient> ssm = new Lazy<>(() -> build(SsmClient.builder()));
     private final Lazy<StsClient> sts = new Lazy<>(() -> build(StsClient.builder()));
     private final Lazy<CallerAccount> account = new Lazy<>(this::askForAccount);
-    private final List<Lazy<? extends SdkAutoCloseable>> all =
+
+    /** What every command may need. Only a plan asks for quotas. */
+    private final List<Lazy<? extends SdkAutoCloseable>> usual =
             List.of(dynamoDb, ssm, s3, iam, ec2, autoScaling, loadBalancing, sts);
 
     /**
@@ -87,9 +91,12 @@ public final class AwsClients implements AutoCloseable {
                 .build();
     }
 
-    /** Begins to make all clients in the background, each on a virtual thread that ends when its client is made. */
+    /** Begins to make the clients in the background, each on a thread that ends when its client is made. */
     public void warmUp() {
-        all.forEach(client -> Thread.ofVirtual().name("warm-up").start(client::get));
+        // Making a client loads many classes, and a virtual thread that waits for a class keeps its carrier. A start
+        // was
+        // once seen to hang, which this may or may not have been; platform threads cannot hang so.
+        usual.forEach(client -> Thread.ofPlatform().daemon().name("warm-up").start(client::get));
     }
 
     /** The client of EC2 Auto Scaling. */
@@ -122,6 +129,11 @@ public final class AwsClients implements AutoCloseable {
         return s3.get();
     }
 
+    /** The client of Service Quotas. */
+    public ServiceQuotasClient serviceQuotas() {
+        return serviceQuotas.get();
+    }
+
     /** The client of Systems Manager, for its Parameter Store. */
     public SsmClient ssm() {
         return ssm.get();
@@ -134,7 +146,8 @@ public final class AwsClients implements AutoCloseable {
 
     @Override
     public void close() {
-        all.forEach(client -> client.ifMade(SdkAutoCloseable::close));
+        usual.forEach(client -> client.ifMade(SdkAutoCloseable::close));
+        serviceQuotas.ifMade(SdkAutoCloseable::close);
         http.close();
     }
 

@@ -1,6 +1,7 @@
 package dev.resilient.scenario.base;
 
 import dev.resilient.scenario.event.ScenarioEvents;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
@@ -25,6 +26,11 @@ public record Environment(Deployment deployment, AwsClients aws, ScenarioEvents 
                 aws.account().caller(),
                 CREATED,
                 waiting.time().instant().truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+
+    /** The same with at most this patience for anything. */
+    public Environment waitingAtMost(Duration most) {
+        return new Environment(deployment, aws, events, waiting.atMost(most));
     }
 
     /** The names of the deployment's resources. */

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Makes of what AWS says about a caller's credentials and permissions a sentence that a person can act on. */
 public final class Refusals {
@@ -26,6 +27,25 @@ public final class Refusals {
 
     private Refusals() {}
 
+    /**
+     * What to tell of a failure: in words of ours if it is about credentials or permissions, else what AWS says without what the SDK
+     * adds for machines.
+     */
+    public static String sentence(Throwable failure) {
+        Throwable told = failure instanceof RuntimeException unchecked ? explained(unchecked) : failure;
+        return switch (told) {
+            case AwsServiceException refusal when refusal.awsErrorDetails() != null -> sentence(refusal);
+            case SdkException unreachable -> "AWS could not be asked: " + unreachable.getMessage();
+            default -> told.getMessage() == null ? told.toString() : told.getMessage();
+        };
+    }
+
+    private static String sentence(AwsServiceException refusal) {
+        AwsErrorDetails details = refusal.awsErrorDetails();
+        String said = details.errorMessage() == null ? "status " + refusal.statusCode() : details.errorMessage();
+        return "AWS refused with " + details.errorCode() + ": " + said;
+    }
+
     /** The failure in words of ours if it is about credentials or permissions; any other one as it is. */
     public static RuntimeException explained(RuntimeException failure) {
         return switch (failure) {
@@ -35,6 +55,12 @@ public final class Refusals {
                 new ScenarioException(
                         "There are no AWS credentials: sign in with the AWS CLI, name a profile with --profile,"
                                 + " or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
+                        unsent);
+            case SdkClientException unsent
+            when String.valueOf(unsent.getMessage()).contains("service module must be on the class path") ->
+                new ScenarioException(
+                        "The AWS profile signs in in a way that this program does not know; let the AWS CLI hand its"
+                                + " credentials over: eval \"$(aws configure export-credentials --format env)\"",
                         unsent);
             default -> failure;
         };
@@ -49,7 +75,7 @@ public final class Refusals {
         }
         if (UNKNOWN.contains(code)) {
             return new ScenarioException(
-                    "AWS does not accept the credentials (%s): check the profile, the access key, and this machine's clock."
+                    "AWS does not accept the credentials (%s): check the profile, the access key, this machine's clock, and that the account has the region enabled."
                             .formatted(code),
                     refusal);
         }
@@ -60,7 +86,8 @@ public final class Refusals {
         Matcher denial = DENIAL.matcher(String.valueOf(refusal.getMessage()));
         if (!denial.find()) {
             return new MissingPermission(
-                    "AWS denies a call, and does not say which permission is missing: " + refusal.getMessage(),
+                    "AWS denies a call, and does not say which permission is missing: "
+                            + refusal.awsErrorDetails().errorMessage(),
                     refusal);
         }
         String action =

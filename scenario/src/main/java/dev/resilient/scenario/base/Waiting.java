@@ -18,6 +18,8 @@ public final class Waiting {
     /** How often a wait looks whether the user wants to stop. */
     private static final Duration SLICE = Duration.ofMillis(200);
 
+    private static final Duration ENDLESS = Duration.ofSeconds(Long.MAX_VALUE);
+
     /** The longest pause of a retry, in intervals. */
     private static final int LONGEST = 8;
 
@@ -26,6 +28,7 @@ public final class Waiting {
     private final Cancellation cancellation;
     private final Duration interval;
     private final RandomGenerator random;
+    private final Duration patience;
 
     /**
      * Waits that look every {@code interval} and end when {@code cancellation} says so.
@@ -38,6 +41,17 @@ public final class Waiting {
             Cancellation cancellation,
             Duration interval,
             RandomGenerator random) {
+        this(time, events, cancellation, interval, random, ENDLESS);
+    }
+
+    private Waiting(
+            TimeSource time,
+            ScenarioEvents events,
+            Cancellation cancellation,
+            Duration interval,
+            RandomGenerator random,
+            Duration patience) {
+        this.patience = patience;
         this.random = random;
         this.time = time;
         this.events = events;
@@ -47,7 +61,12 @@ public final class Waiting {
 
     /** The same, ended by another cancellation. */
     Waiting stoppedBy(Cancellation other) {
-        return new Waiting(time, events, other, interval, random);
+        return new Waiting(time, events, other, interval, random, patience);
+    }
+
+    /** The same with at most this patience for anything, whatever its own limit is. */
+    public Waiting atMost(Duration most) {
+        return new Waiting(time, events, cancellation, interval, random, most);
     }
 
     /** The clock by which this waits. */
@@ -71,7 +90,8 @@ public final class Waiting {
         return until(what, limit, look, _ -> interval);
     }
 
-    private <T> T until(String what, Duration limit, Supplier<Sight<T>> look, IntFunction<Duration> pauses) {
+    private <T> T until(String what, Duration usual, Supplier<Sight<T>> look, IntFunction<Duration> pauses) {
+        Duration limit = shorter(usual);
         long start = time.nanoTime();
         var progress = new Progress(events);
         for (int looks = 0; true; looks++) {
@@ -100,9 +120,11 @@ public final class Waiting {
      * often, after pauses of random length.
      *
      * @param notYet tells such a failure from one that will stay
-     * @throws ScenarioException when {@code limit} has passed, caused by the last failure
+     * @param usual the limit
+     * @throws ScenarioException when the limit has passed, caused by the last failure
      */
-    public <T> T retry(String what, Duration limit, Predicate<SdkException> notYet, Supplier<T> call) {
+    public <T> T retry(String what, Duration usual, Predicate<SdkException> notYet, Supplier<T> call) {
+        Duration limit = shorter(usual);
         long start = time.nanoTime();
         return until(
                 what,
@@ -117,13 +139,17 @@ public final class Waiting {
                         if (since(start).compareTo(limit) >= 0) {
                             throw new ScenarioException(
                                     "Waited %s until %s, in vain: %s"
-                                            .formatted(seconds(limit), what, failure.getMessage()),
+                                            .formatted(seconds(limit), what, Refusals.sentence(failure)),
                                     failure);
                         }
-                        return Sight.nothingYet(String.valueOf(failure.getMessage()));
+                        return Sight.nothingYet(Refusals.sentence(failure));
                     }
                 },
                 this::backOff);
+    }
+
+    private Duration shorter(Duration limit) {
+        return limit.compareTo(patience) < 0 ? limit : patience;
     }
 
     /** Between a half and the whole of what is one interval at first, twice as much each time, and {@value #LONGEST} in the end. */

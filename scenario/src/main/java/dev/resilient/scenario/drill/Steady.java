@@ -3,11 +3,15 @@ package dev.resilient.scenario.drill;
 import dev.resilient.scenario.base.Pacing;
 import dev.resilient.scenario.observe.Observations;
 import dev.resilient.scenario.observe.ResponseKind;
+import dev.resilient.scenario.observe.TargetSeen;
+import dev.resilient.scenario.observe.TargetSnapshot;
 import dev.resilient.scenario.phase.Claims;
 import dev.resilient.scenario.phase.Expectation;
 import dev.resilient.scenario.phase.Verdict;
 import dev.resilient.scenario.phase.Verdict.Outcome;
 import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The state that a drill begins with, and that there has to be again afterwards. */
 final class Steady {
@@ -35,6 +39,26 @@ final class Steady {
 
     private static Verdict judge(Observations seen) {
         Verdict targets = Claims.threeTargetsHealthy(seen);
-        return targets.outcome() == Outcome.HELD ? Claims.onlyFromAllThree(seen, ResponseKind.RECOMMENDATION) : targets;
+        return targets.outcome() == Outcome.HELD
+                ? Claims.onlyFromAllThree(sinceTheseTargets(seen), ResponseKind.RECOMMENDATION)
+                : targets;
+    }
+
+    /** Without what came before the targets were these: one that has gone since has answered too. */
+    private static Observations sinceTheseTargets(Observations seen) {
+        Set<String> now = ids(seen.snapshots().getLast());
+        TargetSnapshot first = seen.snapshots().getLast();
+        for (TargetSnapshot snapshot : seen.snapshots().reversed()) {
+            if (!ids(snapshot).equals(now)) {
+                break;
+            }
+            first = snapshot;
+        }
+        return new Observations(
+                seen.subject(), seen.startNanos(), seen.answersSince(first.atNanos()), seen.snapshots());
+    }
+
+    private static Set<String> ids(TargetSnapshot snapshot) {
+        return snapshot.targets().stream().map(TargetSeen::instanceId).collect(Collectors.toSet());
     }
 }

@@ -131,6 +131,9 @@ public sealed interface ScenarioEvent {
     /** A phase has ended. */
     record PhaseEnded(String id, boolean held, Duration took) implements ScenarioEvent {}
 
+    /** A demonstration has failed or was stopped, and what it had changed is as it was, or about to be. */
+    record ChangesUndone() implements ScenarioEvent {}
+
     /** Deploying has failed or was stopped, and what was made stays until somebody destroys it. */
     record DeploymentUnfinished() implements ScenarioEvent {}
 
@@ -145,4 +148,9 @@ public sealed interface ScenarioEvent {
 
     /** It is over. */
     record AlarmEnded(String what) implements ScenarioEvent {}
+    /** Somebody stopped the scenario; what was made is now destroyed. */
+    record StoppedMidway() implements ScenarioEvent {}
+
+    /** What was destroyed after a failure, or because somebody stopped the scenario, is gone. */
+    record NothingLeft() implements ScenarioEvent {}
 }

@@ -33,8 +33,7 @@ public final class Decisions {
     private Decisions(GuardLimits limits, List<Member> fleet, int replacedInPeriod) {
         this.limits = limits;
         this.fleet = fleet;
-        this.notWorking =
-                (int) fleet.stream().filter(member -> !member.isWorking()).count();
+        this.notWorking = notWorking(fleet);
         this.left = limits.most(fleet.size()) - replacedInPeriod;
         fleet.stream()
                 .filter(member -> member.isWorking() || member.mayStillWork())
@@ -49,6 +48,15 @@ public final class Decisions {
      */
     public static List<Decision> of(GuardLimits limits, List<Member> fleet, int replacedInPeriod) {
         return new Decisions(limits, fleet, replacedInPeriod).all();
+    }
+
+    /** Whether so many of a fleet do not work that the cause must be shared. */
+    static boolean areShared(GuardLimits limits, List<Member> fleet) {
+        return limits.isShared(notWorking(fleet), fleet.size());
+    }
+
+    private static int notWorking(List<Member> fleet) {
+        return (int) fleet.stream().filter(member -> !member.isWorking()).count();
     }
 
     private List<Decision> all() {

@@ -18,6 +18,7 @@ public final class Evidence {
     private final Map<String, Seen> instances;
     private final boolean hasLooked;
     private final long lookedAtNanos;
+    private final long countsFromNanos;
 
     /**
      * One instance.
@@ -33,7 +34,8 @@ public final class Evidence {
     /** An instance that is in service. */
     public record InService(String instanceId, String zone, boolean reachable) {}
 
-    private Evidence(Map<String, Seen> instances, boolean hasLooked, long lookedAtNanos) {
+    private Evidence(Map<String, Seen> instances, boolean hasLooked, long lookedAtNanos, long countsFromNanos) {
+        this.countsFromNanos = countsFromNanos;
         this.instances = instances;
         this.hasLooked = hasLooked;
         this.lookedAtNanos = lookedAtNanos;
@@ -41,7 +43,7 @@ public final class Evidence {
 
     /** Nothing has been seen. */
     public static Evidence none() {
-        return new Evidence(Map.of(), false, 0);
+        return new Evidence(Map.of(), false, 0, 0);
     }
 
     /**
@@ -60,7 +62,15 @@ public final class Evidence {
             Heartbeat heartbeat = byInstance.get(instance.instanceId());
             next.put(instance.instanceId(), seen(before, goesOn, heartbeat, nanos));
         }
-        return new Evidence(Map.copyOf(next), true, nanos);
+        return new Evidence(Map.copyOf(next), true, nanos, hasLooked ? countsFromNanos : nanos);
+    }
+
+    /**
+     * The same, of which nothing counts against anybody: from now on it begins to. After an outage that all shared some are back
+     * before others, and the last of them must not pay for the time of all.
+     */
+    public Evidence pardoned() {
+        return new Evidence(instances, hasLooked, lookedAtNanos, lookedAtNanos);
     }
 
     private static Seen seen(@Nullable Seen before, boolean goesOn, @Nullable Heartbeat heartbeat, long nanos) {
@@ -94,8 +104,8 @@ public final class Evidence {
                 : seen.failing ? Condition.FAILING : Condition.WORKING;
         Duration lasting =
                 switch (condition) {
-                    case SILENT -> quiet;
-                    case FAILING -> failing;
+                    case SILENT -> counted(quiet);
+                    case FAILING -> counted(failing);
                     case WORKING -> Duration.ZERO;
                 };
         return new Member(
@@ -105,5 +115,10 @@ public final class Evidence {
                 condition,
                 lasting,
                 instance.reachable());
+    }
+
+    private Duration counted(Duration lasting) {
+        Duration counting = Duration.ofNanos(lookedAtNanos - countsFromNanos);
+        return lasting.compareTo(counting) < 0 ? lasting : counting;
     }
 }

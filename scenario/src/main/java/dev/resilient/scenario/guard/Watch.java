@@ -61,7 +61,7 @@ public record Watch(Duration rhythm, GuardLimits limits, Evidence evidence, List
                 new Watch(
                         rhythm,
                         limits,
-                        seen,
+                        Decisions.areShared(limits, fleet) ? seen.pardoned() : seen,
                         Stream.concat(inPeriod.stream(), now).toList()),
                 fleet,
                 decisions);

@@ -55,8 +55,7 @@ final class Permissions {
                     : List.of("By IAM's simulation these permissions are missing: %s."
                             .formatted(String.join(", ", missing)));
         } catch (SdkException failure) {
-            return List.of("Whether all permissions are there was not checked. "
-                    + Refusals.explained(failure).getMessage());
+            return List.of("Whether all permissions are there was not checked. " + Refusals.sentence(failure));
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.resilient.scenario.plan;
 
 import dev.resilient.scenario.base.Environment;
-import dev.resilient.scenario.resource.Network;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +8,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Limit;
 
-/** What of a deployment would be too much for the account, as far as the services tell it themselves. */
+/** What of a deployment would be too much for the account. */
 final class Quotas {
     private final Environment environment;
     private final ElasticLoadBalancingV2Client loadBalancing;
@@ -25,15 +24,15 @@ final class Quotas {
         List<String> notes = new ArrayList<>();
         note(notes, quotas, "application-load-balancers", otherLoadBalancers());
         note(notes, quotas, "target-groups", otherTargetGroups());
-        notes.add("How many vCPUs the account may run is known to Service Quotas only and was not asked; this takes %d."
-                .formatted(2 * Network.ZONES));
+        notes.addAll(new VirtualCpus(environment).notes());
         return notes;
     }
 
     private static void note(List<String> notes, Map<String, Integer> quotas, String name, long used) {
         Integer quota = quotas.get(name);
         if (quota != null && used >= quota) {
-            notes.add("The quota %s of this region is used up: %d of %d.".formatted(name, used, quota));
+            notes.add("The quota %s of this region is used up, %d of %d: have it raised, or remove one."
+                    .formatted(name, used, quota));
         }
     }
 

@@ -8,10 +8,12 @@ import dev.resilient.scenario.observe.Answer;
 import dev.resilient.scenario.observe.ServiceProbe;
 import dev.resilient.scenario.observe.TargetSeen;
 import dev.resilient.scenario.observe.TargetSnapshot;
+import dev.resilient.scenario.resource.AutoScalingGroup;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Waits until the service answers from three healthy targets. */
@@ -35,7 +37,7 @@ public final class Readiness {
     /**
      * Waits until the service at {@code endpoint} is ready without the instances {@code leaving}, which are being replaced.
      *
-     * @throws ScenarioException if that takes too long, with the end of a console that may tell why
+     * @throws ScenarioException if that takes too long, with what Auto Scaling did in vain and the end of a console, which may tell why
      */
     public void await(URI endpoint, Collection<String> leaving) {
         Duration limit = environment.pacing().limit(WORK, PROVISIONING);
@@ -59,7 +61,15 @@ public final class Readiness {
             return Sight.nothingYet(snapshot.summary());
         }
         Answer answer = probe.sendOnFreshConnection();
-        return Sight.when(answer.status().orElse(0) == OK, answer.summary());
+        return Sight.when(answer.status().orElse(0) == OK, answer.summary() + remedy(answer));
+    }
+
+    /** When the targets are healthy and nobody answers, the caller's address is the usual reason. */
+    private String remedy(Answer answer) {
+        return answer.status().isPresent()
+                ? ""
+                : "; only %s may call the service: if your address is another one, deploy again, with --allow-cidr if need be"
+                        .formatted(environment.deployment().allowedCidr());
     }
 
     private ScenarioException explained(ScenarioException inVain) {
@@ -68,9 +78,12 @@ public final class Readiness {
                     .filter(TargetSeen::isHealthy)
                     .map(TargetSeen::instanceId)
                     .collect(Collectors.toSet());
-            return new Consoles(environment)
-                    .endOfOneBeside(healthy)
-                    .map(end -> new ScenarioException(inVain.getMessage() + " " + end, inVain))
+            Stream<String> failures = new AutoScalingGroup(environment)
+                    .lastFailures().stream().map(failure -> "Auto Scaling tells: " + failure + ".");
+            Stream<String> console = new Consoles(environment).endOfOneBeside(healthy).stream();
+            return Stream.concat(failures, console)
+                    .reduce((one, other) -> one + " " + other)
+                    .map(more -> new ScenarioException(inVain.getMessage() + " " + more, inVain))
                     .orElse(inVain);
         } catch (SdkException unreadable) {
             inVain.addSuppressed(unreadable);

@@ -49,8 +49,8 @@ public final class ServiceLevers implements Levers {
                 associations.stream().filter(this::isRestricted).findFirst();
         IamInstanceProfileAssociation chosen = alreadyRestricted
                 .or(() -> associations.stream().findFirst())
-                .orElseThrow(() ->
-                        new ScenarioException("The Auto Scaling group has no instance in service that has a profile."));
+                .orElseThrow(() -> new ScenarioException(
+                        "The Auto Scaling group has no instance in service that has a profile: deploy again."));
         if (alreadyRestricted.isEmpty()) {
             replaceProfile(chosen);
         }

@@ -3,14 +3,19 @@ package dev.resilient.scenario.resource;
 import dev.resilient.scenario.base.Environment;
 import dev.resilient.scenario.base.Waiting.Sight;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
+import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingException;
+import software.amazon.awssdk.services.autoscaling.model.ScalingActivityStatusCode;
 import software.amazon.awssdk.services.autoscaling.model.Tag;
 import software.amazon.awssdk.services.autoscaling.model.TagDescription;
 import software.amazon.awssdk.services.ec2.model.Instance;
@@ -21,14 +26,21 @@ import software.amazon.awssdk.services.ec2.model.Reservation;
  * The group that keeps three instances running, one in each of three zones. It replaces an instance that is gone, and not one that
  * the load balancer finds unhealthy: with deep health checks, a broken dependency would otherwise have all of them terminated.
  */
-final class AutoScalingGroup implements Resource {
+public final class AutoScalingGroup implements Resource {
+    /** Of as many activities something is told. */
+    private static final int ACTIVITIES = 5;
+
+    private static final Set<ScalingActivityStatusCode> FAILED =
+            Set.of(ScalingActivityStatusCode.FAILED, ScalingActivityStatusCode.CANCELLED);
+
     private static final Duration DELETION_LIMIT = Duration.ofMinutes(10);
 
     private final Environment environment;
     private final Ownership ownership;
     private final AutoScalingClient autoScaling;
 
-    AutoScalingGroup(Environment environment) {
+    /** The group of the environment's deployment. */
+    public AutoScalingGroup(Environment environment) {
         this.environment = environment;
         this.ownership = new Ownership(environment.deployment());
         this.autoScaling = environment.aws().autoScaling();
@@ -51,6 +63,7 @@ final class AutoScalingGroup implements Resource {
 
     @Override
     public Creation create() {
+        awaitEndOfDeletion();
         Optional<Map<String, String>> tags = tags();
         if (tags.isPresent()) {
             ownership.require(tags.get(), kind(), name());
@@ -87,7 +100,12 @@ final class AutoScalingGroup implements Resource {
                     .until(
                             "the Auto Scaling group is gone",
                             DELETION_LIMIT,
-                            () -> Sight.when(tags().isEmpty(), "it is being deleted"));
+                            () -> tags().isEmpty()
+                                    ? Sight.of(true)
+                                    : Sight.nothingYet("it is being deleted, and did last: "
+                                            + lastActivities().stream()
+                                                    .findFirst()
+                                                    .orElse("nothing")));
         }
         boolean instancesWereThere = terminateInstances();
         return isThere || instancesWereThere;
@@ -103,6 +121,38 @@ final class AutoScalingGroup implements Resource {
                 .forEach(instance -> existing.add("instance %s (%s)"
                         .formatted(instance.instanceId(), instance.state().nameAsString())));
         return existing;
+    }
+
+    /** What it did last and how that ended, the latest first, each in a few words; nothing if there is no group that is ours. */
+    public List<String> lastActivities() {
+        return activities().map(AutoScalingGroup::words).toList();
+    }
+
+    /** The same of what it did in vain. */
+    public List<String> lastFailures() {
+        return activities()
+                .filter(activity -> FAILED.contains(activity.statusCode()))
+                .map(AutoScalingGroup::words)
+                .toList();
+    }
+
+    private Stream<Activity> activities() {
+        return isOurs()
+                ? autoScaling
+                        .describeScalingActivities(
+                                request -> request.autoScalingGroupName(name()).maxRecords(ACTIVITIES))
+                        .activities()
+                        .stream()
+                : Stream.empty();
+    }
+
+    private static String words(Activity activity) {
+        return "%s %s (%s%s)"
+                .formatted(
+                        activity.startTime().truncatedTo(ChronoUnit.SECONDS),
+                        activity.description(),
+                        activity.statusCodeAsString(),
+                        activity.statusMessage() == null ? "" : ": " + activity.statusMessage());
     }
 
     private void deleteGroup() {
@@ -158,14 +208,26 @@ final class AutoScalingGroup implements Resource {
         return tags().filter(ownership::isOurs).isPresent();
     }
 
+    /** Whoever was interrupted may have been deleting the group, which takes until its last instance has gone. */
+    private void awaitEndOfDeletion() {
+        // AWS tells a status only of a group that it deletes.
+        environment.waiting().until("the old Auto Scaling group is gone", DELETION_LIMIT, () -> {
+            Optional<String> deletion = find().map(group -> group.status());
+            return Sight.when(deletion.isEmpty(), deletion.orElse(""));
+        });
+    }
+
     private Optional<Map<String, String>> tags() {
+        return find().map(group ->
+                group.tags().stream().collect(Collectors.toMap(TagDescription::key, TagDescription::value)));
+    }
+
+    private Optional<software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup> find() {
         return autoScaling
                 .describeAutoScalingGroups(request -> request.autoScalingGroupNames(name()))
                 .autoScalingGroups()
                 .stream()
-                .findFirst()
-                .map(group ->
-                        group.tags().stream().collect(Collectors.toMap(TagDescription::key, TagDescription::value)));
+                .findFirst();
     }
 
     /** The instances have their tags from the launch template, so the group need not hand its own on. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.regions.PartitionMetadata;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.DeleteConflictException;
@@ -157,7 +158,9 @@ public final class InstanceAccess implements Resource {
     private boolean createRole() {
         try {
             iam.createRole(request -> request.roleName(name)
-                    .assumeRolePolicyDocument(PolicyDocuments.trustOfInstances())
+                    .assumeRolePolicyDocument(PolicyDocuments.trustOfInstances(
+                            PartitionMetadata.of(environment.deployment().region())
+                                    .dnsSuffix()))
                     .tags(tags()));
             return true;
         } catch (EntityAlreadyExistsException _) {
@@ -260,7 +263,7 @@ public final class InstanceAccess implements Resource {
     }
 
     private Map<String, String> tagsOf(Supplier<List<Tag>> read) {
-        return asMap(eventually("what exists can be read", read));
+        return asMap(eventually("what has the name already can be read", read));
     }
 
     private static Map<String, String> asMap(List<Tag> tags) {

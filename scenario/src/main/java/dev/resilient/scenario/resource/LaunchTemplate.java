@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateHttpTokensState;
@@ -12,6 +13,7 @@ import software.amazon.awssdk.services.ec2.model.LaunchTemplateTagSpecificationR
 import software.amazon.awssdk.services.ec2.model.RequestLaunchTemplateData;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
+import software.amazon.awssdk.services.ec2.model.Tag;
 
 /**
  * How an instance is made: image, type, permissions, network, and the user data that starts the server. Its default version is the
@@ -144,12 +146,20 @@ final class LaunchTemplate implements Resource {
                 .iamInstanceProfile(profile -> profile.name(environment.names().instanceAccess()))
                 .securityGroupIds(securityGroup)
                 .metadataOptions(options -> options.httpTokens(LaunchTemplateHttpTokensState.REQUIRED))
-                .tagSpecifications(LaunchTemplateTagSpecificationRequest.builder()
-                        .resourceType(ResourceType.INSTANCE)
-                        .tags(Ec2Tags.withName(environment, name()))
-                        .build())
+                .tagSpecifications(tagsOfInstances())
                 .userData(userData().base64())
                 .build();
+    }
+
+    /** For each instance, and for what comes and goes with it. */
+    private List<LaunchTemplateTagSpecificationRequest> tagsOfInstances() {
+        List<Tag> tags = Ec2Tags.withName(environment, name());
+        return Stream.of(ResourceType.INSTANCE, ResourceType.NETWORK_INTERFACE, ResourceType.VOLUME)
+                .map(type -> LaunchTemplateTagSpecificationRequest.builder()
+                        .resourceType(type)
+                        .tags(tags)
+                        .build())
+                .toList();
     }
 
     private UserData userData() {

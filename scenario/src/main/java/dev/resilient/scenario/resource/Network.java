@@ -33,6 +33,7 @@ public record Network(String vpcId, List<Subnet> subnets) {
      */
     public static Network find(Environment environment) {
         Ec2Client ec2 = environment.aws().ec2();
+        environment.deployment().vpcId().ifPresent(id -> requireVpc(ec2, id));
         String vpcId = environment.deployment().vpcId().orElseGet(() -> defaultVpc(ec2));
         boolean isDefault = environment.deployment().vpcId().isEmpty();
         Set<String> zones = usableZones(ec2);
@@ -42,7 +43,7 @@ public record Network(String vpcId, List<Subnet> subnets) {
                         Subnet::availabilityZone, Function.identity(), (first, _) -> first, TreeMap::new));
         if (byZone.size() < ZONES) {
             throw new ScenarioException(
-                    "The VPC %s has subnets in %d zones that offer %s (%s), but %d are needed: choose another VPC or region."
+                    "The VPC %s has subnets in %d zones that offer %s %s, but %d are needed: name another VPC with --vpc-id, or another region with --region."
                             .formatted(vpcId, byZone.size(), INSTANCE_TYPE, byZone.keySet(), ZONES));
         }
         return new Network(vpcId, byZone.values().stream().limit(ZONES).toList());
@@ -56,6 +57,16 @@ public record Network(String vpcId, List<Subnet> subnets) {
     /** The ids of the subnets. */
     List<String> subnetIds() {
         return subnets.stream().map(Subnet::subnetId).toList();
+    }
+
+    private static void requireVpc(Ec2Client ec2, String id) {
+        if (ec2.describeVpcs(request -> request.filters(filter("vpc-id", id)))
+                .vpcs()
+                .isEmpty()) {
+            throw new ScenarioException(
+                    "There is no VPC %s in this region: name another one with --vpc-id, or another region with --region."
+                            .formatted(id));
+        }
     }
 
     private static String defaultVpc(Ec2Client ec2) {

@@ -26,10 +26,14 @@ final class PolicyDocuments {
 
     private PolicyDocuments() {}
 
-    /** Who may take the role: EC2, on behalf of an instance. */
-    static String trustOfInstances() {
+    /**
+     * Who may take the role: EC2, on behalf of an instance. It is called {@code ec2.amazonaws.com.cn} in China.
+     *
+     * @param domain of the partition, like {@code amazonaws.com}
+     */
+    static String trustOfInstances(String domain) {
         ObjectNode statement = JSON.objectNode().put("Effect", "Allow");
-        statement.putObject("Principal").put("Service", "ec2.amazonaws.com");
+        statement.putObject("Principal").put("Service", "ec2." + domain);
         return document(statement.put("Action", "sts:AssumeRole"));
     }
 

@@ -88,6 +88,10 @@ abstract sealed class Table implements Resource permits RecommendationTable, Hea
         }
         environment.waiting().until("the table " + name + " is active", LIMIT, () -> {
             Optional<TableStatus> status = describe().map(TableDescription::tableStatus);
+            if (status.isEmpty() && found.isPresent()) {
+                // Whoever was interrupted had been deleting it.
+                createTable();
+            }
             return Sight.when(
                     status.filter(TableStatus.ACTIVE::equals).isPresent(),
                     "the table is " + status.map(TableStatus::toString).orElse("not there"));
@@ -156,6 +160,14 @@ abstract sealed class Table implements Resource permits RecommendationTable, Hea
     }
 
     private void createTable() {
+        try {
+            requestTable();
+        } catch (ResourceInUseException _) {
+            // It is there, although it could not be seen.
+        }
+    }
+
+    private void requestTable() {
         dynamoDb.createTable(request -> request.tableName(name)
                 .attributeDefinitions(keys.stream().map(Key::definition).toList())
                 .keySchema(keySchema())

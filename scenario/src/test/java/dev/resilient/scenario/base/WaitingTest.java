@@ -133,7 +133,7 @@ class WaitingTest {
                 .isThrownBy(() -> waiting.retry("it is known", LIMIT, NoSuchEntityException.class::isInstance, () -> {
                     throw stays;
                 }))
-                .withMessageStartingWith("Waited 10.0 s until it is known, in vain: never")
+                .withMessageStartingWith("Waited 10.0 s until it is known, in vain: AWS could not be asked: never")
                 .withCause(stays);
     }
 

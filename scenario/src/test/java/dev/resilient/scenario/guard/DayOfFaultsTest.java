@@ -132,6 +132,25 @@ class DayOfFaultsTest {
     }
 
     @Test
+    void an_outage_of_all_that_ends_for_some_before_others_replaces_nobody() {
+        // The last are back twenty seconds after the first, which is less than a guard waits for anybody.
+        assertThat(replaced(30, Faults.none().failing((look, number) -> look >= at(6) && look < at(12) + number % 3)))
+                .isEmpty();
+        assertThat(replaced(
+                        3, Faults.none().failing((look, number) -> look >= at(6) + number && look < at(12) + number)))
+                .isEmpty();
+    }
+
+    @Test
+    void one_that_stays_broken_after_an_outage_of_all_is_replaced_once() {
+        List<int[]> replaced =
+                replaced(3, Faults.none().failing((look, number) -> look >= at(6) && (number == 1 || look < at(12))));
+        assertThat(replaced).hasSize(1);
+        assertThat(replaced.getFirst()[1]).isEqualTo(1);
+        assertThat(replaced.getFirst()[0] - at(12)).isBetween(2, 4);
+    }
+
+    @Test
     void a_table_that_nobody_reaches_for_hours_replaces_nobody() {
         assertThat(replaced(30, Faults.none().tableDown(look -> look >= at(6) && look < at(12))))
                 .isEmpty();

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.regions.Region;
 
 class LaunchTemplateTest {
     private static final Pattern USER_DATA = Pattern.compile("LaunchTemplateData\\.UserData=([^&]*)");
@@ -78,18 +79,21 @@ class LaunchTemplateTest {
         return new Reply(
                 200,
                 switch (operation) {
-                    case "GetCallerIdentity" -> FakeEnvironment.CALLER.body();
+                    case "GetCallerIdentity" ->
+                        FakeEnvironment.caller(Region.US_WEST_2).body();
                     case "GetParameter" -> "{\"Parameter\": {\"Value\": \"ami-1\"}}";
                     case "DescribeVpcs" ->
                         "<DescribeVpcsResponse><vpcSet><item><vpcId>vpc-1</vpcId></item></vpcSet></DescribeVpcsResponse>";
                     case "DescribeSecurityGroups" -> """
                         <DescribeSecurityGroupsResponse><securityGroupInfo><item>
                           <groupId>sg-1</groupId><groupName>shop-instances</groupName><tagSet>%s</tagSet>
-                        </item></securityGroupInfo></DescribeSecurityGroupsResponse>""".formatted(tag());
+                        </item></securityGroupInfo></DescribeSecurityGroupsResponse>\
+                        """.formatted(tag());
                     case "DescribeLaunchTemplates" ->
                         """
                         <DescribeLaunchTemplatesResponse><launchTemplates>%s</launchTemplates>\
-                        </DescribeLaunchTemplatesResponse>""".formatted(userData.isEmpty() ? "" : "<item><tagSet>" + tag() + "</tagSet></item>");
+                        </DescribeLaunchTemplatesResponse>\
+                        """.formatted(userData.isEmpty() ? "" : "<item><tagSet>" + tag() + "</tagSet></item>");
                     case "CreateLaunchTemplate" -> {
                         userData.add(userDataIn(body));
                         yield "<CreateLaunchTemplateResponse/>";
@@ -98,13 +102,15 @@ class LaunchTemplateTest {
                         <DescribeLaunchTemplateVersionsResponse><launchTemplateVersionSet><item><launchTemplateData>
                           <imageId>ami-1</imageId><instanceType>t3.micro</instanceType>
                           <securityGroupIdSet><item>sg-1</item></securityGroupIdSet><userData>%s</userData>
-                        </launchTemplateData></item></launchTemplateVersionSet></DescribeLaunchTemplateVersionsResponse>""".formatted(userData.get(defaultVersion - 1));
+                        </launchTemplateData></item></launchTemplateVersionSet></DescribeLaunchTemplateVersionsResponse>\
+                        """.formatted(userData.get(defaultVersion - 1));
                     case "CreateLaunchTemplateVersion" -> {
                         userData.add(userDataIn(body));
                         yield """
-                        <CreateLaunchTemplateVersionResponse><launchTemplateVersion>
-                          <versionNumber>%d</versionNumber>
-                        </launchTemplateVersion></CreateLaunchTemplateVersionResponse>""".formatted(userData.size());
+                            <CreateLaunchTemplateVersionResponse><launchTemplateVersion>
+                              <versionNumber>%d</versionNumber>
+                            </launchTemplateVersion></CreateLaunchTemplateVersionResponse>\
+                            """.formatted(userData.size());
                     }
                     case "ModifyLaunchTemplate" -> {
                         defaultVersion = Integer.parseInt(body.replaceAll("(?s).*SetDefaultVersion=(\\d+).*", "$1"));

@@ -51,7 +51,7 @@ class PolicyDocumentsTest {
 
     @Test
     void only_ec2_may_take_the_role() {
-        assertThat(parsed(PolicyDocuments.trustOfInstances())).isEqualTo(parsed("""
+        assertThat(parsed(PolicyDocuments.trustOfInstances("amazonaws.com"))).isEqualTo(parsed("""
             {"Version": "2012-10-17", "Statement": [
               {"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}
             """));

@@ -63,6 +63,22 @@ class RecommendationTableTest {
     }
 
     @Test
+    void a_table_that_was_being_deleted_is_made_again() throws IOException {
+        AtomicInteger looks = new AtomicInteger();
+        try (var aws = new FakeAws((operation, _) -> switch (operation) {
+            case "DescribeTable" ->
+                looks.incrementAndGet() <= 2 ? ok(TABLE.formatted("DELETING")) : looks.get() == 3 ? ABSENT : ACTIVE;
+            case "ListTagsOfResource" -> OURS;
+            case "BatchWriteItem" -> ok("{\"UnprocessedItems\": {}}");
+            default -> ok("{}");
+        })) {
+            table(aws).create();
+            assertThat(aws.operations())
+                    .containsSubsequence("DescribeTable", "CreateTable", "DescribeTable", "BatchWriteItem");
+        }
+    }
+
+    @Test
     void items_that_dynamodb_hands_back_are_written_again() throws IOException {
         AtomicInteger writes = new AtomicInteger();
         String handedBack = """

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.regions.Region;
 
 class ServerArtifactTest {
     private static final String BUCKET = "/shop-123456789012-us-west-2";
@@ -55,7 +56,7 @@ class ServerArtifactTest {
 
     private static Reply untagged(String operation, String... keys) {
         if (operation.equals("GetCallerIdentity")) {
-            return FakeEnvironment.CALLER;
+            return FakeEnvironment.caller(Region.US_WEST_2);
         }
         if (operation.equals("GET " + BUCKET + "?tagging")) {
             return new Reply(404, "<Error><Code>NoSuchTagSet</Code><Message>none</Message></Error>");

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ public record ReplacementFigures(
             return new ReplacementFigures(Set.of(), null);
         }
         List<TargetSpan> during = drill.targets().stream()
-                .filter(span -> span.toMillis() > on && span.fromMillis() < off)
+                .filter(span -> span.toMillis() > on && span.fromMillis() <= off)
                 .toList();
         Set<String> replaced = during.stream()
                 .filter(span -> span.state().equals(DRAINING))
@@ -38,12 +39,12 @@ public record ReplacementFigures(
 
     private static @Nullable Long strength(List<TargetSpan> during, long on, long off) {
         long before = healthyAt(during, on);
-        if (before == 0 || healthyAt(during, off - 1) < before) {
+        if (before == 0 || healthyAt(during, off) < before) {
             return null;
         }
         long weakest = during.stream()
-                .flatMap(span -> java.util.stream.Stream.of(span.fromMillis(), span.toMillis()))
-                .filter(moment -> moment > on && moment < off)
+                .flatMap(span -> Stream.of(span.fromMillis(), span.toMillis()))
+                .filter(moment -> moment > on && moment <= off)
                 .filter(moment -> healthyAt(during, moment - 1) < before)
                 .mapToLong(Long::longValue)
                 .max()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -16,37 +17,62 @@ class PolicyDocumentsTest {
             "arn:aws:ssm:us-west-2:123456789012:parameter/shop-failure-response");
 
     @Test
-    void a_server_may_read_its_table_its_parameters_and_its_jar_and_nothing_else() {
+    void a_server_may_read_its_table_its_parameters_and_its_jar_and_take_commands_and_nothing_else() {
         assertThat(parsed(PolicyDocuments.ofServers(TABLE, PARAMETERS, OBJECT)))
                 .isEqualTo(parsed("""
-                        {"Version": "2012-10-17", "Statement": [
-                          {"Effect": "Allow",
-                           "Action": ["dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:Scan"],
-                           "Resource": ["%s"]},
-                          {"Effect": "Allow",
-                           "Action": ["ssm:GetParameters"],
-                           "Resource": ["%s", "%s"]},
-                          {"Effect": "Allow", "Action": ["s3:GetObject"], "Resource": ["%s"]}]}
-                        """.formatted(TABLE, PARAMETERS.get(0), PARAMETERS.get(1), OBJECT)));
+                    {"Version": "2012-10-17", "Statement": [
+                      {"Effect": "Allow",
+                       "Action": ["dynamodb:DescribeTable", "dynamodb:GetItem", "dynamodb:Scan"],
+                       "Resource": ["%s"]},
+                      {"Effect": "Allow",
+                       "Action": ["ssm:GetParameters"],
+                       "Resource": ["%s", "%s"]},
+                      {"Effect": "Allow", "Action": ["s3:GetObject"], "Resource": ["%s"]},
+                      {"Effect": "Allow",
+                       "Action": ["ssm:UpdateInstanceInformation", "ssmmessages:CreateControlChannel",
+                                  "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel",
+                                  "ssmmessages:OpenDataChannel"],
+                       "Resource": ["*"]}]}
+                    """.formatted(TABLE, PARAMETERS.get(0), PARAMETERS.get(1), OBJECT)));
+    }
+
+    @Test
+    void a_denial_denies_these_actions_everywhere() {
+        assertThat(parsed(PolicyDocuments.denying(List.of("ssm:GetParameter*"))))
+                .isEqualTo(parsed("""
+                    {"Version": "2012-10-17", "Statement": [
+                      {"Effect": "Deny", "Action": ["ssm:GetParameter*"], "Resource": ["*"]}]}
+                    """));
+    }
+
+    /** As IAM's console writes it when it revokes the sessions of a role. */
+    @Test
+    void a_revocation_denies_everything_to_older_sessions() {
+        assertThat(parsed(PolicyDocuments.revoking(Instant.parse("2026-01-01T12:00:00.9Z"))))
+                .isEqualTo(parsed("""
+                    {"Version": "2012-10-17", "Statement": [
+                      {"Effect": "Deny", "Action": ["*"], "Resource": ["*"],
+                       "Condition": {"DateLessThan": {"aws:TokenIssueTime": "2026-01-01T12:00:00Z"}}}]}
+                    """));
     }
 
     @Test
     void bad_credentials_leave_the_parameters_and_nothing_else() {
         assertThat(parsed(PolicyDocuments.ofParametersOnly(PARAMETERS)))
                 .isEqualTo(parsed("""
-                        {"Version": "2012-10-17", "Statement": [
-                          {"Effect": "Allow",
-                           "Action": ["ssm:GetParameters"],
-                           "Resource": ["%s", "%s"]}]}
-                        """.formatted(PARAMETERS.get(0), PARAMETERS.get(1))));
+                    {"Version": "2012-10-17", "Statement": [
+                      {"Effect": "Allow",
+                       "Action": ["ssm:GetParameters"],
+                       "Resource": ["%s", "%s"]}]}
+                    """.formatted(PARAMETERS.get(0), PARAMETERS.get(1))));
     }
 
     @Test
     void only_ec2_may_take_the_role() {
         assertThat(parsed(PolicyDocuments.trustOfInstances())).isEqualTo(parsed("""
-                        {"Version": "2012-10-17", "Statement": [
-                          {"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}
-                        """));
+            {"Version": "2012-10-17", "Statement": [
+              {"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}
+            """));
     }
 
     private static JsonNode parsed(String json) {

@@ -55,7 +55,7 @@ class DrillClaimsTest {
     @Test
     void recommendations_must_last() {
         for (int i = 0; i < 12; i++) {
-            answer(i * 100, ResponseKind.RECOMMENDATION, "i-2");
+            answer(i * 100L, ResponseKind.RECOMMENDATION, "i-2");
         }
         assertThat(DrillClaims.recommendationsFor(seen(), SECOND).outcome()).isEqualTo(HELD);
         assertThat(DrillClaims.recommendationsFor(seen(), SECOND.multipliedBy(2))

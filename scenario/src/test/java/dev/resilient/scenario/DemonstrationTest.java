@@ -130,7 +130,9 @@ class DemonstrationTest {
 
     /** A parameter as it should be, but for the table's. */
     private String value(String body) {
-        return body.contains("shop-table") ? tableParameter : body.contains("health") ? "shallow" : "none";
+        return body.contains("shop-table")
+                ? tableParameter
+                : body.contains("health") ? "shallow" : body.contains("limits") ? "on" : "none";
     }
 
     private String content(String operation) {
@@ -164,9 +166,10 @@ class DemonstrationTest {
     private String associations() {
         return instances.stream()
                 .map(instance -> """
-                        <item><associationId>a</associationId><instanceId>%s</instanceId><state>associated</state>
-                          <iamInstanceProfile><arn>arn:aws:iam::1:instance-profile/shop-%s-us-west-2</arn></iamInstanceProfile>
-                        </item>""".formatted(instance, instance.equals(restricted) ? "restricted" : "instance"))
+                    <item><associationId>a</associationId><instanceId>%s</instanceId><state>associated</state>
+                      <iamInstanceProfile><arn>arn:aws:iam::1:instance-profile/shop-%s-us-west-2</arn></iamInstanceProfile>
+                    </item>\
+                    """.formatted(instance, instance.equals(restricted) ? "restricted" : "instance"))
                 .collect(Collectors.joining(
                         "", "<iamInstanceProfileAssociationSet>", "</iamInstanceProfileAssociationSet>"));
     }

@@ -10,9 +10,14 @@ import java.util.function.Consumer;
 public final class Undoing {
     private final Deque<Undo> undos = new ArrayDeque<>();
 
-    /** Notes how to undo what is about to be done. */
+    /**
+     * Notes how to undo what is about to be done. What has been noted under the same text before stands: it leads back to how things
+     * were at first, and need not come through what was in between.
+     */
     public void note(String text, Consumer<Environment> act) {
-        undos.push(new Undo(text, act));
+        if (undos.stream().noneMatch(undo -> undo.text.equals(text))) {
+            undos.push(new Undo(text, act));
+        }
     }
 
     /**

@@ -32,7 +32,7 @@ public final class ZoneIsolation implements Fault {
             List<String> own = Fleet.groupIds(instance);
             String id = instance.instanceId();
             scene.undoing().note(id + " gets its security groups back", now -> give(now, id, own));
-            scene.undoing().note("its server is woken", now -> ServerSignal.send(now, instance, "CONT"));
+            scene.undoing().note("the server on " + id + " is woken", now -> ServerSignal.send(now, instance, "CONT"));
             give(environment, id, List.of(isolating));
             ServerSignal.send(environment, instance, "STOP");
             environment

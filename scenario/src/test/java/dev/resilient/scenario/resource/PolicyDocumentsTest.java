@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -31,10 +32,30 @@ class PolicyDocumentsTest {
                       {"Effect": "Allow", "Action": ["s3:GetObject"], "Resource": ["%s"]},
                       {"Effect": "Allow",
                        "Action": ["ssm:UpdateInstanceInformation", "ssmmessages:CreateControlChannel",
-                         "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel",
-                         "ssmmessages:OpenDataChannel"],
+                                  "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel",
+                                  "ssmmessages:OpenDataChannel"],
                        "Resource": ["*"]}]}
                     """.formatted(TABLE, HEARTBEATS, PARAMETERS.get(0), PARAMETERS.get(1), OBJECT)));
+    }
+
+    @Test
+    void a_denial_denies_these_actions_everywhere() {
+        assertThat(parsed(PolicyDocuments.denying(List.of("ssm:GetParameter*"))))
+                .isEqualTo(parsed("""
+                    {"Version": "2012-10-17", "Statement": [
+                      {"Effect": "Deny", "Action": ["ssm:GetParameter*"], "Resource": ["*"]}]}
+                    """));
+    }
+
+    /** As IAM's console writes it when it revokes the sessions of a role. */
+    @Test
+    void a_revocation_denies_everything_to_older_sessions() {
+        assertThat(parsed(PolicyDocuments.revoking(Instant.parse("2026-01-01T12:00:00.9Z"))))
+                .isEqualTo(parsed("""
+                    {"Version": "2012-10-17", "Statement": [
+                      {"Effect": "Deny", "Action": ["*"], "Resource": ["*"],
+                       "Condition": {"DateLessThan": {"aws:TokenIssueTime": "2026-01-01T12:00:00Z"}}}]}
+                    """));
     }
 
     @Test

@@ -63,6 +63,10 @@ final class Recorder implements Consumer<ScenarioEvent> {
                 add("expectation", "met: " + text + " (" + observed + ")");
             case ScenarioEvent.ExpectationFailed(String text, String observed, Duration _) ->
                 add("expectation", "not met: " + text + " (" + observed + ")");
+            case ScenarioEvent.InstanceJudged(String id, boolean replaced, String why) ->
+                add("guard", (replaced ? "replaces " : "leaves ") + id + ": " + why);
+            case ScenarioEvent.AlarmRaised(String what) -> add("guard", "alarm: " + what);
+            case ScenarioEvent.AlarmEnded(String what) -> add("guard", what);
             case ScenarioEvent.TargetsSeen(List<TargetSeen> targets, ScenarioEvent.Occasion _) -> seen(targets);
             default -> {
                 // what else is told is no part of a drill's course

@@ -40,6 +40,9 @@ final class CompareCommand implements Callable<Integer> {
             description = "Compare who replaces instances instead: a person, the Auto Scaling group, or a guard.")
     private boolean replacement;
 
+    @Mixin
+    private DashboardOption dashboard;
+
     @Override
     public Integer call() {
         options.validate();
@@ -47,6 +50,7 @@ final class CompareCommand implements Callable<Integer> {
         LocalSettings settings = realism.in(options.settings());
         Play play = new Play(options);
         Consent.requireSomebody(options);
+        play.show(dashboard);
         DrillsReport report = play.at(() -> Targets.forRun(options.target(), settings), (scenario, target) -> {
             Opening.tell(play.page(), target);
             if (scenario.status().isDeployed()) {

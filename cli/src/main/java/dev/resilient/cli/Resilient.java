@@ -23,6 +23,7 @@ import picocli.CommandLine.ScopeType;
             StatusCommand.class,
             GuardCommand.class,
             DestroyCommand.class,
+            DashboardCommand.class,
             CloudCommand.class,
             CompletionCommand.class,
             TrainCommand.class,

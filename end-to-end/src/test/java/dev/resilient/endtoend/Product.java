@@ -69,7 +69,7 @@ public record Product(Path home) {
     }
 
     /** What the last command has written to its standard output so far. */
-    String output() {
+    public String output() {
         return read(home.resolve("stdout.txt"));
     }
 

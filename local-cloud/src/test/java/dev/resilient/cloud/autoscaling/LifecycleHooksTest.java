@@ -17,7 +17,6 @@ import software.amazon.awssdk.services.autoscaling.model.DescribeLifecycleHooksR
 import software.amazon.awssdk.services.autoscaling.model.DescribeLifecycleHooksResponse;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleHookSpecification;
 import software.amazon.awssdk.services.autoscaling.model.PutLifecycleHookRequest;
-import software.amazon.awssdk.services.autoscaling.model.RecordLifecycleActionHeartbeatRequest;
 import software.amazon.awssdk.services.autoscaling.model.TerminateInstanceInAutoScalingGroupRequest;
 
 class LifecycleHooksTest {
@@ -130,24 +129,6 @@ class LifecycleHooksTest {
         assertThat(region.fleet.terminated).contains(waiting);
         assertThat(region.activities()).extracting(Activity::statusMessage).anySatisfy(message -> assertThat(message)
                 .endsWith("was abandoned: Heartbeat Timeout"));
-    }
-
-    @Test
-    void heartbeats_prolong_the_wait_up_to_a_hundred_timeouts() {
-        String waiting = one(hook("a", "LAUNCHING", "CONTINUE"));
-
-        for (int beats = 1; beats < 120 && region.states().contains("Pending:Wait"); beats++) {
-            region.advance(Duration.ofSeconds(59));
-            region.call(RecordLifecycleActionHeartbeatRequest.builder()
-                    .autoScalingGroupName(Region.GROUP)
-                    .lifecycleHookName("a")
-                    .instanceId(waiting)
-                    .build());
-            region.settle();
-        }
-        assertThat(region.states()).containsExactly("InService");
-        assertThat(Duration.between(Examples.NOW, region.time.instant()))
-                .isBetween(Duration.ofMinutes(100), Duration.ofMinutes(101));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.resilient.cloud.ec2.request;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.base.Account;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.Handler;
@@ -66,9 +68,10 @@ public record Registrar(OperationRegistry registry, Account account, Consumer<Ec
 
     /** A dry run ends where IAM has allowed the call. */
     private static void checkDryRun(Ec2Request request) {
-        if (request.getValueForField("DryRun", Boolean.class).orElse(false)) {
-            throw new ServiceError("DryRunOperation", 412, "Request would have succeeded, but DryRun flag is set.");
-        }
+        refuseIf(
+                request.getValueForField("DryRun", Boolean.class).orElse(false),
+                () -> new ServiceError(
+                        "DryRunOperation", 412, "Request would have succeeded, but DryRun flag is set."));
     }
 
     private static Stream<String> ids(Ec2Request request, String member) {

@@ -31,7 +31,7 @@ record TargetGroups(CloudContext cloud, GroupStore groups, TargetGroupLink targe
         refuseIf(
                 arns.size() > MOST_PER_CALL,
                 () -> Errors.validation("At most " + MOST_PER_CALL + " target groups can be attached in one call"));
-        refuseIf(!arns.stream().allMatch(targetGroups::exists), () -> Errors.noSuchTargetGroup());
+        refuseIf(!arns.stream().allMatch(targetGroups::exists), Errors::noSuchTargetGroup);
         return arns.stream().distinct().toList();
     }
 

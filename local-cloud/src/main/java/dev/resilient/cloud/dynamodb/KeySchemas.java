@@ -67,7 +67,7 @@ final class KeySchemas {
         refuseIf(
                 elements.size() > 2,
                 () -> Validation.error(
-                        "Key Schema too big. Key Schema must at most consist of the hash and range key of a table"));
+                        "Key Schema too big.  Key Schema must at most consist of the hash and range key of a table"));
         refuseIf(
                 elements.size() == 2 && elements.getLast().keyType() != KeyType.RANGE,
                 () -> Validation.error("Invalid KeySchema: The second KeySchemaElement is not a RANGE key type"));

@@ -56,7 +56,7 @@ record TagOperations(Stores stores) {
             refuseIf(
                     stores.rules().find(arn).isEmpty()
                             && stores.listenerOfDefaultRule(arn).isEmpty(),
-                    () -> Errors.noSuchRule());
+                    Errors::noSuchRule);
         } else {
             throw Errors.validation("'" + arn + "' is not a valid load balancer, target group, listener or rule ARN");
         }

@@ -122,7 +122,7 @@ record TargetGroups(CloudContext cloud, Stores stores, Subnets subnets, DataPlan
         refuseIf(
                 !request.names().stream()
                         .allMatch(name -> stores.targetGroupNamed(name).isPresent()),
-                () -> Errors.noSuchTargetGroup());
+                Errors::noSuchTargetGroup);
         Set<String> used =
                 request.loadBalancerArn() == null ? Set.of() : stores.targetGroupsOf(request.loadBalancerArn(), "");
         List<TargetGroupRecord> selected = stores.targetGroups().list().stream()

@@ -34,13 +34,13 @@ record Conditions(
 
     /** @throws ServiceError {@code PreconditionFailed}, or 304 if the caller has what there is */
     void checkReading(StoredObject object) {
-        refuseIf(isRefused(object), () -> S3Errors.preconditionFailed());
+        refuseIf(isRefused(object), S3Errors::preconditionFailed);
         refuseIf(isKnown(object), () -> new ServiceError("NotModified", 304, "Not Modified"));
     }
 
     /** @throws ServiceError {@code PreconditionFailed} */
     void checkCopying(StoredObject object) {
-        refuseIf(isRefused(object) || isKnown(object), () -> S3Errors.preconditionFailed());
+        refuseIf(isRefused(object) || isKnown(object), S3Errors::preconditionFailed);
     }
 
     private boolean isRefused(StoredObject object) {

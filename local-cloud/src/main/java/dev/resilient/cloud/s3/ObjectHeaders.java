@@ -71,7 +71,7 @@ record ObjectHeaders(Map<String, Object> standard, Map<String, String> metadata)
                 || Members.get(request, "StorageClass", String.class)
                         .filter(storage -> !storage.equals("STANDARD"))
                         .isPresent();
-        refuseIf(unusual, () -> S3Errors.notImplemented());
+        refuseIf(unusual, S3Errors::notImplemented);
         refuseIf(
                 Members.get(request, "ACL", String.class)
                         .filter(acl -> !USUAL_ACLS.contains(acl))

@@ -48,7 +48,7 @@ final class Storage {
 
     /** @throws ServiceError {@code NoSuchBucket} */
     void update(String name, UnaryOperator<Bucket> change) {
-        refuseIf(buckets.update(name, change).isEmpty(), () -> S3Errors.noSuchBucket());
+        refuseIf(buckets.update(name, change).isEmpty(), S3Errors::noSuchBucket);
     }
 
     /**
@@ -81,7 +81,7 @@ final class Storage {
     /** @throws ServiceError {@code NoSuchBucket}, or {@code NoSuchKey} */
     void update(ObjectName name, UnaryOperator<StoredObject> change) {
         bucket(name.bucket());
-        refuseIf(objects.update(name.inIndex(), change).isEmpty(), () -> S3Errors.noSuchKey());
+        refuseIf(objects.update(name.inIndex(), change).isEmpty(), S3Errors::noSuchKey);
     }
 
     /** The objects of a bucket from this key on, in the order of their keys. */

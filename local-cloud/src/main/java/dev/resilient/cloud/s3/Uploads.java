@@ -105,7 +105,7 @@ record Uploads(Storage storage, ObjectFiles files, Objects objects) {
                         ? List.of()
                         : request.multipartUpload().parts());
         String file = objects.newFile();
-        refuseIf(!files.join(file, chosen.stream().map(Part::file).toList()), () -> S3Errors.noSuchUpload());
+        refuseIf(!files.join(file, chosen.stream().map(Part::file).toList()), S3Errors::noSuchUpload);
         StoredObject object = joined(upload, chosen, file);
         objects.keep(object, () -> {
             checkChecksum(request, object);
@@ -124,7 +124,7 @@ record Uploads(Storage storage, ObjectFiles files, Objects objects) {
     }
 
     private List<Part> chosen(Upload upload, List<CompletedPart> named) {
-        refuseIf(named.isEmpty(), () -> S3Errors.malformedXml());
+        refuseIf(named.isEmpty(), S3Errors::malformedXml);
         Map<Integer, Part> all = storage.parts(upload, 0).collect(Collectors.toMap(Part::number, part -> part));
         List<Part> chosen = new ArrayList<>();
         for (CompletedPart each : named) {

@@ -11,8 +11,6 @@ import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.CompleteLifecycleActionRequest;
 import software.amazon.awssdk.services.autoscaling.model.DeleteAutoScalingGroupRequest;
 import software.amazon.awssdk.services.autoscaling.model.DeleteLifecycleHookRequest;
-import software.amazon.awssdk.services.autoscaling.model.DescribeLifecycleHookTypesRequest;
-import software.amazon.awssdk.services.autoscaling.model.DescribeLifecycleHookTypesResponse;
 import software.amazon.awssdk.services.autoscaling.model.DescribeLifecycleHooksRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeLifecycleHooksResponse;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleHookSpecification;
@@ -232,11 +230,6 @@ class LifecycleHooksTest {
                         .lifecycleHookName("none")
                         .build()))
                 .hasMessage("No Lifecycle Hook found with name: none");
-        assertThat(region.call(
-                                DescribeLifecycleHookTypesRequest.builder().build(),
-                                DescribeLifecycleHookTypesResponse.class)
-                        .lifecycleHookTypes())
-                .containsExactly("autoscaling:EC2_INSTANCE_LAUNCHING", "autoscaling:EC2_INSTANCE_TERMINATING");
     }
 
     private List<software.amazon.awssdk.services.autoscaling.model.LifecycleHook> hooks() {

@@ -273,7 +273,7 @@ class ObjectsTest {
                 501,
                 () -> s3.getObjectTagging(request -> request.bucket(BUCKET).key("a")));
         assertThat(s3.headBucket(request -> request.bucket(BUCKET)).bucketRegion())
-                .isEqualTo("us-west-2");
+                .isEqualTo("us-east-1");
     }
 
     @Test

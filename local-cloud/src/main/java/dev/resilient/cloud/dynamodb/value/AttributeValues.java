@@ -110,7 +110,7 @@ public final class AttributeValues {
     }
 
     private static Set<String> readStrings(List<String> strings) {
-        refuseIf(strings.isEmpty(), () -> Validation.invalidParameter("An string set may not be empty"));
+        refuseIf(strings.isEmpty(), () -> Validation.invalidParameter("An string set  may not be empty"));
         Set<String> read = new LinkedHashSet<>(strings);
         refuseIf(
                 read.size() < strings.size(),
@@ -119,7 +119,7 @@ public final class AttributeValues {
     }
 
     private static Set<BigDecimal> readNumbers(List<String> numbers) {
-        refuseIf(numbers.isEmpty(), () -> Validation.invalidParameter("An number set may not be empty"));
+        refuseIf(numbers.isEmpty(), () -> Validation.invalidParameter("An number set  may not be empty"));
         Set<BigDecimal> read = new LinkedHashSet<>();
         for (String number : numbers) {
             refuseIf(!read.add(Numbers.parse(number)), () -> Validation.error("Input collection contains duplicates"));

@@ -77,7 +77,7 @@ record InstanceOperations(
     }
 
     /** Whoever hands a role to an instance must be allowed to pass it, else anyone could raise their own permissions. */
-    private static <I> Access<I> passing(Function<I, Optional<String>> roleArn, Access<I> access) {
+    private static <I> Access<I> passing(Function<I, Optional<String>> roleArn, Access<? super I> access) {
         return request -> Stream.concat(
                         access.of(request).stream(),
                         roleArn.apply(request).stream()

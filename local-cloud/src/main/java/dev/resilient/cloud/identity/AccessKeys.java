@@ -54,12 +54,6 @@ public final class AccessKeys {
         private IssuedKey activated(boolean works) {
             return new IssuedKey(key, created, works, session);
         }
-
-        private IssuedKey heldBy(Caller caller) {
-            AccessKey held =
-                    new AccessKey(key.id(), key.secret(), key.sessionToken(), key.expiration(), caller.with(key.id()));
-            return new IssuedKey(held, created, active, session);
-        }
     }
 
     /**

@@ -26,8 +26,8 @@ record Copies(Storage storage, ObjectFiles files, Objects objects) {
                 () -> ServiceError.badRequest(
                         "InvalidRequest",
                         "This copy request is illegal because it is trying to copy an object to itself without"
-                            + " changing the object's metadata, storage class, website redirect location or encryption"
-                            + " attributes."));
+                                + " changing the object's metadata, storage class, website redirect location or"
+                                + " encryption attributes."));
         Conditions.of(request, "CopySource").checkCopying(source);
         ObjectHeaders given = ObjectHeaders.of(request);
         String file = objects.newFile();

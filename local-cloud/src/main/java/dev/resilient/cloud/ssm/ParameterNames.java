@@ -41,8 +41,8 @@ record ParameterNames(Account account) {
         refuseIf(
                 first.startsWith("ssm") || !VALID.matcher(name).matches(),
                 () -> invalid("Parameter name: can't be prefixed with \"aws\" or \"ssm\" (case-insensitive). If formed"
-                    + " as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as"
-                    + " a mix of letters, numbers and the following 3 symbols .-_"));
+                        + " as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be"
+                        + " formed as a mix of letters, numbers and the following 3 symbols .-_"));
         refuseIf(
                 name.chars().filter(character -> character == '/').count() > DEEPEST_LEVEL,
                 () -> ServiceError.badRequest(

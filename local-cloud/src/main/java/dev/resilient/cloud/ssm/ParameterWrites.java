@@ -42,8 +42,8 @@ record ParameterWrites(ParameterStore store, TimeSource time) {
         refuseIf(
                 overwrite && request.hasTags(),
                 () -> ParameterNames.invalid("Invalid request: tags and overwrite can't be used together. To create a"
-                    + " parameter with tags, please remove overwrite flag. To update tags for an existing parameter,"
-                    + " please use AddTagsToResource or RemoveTagsFromResource."));
+                        + " parameter with tags, please remove overwrite flag. To update tags for an existing"
+                        + " parameter, please use AddTagsToResource or RemoveTagsFromResource."));
         if (request.policies() != null) {
             throw ParameterNames.invalid("Parameter policies are not supported by this cloud.");
         }

@@ -33,7 +33,6 @@ import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupIngressReque
 import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupIngressResponse;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
-import software.amazon.awssdk.services.ec2.model.SecurityGroupRuleDescription;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRuleUpdate;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
@@ -295,13 +294,6 @@ final class SecurityGroupsTest {
                 modification(id, "sgr-00000000000000000", 82, "192.0.2.1/32"), "InvalidSecurityGroupRuleId.NotFound");
         assertThat(groups.allowsIngress(List.of(id), 8080, InetAddress.getByName("10.1.1.1"), List.of()))
                 .isTrue();
-    }
-
-    private static SecurityGroupRuleDescription description(SecurityGroupRule rule, String text) {
-        return SecurityGroupRuleDescription.builder()
-                .securityGroupRuleId(rule.securityGroupRuleId())
-                .description(text)
-                .build();
     }
 
     private static ModifySecurityGroupRulesRequest modification(String id, String ruleId, int port, String block) {

@@ -1,10 +1,15 @@
 package dev.resilient.wire;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.core.SdkField;
 
 /**
  * What an operation asks of IAM before it runs: one or more actions, each on one resource; all must be allowed.
@@ -50,6 +55,35 @@ public interface Access<I> {
     /** The operation's own action on each of these resources. */
     static <I> Access<I> resources(Function<? super I, List<String>> arns) {
         return request -> arns.apply(request).stream().map(Question::on).toList();
+    }
+
+    /** The operation's own action on the resources whose ARNs are in {@code member} of the request. */
+    static Access<AwsRequest> named(String member) {
+        return named(member, UnaryOperator.identity());
+    }
+
+    /**
+     * The operation's own action on the resources that a member of the request names: one, or several.
+     *
+     * @param member as the SDK calls it: {@code AutoScalingGroupName}; without a value it means any resource, {@code *}
+     * @param arn of the resource with a name
+     */
+    static Access<AwsRequest> named(String member, UnaryOperator<String> arn) {
+        return request -> values(request, member).map(arn).map(Question::on).toList();
+    }
+
+    private static Stream<String> values(AwsRequest request, String member) {
+        SdkField<?> field = request.sdkFields().stream()
+                .filter(each -> each.memberName().equals(member))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalStateException(request.getClass().getSimpleName() + " has no member " + member));
+        return switch (field.getValueOrDefault(request)) {
+            case null -> Stream.of("*");
+            case Collection<?> several -> several.stream().map(String::valueOf);
+            case Map<?, ?> entries -> entries.keySet().stream().map(String::valueOf);
+            case Object one -> Stream.of(one.toString());
+        };
     }
 
     /** Another action than the operation's name, as S3's {@code HeadObject} asks for {@code s3:GetObject}. */

@@ -4,8 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
+import software.amazon.awssdk.utils.builder.Buildable;
 
 /**
  * The operations that one service supports, by name. The list of what is supported is this registry and nothing else: what
@@ -32,6 +35,27 @@ public final class OperationRegistry {
     public <I extends AwsRequest, O extends AwsResponse> void register(
             Class<I> requestType, Access<? super I> access, Handler<I, O> handler) {
         registerStreaming(requestType, access, (request, call) -> new Reply<>(handler.handle(request, call)));
+    }
+
+    /** Like {@link #register}, for an operation that need not know who calls. */
+    public <I extends AwsRequest, O extends AwsResponse> void on(
+            Class<I> requestType, Access<? super I> access, Function<? super I, O> handler) {
+        register(requestType, access, (request, call) -> handler.apply(request));
+    }
+
+    /** Like {@link #register}, for an operation that IAM knows no resource for: one that describes. */
+    public <I extends AwsRequest, O extends AwsResponse> void on(Class<I> requestType, Function<? super I, O> handler) {
+        on(requestType, Access.anyResource(), handler);
+    }
+
+    /** Like {@link #register}, for an operation whose response says nothing. */
+    public <I extends AwsRequest> void act(
+            Class<I> requestType, Access<? super I> access, Consumer<? super I> handler) {
+        AwsResponse nothing = emptyResponse(requestType);
+        on(requestType, access, request -> {
+            handler.accept(request);
+            return nothing;
+        });
     }
 
     /** Like {@link #register}, for an operation whose response carries a body that is no part of its typed response. */
@@ -96,6 +120,15 @@ public final class OperationRegistry {
     /** Every route that is refused, with what the refusal calls it. */
     Map<Route, String> refusedRoutes() {
         return refusedRoutes;
+    }
+
+    private static AwsResponse emptyResponse(Class<? extends AwsRequest> requestType) {
+        String name = requestType.getName().replaceFirst("Request$", "Response");
+        try {
+            return (AwsResponse) ((Buildable) Invocation.builder(Class.forName(name))).build();
+        } catch (ClassNotFoundException notOfTheSdk) {
+            throw new IllegalArgumentException("there is no " + name, notOfTheSdk);
+        }
     }
 
     private static String nameOf(Class<? extends AwsRequest> requestType) {

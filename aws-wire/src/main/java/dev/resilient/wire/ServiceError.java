@@ -1,6 +1,7 @@
 package dev.resilient.wire;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 
@@ -26,6 +27,13 @@ public final class ServiceError extends RuntimeException {
         this.status = status;
         this.message = message;
         this.details = details;
+    }
+
+    /** Throws {@code error} if this is the case: one rule of an operation, as one statement. */
+    public static void refuseIf(boolean isTheCase, Supplier<ServiceError> error) {
+        if (isTheCase) {
+            throw error.get();
+        }
     }
 
     /** The caller's mistake: HTTP status 400. */

@@ -21,20 +21,9 @@ import software.amazon.awssdk.services.ec2.model.Tag;
  * What Systems Manager needs of EC2. An instance is known to it when the role that its agent took up at boot may say so: the
  * same question to IAM that the agent's own call would be.
  */
-final class AgentsOfInstances implements ManagedInstances {
+record AgentsOfInstances(Account account, Instances instances, RoleSessions sessions, Gate gate)
+        implements ManagedInstances {
     private static final String REGISTRATION = "ssm:UpdateInstanceInformation";
-
-    private final Account account;
-    private final Instances instances;
-    private final RoleSessions sessions;
-    private final Gate gate;
-
-    AgentsOfInstances(Account account, Instances instances, RoleSessions sessions, Gate gate) {
-        this.account = account;
-        this.instances = instances;
-        this.sessions = sessions;
-        this.gate = gate;
-    }
 
     @Override
     public List<ManagedInstance> list() {

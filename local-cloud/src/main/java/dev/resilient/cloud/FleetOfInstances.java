@@ -16,12 +16,7 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
 
 /** What Auto Scaling needs of EC2, through the operations that every caller of EC2 uses. */
-final class FleetOfInstances implements Fleet {
-    private final Ec2 ec2;
-
-    FleetOfInstances(Ec2 ec2) {
-        this.ec2 = ec2;
-    }
+record FleetOfInstances(Ec2 ec2) implements Fleet {
 
     @Override
     public Optional<String> zoneOfSubnet(String subnetId) {

@@ -8,14 +8,8 @@ import dev.resilient.cloud.sts.RoleSessions;
 import java.util.Optional;
 
 /** What EC2 and its metadata service need of IAM and STS. */
-final class IdentityOfInstances implements InstanceProfiles, InstanceCredentials {
-    private final RoleDirectory roles;
-    private final RoleSessions sessions;
-
-    IdentityOfInstances(RoleDirectory roles, RoleSessions sessions) {
-        this.roles = roles;
-        this.sessions = sessions;
-    }
+record IdentityOfInstances(RoleDirectory roles, RoleSessions sessions)
+        implements InstanceProfiles, InstanceCredentials {
 
     @Override
     public Optional<Profile> findByName(String name) {

@@ -30,18 +30,9 @@ class InputRulesTest {
             "ec2:DescribeInstanceStatus",
             "ec2:DescribeInstances",
             "ec2:DescribeKeyPairs",
-            "ec2:DescribeRegions",
             "ec2:DescribeTags",
             "ec2:RevokeSecurityGroupIngress",
-            "ec2:UpdateSecurityGroupRuleDescriptionsEgress",
-            "ec2:UpdateSecurityGroupRuleDescriptionsIngress",
             "autoscaling:DescribeAccountLimits",
-            "autoscaling:DescribeAdjustmentTypes",
-            "autoscaling:DescribeAutoScalingNotificationTypes",
-            "autoscaling:DescribeLifecycleHookTypes",
-            "autoscaling:DescribeMetricCollectionTypes",
-            "autoscaling:DescribeScalingProcessTypes",
-            "autoscaling:DescribeTerminationPolicyTypes",
             "sts:GetCallerIdentity");
 
     @TempDir

@@ -52,11 +52,9 @@ class LastingIdentityTest {
             switchedOff = createKey(iam).accessKeyId();
             iam.updateAccessKey(
                     key -> key.userName("alice").accessKeyId(switchedOff).status(StatusType.INACTIVE));
-            iam.createGroup(group -> group.groupName("team"));
-            iam.addUserToGroup(member -> member.userName("alice").groupName("team"));
             assertDenied(cloud, alice, "because no identity-based policy allows the ssm:GetParameters action");
-            iam.attachGroupPolicy(
-                    policy -> policy.groupName("team").policyArn("arn:aws:iam::aws:policy/AdministratorAccess"));
+            iam.attachUserPolicy(
+                    policy -> policy.userName("alice").policyArn("arn:aws:iam::aws:policy/AdministratorAccess"));
             iam.createRole(role -> role.roleName("reader").assumeRolePolicyDocument(TRUSTS_ALICE));
             iam.putRolePolicy(
                     role -> role.roleName("reader").policyName("reads").policyDocument(READS));

@@ -1,11 +1,9 @@
 package dev.resilient.cloud.autoscaling;
 
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.cloud.base.Page;
 import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.cloud.event.CloudEvent;
 import dev.resilient.cloud.store.ResourceMap;
-import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
 import java.time.Instant;
 import java.util.Comparator;
@@ -24,8 +22,9 @@ import software.amazon.awssdk.services.autoscaling.model.ScalingActivityStatusCo
 final class Activities {
     static final int KEPT = 300;
     private static final String DRAINING = " - Waiting For ELB Connection Draining.";
-    private static final SupportedMembers SUPPORTED = SupportedMembers.of(
-            "ActivityIds", "AutoScalingGroupName", "IncludeDeletedGroups", "MaxRecords", "NextToken");
+    private static final SupportedMembers SUPPORTED = SupportedMembers.of("""
+        ActivityIds AutoScalingGroupName IncludeDeletedGroups MaxRecords NextToken\
+        """);
     private final ResourceMap<ScalingActivity> activities;
     private final CloudContext cloud;
     private final GroupStore groups;
@@ -37,8 +36,7 @@ final class Activities {
     }
 
     void register(OperationRegistry operations) {
-        operations.register(
-                DescribeScalingActivitiesRequest.class, Access.anyResource(), (request, call) -> describe(request));
+        operations.on(DescribeScalingActivitiesRequest.class, this::describe);
     }
 
     /** Begins an activity. */
@@ -229,12 +227,12 @@ final class Activities {
 
     private DescribeScalingActivitiesResponse describe(DescribeScalingActivitiesRequest request) {
         SUPPORTED.check(request);
-        Page<ScalingActivity> page = AutoScaling.PAGES.page(
-                select(request), ScalingActivity::orderKey, request.nextToken(), request.maxRecords());
-        return DescribeScalingActivitiesResponse.builder()
-                .activities(page.items().stream().map(ScalingActivity::toApi).toList())
-                .nextToken(page.next())
-                .build();
+        return AutoScaling.PAGES.answer(
+                request,
+                DescribeScalingActivitiesResponse.builder(),
+                select(request),
+                ScalingActivity::orderKey,
+                ScalingActivity::toApi);
     }
 
     private List<ScalingActivity> select(DescribeScalingActivitiesRequest request) {

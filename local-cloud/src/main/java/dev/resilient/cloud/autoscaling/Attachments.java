@@ -5,14 +5,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Brings the instances of groups into target groups, and out of them. Thread-safe. */
-final class Attachments {
-    private final GroupStore groups;
-    private final TargetGroupLink targetGroups;
-
-    Attachments(GroupStore groups, TargetGroupLink targetGroups) {
-        this.groups = groups;
-        this.targetGroups = targetGroups;
-    }
+record Attachments(GroupStore groups, TargetGroupLink targetGroups) {
 
     /** Registers an instance with the target groups that the group is attached to now. */
     void register(Group group, String instanceId) {

@@ -31,7 +31,6 @@ public final class AutoScaling implements AwsService, AutoCloseable {
     private final InstanceRefreshes refreshes;
     private final ScalingPolicies policies;
     private final TargetGroups targetGroups;
-    private final Catalogue catalogue;
     private final GroupTags tags;
     private final Processes processes;
     private final Activities activities;
@@ -51,7 +50,6 @@ public final class AutoScaling implements AwsService, AutoCloseable {
         refreshes = new InstanceRefreshes(cloud, store, fleet);
         policies = new ScalingPolicies(cloud, store, link);
         targetGroups = new TargetGroups(cloud, store, link);
-        catalogue = new Catalogue(store);
         tags = new GroupTags(cloud, store);
         processes = new Processes(cloud, store);
         reconciler = new Reconciler(cloud, nudge, store, activities, neighbours);
@@ -72,7 +70,6 @@ public final class AutoScaling implements AwsService, AutoCloseable {
         refreshes.register(operations);
         policies.register(operations);
         targetGroups.register(operations);
-        catalogue.register(operations);
         tags.register(operations);
         processes.register(operations);
         activities.register(operations);

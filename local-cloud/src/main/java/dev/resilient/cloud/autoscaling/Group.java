@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.autoscaling.model.InstanceRefreshStatus;
 
 /**
  * An Auto Scaling group with its instances: one immutable value, replaced as a whole.
@@ -150,7 +151,7 @@ record Group(
         Group changed = withRefreshes(refreshes.stream()
                 .map(refresh -> refresh.id().equals(next.id()) ? next : refresh)
                 .toList());
-        return next.status() == InstanceRefresh.Status.SUCCESSFUL
+        return next.status() == InstanceRefreshStatus.SUCCESSFUL
                 ? changed.withSettings(settings.withTemplate(next.desired().orElse(settings.template())))
                 : changed;
     }

@@ -3,7 +3,7 @@ package dev.resilient.cloud.autoscaling;
 import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.wire.Access;
-import java.util.function.Function;
+import software.amazon.awssdk.awscore.AwsRequest;
 
 /** The ARNs of groups, as IAM is asked about them too. */
 final class GroupArns {
@@ -20,8 +20,8 @@ final class GroupArns {
     }
 
     /** The access that concerns the group which a request names. */
-    static <I> Access<I> named(CloudContext cloud, GroupStore groups, Function<I, String> name) {
-        return Access.resource(request -> of(cloud.account(), groups, name.apply(request)));
+    static Access<AwsRequest> named(CloudContext cloud, GroupStore groups) {
+        return Access.named("AutoScalingGroupName", name -> of(cloud.account(), groups, name));
     }
 
     private static String arn(Account account, String id, String name) {

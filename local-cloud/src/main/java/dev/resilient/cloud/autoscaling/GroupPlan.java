@@ -66,8 +66,7 @@ final class GroupPlan {
         Turnover turnover = Turnover.of(desired, staying.size(), ready(staying, unwell), doomed.size(), bounds());
         List<Member> replaced = new ArrayList<>(first(turnover.leaving(), unwell, staying));
         replaced.addAll(first(turnover.leaving() - replaced.size(), outdated, without(replaced, staying)));
-        List<Member> aside = terminates ? refresh.aside() : List.of();
-        takeOut(Stream.of(leaving, replaced, aside).flatMap(List::stream).toList(), unhealthy);
+        takeOut(Stream.concat(leaving.stream(), replaced.stream()).toList(), unhealthy);
         if (backsOff) {
             steps.add(new Step.BackOff());
         } else {
@@ -83,7 +82,7 @@ final class GroupPlan {
 
     private int ready(List<Member> staying, List<Member> unwell) {
         Duration warmup = group.refresh()
-                .map(active -> active.preferences().warmup())
+                .map(InstanceRefresh::warmup)
                 .orElse(group.settings().warmup());
         return (int) staying.stream()
                 .filter(member -> unwell.contains(member) || checks.isReady(member, warmup))
@@ -92,7 +91,7 @@ final class GroupPlan {
 
     private Bounds bounds() {
         return group.refresh()
-                .map(active -> active.preferences().bounds())
+                .map(InstanceRefresh::bounds)
                 .or(() -> group.settings().maintenance())
                 .orElse(Bounds.DEFAULT);
     }
@@ -158,11 +157,7 @@ final class GroupPlan {
     }
 
     private void scaleIn(List<Member> staying, int excess) {
-        List<Member> candidates = staying.stream()
-                .filter(member ->
-                        !member.protectedFromScaleIn() || group.progress().deleting())
-                .toList();
-        for (Member member : first(excess, candidates, staying)) {
+        for (Member member : first(excess, staying, staying)) {
             select(
                     member,
                     Causes.tooMany(

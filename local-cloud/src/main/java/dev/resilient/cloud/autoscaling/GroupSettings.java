@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param maintenance what bounds the replacement of instances that still run; empty to let them go at once
  * @param defaultCooldown how long the group rests after an activity, if a caller wants that honoured; and how long instances warm
  *     up until target tracking counts them, if nothing else says so
- * @param protectsNewInstances whether instances that are launched stay when the group gets smaller
  */
 record GroupSettings(
         Capacity capacity,
@@ -22,8 +21,7 @@ record GroupSettings(
         Optional<Duration> defaultInstanceWarmup,
         Optional<Turnover.Bounds> maintenance,
         Duration defaultCooldown,
-        List<TerminationPolicy> terminationPolicies,
-        boolean protectsNewInstances) {
+        List<TerminationPolicy> terminationPolicies) {
 
     GroupSettings {
         terminationPolicies = List.copyOf(terminationPolicies);
@@ -46,8 +44,7 @@ record GroupSettings(
                 defaultInstanceWarmup,
                 maintenance,
                 defaultCooldown,
-                terminationPolicies,
-                protectsNewInstances);
+                terminationPolicies);
     }
 
     /** How long an instance has to be in service until it counts as ready. */

@@ -1,5 +1,7 @@
 package dev.resilient.cloud.autoscaling;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.store.ResourceMap;
 import dev.resilient.cloud.store.ResourceStore;
 import dev.resilient.wire.ServiceError;
@@ -67,10 +69,10 @@ final class GroupStore {
      */
     Group change(String name, UnaryOperator<Group> change) {
         Group changed = groups.update(name, group -> {
-                    if (group.progress().deleting()) {
-                        throw ServiceError.badRequest(
-                                "ScalingActivityInProgress", "AutoScalingGroup " + name + " is being deleted");
-                    }
+                    refuseIf(
+                            group.progress().deleting(),
+                            () -> ServiceError.badRequest(
+                                    "ScalingActivityInProgress", "AutoScalingGroup " + name + " is being deleted"));
                     return change.apply(group);
                 })
                 .orElseThrow(() -> Errors.noSuchGroup(name));

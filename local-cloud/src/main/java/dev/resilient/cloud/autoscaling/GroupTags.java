@@ -1,7 +1,8 @@
 package dev.resilient.cloud.autoscaling;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.cloud.base.Page;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
 import java.util.Comparator;
@@ -10,9 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.autoscaling.model.CreateOrUpdateTagsRequest;
-import software.amazon.awssdk.services.autoscaling.model.CreateOrUpdateTagsResponse;
 import software.amazon.awssdk.services.autoscaling.model.DeleteTagsRequest;
-import software.amazon.awssdk.services.autoscaling.model.DeleteTagsResponse;
 import software.amazon.awssdk.services.autoscaling.model.DescribeTagsRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeTagsResponse;
 import software.amazon.awssdk.services.autoscaling.model.Filter;
@@ -20,27 +19,16 @@ import software.amazon.awssdk.services.autoscaling.model.Tag;
 import software.amazon.awssdk.services.autoscaling.model.TagDescription;
 
 /** The tags of groups. Instances that are there already keep theirs. */
-final class GroupTags {
+record GroupTags(CloudContext cloud, GroupStore groups) {
     private static final String RESERVED_PREFIX = "aws:";
 
-    private final CloudContext cloud;
-    private final GroupStore groups;
-
-    GroupTags(CloudContext cloud, GroupStore groups) {
-        this.cloud = cloud;
-        this.groups = groups;
-    }
-
     void register(OperationRegistry operations) {
-        operations.register(
+        operations.act(
                 CreateOrUpdateTagsRequest.class,
                 Access.resources(request -> arns(request.tags())),
-                (request, call) -> createOrUpdate(request));
-        operations.register(
-                DeleteTagsRequest.class,
-                Access.resources(request -> arns(request.tags())),
-                (request, call) -> delete(request));
-        operations.register(DescribeTagsRequest.class, Access.anyResource(), (request, call) -> describe(request));
+                this::createOrUpdate);
+        operations.act(DeleteTagsRequest.class, Access.resources(request -> arns(request.tags())), this::delete);
+        operations.on(DescribeTagsRequest.class, this::describe);
     }
 
     /** The tags of a new group. */
@@ -56,9 +44,9 @@ final class GroupTags {
     }
 
     private static GroupTag read(Tag tag) {
-        if (tag.key().startsWith(RESERVED_PREFIX)) {
-            throw Errors.validation("The tag key '" + tag.key() + "' begins with the reserved prefix aws:");
-        }
+        refuseIf(
+                tag.key().startsWith(RESERVED_PREFIX),
+                () -> Errors.validation("The tag key '" + tag.key() + "' begins with the reserved prefix aws:"));
         return new GroupTag(
                 tag.key(), tag.value() == null ? "" : tag.value(), !Boolean.FALSE.equals(tag.propagateAtLaunch()));
     }
@@ -70,17 +58,16 @@ final class GroupTags {
                 .toList();
     }
 
-    private CreateOrUpdateTagsResponse createOrUpdate(CreateOrUpdateTagsRequest request) {
+    private void createOrUpdate(CreateOrUpdateTagsRequest request) {
         byGroup(request.tags())
                 .forEach((name, tags) -> groups.change(name, group -> {
                     Map<String, GroupTag> byKey = byKey(group);
                     tags.forEach(tag -> byKey.put(tag.key(), read(tag)));
                     return group.withTags(List.copyOf(byKey.values()));
                 }));
-        return CreateOrUpdateTagsResponse.builder().build();
     }
 
-    private DeleteTagsResponse delete(DeleteTagsRequest request) {
+    private void delete(DeleteTagsRequest request) {
         byGroup(request.tags())
                 .forEach((name, tags) -> groups.change(name, group -> {
                     Map<String, GroupTag> byKey = byKey(group);
@@ -89,7 +76,6 @@ final class GroupTags {
                             (key, now) -> tag.value() == null || tag.value().equals(now.value()) ? null : now));
                     return group.withTags(List.copyOf(byKey.values()));
                 }));
-        return DeleteTagsResponse.builder().build();
     }
 
     /** Checks that every group is there before the first one is changed. */
@@ -111,12 +97,12 @@ final class GroupTags {
                 .filter(tag -> request.filters().stream().allMatch(filter -> matches(tag, filter)))
                 .sorted(Comparator.comparing(TagDescription::resourceId).thenComparing(TagDescription::key))
                 .toList();
-        Page<TagDescription> page = AutoScaling.PAGES.page(
-                selected, tag -> tag.resourceId() + "/" + tag.key(), request.nextToken(), request.maxRecords());
-        return DescribeTagsResponse.builder()
-                .tags(page.items())
-                .nextToken(page.next())
-                .build();
+        return AutoScaling.PAGES.answer(
+                request,
+                DescribeTagsResponse.builder(),
+                selected,
+                tag -> tag.resourceId() + "/" + tag.key(),
+                item -> item);
     }
 
     private static boolean matches(TagDescription tag, Filter filter) {

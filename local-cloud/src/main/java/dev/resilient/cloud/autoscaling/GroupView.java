@@ -34,7 +34,7 @@ final class GroupView {
                 .trafficSources(targetGroups(group).stream()
                         .map(arn -> TrafficSourceIdentifier.builder()
                                 .identifier(arn)
-                                .type(TargetGroups.TYPE)
+                                .type("elbv2")
                                 .build())
                         .toList())
                 .loadBalancerNames(List.of())
@@ -54,7 +54,7 @@ final class GroupView {
                 .terminationPolicies(settings.terminationPolicies().stream()
                         .map(TerminationPolicy::wireName)
                         .toList())
-                .newInstancesProtectedFromScaleIn(settings.protectsNewInstances())
+                .newInstancesProtectedFromScaleIn(false)
                 .build();
     }
 
@@ -82,10 +82,10 @@ final class GroupView {
                 .instanceType(member.instanceType())
                 .imageId(member.imageId())
                 .availabilityZone(member.zone())
-                .lifecycleState(member.state().wireName())
+                .lifecycleState(member.state().toString())
                 .healthStatus(member.unhealthy() == null ? "Healthy" : "Unhealthy")
                 .launchTemplate(template(member))
-                .protectedFromScaleIn(member.protectedFromScaleIn())
+                .protectedFromScaleIn(false)
                 .build();
     }
 
@@ -96,10 +96,10 @@ final class GroupView {
                 .imageId(member.imageId())
                 .autoScalingGroupName(group.name())
                 .availabilityZone(member.zone())
-                .lifecycleState(member.state().wireName())
+                .lifecycleState(member.state().toString())
                 .healthStatus(member.unhealthy() == null ? "HEALTHY" : "UNHEALTHY")
                 .launchTemplate(template(member))
-                .protectedFromScaleIn(member.protectedFromScaleIn())
+                .protectedFromScaleIn(false)
                 .build();
     }
 

@@ -1,8 +1,9 @@
 package dev.resilient.cloud.autoscaling;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.autoscaling.GroupSettings.Capacity;
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.cloud.base.Page;
 import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
@@ -10,58 +11,33 @@ import dev.resilient.wire.ServiceError;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
+import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.CreateAutoScalingGroupRequest;
-import software.amazon.awssdk.services.autoscaling.model.CreateAutoScalingGroupResponse;
 import software.amazon.awssdk.services.autoscaling.model.DeleteAutoScalingGroupRequest;
-import software.amazon.awssdk.services.autoscaling.model.DeleteAutoScalingGroupResponse;
+import software.amazon.awssdk.services.autoscaling.model.DescribeAccountLimitsRequest;
+import software.amazon.awssdk.services.autoscaling.model.DescribeAccountLimitsResponse;
 import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingGroupsRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingGroupsResponse;
 import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
 import software.amazon.awssdk.services.autoscaling.model.SetDesiredCapacityRequest;
-import software.amazon.awssdk.services.autoscaling.model.SetDesiredCapacityResponse;
 import software.amazon.awssdk.services.autoscaling.model.UpdateAutoScalingGroupRequest;
-import software.amazon.awssdk.services.autoscaling.model.UpdateAutoScalingGroupResponse;
 
 /** Creates, changes, shows and deletes groups. What follows from it is the reconciler's work. */
 final class Groups {
-    private static final SupportedMembers CREATE = SupportedMembers.of(
-            "AutoScalingGroupName",
-            "LaunchTemplate",
-            "MinSize",
-            "MaxSize",
-            "DesiredCapacity",
-            "DefaultCooldown",
-            "AvailabilityZones",
-            "VPCZoneIdentifier",
-            "TargetGroupARNs",
-            "TrafficSources",
-            "HealthCheckType",
-            "HealthCheckGracePeriod",
-            "DefaultInstanceWarmup",
-            "InstanceMaintenancePolicy",
-            "NewInstancesProtectedFromScaleIn",
-            "TerminationPolicies",
-            "LifecycleHookSpecificationList",
-            "Tags");
-    private static final SupportedMembers UPDATE = SupportedMembers.of(
-            "AutoScalingGroupName",
-            "LaunchTemplate",
-            "MinSize",
-            "MaxSize",
-            "DesiredCapacity",
-            "DefaultCooldown",
-            "AvailabilityZones",
-            "VPCZoneIdentifier",
-            "HealthCheckType",
-            "HealthCheckGracePeriod",
-            "DefaultInstanceWarmup",
-            "InstanceMaintenancePolicy",
-            "NewInstancesProtectedFromScaleIn",
-            "TerminationPolicies");
+    private static final SupportedMembers CREATE = SupportedMembers.of("""
+        AutoScalingGroupName LaunchTemplate MinSize MaxSize DesiredCapacity DefaultCooldown
+        AvailabilityZones VPCZoneIdentifier TargetGroupARNs HealthCheckType
+        HealthCheckGracePeriod DefaultInstanceWarmup InstanceMaintenancePolicy
+        TerminationPolicies LifecycleHookSpecificationList Tags\
+        """);
+    private static final SupportedMembers UPDATE = SupportedMembers.of("""
+        AutoScalingGroupName LaunchTemplate MinSize MaxSize DesiredCapacity DefaultCooldown
+        AvailabilityZones VPCZoneIdentifier HealthCheckType HealthCheckGracePeriod DefaultInstanceWarmup
+        InstanceMaintenancePolicy TerminationPolicies\
+        """);
     private static final SupportedMembers SET_DESIRED =
-            SupportedMembers.of("AutoScalingGroupName", "DesiredCapacity", "HonorCooldown");
+            SupportedMembers.of("AutoScalingGroupName DesiredCapacity HonorCooldown");
 
     private final CloudContext cloud;
     private final GroupStore groups;
@@ -80,33 +56,19 @@ final class Groups {
     }
 
     void register(OperationRegistry operations) {
-        operations.register(
-                CreateAutoScalingGroupRequest.class,
-                GroupArns.named(cloud, groups, CreateAutoScalingGroupRequest::autoScalingGroupName),
-                (request, call) -> create(request));
-        operations.register(
-                UpdateAutoScalingGroupRequest.class,
-                GroupArns.named(cloud, groups, UpdateAutoScalingGroupRequest::autoScalingGroupName),
-                (request, call) -> update(request));
-        operations.register(
-                SetDesiredCapacityRequest.class,
-                GroupArns.named(cloud, groups, SetDesiredCapacityRequest::autoScalingGroupName),
-                (request, call) -> setDesiredCapacity(request));
-        operations.register(
-                DeleteAutoScalingGroupRequest.class,
-                GroupArns.named(cloud, groups, DeleteAutoScalingGroupRequest::autoScalingGroupName),
-                (request, call) -> delete(request));
-        operations.register(
-                DescribeAutoScalingGroupsRequest.class, Access.anyResource(), (request, call) -> describe(request));
+        Access<AwsRequest> group = GroupArns.named(cloud, groups);
+        operations.act(CreateAutoScalingGroupRequest.class, group, this::create);
+        operations.act(UpdateAutoScalingGroupRequest.class, group, this::update);
+        operations.act(SetDesiredCapacityRequest.class, group, this::setDesiredCapacity);
+        operations.act(DeleteAutoScalingGroupRequest.class, group, this::delete);
+        operations.on(DescribeAutoScalingGroupsRequest.class, this::describe);
+        operations.on(DescribeAccountLimitsRequest.class, this::limits);
     }
 
-    private CreateAutoScalingGroupResponse create(CreateAutoScalingGroupRequest request) {
+    private void create(CreateAutoScalingGroupRequest request) {
         CREATE.check(request);
         GroupSettings read = settings.read(request);
-        List<String> targetGroups = TargetGroups.check(
-                neighbours.targetGroups(),
-                Stream.concat(request.targetGroupARNs().stream(), TargetGroups.arns(request.trafficSources()).stream())
-                        .toList());
+        List<String> targetGroups = TargetGroups.check(neighbours.targetGroups(), request.targetGroupARNs());
         Instant now = cloud.time().instant();
         String change = Causes.created(now, read.capacity().desired());
         Group group = new Group(
@@ -124,16 +86,15 @@ final class Groups {
                 List.of(),
                 List.of(),
                 Group.Progress.NONE.withCapacityChange(change));
-        if (!groups.create(group)) {
-            throw ServiceError.badRequest(
-                    "AlreadyExists",
-                    "AutoScalingGroup by this name already exists - A group with the name " + group.name()
-                            + " already exists");
-        }
-        return CreateAutoScalingGroupResponse.builder().build();
+        refuseIf(
+                !groups.create(group),
+                () -> ServiceError.badRequest(
+                        "AlreadyExists",
+                        "AutoScalingGroup by this name already exists - A group with the name " + group.name()
+                                + " already exists"));
     }
 
-    private UpdateAutoScalingGroupResponse update(UpdateAutoScalingGroupRequest request) {
+    private void update(UpdateAutoScalingGroupRequest request) {
         UPDATE.check(request);
         groups.change(request.autoScalingGroupName(), group -> {
             GroupSettings next = settings.read(request, group.settings());
@@ -141,35 +102,33 @@ final class Groups {
             return forgive(
                     group.withSettings(next.withCapacity(group.capacity())).withCapacity(next.capacity(), change));
         });
-        return UpdateAutoScalingGroupResponse.builder().build();
     }
 
-    private SetDesiredCapacityResponse setDesiredCapacity(SetDesiredCapacityRequest request) {
+    private void setDesiredCapacity(SetDesiredCapacityRequest request) {
         SET_DESIRED.check(request);
         int desired = request.desiredCapacity();
         groups.change(request.autoScalingGroupName(), group -> {
             Capacity capacity = group.capacity();
-            if (desired > capacity.max()) {
-                throw Errors.validation(
-                        "New SetDesiredCapacity value %d is above max value %d for the AutoScalingGroup."
-                                .formatted(desired, capacity.max()));
-            }
-            if (desired < capacity.min()) {
-                throw Errors.validation(
-                        "New SetDesiredCapacity value %d is below min value %d for the AutoScalingGroup."
-                                .formatted(desired, capacity.min()));
-            }
-            if (Boolean.TRUE.equals(request.honorCooldown()) && coolsDown(group)) {
-                throw ServiceError.badRequest(
-                        "ScalingActivityInProgress",
-                        "The desired capacity of AutoScalingGroup " + group.name()
-                                + " cannot be set while its cooldown period lasts");
-            }
+            refuseIf(
+                    desired > capacity.max(),
+                    () -> Errors.validation(
+                            "New SetDesiredCapacity value %d is above max value %d for the AutoScalingGroup."
+                                    .formatted(desired, capacity.max())));
+            refuseIf(
+                    desired < capacity.min(),
+                    () -> Errors.validation(
+                            "New SetDesiredCapacity value %d is below min value %d for the AutoScalingGroup."
+                                    .formatted(desired, capacity.min())));
+            refuseIf(
+                    Boolean.TRUE.equals(request.honorCooldown()) && coolsDown(group),
+                    () -> ServiceError.badRequest(
+                            "ScalingActivityInProgress",
+                            "The desired capacity of AutoScalingGroup " + group.name()
+                                    + " cannot be set while its cooldown period lasts"));
             return forgive(group.withCapacity(
                     capacity.withDesired(desired),
                     Causes.desiredCapacitySet(cloud.time().instant(), capacity.desired(), desired)));
         });
-        return SetDesiredCapacityResponse.builder().build();
     }
 
     private boolean coolsDown(Group group) {
@@ -183,26 +142,25 @@ final class Groups {
         return group.withProgress(group.progress().withBackoff(LaunchBackoff.NONE));
     }
 
-    private DeleteAutoScalingGroupResponse delete(DeleteAutoScalingGroupRequest request) {
+    private void delete(DeleteAutoScalingGroupRequest request) {
         Group group = groups.require(request.autoScalingGroupName());
         boolean force = Boolean.TRUE.equals(request.forceDelete());
-        if (!force && cloud.realism().lingers("scaling activity", () -> activities.underWay(group.arn()))) {
-            throw ServiceError.badRequest(
-                    "ScalingActivityInProgress",
-                    "You cannot delete an AutoScalingGroup while there are scaling activities in progress for that"
-                            + " group.");
-        }
+        refuseIf(
+                !force && cloud.realism().lingers("scaling activity", () -> activities.underWay(group.arn())),
+                () -> ServiceError.badRequest(
+                        "ScalingActivityInProgress",
+                        "You cannot delete an AutoScalingGroup while there are scaling activities in progress for that"
+                                + " group."));
         groups.update(group, now -> {
-            if (!force && !now.members().isEmpty()) {
-                throw ServiceError.badRequest(
-                        "ResourceInUse",
-                        "You cannot delete an AutoScalingGroup while there are instances or pending Spot instance"
-                                + " request(s) still in the group.");
-            }
+            refuseIf(
+                    !force && !now.members().isEmpty(),
+                    () -> ServiceError.badRequest(
+                            "ResourceInUse",
+                            "You cannot delete an AutoScalingGroup while there are instances or pending Spot instance"
+                                    + " request(s) still in the group."));
             return deleting(now);
         });
         nudge.give();
-        return DeleteAutoScalingGroupResponse.builder().build();
     }
 
     private Group deleting(Group group) {
@@ -219,11 +177,8 @@ final class Groups {
                         || request.autoScalingGroupNames().contains(group.name()))
                 .filter(group -> GroupFilters.matches(group, request.filters()))
                 .toList();
-        Page<Group> page = AutoScaling.PAGES.page(selected, Group::name, request.nextToken(), request.maxRecords());
-        return DescribeAutoScalingGroupsResponse.builder()
-                .autoScalingGroups(page.items().stream().map(this::view).toList())
-                .nextToken(page.next())
-                .build();
+        return AutoScaling.PAGES.answer(
+                request, DescribeAutoScalingGroupsResponse.builder(), selected, Group::name, this::view);
     }
 
     private AutoScalingGroup view(Group group) {
@@ -244,5 +199,14 @@ final class Groups {
         } catch (ServiceError deletedMeanwhile) {
             return shown.build();
         }
+    }
+
+    private DescribeAccountLimitsResponse limits(DescribeAccountLimitsRequest request) {
+        return DescribeAccountLimitsResponse.builder()
+                .maxNumberOfAutoScalingGroups(500)
+                .maxNumberOfLaunchConfigurations(200)
+                .numberOfAutoScalingGroups(groups.list().size())
+                .numberOfLaunchConfigurations(0)
+                .build();
     }
 }

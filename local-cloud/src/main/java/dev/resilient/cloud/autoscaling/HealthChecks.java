@@ -13,14 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The grace period begins when an instance enters service. It keeps the load balancers from being asked, and does not help an
  * instance that does not run.
  */
-final class HealthChecks {
-    private final Group group;
-    private final Facts facts;
-
-    HealthChecks(Group group, Facts facts) {
-        this.group = group;
-        this.facts = facts;
-    }
+record HealthChecks(Group group, Facts facts) {
 
     /** Who is unhealthy, and who says so. Of those that only load balancers reject, as many as may be replaced now. */
     Map<Member, Unhealthy> verdicts() {

@@ -1,5 +1,7 @@
 package dev.resilient.cloud.autoscaling;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.autoscaling.GroupSettings.Capacity;
 import dev.resilient.cloud.autoscaling.Phase.Exit;
 import dev.resilient.cloud.base.CloudContext;
@@ -9,9 +11,9 @@ import dev.resilient.wire.ServiceError;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.AttachInstancesRequest;
-import software.amazon.awssdk.services.autoscaling.model.AttachInstancesResponse;
 import software.amazon.awssdk.services.autoscaling.model.DetachInstancesRequest;
 import software.amazon.awssdk.services.autoscaling.model.DetachInstancesResponse;
 import software.amazon.awssdk.services.autoscaling.model.EnterStandbyRequest;
@@ -22,54 +24,31 @@ import software.amazon.awssdk.services.autoscaling.model.TerminateInstanceInAuto
 import software.amazon.awssdk.services.autoscaling.model.TerminateInstanceInAutoScalingGroupResponse;
 
 /** Takes instances out of service, and brings them in, as callers ask. All that one call names move, or none does. */
-final class InstanceMoves {
+record InstanceMoves(CloudContext cloud, GroupStore groups, Activities activities, Fleet fleet) {
     private static final int MOST_PER_CALL = 20;
 
-    private final CloudContext cloud;
-    private final GroupStore groups;
-    private final Activities activities;
-    private final Fleet fleet;
-
-    InstanceMoves(CloudContext cloud, GroupStore groups, Activities activities, Fleet fleet) {
-        this.cloud = cloud;
-        this.groups = groups;
-        this.activities = activities;
-        this.fleet = fleet;
-    }
-
     void register(OperationRegistry operations) {
-        operations.register(
+        Access<AwsRequest> group = GroupArns.named(cloud, groups);
+        operations.on(
                 TerminateInstanceInAutoScalingGroupRequest.class,
                 Access.resource(request -> groups.arnOfGroupHolding(request.instanceId())),
-                (request, call) -> terminate(request));
-        operations.register(
-                DetachInstancesRequest.class,
-                GroupArns.named(cloud, groups, DetachInstancesRequest::autoScalingGroupName),
-                (request, call) -> DetachInstancesResponse.builder()
-                        .activities(takeOut(
-                                request.autoScalingGroupName(),
-                                request.instanceIds(),
-                                Exit.DETACHMENT,
-                                request.shouldDecrementDesiredCapacity()))
-                        .build());
-        operations.register(
-                EnterStandbyRequest.class,
-                GroupArns.named(cloud, groups, EnterStandbyRequest::autoScalingGroupName),
-                (request, call) -> EnterStandbyResponse.builder()
-                        .activities(takeOut(
-                                request.autoScalingGroupName(),
-                                request.instanceIds(),
-                                Exit.STANDBY,
-                                request.shouldDecrementDesiredCapacity()))
-                        .build());
-        operations.register(
-                ExitStandbyRequest.class,
-                GroupArns.named(cloud, groups, ExitStandbyRequest::autoScalingGroupName),
-                (request, call) -> exitStandby(request));
-        operations.register(
-                AttachInstancesRequest.class,
-                GroupArns.named(cloud, groups, AttachInstancesRequest::autoScalingGroupName),
-                (request, call) -> attach(request));
+                this::terminate);
+        operations.on(DetachInstancesRequest.class, group, request -> DetachInstancesResponse.builder()
+                .activities(takeOut(
+                        request.autoScalingGroupName(),
+                        request.instanceIds(),
+                        Exit.DETACHMENT,
+                        request.shouldDecrementDesiredCapacity()))
+                .build());
+        operations.on(EnterStandbyRequest.class, group, request -> EnterStandbyResponse.builder()
+                .activities(takeOut(
+                        request.autoScalingGroupName(),
+                        request.instanceIds(),
+                        Exit.STANDBY,
+                        request.shouldDecrementDesiredCapacity()))
+                .build());
+        operations.on(ExitStandbyRequest.class, group, this::exitStandby);
+        operations.act(AttachInstancesRequest.class, group, this::attach);
     }
 
     private TerminateInstanceInAutoScalingGroupResponse terminate(TerminateInstanceInAutoScalingGroupRequest request) {
@@ -123,20 +102,18 @@ final class InstanceMoves {
         boolean standsBy = member.phase() instanceof Phase.Standby;
         switch (exit) {
             case TERMINATION -> {
-                if (!member.stays() && !standsBy) {
-                    throw ServiceError.badRequest(
-                            "ScalingActivityInProgress", "Instance " + id + " is being terminated already");
-                }
+                refuseIf(
+                        !member.stays() && !standsBy,
+                        () -> ServiceError.badRequest(
+                                "ScalingActivityInProgress", "Instance " + id + " is being terminated already"));
             }
             case DETACHMENT -> {
-                if (!serves && !standsBy) {
-                    throw Errors.validation("The instance " + id + " is not in InService or Standby.");
-                }
+                refuseIf(
+                        !serves && !standsBy,
+                        () -> Errors.validation("The instance " + id + " is not in InService or Standby."));
             }
             case STANDBY -> {
-                if (!serves) {
-                    throw Errors.validation("The instance " + id + " is not in InService.");
-                }
+                refuseIf(!serves, () -> Errors.validation("The instance " + id + " is not in InService."));
             }
         }
     }
@@ -169,7 +146,7 @@ final class InstanceMoves {
         return ExitStandbyResponse.builder().activities(shown(begun)).build();
     }
 
-    private AttachInstancesResponse attach(AttachInstancesRequest request) {
+    private void attach(AttachInstancesRequest request) {
         checkNumber(request.instanceIds());
         List<Begun> begun = new ArrayList<>();
         groups.change(request.autoScalingGroupName(), group -> {
@@ -184,7 +161,6 @@ final class InstanceMoves {
             return grown;
         });
         begun.forEach(each -> activities.begin(each.activity()));
-        return AttachInstancesResponse.builder().build();
     }
 
     private Begun attachment(Group group, String instanceId) {
@@ -198,10 +174,10 @@ final class InstanceMoves {
         Fleet.Instance instance = fleet.find(instanceId)
                 .filter(found -> found.state() == Fleet.State.RUNNING)
                 .orElseThrow(() -> Errors.validation("The instance " + instanceId + " is not in the running state"));
-        if (!group.settings().placement().zones().contains(instance.zone())) {
-            throw Errors.validation("The instance " + instanceId + " is in the availability zone " + instance.zone()
-                    + ", which the group does not have");
-        }
+        refuseIf(
+                !group.settings().placement().zones().contains(instance.zone()),
+                () -> Errors.validation("The instance " + instanceId + " is in the availability zone " + instance.zone()
+                        + ", which the group does not have"));
         Instant now = cloud.time().instant();
         ScalingActivity activity = activities.attaching(
                 group,
@@ -216,18 +192,17 @@ final class InstanceMoves {
                 null,
                 now,
                 new Phase.Pending(activity.id()),
-                null,
-                group.settings().protectsNewInstances());
+                null);
         return new Begun(activity, member);
     }
 
     private static void checkNumber(List<String> instanceIds) {
-        if (instanceIds.isEmpty() || instanceIds.size() > MOST_PER_CALL) {
-            throw Errors.validation("Between 1 and " + MOST_PER_CALL + " instances can be named in one call");
-        }
-        if (instanceIds.stream().distinct().count() < instanceIds.size()) {
-            throw Errors.validation("An instance can be named only once");
-        }
+        refuseIf(
+                instanceIds.isEmpty() || instanceIds.size() > MOST_PER_CALL,
+                () -> Errors.validation("Between 1 and " + MOST_PER_CALL + " instances can be named in one call"));
+        refuseIf(
+                instanceIds.stream().distinct().count() < instanceIds.size(),
+                () -> Errors.validation("An instance can be named only once"));
     }
 
     private static Group resized(Group group, int by) {
@@ -240,11 +215,11 @@ final class InstanceMoves {
         if (next.min() <= next.desired() && next.desired() <= next.max()) {
             return;
         }
-        if (verb.equals(Exit.TERMINATION.verb())) {
-            throw Errors.validation("Currently, desiredSize equals minSize (" + capacity.min()
-                    + "). Terminating instance without replacement will violate group's min size constraint. Either set"
-                    + " shouldDecrementDesiredCapacity flag to false or lower group's min size.");
-        }
+        refuseIf(
+                verb.equals(Exit.TERMINATION.verb()),
+                () -> Errors.validation("Currently, desiredSize equals minSize (" + capacity.min()
+                        + "). Terminating instance without replacement will violate group's min size constraint."
+                        + " Either set shouldDecrementDesiredCapacity flag to false or lower group's min size."));
         throw Errors.validation(
                 "AutoScalingGroup %s has min-size=%d, max-size=%d, and desired-size=%d. To %s %d instance%s, please update the"
                                 .formatted(

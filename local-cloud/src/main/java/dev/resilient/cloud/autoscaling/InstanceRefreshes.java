@@ -1,84 +1,89 @@
 package dev.resilient.cloud.autoscaling;
 
-import dev.resilient.cloud.autoscaling.InstanceRefresh.Status;
+import static dev.resilient.wire.ServiceError.refuseIf;
+
+import dev.resilient.cloud.autoscaling.Turnover.Bounds;
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.cloud.base.Page;
+import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceError;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.autoscaling.model.CancelInstanceRefreshRequest;
 import software.amazon.awssdk.services.autoscaling.model.CancelInstanceRefreshResponse;
 import software.amazon.awssdk.services.autoscaling.model.DescribeInstanceRefreshesRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeInstanceRefreshesResponse;
-import software.amazon.awssdk.services.autoscaling.model.RollbackInstanceRefreshRequest;
-import software.amazon.awssdk.services.autoscaling.model.RollbackInstanceRefreshResponse;
+import software.amazon.awssdk.services.autoscaling.model.InstanceRefreshStatus;
+import software.amazon.awssdk.services.autoscaling.model.RefreshPreferences;
 import software.amazon.awssdk.services.autoscaling.model.StartInstanceRefreshRequest;
 import software.amazon.awssdk.services.autoscaling.model.StartInstanceRefreshResponse;
 
-/** Starts, shows, cancels and turns round the refreshes of groups. What follows is the reconciler's work. */
+/** Starts, shows and cancels the refreshes of groups. What follows is the reconciler's work. */
 final class InstanceRefreshes {
+    private static final SupportedMembers DESIRED = SupportedMembers.of("LaunchTemplate");
+    private static final SupportedMembers PREFERENCES =
+            SupportedMembers.of("MinHealthyPercentage MaxHealthyPercentage InstanceWarmup SkipMatching");
+
     private final CloudContext cloud;
     private final GroupStore groups;
     private final Fleet fleet;
-    private final RefreshReader reader;
+    private final SettingsReader reader;
 
     InstanceRefreshes(CloudContext cloud, GroupStore groups, Fleet fleet) {
         this.cloud = cloud;
         this.groups = groups;
         this.fleet = fleet;
-        this.reader = new RefreshReader(new SettingsReader(cloud.account(), fleet));
+        this.reader = new SettingsReader(cloud.account(), fleet);
     }
 
     void register(OperationRegistry operations) {
-        operations.register(
-                StartInstanceRefreshRequest.class,
-                GroupArns.named(cloud, groups, StartInstanceRefreshRequest::autoScalingGroupName),
-                (request, call) -> start(request));
-        operations.register(
-                CancelInstanceRefreshRequest.class,
-                GroupArns.named(cloud, groups, CancelInstanceRefreshRequest::autoScalingGroupName),
-                (request, call) -> cancel(request));
-        operations.register(
-                RollbackInstanceRefreshRequest.class,
-                GroupArns.named(cloud, groups, RollbackInstanceRefreshRequest::autoScalingGroupName),
-                (request, call) -> rollBack(request));
-        operations.register(
-                DescribeInstanceRefreshesRequest.class, Access.anyResource(), (request, call) -> describe(request));
+        Access<AwsRequest> group = GroupArns.named(cloud, groups);
+        operations.on(StartInstanceRefreshRequest.class, group, this::start);
+        operations.on(CancelInstanceRefreshRequest.class, group, this::cancel);
+        operations.on(DescribeInstanceRefreshesRequest.class, this::describe);
     }
 
     private StartInstanceRefreshResponse start(StartInstanceRefreshRequest request) {
         String id = cloud.ids().uuid();
         groups.change(request.autoScalingGroupName(), group -> {
-            if (group.refresh().isPresent()) {
-                throw ServiceError.badRequest(
-                        "InstanceRefreshInProgress",
-                        "An Instance Refresh is already in progress and blocks the execution of this Instance"
-                                + " Refresh.");
-            }
-            Optional<Fleet.TemplateReference> desired = reader.desired(request);
-            InstanceRefresh.RefreshPreferences preferences = reader.preferences(request, group);
-            return group.withNewRefresh(InstanceRefresh.pending(
+            refuseIf(
+                    group.refresh().isPresent(),
+                    () -> ServiceError.badRequest(
+                            "InstanceRefreshInProgress",
+                            "An Instance Refresh is already in progress and blocks the execution of this Instance"
+                                    + " Refresh."));
+            Optional<Fleet.TemplateReference> desired = desired(request);
+            RefreshPreferences preferences = preferences(request, group);
+            Set<String> outdated =
+                    outdated(group, preferences, desired.orElse(group.settings().template()));
+            Instant now = cloud.time().instant();
+            return group.withNewRefresh(new InstanceRefresh(
                     id,
-                    cloud.time().instant(),
+                    InstanceRefreshStatus.PENDING,
+                    null,
+                    now,
+                    null,
                     preferences,
                     desired,
-                    outdated(group, preferences, desired.orElse(group.settings().template()))));
+                    outdated,
+                    new InstanceRefresh.Progress(outdated.size(), outdated.size(), 0, now)));
         });
         return StartInstanceRefreshResponse.builder().instanceRefreshId(id).build();
     }
 
-    private Set<String> outdated(
-            Group group, InstanceRefresh.RefreshPreferences preferences, Fleet.TemplateReference desired) {
+    private Set<String> outdated(Group group, RefreshPreferences preferences, Fleet.TemplateReference desired) {
         Fleet.Template wanted = fleet.resolve(desired);
         return group.members().stream()
                 .filter(member -> member.stays() || member.phase() instanceof Phase.Standby)
-                .filter(member -> !preferences.skipsMatching() || !wanted.equals(member.template()))
+                .filter(member -> !preferences.skipMatching() || !wanted.equals(member.template()))
                 .map(Member::instanceId)
                 .collect(Collectors.toSet());
     }
@@ -91,24 +96,9 @@ final class InstanceRefreshes {
                 request.autoScalingGroupName(),
                 group -> group.withRefresh(
                         waits
-                                ? active(group).in(Status.CANCELLING, why)
-                                : active(group).ended(Status.CANCELLED, why, now)));
+                                ? active(group).in(InstanceRefreshStatus.CANCELLING, why)
+                                : active(group).ended(InstanceRefreshStatus.CANCELLED, why, now)));
         return CancelInstanceRefreshResponse.builder().instanceRefreshId(id).build();
-    }
-
-    private RollbackInstanceRefreshResponse rollBack(RollbackInstanceRefreshRequest request) {
-        String id = change(request.autoScalingGroupName(), group -> {
-            InstanceRefresh active = active(group);
-            if (active.rollback() != null || !active.isReversible(group)) {
-                throw ServiceError.badRequest(
-                        "IrreversibleInstanceRefresh",
-                        "The instance refresh cannot be rolled back: it needs a desired configuration, and a group"
-                                + " whose launch template version is a number");
-            }
-            return group.withRefresh(active.turnedRound(
-                    group, "User requested a rollback.", cloud.time().instant()));
-        });
-        return RollbackInstanceRefreshResponse.builder().instanceRefreshId(id).build();
     }
 
     /** Changes a group whose refresh is under way, which is its newest; returns the refresh's id. */
@@ -118,7 +108,7 @@ final class InstanceRefreshes {
 
     private static InstanceRefresh active(Group group) {
         return group.refresh()
-                .filter(refresh -> refresh.status() != Status.CANCELLING)
+                .filter(refresh -> refresh.status() != InstanceRefreshStatus.CANCELLING)
                 .orElseThrow(() -> ServiceError.badRequest(
                         "ActiveInstanceRefreshNotFound",
                         "No in progress or pending Instance Refresh found for Auto Scaling group " + group.name()));
@@ -130,16 +120,44 @@ final class InstanceRefreshes {
                 .filter(refresh -> request.instanceRefreshIds().isEmpty()
                         || request.instanceRefreshIds().contains(refresh.id()))
                 .toList();
-        Page<InstanceRefresh> page = AutoScaling.PAGES.page(
+        return AutoScaling.PAGES.answer(
+                request,
+                DescribeInstanceRefreshesResponse.builder(),
                 selected,
                 refresh -> "%04d".formatted(group.refreshes().indexOf(refresh)),
-                request.nextToken(),
-                request.maxRecords());
-        return DescribeInstanceRefreshesResponse.builder()
-                .instanceRefreshes(page.items().stream()
-                        .map(refresh -> RefreshView.of(group, refresh))
-                        .toList())
-                .nextToken(page.next())
+                refresh -> refresh.shown(group.name()));
+    }
+
+    private Optional<Fleet.TemplateReference> desired(StartInstanceRefreshRequest request) {
+        if (request.strategyAsString() != null && !request.strategyAsString().equals("Rolling")) {
+            throw Errors.validation("The strategy '" + request.strategyAsString()
+                    + "' is not supported by this cloud: instances are replaced");
+        }
+        if (request.desiredConfiguration() == null) {
+            return Optional.empty();
+        }
+        DESIRED.check(request.desiredConfiguration());
+        return reader.template(request.desiredConfiguration().launchTemplate());
+    }
+
+    private static RefreshPreferences preferences(StartInstanceRefreshRequest request, Group group) {
+        GroupSettings settings = group.settings();
+        RefreshPreferences given = Objects.requireNonNullElse(
+                request.preferences(), RefreshPreferences.builder().build());
+        PREFERENCES.check(given);
+        Bounds otherwise = settings.maintenance().orElse(Bounds.DEFAULT);
+        Bounds bounds = SettingsReader.bounds(
+                Objects.requireNonNullElse(given.minHealthyPercentage(), otherwise.minHealthyPercentage()),
+                Objects.requireNonNullElse(given.maxHealthyPercentage(), otherwise.maxHealthyPercentage()));
+        Duration warmup = SettingsReader.seconds(
+                "InstanceWarmup",
+                given.instanceWarmup(),
+                settings.defaultInstanceWarmup().orElse(settings.gracePeriod()));
+        return RefreshPreferences.builder()
+                .minHealthyPercentage(bounds.minHealthyPercentage())
+                .maxHealthyPercentage(bounds.maxHealthyPercentage())
+                .instanceWarmup((int) warmup.toSeconds())
+                .skipMatching(Boolean.TRUE.equals(given.skipMatching()))
                 .build();
     }
 }

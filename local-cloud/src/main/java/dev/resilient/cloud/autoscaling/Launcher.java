@@ -9,21 +9,9 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.utils.StringUtils;
 
 /** Launches instances for groups. An instance whose group is gone meanwhile is terminated at once. Thread-safe. */
-final class Launcher {
+record Launcher(CloudContext cloud, GroupStore groups, Activities activities, Fleet fleet) {
     private static final Logger log = LoggerFactory.getLogger(Launcher.class);
     private static final String GROUP_NAME_TAG = "aws:autoscaling:groupName";
-
-    private final CloudContext cloud;
-    private final GroupStore groups;
-    private final Activities activities;
-    private final Fleet fleet;
-
-    Launcher(CloudContext cloud, GroupStore groups, Activities activities, Fleet fleet) {
-        this.cloud = cloud;
-        this.groups = groups;
-        this.activities = activities;
-        this.fleet = fleet;
-    }
 
     /** Launches one instance; false, with a failed activity, if EC2 refuses. */
     boolean launch(Group group, Step.Launch step) {
@@ -50,8 +38,7 @@ final class Launcher {
                 launched.template(),
                 cloud.time().instant(),
                 new Phase.Pending(activity.id()),
-                null,
-                group.settings().protectsNewInstances());
+                null);
         join(group, member, activity.id());
         return true;
     }

@@ -7,18 +7,11 @@ import java.time.Instant;
  * One instance waiting because of one hook, as that was when the wait began.
  *
  * @param token names the action
- * @param latest when the wait ends whatever happens
- * @param deadline when it ends without a further heartbeat
+ * @param deadline when the wait ends whatever happens
  */
-record LifecycleAction(LifecycleHook hook, String token, Instant latest, Instant deadline) {
+record LifecycleAction(LifecycleHook hook, String token, Instant deadline) {
 
     static LifecycleAction begun(LifecycleHook hook, String token, Instant now, Pace pace) {
-        Instant latest = now.plus(pace.of(hook.globalTimeout()));
-        return new LifecycleAction(hook, token, latest, latest).afterHeartbeat(now, pace);
-    }
-
-    LifecycleAction afterHeartbeat(Instant now, Pace pace) {
-        Instant next = now.plus(pace.of(hook.heartbeatTimeout()));
-        return new LifecycleAction(hook, token, latest, next.isBefore(latest) ? next : latest);
+        return new LifecycleAction(hook, token, now.plus(pace.of(hook.heartbeatTimeout())));
     }
 }

@@ -1,5 +1,7 @@
 package dev.resilient.cloud.autoscaling;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.autoscaling.LifecycleHook.Transition;
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.SupportedMembers;
@@ -7,62 +9,33 @@ import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceError;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.autoscaling.model.DeleteLifecycleHookRequest;
-import software.amazon.awssdk.services.autoscaling.model.DeleteLifecycleHookResponse;
-import software.amazon.awssdk.services.autoscaling.model.DescribeLifecycleHookTypesRequest;
-import software.amazon.awssdk.services.autoscaling.model.DescribeLifecycleHookTypesResponse;
 import software.amazon.awssdk.services.autoscaling.model.DescribeLifecycleHooksRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeLifecycleHooksResponse;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleHookSpecification;
 import software.amazon.awssdk.services.autoscaling.model.PutLifecycleHookRequest;
-import software.amazon.awssdk.services.autoscaling.model.PutLifecycleHookResponse;
 
 /** The lifecycle hooks of groups. Notification targets are refused: nobody would be told. */
-final class LifecycleHooks {
-    private static final SupportedMembers PUT = SupportedMembers.of(
-            "AutoScalingGroupName",
-            "LifecycleHookName",
-            "LifecycleTransition",
-            "HeartbeatTimeout",
-            "DefaultResult",
-            "NotificationMetadata");
+record LifecycleHooks(CloudContext cloud, GroupStore groups) {
+    private static final SupportedMembers PUT = SupportedMembers.of("""
+        AutoScalingGroupName LifecycleHookName LifecycleTransition HeartbeatTimeout DefaultResult
+        NotificationMetadata\
+        """);
     private static final int MOST_PER_GROUP = 50;
     private static final int SHORTEST_TIMEOUT = 30;
     private static final int LONGEST_TIMEOUT = 7200;
 
-    private final CloudContext cloud;
-    private final GroupStore groups;
-
-    LifecycleHooks(CloudContext cloud, GroupStore groups) {
-        this.cloud = cloud;
-        this.groups = groups;
-    }
-
     void register(OperationRegistry operations) {
-        operations.register(
-                PutLifecycleHookRequest.class,
-                GroupArns.named(cloud, groups, PutLifecycleHookRequest::autoScalingGroupName),
-                (request, call) -> put(request));
-        operations.register(
-                DeleteLifecycleHookRequest.class,
-                GroupArns.named(cloud, groups, DeleteLifecycleHookRequest::autoScalingGroupName),
-                (request, call) -> delete(request));
-        operations.register(
-                DescribeLifecycleHooksRequest.class, Access.anyResource(), (request, call) -> describe(request));
-        operations.register(
-                DescribeLifecycleHookTypesRequest.class,
-                Access.anyResource(),
-                (request, call) -> DescribeLifecycleHookTypesResponse.builder()
-                        .lifecycleHookTypes(Arrays.stream(Transition.values())
-                                .map(Transition::wireName)
-                                .toList())
-                        .build());
+        Access<AwsRequest> group = GroupArns.named(cloud, groups);
+        operations.act(PutLifecycleHookRequest.class, group, this::put);
+        operations.act(DeleteLifecycleHookRequest.class, group, this::delete);
+        operations.on(DescribeLifecycleHooksRequest.class, this::describe);
     }
 
     /** The hooks of a new group. */
@@ -114,25 +87,24 @@ final class LifecycleHooks {
         if (given == null) {
             return before == null ? Duration.ofHours(1) : before.heartbeatTimeout();
         }
-        if (given < SHORTEST_TIMEOUT || given > LONGEST_TIMEOUT) {
-            throw Errors.validation("The heartbeat timeout must be between " + SHORTEST_TIMEOUT + " and "
-                    + LONGEST_TIMEOUT + " seconds");
-        }
+        refuseIf(
+                given < SHORTEST_TIMEOUT || given > LONGEST_TIMEOUT,
+                () -> Errors.validation("The heartbeat timeout must be between " + SHORTEST_TIMEOUT + " and "
+                        + LONGEST_TIMEOUT + " seconds"));
         return Duration.ofSeconds(given);
     }
 
-    private PutLifecycleHookResponse put(PutLifecycleHookRequest request) {
+    private void put(PutLifecycleHookRequest request) {
         PUT.check(request);
         groups.change(request.autoScalingGroupName(), group -> {
             Map<String, LifecycleHook> hooks = byName(group);
             hooks.put(request.lifecycleHookName(), read(request, hooks.get(request.lifecycleHookName())));
-            if (hooks.size() > MOST_PER_GROUP) {
-                throw ServiceError.badRequest(
-                        "LimitExceeded", "A group can have " + MOST_PER_GROUP + " lifecycle hooks");
-            }
+            refuseIf(
+                    hooks.size() > MOST_PER_GROUP,
+                    () -> ServiceError.badRequest(
+                            "LimitExceeded", "A group can have " + MOST_PER_GROUP + " lifecycle hooks"));
             return group.withHooks(List.copyOf(hooks.values()));
         });
-        return PutLifecycleHookResponse.builder().build();
     }
 
     private static Map<String, LifecycleHook> byName(Group group) {
@@ -142,7 +114,7 @@ final class LifecycleHooks {
     }
 
     /** Who waits for the hook first proceeds with its termination, or gives up its launch. */
-    private DeleteLifecycleHookResponse delete(DeleteLifecycleHookRequest request) {
+    private void delete(DeleteLifecycleHookRequest request) {
         String name = request.lifecycleHookName();
         groups.change(request.autoScalingGroupName(), group -> {
             Map<String, LifecycleHook> hooks = byName(group);
@@ -160,7 +132,6 @@ final class LifecycleHooks {
             }
             return freed;
         });
-        return DeleteLifecycleHookResponse.builder().build();
     }
 
     private DescribeLifecycleHooksResponse describe(DescribeLifecycleHooksRequest request) {

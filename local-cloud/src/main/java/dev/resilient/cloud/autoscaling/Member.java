@@ -3,6 +3,7 @@ package dev.resilient.cloud.autoscaling;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
 
 /**
  * One instance of a group.
@@ -11,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param launched when it was launched or attached
  * @param phase where it is
  * @param unhealthy who found it unhealthy; null while it is healthy
- * @param protectedFromScaleIn whether it stays when the group gets smaller
  */
 record Member(
         String instanceId,
@@ -21,8 +21,7 @@ record Member(
         Fleet.@Nullable Template template,
         Instant launched,
         Phase phase,
-        @Nullable Unhealthy unhealthy,
-        boolean protectedFromScaleIn) {
+        @Nullable Unhealthy unhealthy) {
 
     /** Where it is, as the API calls it. */
     LifecycleState state() {
@@ -48,16 +47,10 @@ record Member(
     }
 
     Member in(Phase next) {
-        return new Member(
-                instanceId, zone, instanceType, imageId, template, launched, next, unhealthy, protectedFromScaleIn);
+        return new Member(instanceId, zone, instanceType, imageId, template, launched, next, unhealthy);
     }
 
     Member withUnhealthy(@Nullable Unhealthy found) {
-        return new Member(
-                instanceId, zone, instanceType, imageId, template, launched, phase, found, protectedFromScaleIn);
-    }
-
-    Member withProtection(boolean next) {
-        return new Member(instanceId, zone, instanceType, imageId, template, launched, phase, unhealthy, next);
+        return new Member(instanceId, zone, instanceType, imageId, template, launched, phase, found);
     }
 }

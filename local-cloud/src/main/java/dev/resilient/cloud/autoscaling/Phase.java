@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
 
 /**
  * Where an instance is in its life in a group.
@@ -27,16 +28,21 @@ sealed interface Phase {
         return Optional.empty();
     }
 
+    /** A phase that is part of an activity. */
+    sealed interface Active extends Phase {
+        String activity();
+
+        @Override
+        default Optional<String> underWay() {
+            return Optional.of(activity());
+        }
+    }
+
     /** On its way into service: it was launched, attached or called back from standby. */
-    record Pending(String activity) implements Phase {
+    record Pending(String activity) implements Active {
         @Override
         public LifecycleState state() {
             return LifecycleState.PENDING;
-        }
-
-        @Override
-        public Optional<String> underWay() {
-            return Optional.of(activity);
         }
     }
 
@@ -50,7 +56,7 @@ sealed interface Phase {
             String activity,
             Transition transition,
             List<LifecycleAction> actions,
-            @Nullable String abandoned) implements Phase {
+            @Nullable String abandoned) implements Active {
         public Waiting {
             actions = List.copyOf(actions);
         }
@@ -64,26 +70,11 @@ sealed interface Phase {
             };
         }
 
-        @Override
-        public Optional<String> underWay() {
-            return Optional.of(activity);
-        }
-
         /** The first action that has not been completed in time. */
         Optional<LifecycleAction> expired(Instant now) {
             return actions.stream()
                     .filter(action -> !now.isBefore(action.deadline()))
                     .findFirst();
-        }
-
-        Waiting with(LifecycleAction changed) {
-            return new Waiting(
-                    activity,
-                    transition,
-                    actions.stream()
-                            .map(action -> action.token().equals(changed.token()) ? changed : action)
-                            .toList(),
-                    abandoned);
         }
 
         /**
@@ -118,41 +109,26 @@ sealed interface Phase {
     }
 
     /** Chosen to leave, and still registered with the target groups. */
-    record Selected(String activity, Exit exit) implements Phase {
+    record Selected(String activity, Exit exit) implements Active {
         @Override
         public LifecycleState state() {
             return exit.state();
-        }
-
-        @Override
-        public Optional<String> underWay() {
-            return Optional.of(activity);
         }
     }
 
     /** Deregistered; requests in flight may finish. */
-    record Draining(String activity, Exit exit) implements Phase {
+    record Draining(String activity, Exit exit) implements Active {
         @Override
         public LifecycleState state() {
             return exit.state();
         }
-
-        @Override
-        public Optional<String> underWay() {
-            return Optional.of(activity);
-        }
     }
 
     /** EC2 was told to terminate it. */
-    record ShuttingDown(String activity) implements Phase {
+    record ShuttingDown(String activity) implements Active {
         @Override
         public LifecycleState state() {
             return LifecycleState.TERMINATING;
-        }
-
-        @Override
-        public Optional<String> underWay() {
-            return Optional.of(activity);
         }
     }
 

@@ -1,47 +1,34 @@
 package dev.resilient.cloud.autoscaling;
 
 import dev.resilient.cloud.base.CloudContext;
+import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.autoscaling.model.ResumeProcessesRequest;
-import software.amazon.awssdk.services.autoscaling.model.ResumeProcessesResponse;
 import software.amazon.awssdk.services.autoscaling.model.SuspendProcessesRequest;
-import software.amazon.awssdk.services.autoscaling.model.SuspendProcessesResponse;
 
 /** Suspends and resumes the processes of groups. */
-final class Processes {
-    private final CloudContext cloud;
-    private final GroupStore groups;
-
-    Processes(CloudContext cloud, GroupStore groups) {
-        this.cloud = cloud;
-        this.groups = groups;
-    }
+record Processes(CloudContext cloud, GroupStore groups) {
 
     void register(OperationRegistry operations) {
-        operations.register(
-                SuspendProcessesRequest.class,
-                GroupArns.named(cloud, groups, SuspendProcessesRequest::autoScalingGroupName),
-                (request, call) -> suspend(request));
-        operations.register(
-                ResumeProcessesRequest.class,
-                GroupArns.named(cloud, groups, ResumeProcessesRequest::autoScalingGroupName),
-                (request, call) -> resume(request));
+        Access<AwsRequest> group = GroupArns.named(cloud, groups);
+        operations.act(SuspendProcessesRequest.class, group, this::suspend);
+        operations.act(ResumeProcessesRequest.class, group, this::resume);
     }
 
-    private SuspendProcessesResponse suspend(SuspendProcessesRequest request) {
+    private void suspend(SuspendProcessesRequest request) {
         Set<ScalingProcess> named = named(request.scalingProcesses());
         groups.change(request.autoScalingGroupName(), group -> {
             Set<ScalingProcess> suspended = EnumSet.copyOf(named);
             suspended.addAll(group.suspended());
             return group.withSuspended(suspended);
         });
-        return SuspendProcessesResponse.builder().build();
     }
 
-    private ResumeProcessesResponse resume(ResumeProcessesRequest request) {
+    private void resume(ResumeProcessesRequest request) {
         Set<ScalingProcess> named = named(request.scalingProcesses());
         groups.change(request.autoScalingGroupName(), group -> {
             Set<ScalingProcess> suspended = EnumSet.noneOf(ScalingProcess.class);
@@ -49,7 +36,6 @@ final class Processes {
             suspended.removeAll(named);
             return group.withSuspended(suspended);
         });
-        return ResumeProcessesResponse.builder().build();
     }
 
     /** The processes of these names; all of them if none is named. */

@@ -1,8 +1,9 @@
 package dev.resilient.cloud.autoscaling;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.autoscaling.ScalingPolicy.Seen;
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.cloud.base.Page;
 import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
@@ -13,9 +14,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.autoscaling.model.Alarm;
 import software.amazon.awssdk.services.autoscaling.model.DeletePolicyRequest;
-import software.amazon.awssdk.services.autoscaling.model.DeletePolicyResponse;
 import software.amazon.awssdk.services.autoscaling.model.DescribePoliciesRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribePoliciesResponse;
 import software.amazon.awssdk.services.autoscaling.model.MetricType;
@@ -25,47 +26,32 @@ import software.amazon.awssdk.services.autoscaling.model.PutScalingPolicyRespons
 import software.amazon.awssdk.services.autoscaling.model.TargetTrackingConfiguration;
 
 /** Puts, shows and deletes target tracking policies. Their alarms are names only: nothing else can be asked about them. */
-final class ScalingPolicies {
-    private static final SupportedMembers PUT = SupportedMembers.of(
-            "AutoScalingGroupName",
-            "PolicyName",
-            "PolicyType",
-            "TargetTrackingConfiguration",
-            "EstimatedInstanceWarmup",
-            "Enabled");
+record ScalingPolicies(CloudContext cloud, GroupStore groups, TargetGroupLink targetGroups) {
+    private static final SupportedMembers PUT = SupportedMembers.of("""
+        AutoScalingGroupName PolicyName PolicyType TargetTrackingConfiguration EstimatedInstanceWarmup
+        Enabled\
+        """);
     private static final SupportedMembers CONFIGURATION =
-            SupportedMembers.of("PredefinedMetricSpecification", "TargetValue", "DisableScaleIn");
+            SupportedMembers.of("PredefinedMetricSpecification TargetValue DisableScaleIn");
     private static final String TYPE = "TargetTrackingScaling";
     private static final int MOST_PER_GROUP = 50;
 
-    private final CloudContext cloud;
-    private final GroupStore groups;
-    private final TargetGroupLink targetGroups;
-
-    ScalingPolicies(CloudContext cloud, GroupStore groups, TargetGroupLink targetGroups) {
-        this.cloud = cloud;
-        this.groups = groups;
-        this.targetGroups = targetGroups;
-    }
-
     void register(OperationRegistry operations) {
-        operations.register(
-                PutScalingPolicyRequest.class,
-                GroupArns.named(cloud, groups, PutScalingPolicyRequest::autoScalingGroupName),
-                (request, call) -> put(request));
-        operations.register(
+        Access<AwsRequest> group = GroupArns.named(cloud, groups);
+        operations.on(PutScalingPolicyRequest.class, group, this::put);
+        operations.act(
                 DeletePolicyRequest.class,
                 Access.resource(request -> groupOf(request).map(Group::arn).orElse("*")),
-                (request, call) -> delete(request));
-        operations.register(DescribePoliciesRequest.class, Access.anyResource(), (request, call) -> describe(request));
+                this::delete);
+        operations.on(DescribePoliciesRequest.class, this::describe);
     }
 
     private PutScalingPolicyResponse put(PutScalingPolicyRequest request) {
         String type = request.policyType() == null ? "SimpleScaling" : request.policyType();
-        if (!type.equals(TYPE)) {
-            throw Errors.validation(
-                    "The policy type '" + type + "' is not supported by this cloud: policies track targets");
-        }
+        refuseIf(
+                !type.equals(TYPE),
+                () -> Errors.validation(
+                        "The policy type '" + type + "' is not supported by this cloud: policies track targets"));
         PUT.check(request);
         ScalingPolicy.Ids fresh = new ScalingPolicy.Ids(
                 cloud.ids().uuid(), cloud.ids().uuid(), cloud.ids().uuid());
@@ -76,10 +62,10 @@ final class ScalingPolicies {
             List<ScalingPolicy> policies = new ArrayList<>(group.policies());
             before.ifPresent(policies::remove);
             policies.add(policy);
-            if (policies.size() > MOST_PER_GROUP) {
-                throw ServiceError.badRequest(
-                        "LimitExceeded", "A group can have " + MOST_PER_GROUP + " scaling policies");
-            }
+            refuseIf(
+                    policies.size() > MOST_PER_GROUP,
+                    () -> ServiceError.badRequest(
+                            "LimitExceeded", "A group can have " + MOST_PER_GROUP + " scaling policies"));
             return group.withPolicies(policies);
         });
         ScalingPolicy policy = named(changed, request.policyName()).orElseThrow();
@@ -95,9 +81,7 @@ final class ScalingPolicies {
             throw Errors.validation("TargetTrackingConfiguration must be specified for policy type " + TYPE);
         }
         CONFIGURATION.check(configuration);
-        if (configuration.targetValue() <= 0) {
-            throw Errors.validation("TargetValue must be greater than 0");
-        }
+        refuseIf(configuration.targetValue() <= 0, () -> Errors.validation("TargetValue must be greater than 0"));
         return new ScalingPolicy(
                 request.policyName(),
                 id,
@@ -114,10 +98,10 @@ final class ScalingPolicies {
         if (metric == null) {
             throw Errors.validation("PredefinedMetricSpecification must be specified");
         }
-        if (metric.predefinedMetricType() != MetricType.ALB_REQUEST_COUNT_PER_TARGET) {
-            throw Errors.validation("The metric '" + metric.predefinedMetricTypeAsString()
-                    + "' is not supported by this cloud: policies track ALBRequestCountPerTarget");
-        }
+        refuseIf(
+                metric.predefinedMetricType() != MetricType.ALB_REQUEST_COUNT_PER_TARGET,
+                () -> Errors.validation("The metric '" + metric.predefinedMetricTypeAsString()
+                        + "' is not supported by this cloud: policies track ALBRequestCountPerTarget"));
         return group.attachments().stream()
                 .flatMap(attachment -> targetGroups.traffic(attachment.targetGroupArn()).stream())
                 .map(TargetGroupLink.Traffic::resourceLabel)
@@ -148,19 +132,16 @@ final class ScalingPolicies {
         return policy.name().equals(nameOrArn) || arn(group, policy).equals(nameOrArn);
     }
 
-    private DeletePolicyResponse delete(DeletePolicyRequest request) {
+    private void delete(DeletePolicyRequest request) {
         String name = request.policyName();
         Group found = groupOf(request).orElseThrow(() -> Errors.noSuchPolicy(name));
         groups.change(found.name(), group -> {
             List<ScalingPolicy> left = group.policies().stream()
                     .filter(policy -> !isNamed(group, policy, name))
                     .toList();
-            if (left.size() == group.policies().size()) {
-                throw Errors.noSuchPolicy(name);
-            }
+            refuseIf(left.size() == group.policies().size(), () -> Errors.noSuchPolicy(name));
             return group.withPolicies(left);
         });
-        return DeletePolicyResponse.builder().build();
     }
 
     private DescribePoliciesResponse describe(DescribePoliciesRequest request) {
@@ -176,15 +157,12 @@ final class ScalingPolicies {
                 .filter(policy ->
                         request.policyTypes().isEmpty() || request.policyTypes().contains(TYPE))
                 .toList();
-        Page<software.amazon.awssdk.services.autoscaling.model.ScalingPolicy> page = AutoScaling.PAGES.page(
+        return AutoScaling.PAGES.answer(
+                request,
+                DescribePoliciesResponse.builder(),
                 selected,
                 policy -> policy.autoScalingGroupName() + "/" + policy.policyName(),
-                request.nextToken(),
-                request.maxRecords());
-        return DescribePoliciesResponse.builder()
-                .scalingPolicies(page.items())
-                .nextToken(page.next())
-                .build();
+                item -> item);
     }
 
     private software.amazon.awssdk.services.autoscaling.model.ScalingPolicy view(Group group, ScalingPolicy policy) {

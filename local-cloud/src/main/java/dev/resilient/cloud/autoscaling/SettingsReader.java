@@ -1,5 +1,7 @@
 package dev.resilient.cloud.autoscaling;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.autoscaling.GroupSettings.Capacity;
 import dev.resilient.cloud.autoscaling.GroupSettings.HealthCheck;
 import dev.resilient.cloud.autoscaling.GroupSettings.Placement;
@@ -19,18 +21,10 @@ import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecifica
 import software.amazon.awssdk.services.autoscaling.model.UpdateAutoScalingGroupRequest;
 
 /** Reads a group's settings out of requests, and refuses those that mean nothing. */
-final class SettingsReader {
+record SettingsReader(Account account, Fleet fleet) {
     private static final Duration DEFAULT_COOLDOWN = Duration.ofMinutes(5);
     private static final int NOT_SET = -1;
     private static final String DEFAULT_VERSION = "$Default";
-
-    private final Account account;
-    private final Fleet fleet;
-
-    SettingsReader(Account account, Fleet fleet) {
-        this.account = account;
-        this.fleet = fleet;
-    }
 
     /** The settings of a new group. */
     GroupSettings read(CreateAutoScalingGroupRequest request) {
@@ -49,8 +43,7 @@ final class SettingsReader {
                 warmup(request.defaultInstanceWarmup(), Optional.empty()),
                 maintenance(request.instanceMaintenancePolicy(), Optional.empty()),
                 seconds("DefaultCooldown", request.defaultCooldown(), DEFAULT_COOLDOWN),
-                policies(request.terminationPolicies()).orElse(List.of(TerminationPolicy.DEFAULT)),
-                Boolean.TRUE.equals(request.newInstancesProtectedFromScaleIn()));
+                policies(request.terminationPolicies()).orElse(List.of(TerminationPolicy.DEFAULT)));
     }
 
     /** The settings of a group after an update: what the request leaves out stays, and the desired capacity fits the bounds. */
@@ -73,19 +66,16 @@ final class SettingsReader {
                 warmup(request.defaultInstanceWarmup(), now.defaultInstanceWarmup()),
                 maintenance(request.instanceMaintenancePolicy(), now.maintenance()),
                 seconds("DefaultCooldown", request.defaultCooldown(), now.defaultCooldown()),
-                policies(request.terminationPolicies()).orElse(now.terminationPolicies()),
-                request.newInstancesProtectedFromScaleIn() == null
-                        ? now.protectsNewInstances()
-                        : request.newInstancesProtectedFromScaleIn());
+                policies(request.terminationPolicies()).orElse(now.terminationPolicies()));
     }
 
     private static String healthCheckType(@Nullable String given, String otherwise) {
         String type = given == null ? otherwise : given;
         for (String check : type.split(",", -1)) {
-            if (!check.equals("EC2") && !check.equals("ELB")) {
-                throw Errors.validation("The health check type '" + check
-                        + "' is not supported by this cloud: groups use EC2 and ELB health checks");
-            }
+            refuseIf(
+                    !check.equals("EC2") && !check.equals("ELB"),
+                    () -> Errors.validation("The health check type '" + check
+                            + "' is not supported by this cloud: groups use EC2 and ELB health checks"));
         }
         return type;
     }
@@ -115,31 +105,29 @@ final class SettingsReader {
 
     /** How much may be missing and too much while instances are replaced. */
     static Bounds bounds(int least, int most) {
-        if (least < 0 || least > 100 || most < 100 || most > 200 || most - least > 100) {
-            throw Errors.validation(
-                    "MinHealthyPercentage must be between 0 and 100, MaxHealthyPercentage between 100 and"
-                            + " 200, and their difference not more than 100");
-        }
+        refuseIf(
+                least < 0 || least > 100 || most < 100 || most > 200 || most - least > 100,
+                () -> Errors.validation(
+                        "MinHealthyPercentage must be between 0 and 100, MaxHealthyPercentage between 100 and"
+                                + " 200, and their difference not more than 100"));
         return new Bounds(least, most);
     }
 
     private static Capacity capacity(int min, int max, int desired) {
         checkBounds(min, max);
-        if (desired < min || desired > max) {
-            throw Errors.validation("Desired capacity:%d must be between the specified min size:%d and max size:%d"
-                    .formatted(desired, min, max));
-        }
+        refuseIf(
+                desired < min || desired > max,
+                () -> Errors.validation("Desired capacity:%d must be between the specified min size:%d and max size:%d"
+                        .formatted(desired, min, max)));
         return new Capacity(min, max, desired);
     }
 
     private static void checkBounds(int min, int max) {
-        if (min < 0) {
-            throw Errors.validation("Min bound, " + min + ", must be greater than or equal to 0");
-        }
-        if (max < min) {
-            throw Errors.validation(
-                    "Max bound, %d, must be greater than or equal to min bound, %d".formatted(max, min));
-        }
+        refuseIf(min < 0, () -> Errors.validation("Min bound, " + min + ", must be greater than or equal to 0"));
+        refuseIf(
+                max < min,
+                () -> Errors.validation(
+                        "Max bound, %d, must be greater than or equal to min bound, %d".formatted(max, min)));
     }
 
     /** The launch template that a caller names, which exists. */
@@ -180,10 +168,10 @@ final class SettingsReader {
                 .map(String::strip)
                 .map(subnet -> new Site(zoneOf(subnet), subnet))
                 .toList());
-        if (!zones.isEmpty() && !new HashSet<>(zones).equals(new HashSet<>(placement.zones()))) {
-            throw Errors.validation(
-                    "The availability zones of the specified subnets and the Auto Scaling group do not match");
-        }
+        refuseIf(
+                !zones.isEmpty() && !new HashSet<>(zones).equals(new HashSet<>(placement.zones())),
+                () -> Errors.validation(
+                        "The availability zones of the specified subnets and the Auto Scaling group do not match"));
         return Optional.of(placement);
     }
 
@@ -197,9 +185,7 @@ final class SettingsReader {
         if (given == null) {
             return otherwise;
         }
-        if (given < 0) {
-            throw Errors.validation(parameter + " must not be negative");
-        }
+        refuseIf(given < 0, () -> Errors.validation(parameter + " must not be negative"));
         return Duration.ofSeconds(given);
     }
 
@@ -207,9 +193,9 @@ final class SettingsReader {
         if (names.isEmpty()) {
             return Optional.empty();
         }
-        if (names.contains("Default") && names.indexOf("Default") < names.size() - 1) {
-            throw Errors.validation("The Default termination policy must be the last one");
-        }
+        refuseIf(
+                names.contains("Default") && names.indexOf("Default") < names.size() - 1,
+                () -> Errors.validation("The Default termination policy must be the last one"));
         return Optional.of(names.stream()
                 .map(name -> TerminationPolicy.named(name)
                         .orElseThrow(() -> Errors.validation(

@@ -1,9 +1,13 @@
 package dev.resilient.cloud.base;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.wire.ServiceError;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
@@ -12,7 +16,7 @@ import software.amazon.awssdk.core.SdkPojo;
  * The members of a request that an operation honours. Anything else that a caller sets is refused by name, so that nobody
  * believes in a setting that does nothing. {@code false} and empty collections ask for nothing and pass.
  *
- * @param names as on the wire: {@code AutoScalingGroupName}
+ * @param names as the SDK calls them: {@code AutoScalingGroupName}
  */
 public record SupportedMembers(Set<String> names) {
 
@@ -21,9 +25,15 @@ public record SupportedMembers(Set<String> names) {
         names = Set.copyOf(names);
     }
 
-    /** These members. */
-    public static SupportedMembers of(String... names) {
-        return new SupportedMembers(Set.of(names));
+    /** These members, with white space between them. */
+    public static SupportedMembers of(String names) {
+        return new SupportedMembers(Set.of(names.strip().split("\\s+")));
+    }
+
+    /** These and the others. */
+    public SupportedMembers and(SupportedMembers others) {
+        return new SupportedMembers(
+                Stream.of(names, others.names).flatMap(Set::stream).collect(Collectors.toSet()));
     }
 
     /**
@@ -32,15 +42,21 @@ public record SupportedMembers(Set<String> names) {
      * @throws ServiceError {@code ValidationError}, naming the member
      */
     public void check(SdkPojo request) {
+        check(request, "ValidationError");
+    }
+
+    /** Like {@link #check(SdkPojo)}, with an error of this code. */
+    public void check(SdkPojo request, String code) {
         for (SdkField<?> field : request.sdkFields()) {
-            if (!names.contains(field.locationName()) && asksForSomething(field.getValueOrDefault(request))) {
-                throw ServiceError.badRequest(
-                        "ValidationError", "The parameter " + field.locationName() + " is not supported by this cloud");
-            }
+            refuseIf(
+                    !names.contains(field.memberName()) && asksForSomething(field.getValueOrDefault(request)),
+                    () -> ServiceError.badRequest(
+                            code, "The parameter " + field.memberName() + " is not supported by this cloud"));
         }
     }
 
-    private static boolean asksForSomething(@Nullable Object value) {
+    /** Whether a member asks for something: null, {@code false} and what is empty do not. */
+    public static boolean asksForSomething(@Nullable Object value) {
         return switch (value) {
             case null -> false;
             case Boolean flag -> flag;

@@ -1,5 +1,7 @@
 package dev.resilient.cloud.dynamodb;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.dynamodb.expression.Expressions;
 import dev.resilient.cloud.dynamodb.expression.Projection;
 import dev.resilient.cloud.dynamodb.value.AttributeValues;
@@ -27,16 +29,10 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
  * BatchGetItem and BatchWriteItem. Everything is checked before anything is done; nothing holds the calls of a batch together
  * after that, as on AWS.
  */
-final class Batches {
+record Batches(Tables tables) {
     private static final int MAX_WRITES = 25;
     private static final int MAX_READS = 100;
     private static final int MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
-
-    private final Tables tables;
-
-    Batches(Tables tables) {
-        this.tables = tables;
-    }
 
     /** The reads of one table. */
     private record Reads(
@@ -49,14 +45,12 @@ final class Batches {
     BatchWriteItemResponse write(BatchWriteItemRequest request) {
         int count =
                 request.requestItems().values().stream().mapToInt(List::size).sum();
-        if (count > MAX_WRITES) {
-            throw Validation.error("Too many items requested for the BatchWriteItem call");
-        }
+        refuseIf(count > MAX_WRITES, () -> Validation.error("Too many items requested for the BatchWriteItem call"));
         List<Write> writes = new ArrayList<>();
         request.requestItems().forEach((name, requests) -> writes.addAll(writesOf(name, requests)));
         Map<String, Double> units = new LinkedHashMap<>();
         for (Write write : writes) {
-            units.merge(write.table().name(), Capacity.ofWrite(tables.make(write)), Double::sum);
+            units.merge(write.table().name(), Capacity.ofWrite(write.make()), Double::sum);
         }
         return BatchWriteItemResponse.builder()
                 .unprocessedItems(Map.of())
@@ -71,9 +65,7 @@ final class Batches {
         int count = request.requestItems().values().stream()
                 .mapToInt(keys -> keys.keys().size())
                 .sum();
-        if (count > MAX_READS) {
-            throw Validation.error("Too many items requested for the BatchGetItem call");
-        }
+        refuseIf(count > MAX_READS, () -> Validation.error("Too many items requested for the BatchGetItem call"));
         List<Reads> reads = new ArrayList<>();
         request.requestItems().forEach((name, keys) -> reads.add(readsOf(name, keys)));
         Reading reading = new Reading();
@@ -94,9 +86,7 @@ final class Batches {
         List<Write> writes = new ArrayList<>();
         for (WriteRequest request : requests) {
             Write write = writeOf(table, request);
-            if (!keys.add(write.key())) {
-                throw Validation.error("Provided list of item keys contains duplicates");
-            }
+            refuseIf(!keys.add(write.key()), () -> Validation.error("Provided list of item keys contains duplicates"));
             writes.add(write);
         }
         return writes;
@@ -115,7 +105,7 @@ final class Batches {
     }
 
     private Reads readsOf(String name, KeysAndAttributes request) {
-        Unsupported.refuseLegacy("AttributesToGet", request.hasAttributesToGet(), "ProjectionExpression");
+        Unsupported.refuseLegacy(request);
         Expressions expressions =
                 new Expressions(request.expressionAttributeNames(), DefaultSdkAutoConstructMap.getInstance());
         Optional<Projection> projection = expressions.projection(request.projectionExpression());

@@ -5,15 +5,12 @@ import dev.resilient.wire.Access;
 import dev.resilient.wire.AwsService;
 import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceModel;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteTableRequest;
-import software.amazon.awssdk.services.dynamodb.model.DescribeContinuousBackupsRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTimeToLiveRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
@@ -23,9 +20,6 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.TagResourceRequest;
-import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.UntagResourceRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTableRequest;
@@ -53,143 +47,31 @@ public final class DynamoDb implements AwsService {
 
     @Override
     public void register(OperationRegistry operations) {
-        registerTables(operations);
-        registerTags(operations);
-        registerItems(operations);
-        registerSearches(operations);
-        registerBatches(operations);
-        registerTransactions(operations);
-    }
-
-    private void registerTables(OperationRegistry operations) {
-        TableOperations handlers = new TableOperations(tables);
-        operations.register(
-                CreateTableRequest.class,
-                Access.resource(request -> arns.arn(request.tableName())),
-                (request, _) -> handlers.create(request));
-        operations.register(
-                DescribeTableRequest.class,
-                Access.resource(request -> arns.arn(request.tableName())),
-                (request, _) -> handlers.describe(request));
-        operations.register(ListTablesRequest.class, Access.anyResource(), (request, _) -> handlers.list(request));
-        operations.register(
-                UpdateTableRequest.class,
-                Access.resource(request -> arns.arn(request.tableName())),
-                (request, _) -> handlers.update(request));
-        operations.register(
-                DeleteTableRequest.class,
-                Access.resource(request -> arns.arn(request.tableName())),
-                (request, _) -> handlers.delete(request));
-        operations.register(
-                DescribeTimeToLiveRequest.class,
-                Access.resource(request -> arns.arn(request.tableName())),
-                (request, _) -> handlers.describeTimeToLive(request));
-        operations.register(
-                UpdateTimeToLiveRequest.class,
-                Access.resource(request -> arns.arn(request.tableName())),
-                (request, _) -> handlers.updateTimeToLive(request));
-        operations.register(
-                DescribeContinuousBackupsRequest.class,
-                Access.resource(request -> arns.arn(request.tableName())),
-                (request, _) -> handlers.describeContinuousBackups(request));
-    }
-
-    private void registerTags(OperationRegistry operations) {
-        TableTags handlers = new TableTags(tables);
-        operations.register(
-                TagResourceRequest.class,
-                Access.resource(TagResourceRequest::resourceArn),
-                (request, _) -> handlers.tag(request));
-        operations.register(
-                UntagResourceRequest.class,
-                Access.resource(UntagResourceRequest::resourceArn),
-                (request, _) -> handlers.untag(request));
-        operations.register(
-                ListTagsOfResourceRequest.class,
-                Access.resource(ListTagsOfResourceRequest::resourceArn),
-                (request, _) -> handlers.list(request));
-    }
-
-    private void registerItems(OperationRegistry operations) {
-        Items handlers = new Items(tables);
-        ItemUpdates updates = new ItemUpdates(tables);
-        operations.register(
-                PutItemRequest.class,
-                Access.resource(request -> arns.arn(request.tableName())),
-                (request, _) -> handlers.put(request));
-        operations.register(
-                GetItemRequest.class,
-                Access.resource(request -> arns.arn(request.tableName())),
-                (request, _) -> handlers.get(request));
-        operations.register(
-                DeleteItemRequest.class,
-                Access.resource(request -> arns.arn(request.tableName())),
-                (request, _) -> handlers.delete(request));
-        operations.register(
-                UpdateItemRequest.class,
-                Access.resource(request -> arns.arn(request.tableName())),
-                (request, _) -> updates.update(request));
-    }
-
-    private void registerTransactions(OperationRegistry operations) {
-        Transactions handlers = new Transactions(tables);
-        operations.register(
-                TransactWriteItemsRequest.class,
-                request -> request.transactItems().stream().map(this::question).toList(),
-                (request, _) -> handlers.write(request));
-        operations.register(
-                TransactGetItemsRequest.class,
-                request -> request.transactItems().stream()
-                        .map(item -> question("GetItem", item.get().tableName()))
-                        .toList(),
-                (request, _) -> handlers.get(request));
-    }
-
-    private Access.Question question(TransactWriteItem item) {
-        if (item.put() != null) {
-            return question("PutItem", item.put().tableName());
-        }
-        if (item.delete() != null) {
-            return question("DeleteItem", item.delete().tableName());
-        }
-        return item.update() != null
-                ? question("UpdateItem", item.update().tableName())
-                : question(
-                        "ConditionCheckItem",
-                        item.conditionCheck() == null
-                                ? "*"
-                                : item.conditionCheck().tableName());
-    }
-
-    private Access.Question question(String action, String table) {
-        return new Access.Question("dynamodb:" + action, arns.arn(table), Map.of());
-    }
-
-    private void registerSearches(OperationRegistry operations) {
-        Searches handlers = new Searches(tables);
-        operations.register(
-                QueryRequest.class,
-                Access.resource(request -> arns.arn(request.tableName(), request.indexName())),
-                (request, _) -> handlers.query(request));
-        operations.register(
-                ScanRequest.class,
-                Access.resource(request -> arns.arn(request.tableName(), request.indexName())),
-                (request, _) -> handlers.scan(request));
-    }
-
-    private void registerBatches(OperationRegistry operations) {
-        Batches handlers = new Batches(tables);
-        operations.register(
-                BatchGetItemRequest.class,
-                Access.resources(request -> arnsOf(request.requestItems().keySet())),
-                (request, _) -> handlers.get(request));
-        operations.register(
-                BatchWriteItemRequest.class,
-                Access.resources(request -> arnsOf(request.requestItems().keySet())),
-                (request, _) -> handlers.write(request));
-    }
-
-    private List<String> arnsOf(Set<String> tableNames) {
-        return tableNames.stream().map(arns::arn).toList();
+        Access<AwsRequest> table = Access.named("TableName", arns::arn);
+        Access<AwsRequest> tagged = Access.named("ResourceArn");
+        Access<AwsRequest> several = Access.named("RequestItems", arns::arn);
+        TableOperations descriptions = new TableOperations(tables);
+        operations.on(CreateTableRequest.class, table, descriptions::create);
+        operations.on(DescribeTableRequest.class, table, descriptions::describe);
+        operations.on(ListTablesRequest.class, descriptions::list);
+        operations.on(UpdateTableRequest.class, table, descriptions::update);
+        operations.on(DeleteTableRequest.class, table, descriptions::delete);
+        operations.on(DescribeTimeToLiveRequest.class, table, descriptions::describeTimeToLive);
+        operations.on(UpdateTimeToLiveRequest.class, table, descriptions::updateTimeToLive);
+        TableTags tags = new TableTags(tables);
+        operations.act(TagResourceRequest.class, tagged, tags::tag);
+        operations.act(UntagResourceRequest.class, tagged, tags::untag);
+        operations.on(ListTagsOfResourceRequest.class, tagged, tags::list);
+        Items items = new Items(tables);
+        operations.on(PutItemRequest.class, table, items::put);
+        operations.on(GetItemRequest.class, table, items::get);
+        operations.on(DeleteItemRequest.class, table, items::delete);
+        operations.on(UpdateItemRequest.class, table, new ItemUpdates(tables)::update);
+        Searches searches = new Searches(tables);
+        operations.on(QueryRequest.class, table, searches::query);
+        operations.on(ScanRequest.class, table, searches::scan);
+        Batches batches = new Batches(tables);
+        operations.on(BatchGetItemRequest.class, several, batches::get);
+        operations.on(BatchWriteItemRequest.class, several, batches::write);
     }
 }

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
  * @param attribute the name of that attribute
  * @param due in order of time
  */
-record Expiry(String attribute, ConcurrentSkipListSet<Due> due) implements ItemView {
+record Expiry(String attribute, ConcurrentSkipListSet<Due> due) {
     /** Whoever puts a smaller number probably does not mean seconds, so such an item stays. */
     private static final long OLDEST_DAYS = 5 * 365L;
 
@@ -32,8 +32,8 @@ record Expiry(String attribute, ConcurrentSkipListSet<Due> due) implements ItemV
         }
     }
 
-    @Override
-    public void follow(ItemKey key, ItemStore.Change change) {
+    /** Keeps up with a change of one item. */
+    void follow(ItemKey key, ItemStore.Change change) {
         change.before().flatMap(this::second).ifPresent(second -> due.remove(new Due(second, key)));
         change.after().flatMap(this::second).ifPresent(second -> due.add(new Due(second, key)));
     }

@@ -16,16 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param token 32 bits, unsigned
  * @param hash null only in a bound that stands beside all items of its token
  * @param range null where the table has no range key, and in a bound that stands beside all items of its hash value
- * @param primary in an index, where several items may have the same values, the item's place in its table; null in a table, and in a
- *     bound that stands beside all items with its values
  * @param edge where the place is among those that begin alike
  */
-record ItemKey(
-        int token,
-        @Nullable Value hash,
-        @Nullable Value range,
-        @Nullable ItemKey primary,
-        Edge edge) implements Comparable<ItemKey> {
+record ItemKey(int token, @Nullable Value hash, @Nullable Value range, Edge edge) implements Comparable<ItemKey> {
 
     /** Before, at or behind. */
     enum Edge {
@@ -41,35 +34,29 @@ record ItemKey(
 
     /** The place of an item. */
     static ItemKey of(Value hash, @Nullable Value range) {
-        return new ItemKey(tokenOf(hash), hash, range, null, Edge.AT);
+        return new ItemKey(tokenOf(hash), hash, range, Edge.AT);
     }
 
     /** Before or behind every item with this hash value. */
     static ItemKey beside(Edge edge, Value hash) {
-        return new ItemKey(tokenOf(hash), hash, null, null, edge);
+        return new ItemKey(tokenOf(hash), hash, null, edge);
     }
 
     /** Before or behind the one item with this hash and range value. */
     static ItemKey beside(Edge edge, Value hash, Value range) {
-        return new ItemKey(tokenOf(hash), hash, range, null, edge);
+        return new ItemKey(tokenOf(hash), hash, range, edge);
     }
 
     /** Before every item whose token is this one or higher. */
     static ItemKey beforeToken(int token) {
-        return new ItemKey(token, null, null, null, Edge.BEFORE);
+        return new ItemKey(token, null, null, Edge.BEFORE);
     }
 
     /** The bound right behind or before this place. */
     ItemKey at(Edge side) {
-        return new ItemKey(token, hash, range, primary, side);
+        return new ItemKey(token, hash, range, side);
     }
 
-    /** The place in an index of the item that has this place in its table. */
-    ItemKey of(ItemKey itsPrimary) {
-        return new ItemKey(token, hash, range, itsPrimary, edge);
-    }
-
-    /** The place of an item as text: another one for every other place. */
     String text() {
         return ResourceStore.keyOf(Arrays.asList(hash, range));
     }
@@ -82,9 +69,6 @@ record ItemKey(
         }
         if (order == 0) {
             order = compare(range, other.range, other, ItemKey::compareValues);
-        }
-        if (order == 0) {
-            order = compare(primary, other.primary, other, Comparator.naturalOrder());
         }
         return order != 0 ? order : edge.compareTo(other.edge);
     }

@@ -1,5 +1,7 @@
 package dev.resilient.cloud.dynamodb;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.dynamodb.value.Item;
 import dev.resilient.cloud.dynamodb.value.Validation;
 import dev.resilient.cloud.dynamodb.value.Value;
@@ -23,9 +25,7 @@ final class ItemLimits {
 
     private static Item limited(Map<String, Value> attributes, String message) {
         Item item = new Item(attributes);
-        if (item.size() > MAX_BYTES) {
-            throw Validation.error(message);
-        }
+        refuseIf(item.size() > MAX_BYTES, () -> Validation.error(message));
         return item;
     }
 }

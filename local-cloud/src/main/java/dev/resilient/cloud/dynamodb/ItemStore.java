@@ -24,7 +24,7 @@ final class ItemStore {
     private final ConcurrentSkipListMap<ItemKey, Item> items = new ConcurrentSkipListMap<>();
     private final List<ReentrantLock> stripes =
             Stream.generate(ReentrantLock::new).limit(STRIPES).toList();
-    private final List<ItemView> views = new CopyOnWriteArrayList<>();
+    private final List<Expiry> views = new CopyOnWriteArrayList<>();
     private final LongAdder count = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final Shelf shelf;
@@ -49,14 +49,6 @@ final class ItemStore {
         return Optional.ofNullable(items.get(key));
     }
 
-    /** What {@code change} would make of an item, where empty stands for no item; throws what {@link #change} would throw. */
-    Change tried(ItemKey key, Function<Optional<Item>, Optional<Item>> change) {
-        Optional<Item> before = find(key);
-        Optional<Item> after = change.apply(before);
-        after.ifPresent(item -> views.forEach(view -> view.check(item)));
-        return new Change(before, after);
-    }
-
     /**
      * Replaces an item by what {@code change} makes of it, where empty stands for no item. What the function throws leaves everything
      * as it was.
@@ -65,7 +57,8 @@ final class ItemStore {
         ReentrantLock alone = stripe(key);
         alone.lock();
         try {
-            Change made = tried(key, change);
+            Optional<Item> before = find(key);
+            Change made = new Change(before, change.apply(before));
             made.after().ifPresentOrElse(item -> items.put(key, item), () -> items.remove(key));
             count.add(made.after().map(_ -> 1).orElse(0)
                     - made.before().map(_ -> 1).orElse(0));
@@ -84,7 +77,7 @@ final class ItemStore {
     }
 
     /** Lets a view follow every change from now on, after showing it all that is there. */
-    void add(ItemView view) {
+    void add(Expiry view) {
         views.add(view);
         for (ItemKey key : items.keySet()) {
             ReentrantLock alone = stripe(key);
@@ -97,7 +90,7 @@ final class ItemStore {
         }
     }
 
-    void remove(ItemView view) {
+    void remove(Expiry view) {
         views.remove(view);
     }
 

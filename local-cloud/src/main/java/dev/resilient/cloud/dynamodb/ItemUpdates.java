@@ -17,20 +17,12 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /** UpdateItem. */
-final class ItemUpdates {
+record ItemUpdates(Tables tables) {
     static final Update NOTHING = new Update(List.of(), List.of(), List.of(), List.of());
-
-    private final Tables tables;
-
-    ItemUpdates(Tables tables) {
-        this.tables = tables;
-    }
 
     /** Changes an item in place, or makes a new one of its key and the update when there is none. */
     UpdateItemResponse update(UpdateItemRequest request) {
-        Unsupported.refuseLegacy("AttributeUpdates", request.hasAttributeUpdates(), "UpdateExpression");
-        Unsupported.refuseLegacy("Expected", request.hasExpected(), "ConditionExpression");
-        Unsupported.refuseLegacy("ConditionalOperator", request.conditionalOperator() != null, "ConditionExpression");
+        Unsupported.refuseLegacy(request);
         Expressions expressions =
                 new Expressions(request.expressionAttributeNames(), request.expressionAttributeValues());
         Update update = expressions.update(request.updateExpression()).orElse(NOTHING);
@@ -43,7 +35,7 @@ final class ItemUpdates {
                 update,
                 condition,
                 Items.showsOld(request.returnValuesOnConditionCheckFailure()));
-        ItemStore.Change change = tables.make(write);
+        ItemStore.Change change = write.make();
         UpdateItemResponse.Builder response = UpdateItemResponse.builder();
         Capacity.shown(request.returnConsumedCapacity(), write.table().name(), Capacity.ofWrite(change))
                 .ifPresent(response::consumedCapacity);

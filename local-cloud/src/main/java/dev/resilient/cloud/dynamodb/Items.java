@@ -1,5 +1,7 @@
 package dev.resilient.cloud.dynamodb;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.dynamodb.expression.Condition;
 import dev.resilient.cloud.dynamodb.expression.Expressions;
 import dev.resilient.cloud.dynamodb.expression.Projection;
@@ -21,15 +23,10 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /** GetItem, PutItem and DeleteItem. */
-final class Items {
-    private final Tables tables;
-
-    Items(Tables tables) {
-        this.tables = tables;
-    }
+record Items(Tables tables) {
 
     GetItemResponse get(GetItemRequest request) {
-        Unsupported.refuseLegacy("AttributesToGet", request.hasAttributesToGet(), "ProjectionExpression");
+        Unsupported.refuseLegacy(request);
         Expressions expressions =
                 new Expressions(request.expressionAttributeNames(), DefaultSdkAutoConstructMap.getInstance());
         Optional<Projection> projection = expressions.projection(request.projectionExpression());
@@ -45,8 +42,7 @@ final class Items {
     }
 
     PutItemResponse put(PutItemRequest request) {
-        Unsupported.refuseLegacy("Expected", request.hasExpected(), "ConditionExpression");
-        Unsupported.refuseLegacy("ConditionalOperator", request.conditionalOperator() != null, "ConditionExpression");
+        Unsupported.refuseLegacy(request);
         boolean returnOld = returnsOld(request.returnValues());
         Optional<Condition> condition = new Expressions(
                         request.expressionAttributeNames(), request.expressionAttributeValues())
@@ -57,7 +53,7 @@ final class Items {
                 item,
                 condition,
                 showsOld(request.returnValuesOnConditionCheckFailure()));
-        ItemStore.Change change = tables.make(write);
+        ItemStore.Change change = write.make();
         PutItemResponse.Builder response = PutItemResponse.builder();
         Capacity.shown(request.returnConsumedCapacity(), write.table().name(), Capacity.ofWrite(change))
                 .ifPresent(response::consumedCapacity);
@@ -68,8 +64,7 @@ final class Items {
     }
 
     DeleteItemResponse delete(DeleteItemRequest request) {
-        Unsupported.refuseLegacy("Expected", request.hasExpected(), "ConditionExpression");
-        Unsupported.refuseLegacy("ConditionalOperator", request.conditionalOperator() != null, "ConditionExpression");
+        Unsupported.refuseLegacy(request);
         boolean returnOld = returnsOld(request.returnValues());
         Optional<Condition> condition = new Expressions(
                         request.expressionAttributeNames(), request.expressionAttributeValues())
@@ -80,7 +75,7 @@ final class Items {
                 key,
                 condition,
                 showsOld(request.returnValuesOnConditionCheckFailure()));
-        ItemStore.Change change = tables.make(write);
+        ItemStore.Change change = write.make();
         DeleteItemResponse.Builder response = DeleteItemResponse.builder();
         Capacity.shown(request.returnConsumedCapacity(), write.table().name(), Capacity.ofWrite(change))
                 .ifPresent(response::consumedCapacity);
@@ -104,9 +99,9 @@ final class Items {
         if (returnValues == null || returnValues == ReturnValue.NONE) {
             return false;
         }
-        if (returnValues != ReturnValue.ALL_OLD) {
-            throw Validation.error("ReturnValues can only be ALL_OLD or NONE");
-        }
+        refuseIf(
+                returnValues != ReturnValue.ALL_OLD,
+                () -> Validation.error("ReturnValues can only be ALL_OLD or NONE"));
         return true;
     }
 }

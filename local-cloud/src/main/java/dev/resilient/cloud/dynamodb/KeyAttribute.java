@@ -1,5 +1,7 @@
 package dev.resilient.cloud.dynamodb;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.dynamodb.value.Validation;
 import dev.resilient.cloud.dynamodb.value.Value;
 import dev.resilient.cloud.dynamodb.value.ValueSize;
@@ -19,14 +21,13 @@ record KeyAttribute(String name, ValueType type, int maxBytes) {
     /** Refuses a value that may not be a key: too large, or empty. The type is checked by the caller. */
     Value checked(Value value) {
         int size = ValueSize.of(value);
-        if (size == 0) {
-            throw Validation.error("One or more parameter values are not valid. The AttributeValue for a key attribute "
-                    + "cannot contain an empty " + (type == ValueType.S ? "string" : "binary") + " value. Key: "
-                    + name);
-        }
-        if (size > maxBytes) {
-            throw tooLarge();
-        }
+        refuseIf(
+                size == 0,
+                () -> Validation.error(
+                        "One or more parameter values are not valid. The AttributeValue for a key attribute "
+                                + "cannot contain an empty " + (type == ValueType.S ? "string" : "binary")
+                                + " value. Key: " + name));
+        refuseIf(size > maxBytes, () -> tooLarge());
         return value;
     }
 

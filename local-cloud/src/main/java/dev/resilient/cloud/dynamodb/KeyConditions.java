@@ -1,5 +1,7 @@
 package dev.resilient.cloud.dynamodb;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.dynamodb.ItemKey.Edge;
 import dev.resilient.cloud.dynamodb.expression.Comparator;
 import dev.resilient.cloud.dynamodb.expression.Condition;
@@ -47,9 +49,9 @@ final class KeyConditions {
         if (parts.size() == 1) {
             return KeyRange.ofHash(hashValue);
         }
-        if (schema.range().isEmpty() || parts.size() > 2) {
-            throw Validation.error("Query key condition not supported");
-        }
+        refuseIf(
+                schema.range().isEmpty() || parts.size() > 2,
+                () -> Validation.error("Query key condition not supported"));
         Part range = required(parts, schema.range().get());
         checkTypes(range, schema.range().get());
         return narrowed(hashValue, range);
@@ -88,16 +90,16 @@ final class KeyConditions {
                             ? "KeyConditionExpressions cannot contain nested operations"
                             : "No key attribute specified");
         }
-        if (!path.steps().isEmpty()) {
-            throw invalid("KeyConditionExpressions cannot have conditions on nested attributes");
-        }
+        refuseIf(
+                !path.steps().isEmpty(),
+                () -> invalid("KeyConditionExpressions cannot have conditions on nested attributes"));
         List<Value> literals = values.stream()
                 .map(value -> {
                     if (value instanceof Operand.Literal literal) {
                         return literal.value();
                     }
-                    throw invalid(
-                            "Invalid condition in KeyConditionExpression: Multiple attribute names used in one condition");
+                    throw invalid("Invalid condition in KeyConditionExpression: Multiple attribute names used in one"
+                            + " condition");
                 })
                 .toList();
         return new Part(path.attribute(), condition, literals);
@@ -109,9 +111,9 @@ final class KeyConditions {
     }
 
     private static void checkTypes(Part part, KeyAttribute attribute) {
-        if (part.values().stream().anyMatch(value -> value.type() != attribute.type())) {
-            throw Validation.invalidParameter("Condition parameter type does not match schema type");
-        }
+        refuseIf(
+                part.values().stream().anyMatch(value -> value.type() != attribute.type()),
+                () -> Validation.invalidParameter("Condition parameter type does not match schema type"));
     }
 
     private static KeyRange narrowed(Value hash, Part part) {

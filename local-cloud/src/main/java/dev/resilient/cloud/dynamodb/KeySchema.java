@@ -1,5 +1,7 @@
 package dev.resilient.cloud.dynamodb;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.dynamodb.value.Validation;
 import dev.resilient.cloud.dynamodb.value.Value;
 import dev.resilient.wire.ServiceError;
@@ -36,9 +38,7 @@ record KeySchema(KeyAttribute hash, Optional<KeyAttribute> range) {
 
     /** The key that consists of exactly these attributes. */
     ItemKey keyOf(Map<String, Value> key) {
-        if (key.size() != attributes().size()) {
-            throw mismatch();
-        }
+        refuseIf(key.size() != attributes().size(), () -> mismatch());
         return ItemKey.of(
                 ofKey(hash, key), range.map(attribute -> ofKey(attribute, key)).orElse(null));
     }
@@ -55,10 +55,10 @@ record KeySchema(KeyAttribute hash, Optional<KeyAttribute> range) {
         if (value == null) {
             throw Validation.invalidParameter("Missing the key " + attribute.name() + " in the item");
         }
-        if (value.type() != attribute.type()) {
-            throw Validation.invalidParameter("Type mismatch for key " + attribute.name() + " expected: "
-                    + attribute.type() + " actual: " + value.type());
-        }
+        refuseIf(
+                value.type() != attribute.type(),
+                () -> Validation.invalidParameter("Type mismatch for key " + attribute.name() + " expected: "
+                        + attribute.type() + " actual: " + value.type()));
         return attribute.checked(value);
     }
 

@@ -1,28 +1,29 @@
 package dev.resilient.cloud.dynamodb;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.dynamodb.expression.Condition;
 import dev.resilient.cloud.dynamodb.expression.ConditionPaths;
 import dev.resilient.cloud.dynamodb.expression.ExpressionKind;
 import dev.resilient.cloud.dynamodb.expression.Expressions;
 import dev.resilient.cloud.dynamodb.expression.Projection;
+import dev.resilient.cloud.dynamodb.value.AttributeValues;
 import dev.resilient.cloud.dynamodb.value.Validation;
+import dev.resilient.wire.ServiceError;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /** Query and Scan. */
-final class Searches {
-    private final Tables tables;
-
-    Searches(Tables tables) {
-        this.tables = tables;
-    }
+record Searches(Tables tables) {
 
     QueryResponse query(QueryRequest request) {
-        refuseLegacy(request);
+        Unsupported.refuseLegacy(request);
         Expressions expressions =
                 new Expressions(request.expressionAttributeNames(), request.expressionAttributeValues());
         Optional<Condition> filter = expressions.condition(ExpressionKind.FILTER, request.filterExpression());
@@ -30,35 +31,34 @@ final class Searches {
         Optional<Projection> projection = expressions.projection(request.projectionExpression());
         expressions.requireAllUsed();
         boolean consistent = Boolean.TRUE.equals(request.consistentRead());
-        SearchSource source = source(request.tableName(), request.indexName(), consistent);
-        Selection selection = source.selection(request.select(), projection);
+        TableRecord table = table(request.tableName(), request.indexName());
+        Selection selection = Selection.of(request.select(), projection);
         KeyRange all = KeyConditions.range(
-                source.schema(),
+                table.schema(),
                 key.orElseThrow(
                         () -> Validation.error("Either the KeyConditions or KeyConditionExpression parameter must be "
                                 + "specified in the request.")));
-        filter.ifPresent(condition -> refuseKeyAttributes(source.schema(), condition));
+        filter.ifPresent(condition -> refuseKeyAttributes(table.schema(), condition));
         boolean forward = !Boolean.FALSE.equals(request.scanIndexForward());
         KeyRange rest = request.hasExclusiveStartKey()
-                ? all.after(startInside(all, source.startKey(request.exclusiveStartKey())), forward)
+                ? all.after(startInside(all, startKey(table, request.exclusiveStartKey())), forward)
                 : all;
-        ReadPart part = ReadPart.read(source.between(rest, forward), limit(request.limit()), filter);
+        ReadPart part = ReadPart.read(table.items().between(rest, forward), limit(request.limit()), filter);
         QueryResponse.Builder response =
                 QueryResponse.builder().count(part.items().size()).scannedCount(part.scanned());
-        Capacity.shown(
-                        request.returnConsumedCapacity(),
-                        source.table().name(),
-                        Capacity.ofRead(part.bytes(), consistent))
+        Capacity.shown(request.returnConsumedCapacity(), table.name(), Capacity.ofRead(part.bytes(), consistent))
                 .ifPresent(response::consumedCapacity);
         if (!selection.countOnly()) {
             response.items(selection.of(part.items()));
         }
-        part.last().ifPresent(last -> response.lastEvaluatedKey(source.keyOf(last)));
+        part.last()
+                .ifPresent(last -> response.lastEvaluatedKey(
+                        AttributeValues.write(table.schema().keyAttributes(last.attributes()))));
         return response.build();
     }
 
     ScanResponse scan(ScanRequest request) {
-        refuseLegacy(request);
+        Unsupported.refuseLegacy(request);
         Expressions expressions =
                 new Expressions(request.expressionAttributeNames(), request.expressionAttributeValues());
         Optional<Condition> filter = expressions.condition(ExpressionKind.FILTER, request.filterExpression());
@@ -66,42 +66,39 @@ final class Searches {
         expressions.requireAllUsed();
         KeyRange all = segment(request);
         boolean consistent = Boolean.TRUE.equals(request.consistentRead());
-        SearchSource source = source(request.tableName(), request.indexName(), consistent);
-        Selection selection = source.selection(request.select(), projection);
+        TableRecord table = table(request.tableName(), request.indexName());
+        Selection selection = Selection.of(request.select(), projection);
         KeyRange rest = request.hasExclusiveStartKey()
-                ? all.after(startInSegment(all, source.startKey(request.exclusiveStartKey()), request), true)
+                ? all.after(startInSegment(all, startKey(table, request.exclusiveStartKey()), request), true)
                 : all;
-        ReadPart part = ReadPart.read(source.between(rest, true), limit(request.limit()), filter);
+        ReadPart part = ReadPart.read(table.items().between(rest, true), limit(request.limit()), filter);
         ScanResponse.Builder response =
                 ScanResponse.builder().count(part.items().size()).scannedCount(part.scanned());
-        Capacity.shown(
-                        request.returnConsumedCapacity(),
-                        source.table().name(),
-                        Capacity.ofRead(part.bytes(), consistent))
+        Capacity.shown(request.returnConsumedCapacity(), table.name(), Capacity.ofRead(part.bytes(), consistent))
                 .ifPresent(response::consumedCapacity);
         if (!selection.countOnly()) {
             response.items(selection.of(part.items()));
         }
-        part.last().ifPresent(last -> response.lastEvaluatedKey(source.keyOf(last)));
+        part.last()
+                .ifPresent(last -> response.lastEvaluatedKey(
+                        AttributeValues.write(table.schema().keyAttributes(last.attributes()))));
         return response.build();
     }
 
-    private SearchSource source(String tableName, @Nullable String indexName, boolean consistent) {
-        TableRecord table = tables.requireOpen(tableName);
-        return SearchSource.of(table, indexName, consistent, tables.time().nanoTime());
+    private TableRecord table(String name, @Nullable String index) {
+        TableRecord table = tables.requireOpen(name);
+        if (index != null) {
+            throw Validation.error("The table does not have the specified index: " + index);
+        }
+        return table;
     }
 
-    private static void refuseLegacy(QueryRequest request) {
-        Unsupported.refuseLegacy("KeyConditions", request.hasKeyConditions(), "KeyConditionExpression");
-        Unsupported.refuseLegacy("QueryFilter", request.hasQueryFilter(), "FilterExpression");
-        Unsupported.refuseLegacy("ConditionalOperator", request.conditionalOperator() != null, "FilterExpression");
-        Unsupported.refuseLegacy("AttributesToGet", request.hasAttributesToGet(), "ProjectionExpression");
-    }
-
-    private static void refuseLegacy(ScanRequest request) {
-        Unsupported.refuseLegacy("ScanFilter", request.hasScanFilter(), "FilterExpression");
-        Unsupported.refuseLegacy("ConditionalOperator", request.conditionalOperator() != null, "FilterExpression");
-        Unsupported.refuseLegacy("AttributesToGet", request.hasAttributesToGet(), "ProjectionExpression");
+    private static ItemKey startKey(TableRecord table, Map<String, AttributeValue> start) {
+        try {
+            return table.schema().keyOf(AttributeValues.read(start));
+        } catch (ServiceError invalid) {
+            throw Validation.error("The provided starting key is invalid: " + invalid.getMessage());
+        }
     }
 
     private static void refuseKeyAttributes(KeySchema schema, Condition filter) {
@@ -130,27 +127,28 @@ final class Searches {
                     "The Segment parameter is required but was not present in the request when parameter "
                             + "TotalSegments is present");
         }
-        if (segment >= total) {
-            throw Validation.error("The Segment parameter is zero-based and must be less than parameter TotalSegments: "
-                    + "Segment: " + segment + " is not less than TotalSegments: " + total);
-        }
+        refuseIf(
+                segment >= total,
+                () -> Validation.error(
+                        "The Segment parameter is zero-based and must be less than parameter TotalSegments: "
+                                + "Segment: " + segment + " is not less than TotalSegments: " + total));
         return KeyRange.ofSegment(segment, total);
     }
 
     private static ItemKey startInside(KeyRange range, ItemKey start) {
-        if (!range.contains(start)) {
-            throw Validation.error(
-                    "The provided starting key is outside query boundaries based on provided conditions");
-        }
+        refuseIf(
+                !range.contains(start),
+                () -> Validation.error(
+                        "The provided starting key is outside query boundaries based on provided conditions"));
         return start;
     }
 
     private static ItemKey startInSegment(KeyRange segment, ItemKey start, ScanRequest request) {
-        if (!segment.contains(start)) {
-            throw Validation.error("The provided starting key is invalid: Invalid ExclusiveStartKey. Please use "
-                    + "ExclusiveStartKey with correct Segment. TotalSegments: " + request.totalSegments() + " Segment: "
-                    + request.segment());
-        }
+        refuseIf(
+                !segment.contains(start),
+                () -> Validation.error("The provided starting key is invalid: Invalid ExclusiveStartKey. Please use "
+                        + "ExclusiveStartKey with correct Segment. TotalSegments: " + request.totalSegments()
+                        + " Segment: " + request.segment()));
         return start;
     }
 

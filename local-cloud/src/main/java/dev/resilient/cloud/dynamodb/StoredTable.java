@@ -2,7 +2,6 @@ package dev.resilient.cloud.dynamodb;
 
 import dev.resilient.time.TimeSource;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,13 +11,7 @@ import java.util.Optional;
  * @param deleting whether it was on its way out
  */
 record StoredTable(
-        String arn,
-        String id,
-        Instant created,
-        TableSettings settings,
-        Optional<String> expiring,
-        List<IndexDefinition> indexes,
-        boolean deleting) {
+        String arn, String id, Instant created, TableSettings settings, Optional<String> expiring, boolean deleting) {
 
     static StoredTable of(TableRecord table) {
         return new StoredTable(
@@ -27,7 +20,6 @@ record StoredTable(
                 table.created(),
                 table.settings(),
                 table.timeToLive().expiry().map(Expiry::attribute),
-                table.indexes().stream().map(SecondaryIndex::definition).toList(),
                 table.life().isDeleting());
     }
 
@@ -36,10 +28,6 @@ record StoredTable(
         TableLife life = TableLife.settled(deleting, now);
         Optional<Expiry> expiry = expiring.map(Expiry::new);
         expiry.ifPresent(items::add);
-        List<SecondaryIndex> views = indexes.stream()
-                .map(definition -> new SecondaryIndex(definition, settings.schema(), TableLife.settled(false, now)))
-                .toList();
-        views.forEach(items::add);
-        return new TableRecord(arn, id, created, settings, new TimeToLive(expiry, now), views, life, items);
+        return new TableRecord(arn, id, created, settings, new TimeToLive(expiry, now), life, items);
     }
 }

@@ -2,7 +2,6 @@ package dev.resilient.cloud.dynamodb;
 
 import dev.resilient.cloud.base.Account;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Between the names of tables and their ARNs; every parameter TableName takes either. */
 record TableArns(Account account) {
@@ -12,11 +11,6 @@ record TableArns(Account account) {
     /** The ARN of the table that {@code nameOrArn} means. */
     String arn(String nameOrArn) {
         return nameOrArn.startsWith("arn:") ? nameOrArn : account.arn(SERVICE, TABLE + nameOrArn);
-    }
-
-    /** The ARN of an index of the table, if one is named, else of the table. */
-    String arn(String nameOrArn, @Nullable String indexName) {
-        return arn(nameOrArn) + (indexName == null ? "" : "/index/" + indexName);
     }
 
     /** The name of the table of this account and region that {@code nameOrArn} means; empty for any other ARN. */

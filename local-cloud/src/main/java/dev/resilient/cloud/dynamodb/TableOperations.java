@@ -1,33 +1,24 @@
 package dev.resilient.cloud.dynamodb;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.dynamodb.value.Validation;
 import dev.resilient.cloud.dynamodb.value.ValueType;
-import dev.resilient.wire.ServiceError;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.ContinuousBackupsStatus;
-import software.amazon.awssdk.services.dynamodb.model.CreateGlobalSecondaryIndexAction;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableResponse;
-import software.amazon.awssdk.services.dynamodb.model.DeleteGlobalSecondaryIndexAction;
 import software.amazon.awssdk.services.dynamodb.model.DeleteTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteTableResponse;
-import software.amazon.awssdk.services.dynamodb.model.DescribeContinuousBackupsRequest;
-import software.amazon.awssdk.services.dynamodb.model.DescribeContinuousBackupsResponse;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTimeToLiveRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTimeToLiveResponse;
-import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexUpdate;
 import software.amazon.awssdk.services.dynamodb.model.ListTablesRequest;
 import software.amazon.awssdk.services.dynamodb.model.ListTablesResponse;
-import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryStatus;
 import software.amazon.awssdk.services.dynamodb.model.TableClass;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTableRequest;
@@ -36,17 +27,11 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveResponse;
 
 /** The operations on tables themselves. */
-final class TableOperations {
+record TableOperations(Tables tables) {
     private static final int LIST_LIMIT = 100;
     private static final int MIN_NAME = 3;
     private static final int MAX_NAME = 255;
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_.-]+");
-
-    private final Tables tables;
-
-    TableOperations(Tables tables) {
-        this.tables = tables;
-    }
 
     CreateTableResponse create(CreateTableRequest request) {
         refuseUnsupported(request);
@@ -62,15 +47,9 @@ final class TableOperations {
                         tables.time().instant()),
                 Boolean.TRUE.equals(request.deletionProtectionEnabled()),
                 TableTags.read(request.tags()));
-        List<IndexDefinition> indexes = new IndexReader(
-                        settings.schema(),
-                        settings.billing(),
-                        types,
-                        tables.time().instant())
-                .read(request);
-        KeySchemas.requireAllUsed(types, settings.schema(), indexes);
+        KeySchemas.requireAllUsed(types, settings.schema());
         return CreateTableResponse.builder()
-                .tableDescription(describe(tables.create(settings, indexes)))
+                .tableDescription(describe(tables.create(settings)))
                 .build();
     }
 
@@ -100,13 +79,11 @@ final class TableOperations {
         refuseUnsupported(request);
         if (request.billingMode() == null
                 && request.provisionedThroughput() == null
-                && request.deletionProtectionEnabled() == null
-                && !request.hasGlobalSecondaryIndexUpdates()) {
+                && request.deletionProtectionEnabled() == null) {
             throw Validation.error("At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, "
                     + "GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required");
         }
-        TableRecord changed =
-                tables.change(request.tableName(), table -> withIndexes(changed(table, request), request));
+        TableRecord changed = tables.change(request.tableName(), table -> changed(table, request));
         return UpdateTableResponse.builder().tableDescription(describe(changed)).build();
     }
 
@@ -127,81 +104,26 @@ final class TableOperations {
         TimeToLive now = tables.requireOpen(request.tableName()).timeToLive();
         boolean enabled = request.timeToLiveSpecification().enabled();
         String attribute = request.timeToLiveSpecification().attributeName();
-        if (now.isPassing(tables.time().nanoTime())) {
-            throw Validation.error("Time to live has been modified multiple times within a fixed interval");
-        }
-        if (now.expiry().isPresent() == enabled) {
-            throw Validation.error("TimeToLive is already " + (enabled ? "enabled" : "disabled"));
-        }
-        if (now.expiry().filter(expiry -> !expiry.attribute().equals(attribute)).isPresent()) {
-            throw Validation.error("TimeToLive is active on a different AttributeName: current AttributeName is "
-                    + now.expiry().get().attribute());
-        }
+        refuseIf(
+                now.isPassing(tables.time().nanoTime()),
+                () -> Validation.error("Time to live has been modified multiple times within a fixed interval"));
+        refuseIf(
+                now.expiry().isPresent() == enabled,
+                () -> Validation.error("TimeToLive is already " + (enabled ? "enabled" : "disabled")));
+        refuseIf(
+                now.expiry()
+                        .filter(expiry -> !expiry.attribute().equals(attribute))
+                        .isPresent(),
+                () -> Validation.error("TimeToLive is active on a different AttributeName: current AttributeName is "
+                        + now.expiry().get().attribute()));
         tables.change(request.tableName(), enabled ? Optional.of(attribute) : Optional.empty());
         return UpdateTimeToLiveResponse.builder()
                 .timeToLiveSpecification(request.timeToLiveSpecification())
                 .build();
     }
 
-    /** Nothing is backed up, and nothing could be restored. */
-    DescribeContinuousBackupsResponse describeContinuousBackups(DescribeContinuousBackupsRequest request) {
-        if (tables.find(request.tableName()).isEmpty()) {
-            throw ServiceError.badRequest("TableNotFoundException", "Table not found: " + request.tableName());
-        }
-        return DescribeContinuousBackupsResponse.builder()
-                .continuousBackupsDescription(
-                        backups -> backups.continuousBackupsStatus(ContinuousBackupsStatus.DISABLED)
-                                .pointInTimeRecoveryDescription(recovery ->
-                                        recovery.pointInTimeRecoveryStatus(PointInTimeRecoveryStatus.DISABLED)))
-                .build();
-    }
-
     private TableDescription describe(TableRecord table) {
-        return table.describe(tables.status(table), tables.time().nanoTime());
-    }
-
-    /** One index at a time is made or removed. */
-    private TableRecord withIndexes(TableRecord table, UpdateTableRequest request) {
-        if (!request.hasGlobalSecondaryIndexUpdates()) {
-            return table;
-        }
-        if (request.globalSecondaryIndexUpdates().size() != 1) {
-            throw ServiceError.badRequest(
-                    "LimitExceededException",
-                    "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per"
-                            + " table");
-        }
-        GlobalSecondaryIndexUpdate update =
-                request.globalSecondaryIndexUpdates().getFirst();
-        Unsupported.refuse("GlobalSecondaryIndexUpdates.Update", update.update() != null);
-        return update.create() != null
-                ? withIndex(table, update.create(), request.attributeDefinitions())
-                : withoutIndex(table, update.delete());
-    }
-
-    private TableRecord withIndex(
-            TableRecord table, CreateGlobalSecondaryIndexAction action, List<AttributeDefinition> definitions) {
-        Map<String, ValueType> types = KeySchemas.types(definitions);
-        IndexDefinition definition = new IndexReader(
-                        table.schema(), table.billing(), types, tables.time().instant())
-                .global(action);
-        IndexReader.checkNumber(
-                Stream.concat(table.indexes().stream().map(SecondaryIndex::definition), Stream.of(definition))
-                        .toList());
-        return table.withIndexes(Stream.concat(table.indexes().stream(), Stream.of(tables.index(table, definition)))
-                .toList());
-    }
-
-    private static TableRecord withoutIndex(TableRecord table, @Nullable DeleteGlobalSecondaryIndexAction action) {
-        SecondaryIndex removed = Optional.ofNullable(action)
-                .flatMap(delete -> table.index(delete.indexName()))
-                .filter(index -> index.definition().global())
-                .orElseThrow(() -> ServiceError.badRequest(
-                        "ResourceNotFoundException",
-                        "Requested resource not found" + (action == null ? "" : ": Index: " + action.indexName())));
-        table.items().remove(removed);
-        return table.withIndexes(
-                table.indexes().stream().filter(index -> index != removed).toList());
+        return table.describe(tables.status(table));
     }
 
     private TableRecord changed(TableRecord table, UpdateTableRequest request) {
@@ -239,6 +161,8 @@ final class TableOperations {
     }
 
     private static void refuseUnsupported(CreateTableRequest request) {
+        Unsupported.refuse("LocalSecondaryIndexes", request.hasLocalSecondaryIndexes());
+        Unsupported.refuse("GlobalSecondaryIndexes", request.hasGlobalSecondaryIndexes());
         Unsupported.refuse(
                 "StreamSpecification",
                 request.streamSpecification() != null
@@ -254,6 +178,7 @@ final class TableOperations {
     }
 
     private static void refuseUnsupported(UpdateTableRequest request) {
+        Unsupported.refuse("GlobalSecondaryIndexUpdates", request.hasGlobalSecondaryIndexUpdates());
         Unsupported.refuse("StreamSpecification", request.streamSpecification() != null);
         Unsupported.refuse("SSESpecification", request.sseSpecification() != null);
         Unsupported.refuse("ReplicaUpdates", request.hasReplicaUpdates());
@@ -263,12 +188,13 @@ final class TableOperations {
     }
 
     private static void checkName(String name) {
-        if (name.length() < MIN_NAME || name.length() > MAX_NAME) {
-            throw Validation.error("TableName must be at least 3 characters long and at most 255 characters long");
-        }
-        if (!NAME.matcher(name).matches()) {
-            throw Validation.error("1 validation error detected: Value '" + name + "' at 'tableName' failed to satisfy "
-                    + "constraint: Member must satisfy regular expression pattern: " + NAME.pattern());
-        }
+        refuseIf(
+                name.length() < MIN_NAME || name.length() > MAX_NAME,
+                () -> Validation.error("TableName must be at least 3 characters long and at most 255 characters long"));
+        refuseIf(
+                !NAME.matcher(name).matches(),
+                () -> Validation.error(
+                        "1 validation error detected: Value '" + name + "' at 'tableName' failed to satisfy "
+                                + "constraint: Member must satisfy regular expression pattern: " + NAME.pattern()));
     }
 }

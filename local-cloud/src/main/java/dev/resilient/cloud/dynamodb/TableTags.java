@@ -1,5 +1,7 @@
 package dev.resilient.cloud.dynamodb;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.dynamodb.value.Validation;
 import java.util.HashMap;
 import java.util.List;
@@ -10,35 +12,25 @@ import software.amazon.awssdk.services.dynamodb.model.ListTagsOfResourceRequest;
 import software.amazon.awssdk.services.dynamodb.model.ListTagsOfResourceResponse;
 import software.amazon.awssdk.services.dynamodb.model.Tag;
 import software.amazon.awssdk.services.dynamodb.model.TagResourceRequest;
-import software.amazon.awssdk.services.dynamodb.model.TagResourceResponse;
 import software.amazon.awssdk.services.dynamodb.model.UntagResourceRequest;
-import software.amazon.awssdk.services.dynamodb.model.UntagResourceResponse;
 
 /** TagResource, UntagResource and ListTagsOfResource: the tags of tables, which the API names by ARN. */
-final class TableTags {
+record TableTags(Tables tables) {
     private static final int MAX_TAGS = 50;
 
-    private final Tables tables;
-
-    TableTags(Tables tables) {
-        this.tables = tables;
-    }
-
-    TagResourceResponse tag(TagResourceRequest request) {
+    void tag(TagResourceRequest request) {
         Map<String, String> added = read(request.tags());
         change(request.resourceArn(), tags -> {
             tags.putAll(added);
             return limited(tags);
         });
-        return TagResourceResponse.builder().build();
     }
 
-    UntagResourceResponse untag(UntagResourceRequest request) {
+    void untag(UntagResourceRequest request) {
         change(request.resourceArn(), tags -> {
             request.tagKeys().forEach(tags::remove);
             return tags;
         });
-        return UntagResourceResponse.builder().build();
     }
 
     /** All tags at once, by key: a table has at most 50. */
@@ -58,9 +50,9 @@ final class TableTags {
     static Map<String, String> read(List<Tag> tags) {
         Map<String, String> read = new HashMap<>();
         for (Tag tag : tags) {
-            if (tag.key().startsWith("aws:")) {
-                throw Validation.error("Tag keys starting with 'aws:' are reserved for system use");
-            }
+            refuseIf(
+                    tag.key().startsWith("aws:"),
+                    () -> Validation.error("Tag keys starting with 'aws:' are reserved for system use"));
             if (read.put(tag.key(), tag.value()) != null) {
                 throw Validation.error("Duplicate tag key found: " + tag.key());
             }
@@ -81,9 +73,7 @@ final class TableTags {
     }
 
     private static Map<String, String> limited(Map<String, String> tags) {
-        if (tags.size() > MAX_TAGS) {
-            throw Validation.error("A table can have at most " + MAX_TAGS + " tags");
-        }
+        refuseIf(tags.size() > MAX_TAGS, () -> Validation.error("A table can have at most " + MAX_TAGS + " tags"));
         return tags;
     }
 }

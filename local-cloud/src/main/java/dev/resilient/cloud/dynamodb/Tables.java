@@ -1,5 +1,7 @@
 package dev.resilient.cloud.dynamodb;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Ids;
 import dev.resilient.cloud.dynamodb.value.Validation;
@@ -9,8 +11,6 @@ import dev.resilient.time.TimeSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
@@ -28,7 +28,6 @@ final class Tables {
     private final CloudContext cloud;
     private final TimeSource time;
     private final Ids ids;
-    private final ReentrantReadWriteLock transactions = new ReentrantReadWriteLock();
 
     /** The tables that the store has. One that was being created or changed is ACTIVE, one that was being deleted is gone. */
     Tables(CloudContext cloud) {
@@ -55,27 +54,20 @@ final class Tables {
     }
 
     /** Adds a table, which is CREATING for a while. */
-    TableRecord create(TableSettings settings, List<IndexDefinition> indexes) {
+    TableRecord create(TableSettings settings) {
         dropIfOver(settings.name());
         String id = ids.uuid();
         TableLife life = passing(TableStatus.CREATING, CREATING);
         ItemStore items = new ItemStore(store.shelf(kindOfItems(id)), settings.schema());
-        List<SecondaryIndex> views = indexes.stream()
-                .map(index -> new SecondaryIndex(index, settings.schema(), life))
-                .toList();
-        views.forEach(items::add);
         TableRecord table = new TableRecord(
                 arns.arn(settings.name()),
                 id,
                 time.instant(),
                 settings,
                 TimeToLive.never(time.nanoTime()),
-                views,
                 life,
                 items);
-        if (!tables.create(table.name(), table)) {
-            throw TableErrors.alreadyExists(table.name());
-        }
+        refuseIf(!tables.create(table.name(), table), () -> TableErrors.alreadyExists(table.name()));
         return table;
     }
 
@@ -104,43 +96,9 @@ final class Tables {
     /** Without the items whose time has come: whoever looks first deletes them. */
     private TableRecord swept(TableRecord table) {
         if (!table.timeToLive().isPassing(time.nanoTime())) {
-            table.timeToLive()
-                    .expiry()
-                    .ifPresent(expiry -> beside(() -> {
-                        expiry.sweep(table.items(), time.instant());
-                        return table;
-                    }));
+            table.timeToLive().expiry().ifPresent(expiry -> expiry.sweep(table.items(), time.instant()));
         }
         return table;
-    }
-
-    /** Makes a change of one item. */
-    ItemStore.Change make(Write write) {
-        return beside(write::make);
-    }
-
-    private <T> T beside(Supplier<T> change) {
-        transactions.readLock().lock();
-        try {
-            return change.get();
-        } finally {
-            transactions.readLock().unlock();
-        }
-    }
-
-    /** Does something while nobody else changes an item. */
-    void alone(Runnable transaction) {
-        transactions.writeLock().lock();
-        try {
-            transaction.run();
-        } finally {
-            transactions.writeLock().unlock();
-        }
-    }
-
-    /** Makes changes that outlive the process together or not at all. */
-    void together(Runnable changes) {
-        store.together(changes);
     }
 
     /** Begins to let items end by themselves, or to let them stay. */
@@ -153,13 +111,6 @@ final class Tables {
         before.timeToLive().expiry().ifPresent(after.items()::remove);
         expiry.ifPresent(after.items()::add);
         return after;
-    }
-
-    /** An index that is new to a table, and CREATING as long as the table is UPDATING. */
-    SecondaryIndex index(TableRecord table, IndexDefinition definition) {
-        SecondaryIndex index = new SecondaryIndex(definition, table.schema(), passing(TableStatus.CREATING, UPDATING));
-        table.items().add(index);
-        return index;
     }
 
     Optional<TableRecord> find(String nameOrArn) {
@@ -184,10 +135,10 @@ final class Tables {
     /** Begins to delete an ACTIVE table, which is DELETING for a while and then gone. */
     TableRecord delete(String nameOrArn) {
         return replace(nameOrArn, table -> {
-            if (requireActive(table).deletionProtected()) {
-                throw Validation.error("Resource cannot be deleted as it is currently protected against deletion. "
-                        + "Disable deletion protection first.");
-            }
+            refuseIf(
+                    requireActive(table).deletionProtected(),
+                    () -> Validation.error("Resource cannot be deleted as it is currently protected against deletion. "
+                            + "Disable deletion protection first."));
             return table.withLife(passing(TableStatus.DELETING, DELETING));
         });
     }

@@ -1,5 +1,7 @@
 package dev.resilient.cloud.dynamodb;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.dynamodb.expression.Condition;
 import dev.resilient.cloud.dynamodb.expression.ConditionEvaluator;
 import dev.resilient.cloud.dynamodb.expression.DocumentPath;
@@ -39,11 +41,6 @@ record Write(
         return new Write(table, table.schema().keyOf(key), condition, showsItem, _ -> Optional.empty());
     }
 
-    /** Leaves the item as it is, if the condition holds. */
-    static Write check(TableRecord table, Map<String, Value> key, Optional<Condition> condition, boolean showsItem) {
-        return new Write(table, table.schema().keyOf(key), condition, showsItem, UnaryOperator.identity());
-    }
-
     /** Changes the item in place, or makes a new one of its key and the update when there is none. */
     static Write update(
             TableRecord table,
@@ -64,16 +61,11 @@ record Write(
 
     private static void refuseKeyChange(KeySchema schema, Update update) {
         for (DocumentPath path : update.paths()) {
-            if (schema.has(path.attribute())) {
-                throw Validation.invalidParameter(
-                        "Cannot update attribute " + path.attribute() + ". This attribute is part of the key");
-            }
+            refuseIf(
+                    schema.has(path.attribute()),
+                    () -> Validation.invalidParameter(
+                            "Cannot update attribute " + path.attribute() + ". This attribute is part of the key"));
         }
-    }
-
-    /** What making it would do; throws what {@link #make} would throw. */
-    ItemStore.Change tried() {
-        return table.items().tried(key, this::applied);
     }
 
     /** @throws ServiceError if the condition does not hold, or what is to become of the item cannot be */

@@ -79,7 +79,7 @@ public final class Ec2 implements AwsService, AutoCloseable {
                 instances::register,
                 templates::register,
                 keyPairs::register,
-                new NetworkOperations(account, network, Instances.LIMIT)::register,
+                new NetworkOperations(account, network)::register,
                 groups::register,
                 tags::register,
                 images::register,

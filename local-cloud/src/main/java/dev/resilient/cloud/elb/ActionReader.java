@@ -1,5 +1,7 @@
 package dev.resilient.cloud.elb;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.elb.ListenerAction.FixedResponse;
 import dev.resilient.cloud.elb.ListenerAction.Forward;
 import dev.resilient.cloud.elb.ListenerAction.Redirect;
@@ -22,13 +24,12 @@ final class ActionReader {
     private ActionReader() {}
 
     static ListenerAction read(List<Action> actions) {
-        if (actions.size() > 1) {
-            throw ServiceError.badRequest(
-                    "TooManyActions", "A listener or a rule has one action: those that authenticate are not supported");
-        }
-        if (actions.isEmpty()) {
-            throw invalid("An action must be specified");
-        }
+        refuseIf(
+                actions.size() > 1,
+                () -> ServiceError.badRequest(
+                        "TooManyActions",
+                        "A listener or a rule has one action: those that authenticate are not supported"));
+        refuseIf(actions.isEmpty(), () -> invalid("An action must be specified"));
         Action action = actions.getFirst();
         return switch (action.type()) {
             case FORWARD -> forward(action);
@@ -48,9 +49,8 @@ final class ActionReader {
                         .toList();
         boolean contradicts = action.targetGroupArn() != null
                 && (shares.size() > 1 || !shares.getFirst().targetGroupArn().equals(action.targetGroupArn()));
-        if (contradicts) {
-            throw invalid("A forward action names one target group, or several in its ForwardConfig");
-        }
+        refuseIf(
+                contradicts, () -> invalid("A forward action names one target group, or several in its ForwardConfig"));
         Quota.TARGET_GROUPS_OF_ACTION.check(shares.size());
         return new Forward(shares, sticky(config == null ? null : config.targetGroupStickinessConfig()));
     }

@@ -1,5 +1,7 @@
 package dev.resilient.cloud.elb;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.wire.ServiceError;
 import java.util.List;
 import java.util.Set;
@@ -42,12 +44,12 @@ record ActionRules(Stores stores, DataPlane dataPlane) {
         boolean usedElsewhere = stores.loadBalancerOf(group.arn())
                 .filter(user -> !user.arn().equals(loadBalancerArn))
                 .isPresent();
-        if (usedElsewhere) {
-            throw ServiceError.badRequest(
-                    "TargetGroupAssociationLimit",
-                    "The following target groups cannot be associated with more than one load balancer: '" + group.arn()
-                            + "'");
-        }
+        refuseIf(
+                usedElsewhere,
+                () -> ServiceError.badRequest(
+                        "TargetGroupAssociationLimit",
+                        "The following target groups cannot be associated with more than one load balancer: '"
+                                + group.arn() + "'"));
     }
 
     /** Refuses conditions that do not go together. */

@@ -1,6 +1,5 @@
 package dev.resilient.cloud.elb;
 
-import dev.resilient.cloud.base.Page;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
 import java.util.HashMap;
@@ -28,62 +27,36 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTarget
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
 
 /** Shows and changes the attributes of load balancers, listeners and target groups, and shows how many there can be. */
-final class AttributeOperations {
-    private final Stores stores;
-    private final DataPlane dataPlane;
-
-    AttributeOperations(Stores stores, DataPlane dataPlane) {
-        this.stores = stores;
-        this.dataPlane = dataPlane;
-    }
+record AttributeOperations(Stores stores, DataPlane dataPlane) {
 
     void register(OperationRegistry operations) {
-        operations.register(
-                DescribeLoadBalancerAttributesRequest.class,
-                Access.anyResource(),
-                (request, call) -> DescribeLoadBalancerAttributesResponse.builder()
+        operations.on(
+                DescribeLoadBalancerAttributesRequest.class, request -> DescribeLoadBalancerAttributesResponse.builder()
                         .attributes(show(stores.loadBalancer(request.loadBalancerArn())))
                         .build());
-        operations.register(
-                ModifyLoadBalancerAttributesRequest.class,
-                Access.resource(ModifyLoadBalancerAttributesRequest::loadBalancerArn),
-                (request, call) -> modify(request));
-        operations.register(
-                DescribeTargetGroupAttributesRequest.class,
-                Access.anyResource(),
-                (request, call) -> DescribeTargetGroupAttributesResponse.builder()
+        operations.on(ModifyLoadBalancerAttributesRequest.class, Access.named("LoadBalancerArn"), this::modify);
+        operations.on(
+                DescribeTargetGroupAttributesRequest.class, request -> DescribeTargetGroupAttributesResponse.builder()
                         .attributes(show(stores.targetGroup(request.targetGroupArn())))
                         .build());
-        operations.register(
-                ModifyTargetGroupAttributesRequest.class,
-                Access.resource(ModifyTargetGroupAttributesRequest::targetGroupArn),
-                (request, call) -> modify(request));
-        operations.register(
-                DescribeListenerAttributesRequest.class,
-                Access.anyResource(),
-                (request, call) -> DescribeListenerAttributesResponse.builder()
-                        .attributes(show(stores.listener(request.listenerArn())))
-                        .build());
-        operations.register(
-                ModifyListenerAttributesRequest.class,
-                Access.resource(ModifyListenerAttributesRequest::listenerArn),
-                (request, call) -> stores.alone(() -> modify(request)));
-        operations.register(
-                DescribeAccountLimitsRequest.class, Access.anyResource(), (request, call) -> limits(request));
+        operations.on(ModifyTargetGroupAttributesRequest.class, Access.named("TargetGroupArn"), this::modify);
+        operations.on(DescribeListenerAttributesRequest.class, request -> DescribeListenerAttributesResponse.builder()
+                .attributes(show(stores.listener(request.listenerArn())))
+                .build());
+        operations.on(ModifyListenerAttributesRequest.class, Access.named("ListenerArn"), stores.alone(this::modify));
+        operations.on(DescribeAccountLimitsRequest.class, AttributeOperations::limits);
     }
 
     private static DescribeAccountLimitsResponse limits(DescribeAccountLimitsRequest request) {
-        Page<Quota> page =
-                Elb.PAGES.page(List.of(Quota.values()), Quota::wireName, request.marker(), request.pageSize());
-        return DescribeAccountLimitsResponse.builder()
-                .limits(page.items().stream()
-                        .map(quota -> Limit.builder()
-                                .name(quota.wireName())
-                                .max(Integer.toString(quota.most()))
-                                .build())
-                        .toList())
-                .nextMarker(page.next())
-                .build();
+        return Elb.PAGES.answer(
+                request,
+                DescribeAccountLimitsResponse.builder(),
+                List.of(Quota.values()),
+                Quota::wireName,
+                quota -> Limit.builder()
+                        .name(quota.wireName())
+                        .max(Integer.toString(quota.most()))
+                        .build());
     }
 
     private ModifyListenerAttributesResponse modify(ModifyListenerAttributesRequest request) {

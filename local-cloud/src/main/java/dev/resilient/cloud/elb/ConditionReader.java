@@ -1,5 +1,7 @@
 package dev.resilient.cloud.elb;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.loadbalancer.Condition;
 import java.util.List;
 import java.util.Optional;
@@ -27,9 +29,7 @@ final class ConditionReader {
     private ConditionReader() {}
 
     static List<Condition> read(List<RuleCondition> conditions) {
-        if (conditions.isEmpty()) {
-            throw Errors.validation("A condition must be specified");
-        }
+        refuseIf(conditions.isEmpty(), () -> Errors.validation("A condition must be specified"));
         try {
             List<Condition> read =
                     conditions.stream().map(ConditionReader::read).toList();
@@ -76,9 +76,7 @@ final class ConditionReader {
                         values(condition.pathPatternConfig(), PathPatternConditionConfig::regexValues, List.of()),
                         values(condition.httpHeaderConfig(), HttpHeaderConditionConfig::regexValues, List.of()))
                 .anyMatch(values -> !values.isEmpty());
-        if (regex) {
-            throw Errors.validation("A condition with RegexValues is not supported by this cloud");
-        }
+        refuseIf(regex, () -> Errors.validation("A condition with RegexValues is not supported by this cloud"));
     }
 
     private static String field(RuleCondition condition) {
@@ -106,10 +104,10 @@ final class ConditionReader {
     private static <C> List<String> either(
             RuleCondition condition, @Nullable C config, Function<C, List<String>> values) {
         List<String> configured = values(config, values, List.of());
-        if (!condition.values().isEmpty() && !configured.isEmpty()) {
-            throw Errors.validation("You must not specify both values and a configuration for the condition field '"
-                    + condition.field() + "'");
-        }
+        refuseIf(
+                !condition.values().isEmpty() && !configured.isEmpty(),
+                () -> Errors.validation("You must not specify both values and a configuration for the condition field '"
+                        + condition.field() + "'"));
         return required(configured.isEmpty() ? condition.values() : configured);
     }
 
@@ -122,9 +120,7 @@ final class ConditionReader {
     }
 
     private static <V> List<V> required(List<V> values) {
-        if (values.isEmpty()) {
-            throw Errors.validation("A condition value must be specified");
-        }
+        refuseIf(values.isEmpty(), () -> Errors.validation("A condition value must be specified"));
         return values;
     }
 

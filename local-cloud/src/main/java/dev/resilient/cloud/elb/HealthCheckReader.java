@@ -1,5 +1,7 @@
 package dev.resilient.cloud.elb;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.base.Pace;
 import dev.resilient.cloud.elb.TargetGroupRecord.HealthCheckRecord;
 import java.util.Arrays;
@@ -48,10 +50,10 @@ final class HealthCheckReader {
         if (protocol != null && !protocol.equals("HTTP")) {
             throw Errors.validation("The health check protocol '" + protocol + "' is not supported by this cloud");
         }
-        if (Boolean.FALSE.equals(enabled)) {
-            throw Errors.invalidConfiguration(
-                    "Health check enabled must be true for target groups with target type" + " 'instance'");
-        }
+        refuseIf(
+                Boolean.FALSE.equals(enabled),
+                () -> Errors.invalidConfiguration(
+                        "Health check enabled must be true for target groups with target type" + " 'instance'"));
     }
 
     private static String codes(@Nullable Matcher matcher, String otherwise) {
@@ -65,9 +67,9 @@ final class HealthCheckReader {
     }
 
     private static HealthCheckRecord checked(HealthCheckRecord read) {
-        if (read.timeoutSeconds() >= read.intervalSeconds()) {
-            throw Errors.validation("Health check interval must be greater than the timeout.");
-        }
+        refuseIf(
+                read.timeoutSeconds() >= read.intervalSeconds(),
+                () -> Errors.validation("Health check interval must be greater than the timeout."));
         try {
             Settings.healthCheck(read, Pace.REAL);
         } catch (IllegalArgumentException invalid) {
@@ -76,10 +78,10 @@ final class HealthCheckReader {
         boolean inRange = Arrays.stream(read.matcher().split("[,-]", -1))
                 .mapToInt(Integer::parseInt)
                 .allMatch(code -> code >= LOWEST_CODE && code <= HIGHEST_CODE);
-        if (!inRange) {
-            throw Errors.validation("Health check matcher HTTP code '" + read.matcher() + "' must be within '"
-                    + LOWEST_CODE + "-" + HIGHEST_CODE + "'");
-        }
+        refuseIf(
+                !inRange,
+                () -> Errors.validation("Health check matcher HTTP code '" + read.matcher() + "' must be within '"
+                        + LOWEST_CODE + "-" + HIGHEST_CODE + "'"));
         return read;
     }
 }

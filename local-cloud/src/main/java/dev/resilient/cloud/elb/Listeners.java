@@ -1,7 +1,8 @@
 package dev.resilient.cloud.elb;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.cloud.base.Page;
 import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
@@ -23,9 +24,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListen
 /** Creates, changes, shows and deletes HTTP listeners. */
 final class Listeners {
     private static final SupportedMembers CREATE =
-            SupportedMembers.of("LoadBalancerArn", "Protocol", "Port", "DefaultActions", "Tags");
-    private static final SupportedMembers MODIFY =
-            SupportedMembers.of("ListenerArn", "Port", "Protocol", "DefaultActions");
+            SupportedMembers.of("LoadBalancerArn Protocol Port DefaultActions Tags");
+    private static final SupportedMembers MODIFY = SupportedMembers.of("ListenerArn Port Protocol DefaultActions");
 
     private final CloudContext cloud;
     private final Stores stores;
@@ -40,19 +40,10 @@ final class Listeners {
     }
 
     void register(OperationRegistry operations) {
-        operations.register(
-                CreateListenerRequest.class,
-                Access.resource(CreateListenerRequest::loadBalancerArn),
-                (request, call) -> stores.alone(() -> create(request)));
-        operations.register(
-                ModifyListenerRequest.class,
-                Access.resource(ModifyListenerRequest::listenerArn),
-                (request, call) -> stores.alone(() -> modify(request)));
-        operations.register(DescribeListenersRequest.class, Access.anyResource(), (request, call) -> describe(request));
-        operations.register(
-                DeleteListenerRequest.class,
-                Access.resource(DeleteListenerRequest::listenerArn),
-                (request, call) -> stores.alone(() -> delete(request)));
+        operations.on(CreateListenerRequest.class, Access.named("LoadBalancerArn"), stores.alone(this::create));
+        operations.on(ModifyListenerRequest.class, Access.named("ListenerArn"), stores.alone(this::modify));
+        operations.on(DescribeListenersRequest.class, this::describe);
+        operations.on(DeleteListenerRequest.class, Access.named("ListenerArn"), stores.alone(this::delete));
     }
 
     private CreateListenerResponse create(CreateListenerRequest request) {
@@ -98,9 +89,7 @@ final class Listeners {
 
     /** The same listener can be created again. */
     private static ListenerRecord unchanged(ListenerRecord existing, ListenerAction action) {
-        if (!existing.action().equals(action)) {
-            throw duplicate(existing);
-        }
+        refuseIf(!existing.action().equals(action), () -> duplicate(existing));
         return existing;
     }
 
@@ -147,11 +136,7 @@ final class Listeners {
                 .filter(listener -> request.listenerArns().isEmpty()
                         || request.listenerArns().contains(listener.arn()))
                 .toList();
-        Page<ListenerRecord> page = Elb.PAGES.page(selected, ListenerRecord::arn, request.marker(), request.pageSize());
-        return DescribeListenersResponse.builder()
-                .listeners(page.items().stream().map(Views::of).toList())
-                .nextMarker(page.next())
-                .build();
+        return Elb.PAGES.answer(request, DescribeListenersResponse.builder(), selected, ListenerRecord::arn, Views::of);
     }
 
     private DeleteListenerResponse delete(DeleteListenerRequest request) {

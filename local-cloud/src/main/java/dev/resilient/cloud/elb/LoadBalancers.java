@@ -1,5 +1,7 @@
 package dev.resilient.cloud.elb;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Page;
 import dev.resilient.cloud.base.SupportedMembers;
@@ -21,8 +23,6 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteLoadBa
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteLoadBalancerResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancersResponse;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetIpAddressTypeRequest;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetIpAddressTypeResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetSecurityGroupsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetSecurityGroupsResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetSubnetsRequest;
@@ -30,53 +30,25 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetSubnetsRe
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.SubnetMapping;
 
 /** Creates, shows and deletes application load balancers. */
-final class LoadBalancers {
-    private static final SupportedMembers CREATE = SupportedMembers.of(
-            "Name", "Subnets", "SubnetMappings", "SecurityGroups", "Scheme", "Tags", "Type", "IpAddressType");
-    private static final SupportedMembers SET_SECURITY_GROUPS =
-            SupportedMembers.of("LoadBalancerArn", "SecurityGroups");
+record LoadBalancers(
+        CloudContext cloud, Stores stores, Neighbours neighbours, DataPlane dataPlane, TargetHealths healths) {
+    private static final SupportedMembers CREATE = SupportedMembers.of("""
+        Name Subnets SubnetMappings SecurityGroups Scheme Tags Type IpAddressType\
+        """);
+    private static final SupportedMembers SET_SECURITY_GROUPS = SupportedMembers.of("LoadBalancerArn SecurityGroups");
     private static final SupportedMembers SET_SUBNETS =
-            SupportedMembers.of("LoadBalancerArn", "Subnets", "SubnetMappings", "IpAddressType");
+            SupportedMembers.of("LoadBalancerArn Subnets SubnetMappings IpAddressType");
     private static final Duration PROVISIONING = Duration.ofSeconds(20);
 
-    private final CloudContext cloud;
-    private final Stores stores;
-    private final Neighbours neighbours;
-    private final DataPlane dataPlane;
-    private final TargetHealths healths;
-
-    LoadBalancers(
-            CloudContext cloud, Stores stores, Neighbours neighbours, DataPlane dataPlane, TargetHealths healths) {
-        this.cloud = cloud;
-        this.stores = stores;
-        this.neighbours = neighbours;
-        this.dataPlane = dataPlane;
-        this.healths = healths;
-    }
-
     void register(OperationRegistry operations) {
-        operations.register(
+        operations.on(
                 CreateLoadBalancerRequest.class,
                 Access.resource(request -> new Arns(cloud).any("loadbalancer/app/" + request.name())),
-                (request, call) -> create(request));
-        operations.register(
-                DescribeLoadBalancersRequest.class, Access.anyResource(), (request, call) -> describe(request));
-        operations.register(
-                SetSecurityGroupsRequest.class,
-                Access.resource(SetSecurityGroupsRequest::loadBalancerArn),
-                (request, call) -> setSecurityGroups(request));
-        operations.register(
-                SetSubnetsRequest.class,
-                Access.resource(SetSubnetsRequest::loadBalancerArn),
-                (request, call) -> stores.alone(() -> setSubnets(request)));
-        operations.register(
-                SetIpAddressTypeRequest.class,
-                Access.resource(SetIpAddressTypeRequest::loadBalancerArn),
-                (request, call) -> setIpAddressType(request));
-        operations.register(
-                DeleteLoadBalancerRequest.class,
-                Access.resource(DeleteLoadBalancerRequest::loadBalancerArn),
-                (request, call) -> stores.alone(() -> delete(request)));
+                this::create);
+        operations.on(DescribeLoadBalancersRequest.class, this::describe);
+        operations.on(SetSecurityGroupsRequest.class, Access.named("LoadBalancerArn"), this::setSecurityGroups);
+        operations.on(SetSubnetsRequest.class, Access.named("LoadBalancerArn"), stores.alone(this::setSubnets));
+        operations.on(DeleteLoadBalancerRequest.class, Access.named("LoadBalancerArn"), stores.alone(this::delete));
     }
 
     private CreateLoadBalancerResponse create(CreateLoadBalancerRequest request) {
@@ -99,9 +71,9 @@ final class LoadBalancers {
 
     private static void checkKind(CreateLoadBalancerRequest request) {
         Names.check("Load balancer", request.name());
-        if (request.name().startsWith("internal-")) {
-            throw Errors.validation("Load balancer name '" + request.name() + "' cannot begin with 'internal-'");
-        }
+        refuseIf(
+                request.name().startsWith("internal-"),
+                () -> Errors.validation("Load balancer name '" + request.name() + "' cannot begin with 'internal-'"));
         if (request.type() != null && !request.typeAsString().equals("application")) {
             throw Errors.validation(
                     "The load balancer type '" + request.typeAsString() + "' is not supported by this cloud");
@@ -135,13 +107,14 @@ final class LoadBalancers {
 
     private static LoadBalancerRecord unchanged(
             LoadBalancerRecord existing, String scheme, List<Subnet> subnets, List<String> groups) {
-        if (!existing.scheme().equals(scheme)
-                || !existing.subnets().equals(subnets)
-                || !existing.securityGroups().equals(groups)) {
-            throw ServiceError.badRequest(
-                    "DuplicateLoadBalancerName",
-                    "A load balancer with the same name '" + existing.name() + "' exists, but with different settings");
-        }
+        refuseIf(
+                !existing.scheme().equals(scheme)
+                        || !existing.subnets().equals(subnets)
+                        || !existing.securityGroups().equals(groups),
+                () -> ServiceError.badRequest(
+                        "DuplicateLoadBalancerName",
+                        "A load balancer with the same name '" + existing.name()
+                                + "' exists, but with different settings"));
         return existing;
     }
 
@@ -153,24 +126,25 @@ final class LoadBalancers {
                         .orElseThrow(() ->
                                 ServiceError.badRequest("SubnetNotFound", "The subnet ID '" + id + "' does not exist")))
                 .toList();
-        if (subnets.size() < 2) {
-            throw Errors.validation("At least two subnets in two different Availability Zones must be specified");
-        }
-        if (subnets.stream().map(Subnet::zone).distinct().count() < subnets.size()) {
-            throw Errors.invalidConfiguration(
-                    "A load balancer cannot be attached to multiple subnets in the same Availability Zone");
-        }
-        if (subnets.stream().map(Subnet::vpcId).distinct().count() > 1) {
-            throw Errors.invalidConfiguration("All subnets must belong to the same VPC");
-        }
+        refuseIf(
+                subnets.size() < 2,
+                () -> Errors.validation("At least two subnets in two different Availability Zones must be specified"));
+        refuseIf(
+                subnets.stream().map(Subnet::zone).distinct().count() < subnets.size(),
+                () -> Errors.invalidConfiguration(
+                        "A load balancer cannot be attached to multiple subnets in the same Availability Zone"));
+        refuseIf(
+                subnets.stream().map(Subnet::vpcId).distinct().count() > 1,
+                () -> Errors.invalidConfiguration("All subnets must belong to the same VPC"));
         return subnets;
     }
 
     private List<String> securityGroups(List<String> ids) {
         for (String id : ids) {
-            if (!neighbours.security().exists(id)) {
-                throw ServiceError.badRequest("InvalidSecurityGroup", "The security group '" + id + "' does not exist");
-            }
+            refuseIf(
+                    !neighbours.security().exists(id),
+                    () -> ServiceError.badRequest(
+                            "InvalidSecurityGroup", "The security group '" + id + "' does not exist"));
         }
         return ids.stream().distinct().toList();
     }
@@ -178,9 +152,9 @@ final class LoadBalancers {
     private DescribeLoadBalancersResponse describe(DescribeLoadBalancersRequest request) {
         request.loadBalancerArns().forEach(stores::loadBalancer);
         for (String name : request.names()) {
-            if (stores.loadBalancerNamed(name).isEmpty()) {
-                throw ServiceError.badRequest("LoadBalancerNotFound", "Load balancers '[" + name + "]' not found");
-            }
+            refuseIf(
+                    stores.loadBalancerNamed(name).isEmpty(),
+                    () -> ServiceError.badRequest("LoadBalancerNotFound", "Load balancers '[" + name + "]' not found"));
         }
         List<LoadBalancerRecord> selected = stores.loadBalancers().list().stream()
                 .filter(record -> request.loadBalancerArns().isEmpty()
@@ -210,11 +184,11 @@ final class LoadBalancers {
         checkIpAddressType(request.ipAddressTypeAsString());
         LoadBalancerRecord before = stores.loadBalancer(request.loadBalancerArn());
         List<Subnet> subnets = subnets(request.subnets(), request.subnetMappings());
-        if (!subnets.getFirst().vpcId().equals(before.vpcId())) {
-            throw ServiceError.badRequest(
-                    "InvalidSubnet",
-                    "The subnets must belong to the VPC '" + before.vpcId() + "' of the load balancer");
-        }
+        refuseIf(
+                !subnets.getFirst().vpcId().equals(before.vpcId()),
+                () -> ServiceError.badRequest(
+                        "InvalidSubnet",
+                        "The subnets must belong to the VPC '" + before.vpcId() + "' of the load balancer"));
         LoadBalancerRecord after = stores.changeLoadBalancer(before.arn(), record -> record.withSubnets(subnets));
         dataPlane.apply(after);
         stores.targetGroupsOf(after.arn(), "").forEach(dataPlane::follow);
@@ -224,12 +198,6 @@ final class LoadBalancers {
                 .build();
     }
 
-    private SetIpAddressTypeResponse setIpAddressType(SetIpAddressTypeRequest request) {
-        stores.loadBalancer(request.loadBalancerArn());
-        checkIpAddressType(request.ipAddressTypeAsString());
-        return SetIpAddressTypeResponse.builder().ipAddressType(Views.IPV4).build();
-    }
-
     /** A load balancer that is not there is deleted already. */
     private DeleteLoadBalancerResponse delete(DeleteLoadBalancerRequest request) {
         stores.loadBalancers().find(request.loadBalancerArn()).ifPresent(this::delete);
@@ -237,13 +205,14 @@ final class LoadBalancers {
     }
 
     private void delete(LoadBalancerRecord record) {
-        if (Attributes.OF_LOAD_BALANCERS
-                .value(record.attributes(), Attributes.DELETION_PROTECTION)
-                .equals("true")) {
-            throw ServiceError.badRequest(
-                    "OperationNotPermitted",
-                    "Load balancer '" + record.arn() + "' cannot be deleted because deletion protection is enabled");
-        }
+        refuseIf(
+                Attributes.OF_LOAD_BALANCERS
+                        .value(record.attributes(), Attributes.DELETION_PROTECTION)
+                        .equals("true"),
+                () -> ServiceError.badRequest(
+                        "OperationNotPermitted",
+                        "Load balancer '" + record.arn()
+                                + "' cannot be deleted because deletion protection is enabled"));
         if (stores.loadBalancers().remove(record.arn()).isEmpty()) {
             return;
         }

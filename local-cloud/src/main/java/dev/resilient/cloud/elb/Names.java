@@ -1,5 +1,7 @@
 package dev.resilient.cloud.elb;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import java.util.regex.Pattern;
 
 /** The rules for names: at most 32 characters, letters, digits and hyphens, no hyphen at either end. */
@@ -12,15 +14,15 @@ final class Names {
     /** Refuses a name that a resource of {@code kind} must not have: {@code Load balancer}, {@code Target group}. */
     static void check(String kind, String name) {
         String what = kind + " name '" + name + "'";
-        if (name.length() > LONGEST) {
-            throw Errors.validation(what + " cannot be longer than '" + LONGEST + "' characters");
-        }
-        if (!CHARACTERS.matcher(name).matches()) {
-            throw Errors.validation(
-                    what + " can only contain characters that are alphanumeric characters and hyphens(-)");
-        }
-        if (name.startsWith("-") || name.endsWith("-")) {
-            throw Errors.validation(what + " cannot begin or end with '-'");
-        }
+        refuseIf(
+                name.length() > LONGEST,
+                () -> Errors.validation(what + " cannot be longer than '" + LONGEST + "' characters"));
+        refuseIf(
+                !CHARACTERS.matcher(name).matches(),
+                () -> Errors.validation(
+                        what + " can only contain characters that are alphanumeric characters and hyphens(-)"));
+        refuseIf(
+                name.startsWith("-") || name.endsWith("-"),
+                () -> Errors.validation(what + " cannot begin or end with '-'"));
     }
 }

@@ -1,5 +1,7 @@
 package dev.resilient.cloud.elb;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.wire.ServiceError;
 
 /** How many there can be of what: AWS's names and default quotas for Application Load Balancers. */
@@ -68,8 +70,6 @@ enum Quota {
 
     /** Refuses that there be so many. */
     void check(long number) {
-        if (number > most) {
-            throw ServiceError.badRequest(code, text.formatted(most));
-        }
+        refuseIf(number > most, () -> ServiceError.badRequest(code, text.formatted(most)));
     }
 }

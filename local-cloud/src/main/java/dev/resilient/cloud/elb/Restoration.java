@@ -7,19 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Makes the records real again that a cloud finds when it is started: the load balancers at their addresses, without targets. */
-final class Restoration {
+record Restoration(Stores stores, DataPlane dataPlane, Neighbours neighbours, TargetHealths healths) {
     private static final Logger log = LoggerFactory.getLogger(Restoration.class);
-    private final Stores stores;
-    private final DataPlane dataPlane;
-    private final Neighbours neighbours;
-    private final TargetHealths healths;
-
-    Restoration(Stores stores, DataPlane dataPlane, Neighbours neighbours, TargetHealths healths) {
-        this.stores = stores;
-        this.dataPlane = dataPlane;
-        this.neighbours = neighbours;
-        this.healths = healths;
-    }
 
     void restore() {
         stores.loadBalancers().list().forEach(this::restore);

@@ -1,7 +1,8 @@
 package dev.resilient.cloud.elb;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.cloud.base.Page;
 import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.loadbalancer.Condition;
 import dev.resilient.wire.Access;
@@ -28,9 +29,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetRulePrior
 
 /** Creates, changes, orders, shows and deletes the rules of listeners. */
 final class Rules {
-    private static final SupportedMembers CREATE =
-            SupportedMembers.of("ListenerArn", "Conditions", "Priority", "Actions", "Tags");
-    private static final SupportedMembers MODIFY = SupportedMembers.of("RuleArn", "Conditions", "Actions");
+    private static final SupportedMembers CREATE = SupportedMembers.of("ListenerArn Conditions Priority Actions Tags");
+    private static final SupportedMembers MODIFY = SupportedMembers.of("RuleArn Conditions Actions");
     private static final int PRIORITY_DIGITS = 5;
 
     private final CloudContext cloud;
@@ -46,34 +46,25 @@ final class Rules {
     }
 
     void register(OperationRegistry operations) {
-        operations.register(
-                CreateRuleRequest.class,
-                Access.resource(CreateRuleRequest::listenerArn),
-                (request, call) -> stores.alone(() -> create(request)));
-        operations.register(
-                ModifyRuleRequest.class,
-                Access.resource(ModifyRuleRequest::ruleArn),
-                (request, call) -> stores.alone(() -> modify(request)));
-        operations.register(
+        operations.on(CreateRuleRequest.class, Access.named("ListenerArn"), stores.alone(this::create));
+        operations.on(ModifyRuleRequest.class, Access.named("RuleArn"), stores.alone(this::modify));
+        operations.on(
                 SetRulePrioritiesRequest.class,
                 Access.resources(request -> request.rulePriorities().stream()
                         .map(RulePriorityPair::ruleArn)
                         .toList()),
-                (request, call) -> stores.alone(() -> setPriorities(request)));
-        operations.register(DescribeRulesRequest.class, Access.anyResource(), (request, call) -> describe(request));
-        operations.register(
-                DeleteRuleRequest.class,
-                Access.resource(DeleteRuleRequest::ruleArn),
-                (request, call) -> stores.alone(() -> delete(request)));
+                stores.alone(this::setPriorities));
+        operations.on(DescribeRulesRequest.class, this::describe);
+        operations.on(DeleteRuleRequest.class, Access.named("RuleArn"), stores.alone(this::delete));
     }
 
     private CreateRuleResponse create(CreateRuleRequest request) {
         CREATE.check(request);
         Map<String, String> tags = Tags.read(request.tags());
         ListenerRecord listener = stores.listener(request.listenerArn());
-        if (stores.rulesOf(listener.arn()).stream().anyMatch(rule -> rule.priority() == request.priority())) {
-            throw inUse(request.priority());
-        }
+        refuseIf(
+                stores.rulesOf(listener.arn()).stream().anyMatch(rule -> rule.priority() == request.priority()),
+                () -> inUse(request.priority()));
         Quota.RULES.check(stores.countRulesOfLoadBalancer(listener.loadBalancerArn()) + 1);
         String arn = new Arns(cloud).rule(listener.arn());
         RuleRecord created = new RuleRecord(
@@ -117,9 +108,9 @@ final class Rules {
     }
 
     private RuleRecord rule(String arn, String wish) {
-        if (stores.listenerOfDefaultRule(arn).isPresent()) {
-            throw ServiceError.badRequest("OperationNotPermitted", "Default rule '" + arn + "' cannot be " + wish);
-        }
+        refuseIf(
+                stores.listenerOfDefaultRule(arn).isPresent(),
+                () -> ServiceError.badRequest("OperationNotPermitted", "Default rule '" + arn + "' cannot be " + wish));
         return stores.rules().find(arn).orElseThrow(Errors::noSuchRule);
     }
 
@@ -135,9 +126,7 @@ final class Rules {
             changed.put(rule.arn(), rule.withPriority(pair.priority()));
             listeners.add(rule.listenerArn());
         }
-        if (listeners.size() > 1) {
-            throw Errors.invalidConfiguration("The rules must belong to the same listener");
-        }
+        refuseIf(listeners.size() > 1, () -> Errors.invalidConfiguration("The rules must belong to the same listener"));
         listeners.forEach(listener -> checkPriorities(listener, changed));
         changed.forEach((arn, rule) -> stores.rules().put(arn, rule));
         listeners.forEach(listener -> apply(stores.listener(listener)));
@@ -154,9 +143,7 @@ final class Rules {
         Set<Integer> taken = new HashSet<>();
         for (RuleRecord rule : stores.rulesOf(listenerArn)) {
             int priority = changed.getOrDefault(rule.arn(), rule).priority();
-            if (!taken.add(priority)) {
-                throw inUse(priority);
-            }
+            refuseIf(!taken.add(priority), () -> inUse(priority));
         }
     }
 
@@ -167,11 +154,7 @@ final class Rules {
         List<Rule> selected = request.listenerArn() == null
                 ? request.ruleArns().stream().map(this::view).toList()
                 : views(stores.listener(request.listenerArn()));
-        Page<Rule> page = Elb.PAGES.page(selected, Rules::order, request.marker(), request.pageSize());
-        return DescribeRulesResponse.builder()
-                .rules(page.items())
-                .nextMarker(page.next())
-                .build();
+        return Elb.PAGES.answer(request, DescribeRulesResponse.builder(), selected, Rules::order, item -> item);
     }
 
     private Rule view(String arn) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
@@ -39,6 +40,11 @@ final class Stores {
         } finally {
             changes.unlock();
         }
+    }
+
+    /** The same operation, never at the same time as another such change. */
+    <I, O> Function<I, O> alone(Function<I, O> change) {
+        return request -> alone(() -> change.apply(request));
     }
 
     ResourceMap<LoadBalancerRecord> loadBalancers() {

@@ -1,46 +1,35 @@
 package dev.resilient.cloud.elb;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
 import java.util.Map;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.AddTagsRequest;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.AddTagsResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTagsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTagsResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RemoveTagsRequest;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.RemoveTagsResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TagDescription;
 
 /** Tags load balancers, target groups, listeners and rules. */
-final class TagOperations {
-    private final Stores stores;
-
-    TagOperations(Stores stores) {
-        this.stores = stores;
-    }
+record TagOperations(Stores stores) {
 
     void register(OperationRegistry operations) {
-        operations.register(
-                AddTagsRequest.class, Access.resources(AddTagsRequest::resourceArns), (request, call) -> add(request));
-        operations.register(
-                RemoveTagsRequest.class,
-                Access.resources(RemoveTagsRequest::resourceArns),
-                (request, call) -> remove(request));
-        operations.register(DescribeTagsRequest.class, Access.anyResource(), (request, call) -> describe(request));
+        operations.act(AddTagsRequest.class, Access.named("ResourceArns"), this::add);
+        operations.act(RemoveTagsRequest.class, Access.named("ResourceArns"), this::remove);
+        operations.on(DescribeTagsRequest.class, this::describe);
     }
 
-    private AddTagsResponse add(AddTagsRequest request) {
+    private void add(AddTagsRequest request) {
         Map<String, String> tags = Tags.read(request.tags());
         request.resourceArns().forEach(this::require);
         request.resourceArns().forEach(arn -> stores.tags().checkAdding(arn, tags));
         request.resourceArns().forEach(arn -> stores.tags().add(arn, tags));
-        return AddTagsResponse.builder().build();
     }
 
-    private RemoveTagsResponse remove(RemoveTagsRequest request) {
+    private void remove(RemoveTagsRequest request) {
         request.resourceArns().forEach(this::require);
         request.resourceArns().forEach(arn -> stores.tags().remove(arn, request.tagKeys()));
-        return RemoveTagsResponse.builder().build();
     }
 
     private DescribeTagsResponse describe(DescribeTagsRequest request) {
@@ -64,10 +53,10 @@ final class TagOperations {
         } else if (arn.contains(":listener/")) {
             stores.listener(arn);
         } else if (arn.contains(":listener-rule/")) {
-            if (stores.rules().find(arn).isEmpty()
-                    && stores.listenerOfDefaultRule(arn).isEmpty()) {
-                throw Errors.noSuchRule();
-            }
+            refuseIf(
+                    stores.rules().find(arn).isEmpty()
+                            && stores.listenerOfDefaultRule(arn).isEmpty(),
+                    Errors::noSuchRule);
         } else {
             throw Errors.validation("'" + arn + "' is not a valid load balancer, target group, listener or rule ARN");
         }

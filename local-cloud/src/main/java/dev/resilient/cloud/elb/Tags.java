@@ -1,5 +1,7 @@
 package dev.resilient.cloud.elb;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.store.ResourceMap;
 import dev.resilient.wire.ServiceError;
 import java.util.HashSet;
@@ -27,18 +29,18 @@ final class Tags {
                 throw ServiceError.badRequest(
                         "DuplicateTagKeys", "The tag key '" + tag.key() + "' was specified more than once");
             }
-            if (tag.key().startsWith("aws:")) {
-                throw Errors.validation("The tag key '" + tag.key() + "' begins with the reserved prefix aws:");
-            }
+            refuseIf(
+                    tag.key().startsWith("aws:"),
+                    () -> Errors.validation("The tag key '" + tag.key() + "' begins with the reserved prefix aws:"));
         }
         checkNumber(read);
         return read;
     }
 
     private static Map<String, String> checkNumber(Map<String, String> all) {
-        if (all.size() > MOST) {
-            throw ServiceError.badRequest("TooManyTags", "A resource cannot have more than " + MOST + " tags");
-        }
+        refuseIf(
+                all.size() > MOST,
+                () -> ServiceError.badRequest("TooManyTags", "A resource cannot have more than " + MOST + " tags"));
         return all;
     }
 

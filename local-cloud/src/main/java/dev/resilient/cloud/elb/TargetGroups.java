@@ -1,7 +1,8 @@
 package dev.resilient.cloud.elb;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.cloud.base.Page;
 import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.cloud.elb.TargetGroupRecord.HealthCheckRecord;
 import dev.resilient.wire.Access;
@@ -22,53 +23,21 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTarget
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /** Creates, changes, shows and deletes target groups: of instances, over HTTP. */
-final class TargetGroups {
-    private static final SupportedMembers CREATE = SupportedMembers.of(
-            "Name",
-            "Protocol",
-            "ProtocolVersion",
-            "Port",
-            "VpcId",
-            "HealthCheckProtocol",
-            "HealthCheckPort",
-            "HealthCheckEnabled",
-            "HealthCheckPath",
-            "HealthCheckIntervalSeconds",
-            "HealthCheckTimeoutSeconds",
-            "HealthyThresholdCount",
-            "UnhealthyThresholdCount",
-            "Matcher",
-            "TargetType",
-            "Tags",
-            "IpAddressType");
-
-    private final CloudContext cloud;
-    private final Stores stores;
-    private final Subnets subnets;
-    private final DataPlane dataPlane;
-
-    TargetGroups(CloudContext cloud, Stores stores, Subnets subnets, DataPlane dataPlane) {
-        this.cloud = cloud;
-        this.stores = stores;
-        this.subnets = subnets;
-        this.dataPlane = dataPlane;
-    }
+record TargetGroups(CloudContext cloud, Stores stores, Subnets subnets, DataPlane dataPlane) {
+    private static final SupportedMembers CREATE = SupportedMembers.of("""
+        Name Protocol ProtocolVersion Port VpcId HealthCheckProtocol HealthCheckPort HealthCheckEnabled
+        HealthCheckPath HealthCheckIntervalSeconds HealthCheckTimeoutSeconds HealthyThresholdCount
+        UnhealthyThresholdCount Matcher TargetType Tags IpAddressType\
+        """);
 
     void register(OperationRegistry operations) {
-        operations.register(
+        operations.on(
                 CreateTargetGroupRequest.class,
                 Access.resource(request -> new Arns(cloud).any("targetgroup/" + request.name())),
-                (request, call) -> create(request));
-        operations.register(
-                ModifyTargetGroupRequest.class,
-                Access.resource(ModifyTargetGroupRequest::targetGroupArn),
-                (request, call) -> modify(request));
-        operations.register(
-                DescribeTargetGroupsRequest.class, Access.anyResource(), (request, call) -> describe(request));
-        operations.register(
-                DeleteTargetGroupRequest.class,
-                Access.resource(DeleteTargetGroupRequest::targetGroupArn),
-                (request, call) -> stores.alone(() -> delete(request)));
+                this::create);
+        operations.on(ModifyTargetGroupRequest.class, Access.named("TargetGroupArn"), this::modify);
+        operations.on(DescribeTargetGroupsRequest.class, this::describe);
+        operations.on(DeleteTargetGroupRequest.class, Access.named("TargetGroupArn"), stores.alone(this::delete));
     }
 
     private CreateTargetGroupResponse create(CreateTargetGroupRequest request) {
@@ -98,9 +67,9 @@ final class TargetGroups {
         if (request.vpcId() == null) {
             throw Errors.validation("A VPC ID must be specified");
         }
-        if (!subnets.vpcExists(request.vpcId())) {
-            throw Errors.validation("The VPC ID '" + request.vpcId() + "' is not found");
-        }
+        refuseIf(
+                !subnets.vpcExists(request.vpcId()),
+                () -> Errors.validation("The VPC ID '" + request.vpcId() + "' is not found"));
     }
 
     private static void requireKind(String what, @Nullable String given, String supported) {
@@ -126,13 +95,14 @@ final class TargetGroups {
 
     private static TargetGroupRecord unchanged(
             TargetGroupRecord existing, CreateTargetGroupRequest request, HealthCheckRecord healthCheck) {
-        if (existing.port() != request.port()
-                || !existing.vpcId().equals(request.vpcId())
-                || !existing.healthCheck().equals(healthCheck)) {
-            throw ServiceError.badRequest(
-                    "DuplicateTargetGroupName",
-                    "A target group with the same name '" + existing.name() + "' exists, but with different settings");
-        }
+        refuseIf(
+                existing.port() != request.port()
+                        || !existing.vpcId().equals(request.vpcId())
+                        || !existing.healthCheck().equals(healthCheck),
+                () -> ServiceError.badRequest(
+                        "DuplicateTargetGroupName",
+                        "A target group with the same name '" + existing.name()
+                                + "' exists, but with different settings"));
         return existing;
     }
 
@@ -149,10 +119,10 @@ final class TargetGroups {
         if (request.loadBalancerArn() != null) {
             stores.loadBalancer(request.loadBalancerArn());
         }
-        if (!request.names().stream()
-                .allMatch(name -> stores.targetGroupNamed(name).isPresent())) {
-            throw Errors.noSuchTargetGroup();
-        }
+        refuseIf(
+                !request.names().stream()
+                        .allMatch(name -> stores.targetGroupNamed(name).isPresent()),
+                Errors::noSuchTargetGroup);
         Set<String> used =
                 request.loadBalancerArn() == null ? Set.of() : stores.targetGroupsOf(request.loadBalancerArn(), "");
         List<TargetGroupRecord> selected = stores.targetGroups().list().stream()
@@ -161,12 +131,8 @@ final class TargetGroups {
                 .filter(group -> request.names().isEmpty() || request.names().contains(group.name()))
                 .filter(group -> request.loadBalancerArn() == null || used.contains(group.arn()))
                 .toList();
-        Page<TargetGroupRecord> page =
-                Elb.PAGES.page(selected, TargetGroupRecord::arn, request.marker(), request.pageSize());
-        return DescribeTargetGroupsResponse.builder()
-                .targetGroups(page.items().stream().map(this::view).toList())
-                .nextMarker(page.next())
-                .build();
+        return Elb.PAGES.answer(
+                request, DescribeTargetGroupsResponse.builder(), selected, TargetGroupRecord::arn, this::view);
     }
 
     private TargetGroup view(TargetGroupRecord record) {
@@ -176,11 +142,11 @@ final class TargetGroups {
     /** A target group that is not there is deleted already. */
     private DeleteTargetGroupResponse delete(DeleteTargetGroupRequest request) {
         String arn = request.targetGroupArn();
-        if (cloud.realism()
-                .lingers("target group", () -> stores.loadBalancerOf(arn).isPresent())) {
-            throw ServiceError.badRequest(
-                    "ResourceInUse", "Target group '" + arn + "' is currently in use by a listener or a rule");
-        }
+        refuseIf(
+                cloud.realism().lingers("target group", () -> stores.loadBalancerOf(arn)
+                        .isPresent()),
+                () -> ServiceError.badRequest(
+                        "ResourceInUse", "Target group '" + arn + "' is currently in use by a listener or a rule"));
         stores.targetGroups().remove(arn).ifPresent(dataPlane::close);
         stores.tags().forget(arn);
         return DeleteTargetGroupResponse.builder().build();

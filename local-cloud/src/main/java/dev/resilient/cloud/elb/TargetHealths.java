@@ -19,21 +19,9 @@ import java.util.Optional;
  * The health of targets as the API shows it: what the load balancer found out, and what it cannot know, since it neither checks
  * nor uses targets that do not run or that are in another zone.
  */
-final class TargetHealths {
+record TargetHealths(CloudContext cloud, Stores stores, Instances instances, DataPlane dataPlane) {
     private static final String OTHER_ZONE =
             "Target is in an Availability Zone that is not enabled for the load balancer";
-
-    private final CloudContext cloud;
-    private final Stores stores;
-    private final Instances instances;
-    private final DataPlane dataPlane;
-
-    TargetHealths(CloudContext cloud, Stores stores, Instances instances, DataPlane dataPlane) {
-        this.cloud = cloud;
-        this.stores = stores;
-        this.instances = instances;
-        this.dataPlane = dataPlane;
-    }
 
     /** A target, its health and how it compares with its peers. */
     record Shown(Registered target, TargetHealth health, AnomalyDetection anomalyDetection) {}

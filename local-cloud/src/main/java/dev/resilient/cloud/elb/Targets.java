@@ -1,5 +1,7 @@
 package dev.resilient.cloud.elb;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.cloud.elb.TargetGroupRecord.Registered;
 import dev.resilient.wire.Access;
@@ -8,40 +10,19 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeregisterTargetsRequest;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeregisterTargetsResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RegisterTargetsRequest;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.RegisterTargetsResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 
 /** Registers and deregisters instances, and shows how they are. */
-final class Targets {
-    private static final SupportedMembers DESCRIBE = SupportedMembers.of("TargetGroupArn", "Targets", "Include");
-
-    private final Stores stores;
-    private final Instances instances;
-    private final DataPlane dataPlane;
-    private final TargetHealths healths;
-
-    Targets(Stores stores, Instances instances, DataPlane dataPlane, TargetHealths healths) {
-        this.stores = stores;
-        this.instances = instances;
-        this.dataPlane = dataPlane;
-        this.healths = healths;
-    }
+record Targets(Stores stores, Instances instances, DataPlane dataPlane, TargetHealths healths) {
+    private static final SupportedMembers DESCRIBE = SupportedMembers.of("TargetGroupArn Targets Include");
 
     void register(OperationRegistry operations) {
-        operations.register(
-                RegisterTargetsRequest.class,
-                Access.resource(RegisterTargetsRequest::targetGroupArn),
-                (request, call) -> register(request));
-        operations.register(
-                DeregisterTargetsRequest.class,
-                Access.resource(DeregisterTargetsRequest::targetGroupArn),
-                (request, call) -> deregister(request));
-        operations.register(
-                DescribeTargetHealthRequest.class, Access.anyResource(), (request, call) -> describe(request));
+        operations.act(RegisterTargetsRequest.class, Access.named("TargetGroupArn"), this::register);
+        operations.act(DeregisterTargetsRequest.class, Access.named("TargetGroupArn"), this::deregister);
+        operations.on(DescribeTargetHealthRequest.class, this::describe);
     }
 
     /** Adds targets to a group; those that are registered already stay as they are. */
@@ -60,14 +41,13 @@ final class Targets {
         dataPlane.follow(group.arn());
     }
 
-    private RegisterTargetsResponse register(RegisterTargetsRequest request) {
+    private void register(RegisterTargetsRequest request) {
         TargetGroupRecord group = stores.targetGroup(request.targetGroupArn());
         add(
                 group,
                 request.targets().stream()
                         .map(target -> registered(group, target))
                         .toList());
-        return RegisterTargetsResponse.builder().build();
     }
 
     private void checkNumbers(TargetGroupRecord group, List<Registered> added) {
@@ -89,24 +69,24 @@ final class Targets {
         Instances.Instance instance = instances
                 .find(instanceId)
                 .orElseThrow(() -> Errors.invalidTarget("The instance ID '" + instanceId + "' does not exist"));
-        if (instance.state() != Instances.State.RUNNING) {
-            throw Errors.invalidTarget(
-                    "The following targets are not in a running state and cannot be registered: '" + instanceId + "'");
-        }
-        if (!instance.vpcId().equals(group.vpcId())) {
-            throw Errors.invalidTarget("The following targets are not in the target group VPC '" + group.vpcId()
-                    + "': '" + instanceId + "'");
-        }
+        refuseIf(
+                instance.state() != Instances.State.RUNNING,
+                () -> Errors.invalidTarget(
+                        "The following targets are not in a running state and cannot be registered: '" + instanceId
+                                + "'"));
+        refuseIf(
+                !instance.vpcId().equals(group.vpcId()),
+                () -> Errors.invalidTarget("The following targets are not in the target group VPC '" + group.vpcId()
+                        + "': '" + instanceId + "'"));
     }
 
     /** Without a port, an instance is deregistered on every port that it is registered on. */
-    private DeregisterTargetsResponse deregister(DeregisterTargetsRequest request) {
+    private void deregister(DeregisterTargetsRequest request) {
         TargetGroupRecord group = stores.targetGroup(request.targetGroupArn());
         List<Registered> removed = group.targets().stream()
                 .filter(target -> request.targets().stream().anyMatch(named -> names(named, target)))
                 .toList();
         remove(group, removed);
-        return DeregisterTargetsResponse.builder().build();
     }
 
     private static boolean names(TargetDescription named, Registered target) {
@@ -128,9 +108,9 @@ final class Targets {
     }
 
     private TargetHealths.Shown one(TargetGroupRecord group, TargetDescription target) {
-        if (instances.find(target.id()).isEmpty()) {
-            throw Errors.invalidTarget("The instance ID '" + target.id() + "' does not exist");
-        }
+        refuseIf(
+                instances.find(target.id()).isEmpty(),
+                () -> Errors.invalidTarget("The instance ID '" + target.id() + "' does not exist"));
         return healths.of(group, registered(group, target));
     }
 

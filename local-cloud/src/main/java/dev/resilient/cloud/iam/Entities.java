@@ -1,5 +1,7 @@
 package dev.resilient.cloud.iam;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Ids;
@@ -14,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -40,7 +41,6 @@ final class Entities {
     Entities(CloudContext cloud, Caller administrator) {
         this.resources = Map.of(
                 Kind.USER, cloud.store().map("iam.users"),
-                Kind.GROUP, cloud.store().map("iam.groups"),
                 Kind.ROLE, cloud.store().map("iam.roles"),
                 Kind.POLICY, cloud.store().map("iam.policies"),
                 Kind.INSTANCE_PROFILE, cloud.store().map("iam.instance-profiles"));
@@ -55,7 +55,7 @@ final class Entities {
         Entity entity = new Entity("/", name, administrator.userId(), administrator.arn(), now(), new TreeMap<>());
         Grants everything = Grants.NONE.changeAttached(arns -> arns.add(AwsManagedPolicies.ADMINISTRATOR_ACCESS));
         if (all(Kind.USER).list().stream().noneMatch(user -> user.entity().id().equals(administrator.userId()))) {
-            all(Kind.USER).create(name, new UserEntity(entity, everything, Set.of()));
+            all(Kind.USER).create(name, new UserEntity(entity, everything));
         }
     }
 
@@ -80,21 +80,18 @@ final class Entities {
      * @throws ServiceError {@code EntityAlreadyExists}
      */
     <R extends Resource<R>> R add(Kind<R> kind, String key, R resource) {
+        String name = resource.entity().name();
         return exclusively(() -> {
-            requireFree(kind, resource.entity().name());
+            boolean taken = all(kind).list().stream()
+                    .map(Resource::entity)
+                    .anyMatch(other -> other.name().equalsIgnoreCase(name)
+                            && !other.arn().startsWith(AwsManagedPolicies.ARN_PREFIX));
+            if (taken) {
+                throw kind.taken(name);
+            }
             all(kind).put(key, resource);
             return resource;
         });
-    }
-
-    <R extends Resource<R>> void requireFree(Kind<R> kind, String name) {
-        boolean taken = all(kind).list().stream()
-                .map(Resource::entity)
-                .anyMatch(other ->
-                        other.name().equalsIgnoreCase(name) && !other.arn().startsWith(AwsManagedPolicies.ARN_PREFIX));
-        if (taken) {
-            throw kind.taken(name);
-        }
     }
 
     /** Replaces a resource by what {@code change} makes of it, which may refuse to. */
@@ -111,23 +108,6 @@ final class Entities {
         exclusively(() -> {
             check.accept(get(kind, key));
             return all(kind).remove(key);
-        });
-    }
-
-    /** Gives a resource another path or name, where they are given. */
-    <R extends Resource<R>> R rename(Kind<R> kind, String name, @Nullable String newPath, @Nullable String newName) {
-        return exclusively(() -> {
-            R resource = get(kind, name);
-            String called = newName == null ? name : newName;
-            if (!called.equalsIgnoreCase(name)) {
-                requireFree(kind, called);
-            }
-            Entity entity = resource.entity();
-            String path = newPath == null ? entity.path() : newPath;
-            R renamed = resource.with(entity.renamed(path, called, arn(kind, path, called)));
-            all(kind).remove(name);
-            all(kind).put(called, renamed);
-            return renamed;
         });
     }
 
@@ -148,7 +128,7 @@ final class Entities {
 
     /** The grants of every identity. */
     Stream<Grants> grants() {
-        return Stream.<ResourceMap<? extends Identity<?>>>of(all(Kind.USER), all(Kind.GROUP), all(Kind.ROLE))
+        return Stream.<ResourceMap<? extends Identity<?>>>of(all(Kind.USER), all(Kind.ROLE))
                 .flatMap(identities -> identities.list().stream())
                 .map(Identity::grants);
     }
@@ -156,13 +136,6 @@ final class Entities {
     /** Who calls with the keys of this user. */
     Caller caller(UserEntity user) {
         return new Caller(account.id(), user.entity().arn(), user.entity().id());
-    }
-
-    /** The users in this group. */
-    List<UserEntity> usersIn(String groupName) {
-        return all(Kind.USER).list().stream()
-                .filter(user -> user.groups().contains(groupName))
-                .toList();
     }
 
     /** The instance profiles that this role is in. */
@@ -191,12 +164,10 @@ final class Entities {
 
     /** Throws {@code DeleteConflict} while there are policies. */
     static void requireNoPolicies(Grants grants) {
-        if (!grants.attached().isEmpty()) {
-            throw deleteConflict("Cannot delete entity, must detach all policies first.");
-        }
-        if (!grants.inline().isEmpty()) {
-            throw deleteConflict("Cannot delete entity, must delete policies first.");
-        }
+        refuseIf(
+                !grants.attached().isEmpty(),
+                () -> deleteConflict("Cannot delete entity, must detach all policies first."));
+        refuseIf(!grants.inline().isEmpty(), () -> deleteConflict("Cannot delete entity, must delete policies first."));
     }
 
     static ServiceError noSuchEntity(String message) {

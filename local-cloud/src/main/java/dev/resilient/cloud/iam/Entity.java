@@ -22,9 +22,4 @@ record Entity(String path, String name, String id, String arn, Instant created, 
     Entity withTags(Map<String, String> changed) {
         return new Entity(path, name, id, arn, created, new TreeMap<>(changed));
     }
-
-    /** Under another name, in another path. */
-    Entity renamed(String newPath, String newName, String newArn) {
-        return new Entity(newPath, newName, id, newArn, created, tags);
-    }
 }

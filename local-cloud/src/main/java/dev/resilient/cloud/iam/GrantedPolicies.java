@@ -16,12 +16,7 @@ record GrantedPolicies(Entities entities) {
 
     /** Those of the identity itself and of the groups it is in, and its boundary if it has one. */
     Map<PolicyType, List<Named>> to(Identity<?> identity) {
-        List<Named> own = new ArrayList<>(of(identity.grants()));
-        if (identity instanceof UserEntity user) {
-            user.groups().forEach(group -> entities.find(Kind.GROUP, group)
-                    .ifPresent(found -> own.addAll(of(found.grants()))));
-        }
-        Map<PolicyType, List<Named>> policies = new EnumMap<>(Map.of(PolicyType.IDENTITY, own));
+        Map<PolicyType, List<Named>> policies = new EnumMap<>(Map.of(PolicyType.IDENTITY, of(identity.grants())));
         String boundary = identity.grants().boundary();
         if (boundary != null) {
             policies.put(PolicyType.BOUNDARY, managed(List.of(boundary)));

@@ -54,7 +54,6 @@ public final class Iam implements AwsService {
         identityPolicies.register(operations);
         new Users(entities, identityPolicies, keys).register(operations);
         new UserKeys(entities, keys).register(operations);
-        new Groups(entities).register(operations);
         new Roles(entities, identityPolicies).register(operations);
         new InstanceProfiles(entities).register(operations);
         new Policies(entities).register(operations);

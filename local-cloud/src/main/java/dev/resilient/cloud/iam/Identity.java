@@ -1,11 +1,11 @@
 package dev.resilient.cloud.iam;
 
 /**
- * A user, a group or a role: whom policies grant something.
+ * A user or a role: whom policies grant something.
  *
  * @param <R> its own type
  */
-sealed interface Identity<R extends Identity<R>> extends Resource<R> permits UserEntity, GroupEntity, RoleEntity {
+sealed interface Identity<R extends Identity<R>> extends Resource<R> permits UserEntity, RoleEntity {
 
     Grants grants();
 

@@ -1,205 +1,118 @@
 package dev.resilient.cloud.iam;
 
-import dev.resilient.cloud.base.Page;
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.identity.PolicyDocument;
+import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.iam.model.AttachGroupPolicyRequest;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.iam.model.AttachRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.AttachUserPolicyRequest;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
-import software.amazon.awssdk.services.iam.model.DeleteGroupPolicyRequest;
 import software.amazon.awssdk.services.iam.model.DeleteRolePermissionsBoundaryRequest;
 import software.amazon.awssdk.services.iam.model.DeleteRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.DeleteUserPermissionsBoundaryRequest;
 import software.amazon.awssdk.services.iam.model.DeleteUserPolicyRequest;
-import software.amazon.awssdk.services.iam.model.DetachGroupPolicyRequest;
 import software.amazon.awssdk.services.iam.model.DetachRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.DetachUserPolicyRequest;
-import software.amazon.awssdk.services.iam.model.GetGroupPolicyRequest;
-import software.amazon.awssdk.services.iam.model.GetGroupPolicyResponse;
 import software.amazon.awssdk.services.iam.model.GetRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.GetRolePolicyResponse;
 import software.amazon.awssdk.services.iam.model.GetUserPolicyRequest;
 import software.amazon.awssdk.services.iam.model.GetUserPolicyResponse;
-import software.amazon.awssdk.services.iam.model.ListAttachedGroupPoliciesRequest;
-import software.amazon.awssdk.services.iam.model.ListAttachedGroupPoliciesResponse;
+import software.amazon.awssdk.services.iam.model.IamRequest;
 import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesResponse;
 import software.amazon.awssdk.services.iam.model.ListAttachedUserPoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListAttachedUserPoliciesResponse;
-import software.amazon.awssdk.services.iam.model.ListGroupPoliciesRequest;
-import software.amazon.awssdk.services.iam.model.ListGroupPoliciesResponse;
 import software.amazon.awssdk.services.iam.model.ListRolePoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListRolePoliciesResponse;
 import software.amazon.awssdk.services.iam.model.ListUserPoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListUserPoliciesResponse;
-import software.amazon.awssdk.services.iam.model.PutGroupPolicyRequest;
 import software.amazon.awssdk.services.iam.model.PutRolePermissionsBoundaryRequest;
 import software.amazon.awssdk.services.iam.model.PutRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.PutUserPermissionsBoundaryRequest;
 import software.amazon.awssdk.services.iam.model.PutUserPolicyRequest;
+import software.amazon.awssdk.utils.builder.SdkBuilder;
 
-/** What users, groups and roles may do: policies attached to them and written into them, and the boundary of it all. */
-final class IdentityPolicies {
+/** What users and roles may do: policies attached to them and written into them, and the boundary of it all. */
+record IdentityPolicies(Entities entities) {
     private static final int MAXIMUM_ATTACHED = 10;
-    private static final Map<Kind<?>, Integer> MAXIMUM_INLINE_SIZE =
-            Map.of(Kind.USER, 2048, Kind.GROUP, 5120, Kind.ROLE, 10_240);
-    private final Entities entities;
-
-    IdentityPolicies(Entities entities) {
-        this.entities = entities;
-    }
+    private static final Map<Kind<?>, Integer> MAXIMUM_INLINE_SIZE = Map.of(Kind.USER, 2048, Kind.ROLE, 10_240);
 
     void register(OperationRegistry operations) {
-        registerUsers(new Registrar<>(operations, entities, Kind.USER));
-        registerGroups(new Registrar<>(operations, entities, Kind.GROUP));
-        registerRoles(new Registrar<>(operations, entities, Kind.ROLE));
-    }
-
-    private void registerUsers(Registrar<UserEntity> on) {
-        Kind<UserEntity> kind = on.kind();
-        on.act(
-                PutUserPolicyRequest.class,
-                PutUserPolicyRequest::userName,
-                request -> put(kind, request.userName(), request.policyName(), request.policyDocument()));
-        on.answer(GetUserPolicyRequest.class, GetUserPolicyRequest::userName, request -> GetUserPolicyResponse.builder()
+        var users = new Registrar<>(operations, entities, Kind.USER);
+        users.act(PutUserPolicyRequest.class, request -> put(Kind.USER, request, request.policyDocument()));
+        users.answer(GetUserPolicyRequest.class, request -> GetUserPolicyResponse.builder()
                 .userName(request.userName())
                 .policyName(request.policyName())
-                .policyDocument(get(kind, request.userName(), request.policyName()))
+                .policyDocument(get(Kind.USER, request))
                 .build());
-        on.act(
-                DeleteUserPolicyRequest.class,
-                DeleteUserPolicyRequest::userName,
-                request -> delete(kind, request.userName(), request.policyName()));
-        on.answer(ListUserPoliciesRequest.class, ListUserPoliciesRequest::userName, request -> {
-            Page<String> page = list(kind, request.userName(), request.marker(), request.maxItems());
-            return Rendering.paged(page, ListUserPoliciesResponse.builder().policyNames(page.items()));
-        });
-        on.actAsking(
+        users.act(DeleteUserPolicyRequest.class, request -> delete(Kind.USER, request));
+        users.answer(
+                ListUserPoliciesRequest.class, request -> list(Kind.USER, request, ListUserPoliciesResponse.builder()));
+        users.answer(
+                ListAttachedUserPoliciesRequest.class,
+                request -> listAttached(Kind.USER, request, ListAttachedUserPoliciesResponse.builder()));
+        register(
+                users,
                 AttachUserPolicyRequest.class,
-                request -> List.of(on.on(request.userName(), Map.of("iam:PolicyARN", request.policyArn()))),
-                request -> attach(kind, request.userName(), request.policyArn()));
-        on.actAsking(
                 DetachUserPolicyRequest.class,
-                request -> List.of(on.on(request.userName(), Map.of("iam:PolicyARN", request.policyArn()))),
-                request -> detach(kind, request.userName(), request.policyArn()));
-        on.answer(ListAttachedUserPoliciesRequest.class, ListAttachedUserPoliciesRequest::userName, request -> {
-            Page<AttachedPolicy> page = Rendering.page(
-                    attached(kind, request.userName(), request.pathPrefix()),
-                    AttachedPolicy::policyArn,
-                    request.marker(),
-                    request.maxItems());
-            return Rendering.paged(
-                    page, ListAttachedUserPoliciesResponse.builder().attachedPolicies(page.items()));
-        });
-        on.actAsking(
                 PutUserPermissionsBoundaryRequest.class,
-                request -> List.of(on.on(request.userName(), Registrar.boundary(request.permissionsBoundary()))),
-                request -> bound(kind, request.userName(), request.permissionsBoundary()));
-        on.act(
-                DeleteUserPermissionsBoundaryRequest.class,
-                DeleteUserPermissionsBoundaryRequest::userName,
-                request -> bound(kind, request.userName(), null));
-    }
-
-    private void registerGroups(Registrar<GroupEntity> on) {
-        Kind<GroupEntity> kind = on.kind();
-        on.act(
-                PutGroupPolicyRequest.class,
-                PutGroupPolicyRequest::groupName,
-                request -> put(kind, request.groupName(), request.policyName(), request.policyDocument()));
-        on.answer(
-                GetGroupPolicyRequest.class,
-                GetGroupPolicyRequest::groupName,
-                request -> GetGroupPolicyResponse.builder()
-                        .groupName(request.groupName())
-                        .policyName(request.policyName())
-                        .policyDocument(get(kind, request.groupName(), request.policyName()))
-                        .build());
-        on.act(
-                DeleteGroupPolicyRequest.class,
-                DeleteGroupPolicyRequest::groupName,
-                request -> delete(kind, request.groupName(), request.policyName()));
-        on.answer(ListGroupPoliciesRequest.class, ListGroupPoliciesRequest::groupName, request -> {
-            Page<String> page = list(kind, request.groupName(), request.marker(), request.maxItems());
-            return Rendering.paged(page, ListGroupPoliciesResponse.builder().policyNames(page.items()));
-        });
-        on.actAsking(
-                AttachGroupPolicyRequest.class,
-                request -> List.of(on.on(request.groupName(), Map.of("iam:PolicyARN", request.policyArn()))),
-                request -> attach(kind, request.groupName(), request.policyArn()));
-        on.actAsking(
-                DetachGroupPolicyRequest.class,
-                request -> List.of(on.on(request.groupName(), Map.of("iam:PolicyARN", request.policyArn()))),
-                request -> detach(kind, request.groupName(), request.policyArn()));
-        on.answer(ListAttachedGroupPoliciesRequest.class, ListAttachedGroupPoliciesRequest::groupName, request -> {
-            Page<AttachedPolicy> page = Rendering.page(
-                    attached(kind, request.groupName(), request.pathPrefix()),
-                    AttachedPolicy::policyArn,
-                    request.marker(),
-                    request.maxItems());
-            return Rendering.paged(
-                    page, ListAttachedGroupPoliciesResponse.builder().attachedPolicies(page.items()));
-        });
-    }
-
-    private void registerRoles(Registrar<RoleEntity> on) {
-        Kind<RoleEntity> kind = on.kind();
-        on.act(
-                PutRolePolicyRequest.class,
-                PutRolePolicyRequest::roleName,
-                request -> put(kind, request.roleName(), request.policyName(), request.policyDocument()));
-        on.answer(GetRolePolicyRequest.class, GetRolePolicyRequest::roleName, request -> GetRolePolicyResponse.builder()
+                DeleteUserPermissionsBoundaryRequest.class);
+        var roles = new Registrar<>(operations, entities, Kind.ROLE);
+        roles.act(PutRolePolicyRequest.class, request -> put(Kind.ROLE, request, request.policyDocument()));
+        roles.answer(GetRolePolicyRequest.class, request -> GetRolePolicyResponse.builder()
                 .roleName(request.roleName())
                 .policyName(request.policyName())
-                .policyDocument(get(kind, request.roleName(), request.policyName()))
+                .policyDocument(get(Kind.ROLE, request))
                 .build());
-        on.act(
-                DeleteRolePolicyRequest.class,
-                DeleteRolePolicyRequest::roleName,
-                request -> delete(kind, request.roleName(), request.policyName()));
-        on.answer(ListRolePoliciesRequest.class, ListRolePoliciesRequest::roleName, request -> {
-            Page<String> page = list(kind, request.roleName(), request.marker(), request.maxItems());
-            return Rendering.paged(page, ListRolePoliciesResponse.builder().policyNames(page.items()));
-        });
-        on.actAsking(
+        roles.act(DeleteRolePolicyRequest.class, request -> delete(Kind.ROLE, request));
+        roles.answer(
+                ListRolePoliciesRequest.class, request -> list(Kind.ROLE, request, ListRolePoliciesResponse.builder()));
+        roles.answer(
+                ListAttachedRolePoliciesRequest.class,
+                request -> listAttached(Kind.ROLE, request, ListAttachedRolePoliciesResponse.builder()));
+        register(
+                roles,
                 AttachRolePolicyRequest.class,
-                request -> List.of(on.on(request.roleName(), Map.of("iam:PolicyARN", request.policyArn()))),
-                request -> attach(kind, request.roleName(), request.policyArn()));
-        on.actAsking(
                 DetachRolePolicyRequest.class,
-                request -> List.of(on.on(request.roleName(), Map.of("iam:PolicyARN", request.policyArn()))),
-                request -> detach(kind, request.roleName(), request.policyArn()));
-        on.answer(ListAttachedRolePoliciesRequest.class, ListAttachedRolePoliciesRequest::roleName, request -> {
-            Page<AttachedPolicy> page = Rendering.page(
-                    attached(kind, request.roleName(), request.pathPrefix()),
-                    AttachedPolicy::policyArn,
-                    request.marker(),
-                    request.maxItems());
-            return Rendering.paged(
-                    page, ListAttachedRolePoliciesResponse.builder().attachedPolicies(page.items()));
-        });
-        on.actAsking(
                 PutRolePermissionsBoundaryRequest.class,
-                request -> List.of(on.on(request.roleName(), Registrar.boundary(request.permissionsBoundary()))),
-                request -> bound(kind, request.roleName(), request.permissionsBoundary()));
-        on.act(
-                DeleteRolePermissionsBoundaryRequest.class,
-                DeleteRolePermissionsBoundaryRequest::roleName,
-                request -> bound(kind, request.roleName(), null));
+                DeleteRolePermissionsBoundaryRequest.class);
+    }
+
+    private <R extends Identity<R>> void register(
+            Registrar<R> on,
+            Class<? extends IamRequest> attach,
+            Class<? extends IamRequest> detach,
+            Class<? extends IamRequest> bound,
+            Class<? extends IamRequest> unbound) {
+        Kind<R> kind = on.kind();
+        Access<IamRequest> naming = on.naming("iam:PolicyARN", "PolicyArn");
+        on.operations().act(attach, naming, request -> attach(kind, kind.in(request), text(request, "PolicyArn")));
+        on.operations().act(detach, naming, request -> detach(kind, kind.in(request), text(request, "PolicyArn")));
+        on.operations()
+                .act(
+                        bound,
+                        on.naming(Registrar.BOUNDARY, "PermissionsBoundary"),
+                        request -> bound(kind, kind.in(request), text(request, "PermissionsBoundary")));
+        on.act(unbound, request -> bound(kind, kind.in(request), null));
+    }
+
+    private static String text(IamRequest request, String member) {
+        return request.getValueForField(member, String.class).orElseThrow();
     }
 
     private <R extends Identity<R>> void attach(Kind<R> kind, String name, String policyArn) {
         entities.change(kind, name, identity -> {
             requireAttachable("Policy ", policyArn);
             Grants changed = identity.grants().changeAttached(attached -> attached.add(policyArn));
-            if (changed.attached().size() > MAXIMUM_ATTACHED) {
-                throw Entities.limitExceeded(
-                        "Cannot exceed quota for PoliciesPer" + kind.title() + ": " + MAXIMUM_ATTACHED);
-            }
+            refuseIf(
+                    changed.attached().size() > MAXIMUM_ATTACHED,
+                    () -> Entities.limitExceeded(
+                            "Cannot exceed quota for PoliciesPer" + kind.title() + ": " + MAXIMUM_ATTACHED));
             return identity.with(changed);
         });
     }
@@ -213,37 +126,41 @@ final class IdentityPolicies {
         });
     }
 
-    private <R extends Identity<R>> List<AttachedPolicy> attached(
-            Kind<R> kind, String name, @Nullable String pathPrefix) {
-        return entities.get(kind, name).grants().attached().stream()
+    private <R extends Identity<R>, O, B extends SdkBuilder<B, O> & SdkPojo> O listAttached(
+            Kind<R> kind, IamRequest request, B response) {
+        String path = request.getValueForField("PathPrefix", String.class).orElse(null);
+        List<Entity> attached = entities.get(kind, kind.in(request)).grants().attached().stream()
                 .flatMap(arn -> entities.find(Kind.POLICY, arn).stream())
                 .map(PolicyEntity::entity)
-                .filter(policy -> Rendering.inPath(policy, pathPrefix))
-                .map(policy -> AttachedPolicy.builder()
-                        .policyName(policy.name())
-                        .policyArn(policy.arn())
-                        .build())
+                .filter(policy -> Rendering.inPath(policy, path))
                 .toList();
+        return Rendering.page(request, response, attached, Entity::arn, policy -> AttachedPolicy.builder()
+                .policyName(policy.name())
+                .policyArn(policy.arn())
+                .build());
     }
 
-    private <R extends Identity<R>> void put(Kind<R> kind, String name, String policyName, String text) {
+    private <R extends Identity<R>> void put(Kind<R> kind, IamRequest request, String text) {
+        String name = kind.in(request);
         entities.change(kind, name, identity -> {
             PolicyDocument policy = PolicyDocument.parse(text, PolicyDocument.Kind.IDENTITY);
-            Grants changed = identity.grants().changeInline(inline -> inline.put(policyName, policy));
+            Grants changed = identity.grants().changeInline(inline -> inline.put(text(request, "PolicyName"), policy));
             int limit = MAXIMUM_INLINE_SIZE.getOrDefault(kind, 0);
             long size = changed.inline().values().stream()
                     .mapToLong(each -> Policies.sizeOf(each.text()))
                     .sum();
-            if (size > limit) {
-                throw Entities.limitExceeded(
-                        "Maximum policy size of " + limit + " bytes exceeded for " + kind.resource() + " " + name);
-            }
+            refuseIf(
+                    size > limit,
+                    () -> Entities.limitExceeded(
+                            "Maximum policy size of " + limit + " bytes exceeded for " + kind.resource() + " " + name));
             return identity.with(changed);
         });
     }
 
-    private <R extends Identity<R>> String get(Kind<R> kind, String name, String policyName) {
-        PolicyDocument policy = entities.get(kind, name).grants().inline().get(policyName);
+    private <R extends Identity<R>> String get(Kind<R> kind, IamRequest request) {
+        String policyName = text(request, "PolicyName");
+        PolicyDocument policy =
+                entities.get(kind, kind.in(request)).grants().inline().get(policyName);
         if (policy == null) {
             throw Entities.noSuchEntity(
                     "The " + kind.resource() + " policy with name " + policyName + " cannot be found.");
@@ -251,18 +168,18 @@ final class IdentityPolicies {
         return Rendering.urlEncoded(policy);
     }
 
-    private <R extends Identity<R>> void delete(Kind<R> kind, String name, String policyName) {
-        entities.change(kind, name, identity -> {
-            get(kind, name, policyName);
-            return identity.with(identity.grants().changeInline(inline -> inline.remove(policyName)));
+    private <R extends Identity<R>> void delete(Kind<R> kind, IamRequest request) {
+        entities.change(kind, kind.in(request), identity -> {
+            get(kind, request);
+            return identity.with(identity.grants().changeInline(inline -> inline.remove(text(request, "PolicyName"))));
         });
     }
 
-    private <R extends Identity<R>> Page<String> list(
-            Kind<R> kind, String name, @Nullable String marker, @Nullable Integer maxItems) {
-        List<String> names =
-                List.copyOf(entities.get(kind, name).grants().inline().keySet());
-        return Rendering.page(names, policyName -> policyName, marker, maxItems);
+    private <R extends Identity<R>, O, B extends SdkBuilder<B, O> & SdkPojo> O list(
+            Kind<R> kind, IamRequest request, B response) {
+        List<String> names = List.copyOf(
+                entities.get(kind, kind.in(request)).grants().inline().keySet());
+        return Rendering.page(request, response, names, name -> name, name -> name);
     }
 
     /** The first grants of an identity: nothing, within a boundary. */
@@ -279,8 +196,8 @@ final class IdentityPolicies {
     }
 
     private void requireAttachable(String called, String policyArn) {
-        if (entities.find(Kind.POLICY, policyArn).isEmpty()) {
-            throw Entities.noSuchEntity(called + policyArn + " does not exist or is not attachable.");
-        }
+        refuseIf(
+                entities.find(Kind.POLICY, policyArn).isEmpty(),
+                () -> Entities.noSuchEntity(called + policyArn + " does not exist or is not attachable."));
     }
 }

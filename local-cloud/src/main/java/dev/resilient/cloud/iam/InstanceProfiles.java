@@ -1,6 +1,7 @@
 package dev.resilient.cloud.iam;
 
-import dev.resilient.cloud.base.Page;
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
 import java.util.List;
@@ -20,44 +21,28 @@ import software.amazon.awssdk.services.iam.model.RemoveRoleFromInstanceProfileRe
 import software.amazon.awssdk.services.iam.model.Role;
 
 /** Instance profiles: what carries a role to an instance. Each holds one role at most. */
-final class InstanceProfiles {
-    private final Entities entities;
-
-    InstanceProfiles(Entities entities) {
-        this.entities = entities;
-    }
+record InstanceProfiles(Entities entities) {
 
     void register(OperationRegistry operations) {
         var profiles = new Registrar<>(operations, entities, Kind.INSTANCE_PROFILE);
-        profiles.answerAsking(
+        var roles = new Registrar<>(operations, entities, Kind.ROLE);
+        operations.on(
                 CreateInstanceProfileRequest.class,
                 request -> profiles.creation(request.path(), request.instanceProfileName(), request.tags(), null),
                 this::create);
-        profiles.answer(
-                GetInstanceProfileRequest.class,
-                GetInstanceProfileRequest::instanceProfileName,
-                request -> GetInstanceProfileResponse.builder()
-                        .instanceProfile(full(entities.get(Kind.INSTANCE_PROFILE, request.instanceProfileName())))
-                        .build());
-        profiles.list(ListInstanceProfilesRequest.class, ListInstanceProfilesRequest::pathPrefix, this::list);
-        profiles.act(
-                DeleteInstanceProfileRequest.class, DeleteInstanceProfileRequest::instanceProfileName, this::delete);
-        var roles = new Registrar<>(operations, entities, Kind.ROLE);
-        roles.answer(
-                ListInstanceProfilesForRoleRequest.class,
-                ListInstanceProfilesForRoleRequest::roleName,
-                this::listForRole);
-        profiles.actAsking(
+        profiles.answer(GetInstanceProfileRequest.class, request -> GetInstanceProfileResponse.builder()
+                .instanceProfile(full(entities.get(Kind.INSTANCE_PROFILE, request.instanceProfileName())))
+                .build());
+        profiles.list(ListInstanceProfilesRequest.class, this::list);
+        profiles.act(DeleteInstanceProfileRequest.class, this::delete);
+        roles.answer(ListInstanceProfilesForRoleRequest.class, this::listForRole);
+        operations.act(
                 AddRoleToInstanceProfileRequest.class,
                 request -> passRole(profiles.on(request.instanceProfileName(), Map.of()), roles, request.roleName()),
                 this::addRole);
-        profiles.act(
-                RemoveRoleFromInstanceProfileRequest.class,
-                RemoveRoleFromInstanceProfileRequest::instanceProfileName,
-                this::removeRole);
+        profiles.act(RemoveRoleFromInstanceProfileRequest.class, this::removeRole);
     }
 
-    /** Whoever hands a role to instances must be allowed to pass it, else anyone could raise their own permissions. */
     private static List<Access.Question> passRole(Access.Question own, Registrar<RoleEntity> roles, String roleName) {
         Access.Question role = roles.on(roleName, Map.of("iam:PassedToService", "ec2.amazonaws.com"));
         return List.of(own, new Access.Question("iam:PassRole", role.resource(), role.context()));
@@ -74,20 +59,20 @@ final class InstanceProfiles {
     }
 
     private ListInstanceProfilesResponse list(ListInstanceProfilesRequest request) {
-        Page<InstanceProfileEntity> page = Rendering.page(
-                entities.all(Kind.INSTANCE_PROFILE), request.pathPrefix(), request.marker(), request.maxItems());
-        return Rendering.paged(page, ListInstanceProfilesResponse.builder().instanceProfiles(rendered(page)));
+        return Rendering.page(
+                request, ListInstanceProfilesResponse.builder(), entities.all(Kind.INSTANCE_PROFILE), profile -> brief(
+                                profile)
+                        .build());
     }
 
     private ListInstanceProfilesForRoleResponse listForRole(ListInstanceProfilesForRoleRequest request) {
         entities.get(Kind.ROLE, request.roleName());
-        Page<InstanceProfileEntity> page = Rendering.page(
+        return Rendering.page(
+                request,
+                ListInstanceProfilesForRoleResponse.builder(),
                 entities.profilesWith(request.roleName()),
                 profile -> profile.entity().name(),
-                request.marker(),
-                request.maxItems());
-        return Rendering.paged(
-                page, ListInstanceProfilesForRoleResponse.builder().instanceProfiles(rendered(page)));
+                profile -> brief(profile).build());
     }
 
     private void delete(DeleteInstanceProfileRequest request) {
@@ -111,27 +96,16 @@ final class InstanceProfiles {
     private void removeRole(RemoveRoleFromInstanceProfileRequest request) {
         entities.change(Kind.INSTANCE_PROFILE, request.instanceProfileName(), profile -> {
             entities.get(Kind.ROLE, request.roleName());
-            if (!profile.holds(request.roleName())) {
-                throw Entities.noSuchEntity("Role " + request.roleName() + " in instance profile "
-                        + request.instanceProfileName() + " cannot be found.");
-            }
+            refuseIf(
+                    !profile.holds(request.roleName()),
+                    () -> Entities.noSuchEntity("Role " + request.roleName() + " in instance profile "
+                            + request.instanceProfileName() + " cannot be found."));
             return new InstanceProfileEntity(profile.entity(), null);
         });
     }
 
-    private List<InstanceProfile> rendered(Page<InstanceProfileEntity> page) {
-        return page.items().stream().map(profile -> brief(profile).build()).toList();
-    }
-
-    /** A profile as lists show it: without its tags. */
     private InstanceProfile.Builder brief(InstanceProfileEntity profile) {
-        Entity entity = profile.entity();
-        return InstanceProfile.builder()
-                .path(entity.path())
-                .instanceProfileName(entity.name())
-                .instanceProfileId(entity.id())
-                .arn(entity.arn())
-                .createDate(entity.created())
+        return Rendering.entity(Kind.INSTANCE_PROFILE, profile.entity(), InstanceProfile.builder())
                 .roles(rolesOf(profile));
     }
 

@@ -1,6 +1,9 @@
 package dev.resilient.cloud.iam;
 
 import dev.resilient.wire.ServiceError;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.iam.model.IamRequest;
 
 /**
  * A kind of IAM's resources.
@@ -14,8 +17,6 @@ import dev.resilient.wire.ServiceError;
 record Kind<R extends Resource<R>>(String title, String resource, String idPrefix, String missing, String taken) {
     static final Kind<UserEntity> USER = new Kind<>(
             "User", "user", "AIDA", "The user with name %s cannot be found.", "User with name %s already exists.");
-    static final Kind<GroupEntity> GROUP = new Kind<>(
-            "Group", "group", "AGPA", "The group with name %s cannot be found.", "Group with name %s already exists.");
     static final Kind<RoleEntity> ROLE = new Kind<>(
             "Role", "role", "AROA", "The role with name %s cannot be found.", "Role with name %s already exists.");
     static final Kind<PolicyEntity> POLICY = new Kind<>(
@@ -37,5 +38,17 @@ record Kind<R extends Resource<R>>(String title, String resource, String idPrefi
 
     ServiceError taken(String name) {
         return ServiceError.conflict("EntityAlreadyExists", taken.formatted(name));
+    }
+
+    /** The name, of a policy the ARN, of the resource of this kind that a request means; null if it names none. */
+    @Nullable
+    String named(IamRequest request) {
+        String member = equals(POLICY) ? "PolicyArn" : title + "Name";
+        return request.getValueForField(member, String.class).orElse(null);
+    }
+
+    /** Like {@link #named}, of a request that must name one. */
+    String in(IamRequest request) {
+        return Objects.requireNonNull(named(request), title);
     }
 }

@@ -1,14 +1,13 @@
 package dev.resilient.cloud.iam;
 
-import dev.resilient.cloud.base.Page;
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.identity.PolicyDocument;
 import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceError;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
 import software.amazon.awssdk.services.iam.model.CreatePolicyResponse;
@@ -21,34 +20,27 @@ import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyResponse;
 import software.amazon.awssdk.services.iam.model.ListPoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListPoliciesResponse;
 import software.amazon.awssdk.services.iam.model.Policy;
-import software.amazon.awssdk.services.iam.model.PolicyGroup;
 import software.amazon.awssdk.services.iam.model.PolicyRole;
 import software.amazon.awssdk.services.iam.model.PolicyScopeType;
 import software.amazon.awssdk.services.iam.model.PolicyUsageType;
 import software.amazon.awssdk.services.iam.model.PolicyUser;
 
 /** Managed policies: the account's own, and AWS's, which nobody can change. */
-final class Policies {
+record Policies(Entities entities) {
     private static final int MAXIMUM_SIZE = 6144;
-    private final Entities entities;
-
-    Policies(Entities entities) {
-        this.entities = entities;
-    }
 
     void register(OperationRegistry operations) {
         var policies = new Registrar<>(operations, entities, Kind.POLICY);
-        policies.answerAsking(
+        operations.on(
                 CreatePolicyRequest.class,
                 request -> policies.creation(request.path(), request.policyName(), request.tags(), null),
                 this::create);
-        policies.answer(GetPolicyRequest.class, GetPolicyRequest::policyArn, request -> GetPolicyResponse.builder()
+        policies.answer(GetPolicyRequest.class, request -> GetPolicyResponse.builder()
                 .policy(full(entities.get(Kind.POLICY, request.policyArn())))
                 .build());
-        policies.list(ListPoliciesRequest.class, ListPoliciesRequest::pathPrefix, this::list);
-        policies.act(DeletePolicyRequest.class, DeletePolicyRequest::policyArn, this::delete);
-        policies.answer(
-                ListEntitiesForPolicyRequest.class, ListEntitiesForPolicyRequest::policyArn, this::listEntities);
+        policies.list(ListPoliciesRequest.class, this::list);
+        policies.act(DeletePolicyRequest.class, this::delete);
+        policies.answer(ListEntitiesForPolicyRequest.class, this::listEntities);
     }
 
     private CreatePolicyResponse create(CreatePolicyRequest request) {
@@ -61,19 +53,15 @@ final class Policies {
     }
 
     private ListPoliciesResponse list(ListPoliciesRequest request) {
-        Page<PolicyEntity> page = Rendering.page(
-                entities.all(Kind.POLICY).list().stream()
-                        .filter(listed(request))
-                        .toList(),
+        List<PolicyEntity> listed = entities.all(Kind.POLICY).list().stream()
+                .filter(listed(request))
+                .toList();
+        return Rendering.page(
+                request,
+                ListPoliciesResponse.builder(),
+                listed,
                 policy -> policy.entity().arn(),
-                request.marker(),
-                request.maxItems());
-        return Rendering.paged(
-                page,
-                ListPoliciesResponse.builder()
-                        .policies(page.items().stream()
-                                .map(policy -> brief(policy).build())
-                                .toList()));
+                policy -> brief(policy).build());
     }
 
     private Predicate<PolicyEntity> listed(ListPoliciesRequest request) {
@@ -91,50 +79,29 @@ final class Policies {
             if (entities.lingers("policy", () -> entities.grants().anyMatch(using(request.policyArn(), null)))) {
                 throw Entities.deleteConflict("Cannot delete a policy attached to entities.");
             }
-            if (policy.versions().size() > 1) {
-                throw Entities.deleteConflict(
-                        "This policy has more than one version. Before you delete a policy, you must delete the"
-                                + " policy's versions. The default version is deleted with the policy.");
-            }
+            refuseIf(
+                    policy.versions().size() > 1,
+                    () -> Entities.deleteConflict(
+                            "This policy has more than one version. Before you delete a policy, you must delete the"
+                                    + " policy's versions. The default version is deleted with the policy."));
         });
     }
 
+    /** All on one page: there are few, and two lists would have to share a page. */
     private ListEntitiesForPolicyResponse listEntities(ListEntitiesForPolicyRequest request) {
         entities.get(Kind.POLICY, request.policyArn());
-        Page<Identity<?>> page = Rendering.page(
-                Stream.of(
-                                using(Kind.GROUP, EntityType.GROUP, request),
-                                using(Kind.ROLE, EntityType.ROLE, request),
-                                using(Kind.USER, EntityType.USER, request))
-                        .flatMap(List::stream)
-                        .<Identity<?>>map(identity -> identity)
-                        .toList(),
-                identity -> identity.entity().arn(),
-                request.marker(),
-                request.maxItems());
-        return Rendering.paged(
-                page,
-                ListEntitiesForPolicyResponse.builder()
-                        .policyGroups(of(page, GroupEntity.class, entity -> PolicyGroup.builder()
-                                .groupName(entity.name())
-                                .groupId(entity.id())
-                                .build()))
-                        .policyRoles(of(page, RoleEntity.class, entity -> PolicyRole.builder()
-                                .roleName(entity.name())
-                                .roleId(entity.id())
-                                .build()))
-                        .policyUsers(of(page, UserEntity.class, entity -> PolicyUser.builder()
-                                .userName(entity.name())
-                                .userId(entity.id())
-                                .build())));
-    }
-
-    private static <T> List<T> of(
-            Page<Identity<?>> page, Class<? extends Identity<?>> kind, Function<Entity, T> rendered) {
-        return page.items().stream()
-                .filter(kind::isInstance)
-                .map(identity -> rendered.apply(identity.entity()))
-                .toList();
+        return ListEntitiesForPolicyResponse.builder()
+                .policyGroups(List.of())
+                .policyRoles(using(Kind.ROLE, EntityType.ROLE, request).stream()
+                        .map(role -> Rendering.entity(Kind.ROLE, role.entity(), PolicyRole.builder())
+                                .build())
+                        .toList())
+                .policyUsers(using(Kind.USER, EntityType.USER, request).stream()
+                        .map(user -> Rendering.entity(Kind.USER, user.entity(), PolicyUser.builder())
+                                .build())
+                        .toList())
+                .isTruncated(false)
+                .build();
     }
 
     private <R extends Identity<R>> List<R> using(Kind<R> kind, EntityType type, ListEntitiesForPolicyRequest request) {
@@ -161,9 +128,9 @@ final class Policies {
 
     /** @throws ServiceError if it is too long, or no policy */
     static PolicyDocument document(String text) {
-        if (sizeOf(text) > MAXIMUM_SIZE) {
-            throw Entities.limitExceeded("Cannot exceed quota for PolicySize: " + MAXIMUM_SIZE);
-        }
+        refuseIf(
+                sizeOf(text) > MAXIMUM_SIZE,
+                () -> Entities.limitExceeded("Cannot exceed quota for PolicySize: " + MAXIMUM_SIZE));
         return PolicyDocument.parse(text, PolicyDocument.Kind.IDENTITY);
     }
 
@@ -183,17 +150,12 @@ final class Policies {
 
     /** A policy as lists show it: without description and tags. */
     private Policy.Builder brief(PolicyEntity policy) {
-        Entity entity = policy.entity();
-        return Policy.builder()
-                .policyName(entity.name())
-                .policyId(entity.id())
-                .arn(entity.arn())
-                .path(entity.path())
+        String arn = policy.entity().arn();
+        return Rendering.entity(Kind.POLICY, policy.entity(), Policy.builder())
                 .defaultVersionId(PolicyVersions.id(policy.defaultVersion()))
-                .attachmentCount(uses(entity.arn(), PolicyUsageType.PERMISSIONS_POLICY))
-                .permissionsBoundaryUsageCount(uses(entity.arn(), PolicyUsageType.PERMISSIONS_BOUNDARY))
+                .attachmentCount(uses(arn, PolicyUsageType.PERMISSIONS_POLICY))
+                .permissionsBoundaryUsageCount(uses(arn, PolicyUsageType.PERMISSIONS_BOUNDARY))
                 .isAttachable(true)
-                .createDate(entity.created())
                 .updateDate(policy.updated());
     }
 

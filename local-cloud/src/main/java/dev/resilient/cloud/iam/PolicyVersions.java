@@ -1,6 +1,7 @@
 package dev.resilient.cloud.iam;
 
-import dev.resilient.cloud.base.Page;
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.wire.OperationRegistry;
 import java.util.List;
 import software.amazon.awssdk.services.iam.model.CreatePolicyVersionRequest;
@@ -14,26 +15,18 @@ import software.amazon.awssdk.services.iam.model.PolicyVersion;
 import software.amazon.awssdk.services.iam.model.SetDefaultPolicyVersionRequest;
 
 /** The versions of managed policies, five at most, one of which counts. */
-final class PolicyVersions {
+record PolicyVersions(Entities entities) {
     private static final int MAXIMUM = 5;
-    private final Entities entities;
-
-    PolicyVersions(Entities entities) {
-        this.entities = entities;
-    }
 
     void register(OperationRegistry operations) {
         var policies = new Registrar<>(operations, entities, Kind.POLICY);
-        policies.answer(CreatePolicyVersionRequest.class, CreatePolicyVersionRequest::policyArn, this::create);
-        policies.answer(
-                GetPolicyVersionRequest.class,
-                GetPolicyVersionRequest::policyArn,
-                request -> GetPolicyVersionResponse.builder()
-                        .policyVersion(get(request))
-                        .build());
-        policies.answer(ListPolicyVersionsRequest.class, ListPolicyVersionsRequest::policyArn, this::list);
-        policies.act(SetDefaultPolicyVersionRequest.class, SetDefaultPolicyVersionRequest::policyArn, this::setDefault);
-        policies.act(DeletePolicyVersionRequest.class, DeletePolicyVersionRequest::policyArn, this::delete);
+        policies.answer(CreatePolicyVersionRequest.class, this::create);
+        policies.answer(GetPolicyVersionRequest.class, request -> GetPolicyVersionResponse.builder()
+                .policyVersion(get(request))
+                .build());
+        policies.answer(ListPolicyVersionsRequest.class, this::list);
+        policies.act(SetDefaultPolicyVersionRequest.class, this::setDefault);
+        policies.act(DeletePolicyVersionRequest.class, this::delete);
     }
 
     /** A version's id on the wire: {@code v1}. */
@@ -45,10 +38,10 @@ final class PolicyVersions {
         PolicyEntity changed = entities.change(Kind.POLICY, request.policyArn(), policy -> {
             Policies.requireOwn(policy);
             var version = new PolicyEntity.Version(Policies.document(request.policyDocument()), entities.now());
-            if (policy.versions().size() >= MAXIMUM) {
-                throw Entities.limitExceeded("A managed policy can have up to " + MAXIMUM
-                        + " versions. Before you create" + " a new version, you must delete an existing version.");
-            }
+            refuseIf(
+                    policy.versions().size() >= MAXIMUM,
+                    () -> Entities.limitExceeded("A managed policy can have up to " + MAXIMUM
+                            + " versions. Before you create" + " a new version, you must delete an existing version."));
             return policy.withVersion(version, Boolean.TRUE.equals(request.setAsDefault()));
         });
         return CreatePolicyVersionResponse.builder()
@@ -67,17 +60,12 @@ final class PolicyVersions {
     private ListPolicyVersionsResponse list(ListPolicyVersionsRequest request) {
         PolicyEntity policy = entities.get(Kind.POLICY, request.policyArn());
         // The newest comes first. Numbers only grow, so that a page ends at a number, whatever happens to the others.
-        Page<Integer> page = Rendering.page(
+        return Rendering.page(
+                request,
+                ListPolicyVersionsResponse.builder(),
                 List.copyOf(policy.versions().keySet()),
                 number -> "%010d".formatted(Integer.MAX_VALUE - number),
-                request.marker(),
-                request.maxItems());
-        return Rendering.paged(
-                page,
-                ListPolicyVersionsResponse.builder()
-                        .versions(page.items().stream()
-                                .map(number -> brief(policy, number).build())
-                                .toList()));
+                number -> brief(policy, number).build());
     }
 
     private void setDefault(SetDefaultPolicyVersionRequest request) {
@@ -91,9 +79,9 @@ final class PolicyVersions {
         entities.change(Kind.POLICY, request.policyArn(), policy -> {
             Policies.requireOwn(policy);
             int number = number(policy, request.versionId());
-            if (number == policy.defaultVersion()) {
-                throw Entities.deleteConflict("Cannot delete the default version of a policy.");
-            }
+            refuseIf(
+                    number == policy.defaultVersion(),
+                    () -> Entities.deleteConflict("Cannot delete the default version of a policy."));
             return policy.withoutVersion(number);
         });
     }

@@ -1,5 +1,7 @@
 package dev.resilient.cloud.iam;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.identity.Principal;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.Caller;
@@ -16,53 +18,50 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.IamRequest;
 import software.amazon.awssdk.services.iam.model.IamResponse;
 import software.amazon.awssdk.services.iam.model.Tag;
-import software.amazon.awssdk.services.iam.model.TagUserResponse;
 
 /** Registers the operations on resources of one kind, with what IAM is asked before: mostly about the one that a request names. */
 record Registrar<R extends Resource<R>>(OperationRegistry operations, Entities entities, Kind<R> kind) {
-    private static final String BOUNDARY = "iam:PermissionsBoundary";
-
-    /** What an operation answers that has nothing to say: responses are named after their request, not after their class. */
-    private static final IamResponse NOTHING = TagUserResponse.builder().build();
+    static final String BOUNDARY = "iam:PermissionsBoundary";
 
     /** An operation on the resource that a request names, and its answer. */
-    <I extends IamRequest, O extends IamResponse> void answer(
-            Class<I> type, Function<? super I, String> name, Function<? super I, O> handler) {
-        answerAsking(type, request -> List.of(on(name.apply(request), Map.of())), handler);
-    }
-
-    /** An operation that is asked for in another way, and its answer. */
-    <I extends IamRequest, O extends IamResponse> void answerAsking(
-            Class<I> type, Access<? super I> access, Function<? super I, O> handler) {
-        operations.register(type, access, (request, call) -> handler.apply(request));
+    <I extends IamRequest, O extends IamResponse> void answer(Class<I> type, Function<? super I, O> handler) {
+        operations.on(type, named(), handler);
     }
 
     /** An operation on the resource that a request names, without an answer. */
-    <I extends IamRequest> void act(Class<I> type, Function<? super I, String> name, Consumer<? super I> handler) {
-        actAsking(type, request -> List.of(on(name.apply(request), Map.of())), handler);
+    <I extends IamRequest> void act(Class<I> type, Consumer<? super I> handler) {
+        operations.act(type, named(), handler);
     }
 
     /** An operation on the user that a request names, or else on the user who calls. */
     <I extends IamRequest, O extends IamResponse> void answerOfCaller(
-            Class<I> type, Function<? super I, @Nullable String> name, BiFunction<String, ? super I, O> handler) {
+            Class<I> type, BiFunction<String, ? super I, O> handler) {
         operations.register(
                 type,
-                Access.ofCaller((request, caller) -> on(nameOr(name.apply(request), caller), Map.of())),
-                (request, call) -> handler.apply(nameOr(name.apply(request), call.caller()), request));
-    }
-
-    /** An operation that is asked for in another way, without an answer. */
-    <I extends IamRequest> void actAsking(Class<I> type, Access<? super I> access, Consumer<? super I> handler) {
-        answerAsking(type, access, request -> {
-            handler.accept(request);
-            return NOTHING;
-        });
+                Access.ofCaller((request, caller) -> on(nameOr(kind.named(request), caller), Map.of())),
+                (request, call) -> handler.apply(nameOr(kind.named(request), call.caller()), request));
     }
 
     /** A list of the resources below a path. */
-    <I extends IamRequest, O extends IamResponse> void list(
-            Class<I> type, Function<? super I, @Nullable String> path, Function<? super I, O> handler) {
-        answerAsking(type, Access.resource(request -> entities.arn(kind, path.apply(request), "")), handler);
+    <I extends IamRequest, O extends IamResponse> void list(Class<I> type, Function<? super I, O> handler) {
+        operations.on(
+                type,
+                Access.resource(request -> entities.arn(
+                        kind,
+                        request.getValueForField("PathPrefix", String.class).orElse(null),
+                        "")),
+                handler);
+    }
+
+    private Access<IamRequest> named() {
+        return request -> List.of(on(kind.in(request), Map.of()));
+    }
+
+    /** The question about the named resource for an operation that names a policy too, which conditions know by {@code key}. */
+    Access<IamRequest> naming(String key, String member) {
+        return request -> List.of(on(
+                kind.in(request),
+                Map.of(key, request.getValueForField(member, String.class).orElse(""))));
     }
 
     /** The operation's own action on the named resource, and what conditions may want to know of it and of the request. */
@@ -87,7 +86,7 @@ record Registrar<R extends Resource<R>>(OperationRegistry operations, Entities e
         String arn = entities.arn(kind, path, name);
         Map<String, String> context = new HashMap<>(requestTags(tags));
         if (permissionsBoundary != null) {
-            context.putAll(boundary(permissionsBoundary));
+            context.put(BOUNDARY, permissionsBoundary);
         }
         List<Access.Question> questions = new ArrayList<>(List.of(new Access.Question(null, arn, context)));
         if (!tags.isEmpty()) {
@@ -102,18 +101,14 @@ record Registrar<R extends Resource<R>>(OperationRegistry operations, Entities e
         return keys;
     }
 
-    static Map<String, String> boundary(String policyArn) {
-        return Map.of(BOUNDARY, policyArn);
-    }
-
     private static String nameOr(@Nullable String name, Caller caller) {
         if (name != null) {
             return name;
         }
-        if (!caller.arn().contains(":user/")) {
-            throw ServiceError.badRequest(
-                    "ValidationError", "Must specify userName when calling with non-User credentials");
-        }
+        refuseIf(
+                !caller.arn().contains(":user/"),
+                () -> ServiceError.badRequest(
+                        "ValidationError", "Must specify userName when calling with non-User credentials"));
         return caller.arn().substring(caller.arn().lastIndexOf('/') + 1);
     }
 

@@ -1,6 +1,6 @@
 package dev.resilient.cloud.iam;
 
-import dev.resilient.cloud.base.Page;
+import dev.resilient.cloud.base.PageRules;
 import dev.resilient.cloud.identity.PolicyDocument;
 import dev.resilient.cloud.store.ResourceMap;
 import dev.resilient.wire.ServiceError;
@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.iam.model.AttachedPermissionsBoundary;
+import software.amazon.awssdk.services.iam.model.IamRequest;
 import software.amazon.awssdk.services.iam.model.PermissionsBoundaryAttachmentType;
 import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /** How IAM shows what several kinds of entities have: policy documents, tags, pages. */
 final class Rendering {
-    private static final int DEFAULT_PAGE_SIZE = 100;
+    private static final PageRules PAGES = new PageRules(
+            100, Integer.MAX_VALUE, marker -> ServiceError.badRequest("ValidationError", "Invalid Marker."));
 
     private Rendering() {}
 
@@ -38,35 +40,41 @@ final class Rendering {
                 .toList();
     }
 
-    static <T> Page<T> page(
-            List<T> all, Function<? super T, String> key, @Nullable String marker, @Nullable Integer maxItems) {
-        return Page.of(
-                all,
-                key,
-                marker,
-                maxItems == null ? DEFAULT_PAGE_SIZE : maxItems,
-                () -> ServiceError.badRequest("ValidationError", "Invalid Marker."));
+    /** The page of a list that a request asks for. */
+    static <T, O, B extends SdkBuilder<B, O> & SdkPojo> O page(
+            IamRequest request, B response, List<T> all, Function<T, String> key, Function<T, ?> view) {
+        return PAGES.answer(request, response, all, key, view);
     }
 
-    /** A page of the resources below a path, by name. */
-    static <R extends Resource<R>> Page<R> page(
-            ResourceMap<R> all, @Nullable String pathPrefix, @Nullable String marker, @Nullable Integer maxItems) {
+    /** The page of the resources of a kind that a request asks for, which may name a path. */
+    static <R extends Resource<R>, O, B extends SdkBuilder<B, O> & SdkPojo> O page(
+            IamRequest request, B response, ResourceMap<R> all, Function<R, ?> view) {
+        String path = request.getValueForField("PathPrefix", String.class).orElse(null);
         List<R> inPath = all.list().stream()
-                .filter(resource -> inPath(resource.entity(), pathPrefix))
+                .filter(resource -> inPath(resource.entity(), path))
                 .toList();
-        return page(inPath, resource -> resource.entity().name(), marker, maxItems);
+        return page(request, response, inPath, resource -> resource.entity().name(), view);
     }
 
-    /** A response that carries a page, with what it takes to ask for the next one. */
-    static <B extends SdkBuilder<B, O> & SdkPojo, O> O paged(Page<?> page, B response) {
-        for (SdkField<?> field : response.sdkFields()) {
-            switch (field.locationName()) {
-                case "IsTruncated" -> field.set(response, page.next() != null);
-                case "Marker" -> field.set(response, page.next());
-                default -> {}
+    /** Fills in what every kind of resource shows of itself. */
+    static <B extends SdkPojo> B entity(Kind<?> kind, Entity entity, B builder) {
+        Map<String, Object> members = Map.of(
+                "Path",
+                entity.path(),
+                kind.title() + "Name",
+                entity.name(),
+                kind.title() + "Id",
+                entity.id(),
+                "Arn",
+                entity.arn(),
+                "CreateDate",
+                entity.created());
+        for (SdkField<?> field : builder.sdkFields()) {
+            if (members.containsKey(field.memberName())) {
+                field.set(builder, members.get(field.memberName()));
             }
         }
-        return response.build();
+        return builder;
     }
 
     /** The boundary of an identity; null if there is none. */

@@ -1,6 +1,7 @@
 package dev.resilient.cloud.iam;
 
-import dev.resilient.cloud.base.Page;
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.identity.PolicyDocument;
 import dev.resilient.wire.OperationRegistry;
 import java.time.Duration;
@@ -16,38 +17,27 @@ import software.amazon.awssdk.services.iam.model.ListRolesResponse;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.RoleLastUsed;
 import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyRequest;
-import software.amazon.awssdk.services.iam.model.UpdateRoleDescriptionRequest;
-import software.amazon.awssdk.services.iam.model.UpdateRoleDescriptionResponse;
 import software.amazon.awssdk.services.iam.model.UpdateRoleRequest;
 
 /** Roles and their trust policies. */
-final class Roles {
+record Roles(Entities entities, IdentityPolicies policies) {
     private static final int MAXIMUM_TRUST_POLICY = 2048;
     private static final Duration DEFAULT_SESSION = Duration.ofHours(1);
-    private final Entities entities;
-    private final IdentityPolicies policies;
-
-    Roles(Entities entities, IdentityPolicies policies) {
-        this.entities = entities;
-        this.policies = policies;
-    }
 
     void register(OperationRegistry operations) {
         var roles = new Registrar<>(operations, entities, Kind.ROLE);
-        roles.answerAsking(
+        operations.on(
                 CreateRoleRequest.class,
                 request -> roles.creation(
                         request.path(), request.roleName(), request.tags(), request.permissionsBoundary()),
                 this::create);
-        roles.answer(GetRoleRequest.class, GetRoleRequest::roleName, request -> GetRoleResponse.builder()
+        roles.answer(GetRoleRequest.class, request -> GetRoleResponse.builder()
                 .role(full(entities.get(Kind.ROLE, request.roleName())))
                 .build());
-        roles.list(ListRolesRequest.class, ListRolesRequest::pathPrefix, this::list);
-        roles.act(UpdateRoleRequest.class, UpdateRoleRequest::roleName, this::update);
-        roles.answer(
-                UpdateRoleDescriptionRequest.class, UpdateRoleDescriptionRequest::roleName, this::updateDescription);
-        roles.act(UpdateAssumeRolePolicyRequest.class, UpdateAssumeRolePolicyRequest::roleName, this::updateTrust);
-        roles.act(DeleteRoleRequest.class, DeleteRoleRequest::roleName, this::delete);
+        roles.list(ListRolesRequest.class, this::list);
+        roles.act(UpdateRoleRequest.class, this::update);
+        roles.act(UpdateAssumeRolePolicyRequest.class, this::updateTrust);
+        roles.act(DeleteRoleRequest.class, this::delete);
     }
 
     private CreateRoleResponse create(CreateRoleRequest request) {
@@ -63,14 +53,8 @@ final class Roles {
     }
 
     private ListRolesResponse list(ListRolesRequest request) {
-        Page<RoleEntity> page =
-                Rendering.page(entities.all(Kind.ROLE), request.pathPrefix(), request.marker(), request.maxItems());
-        return Rendering.paged(
-                page,
-                ListRolesResponse.builder()
-                        .roles(page.items().stream()
-                                .map(role -> brief(role).build())
-                                .toList()));
+        return Rendering.page(request, ListRolesResponse.builder(), entities.all(Kind.ROLE), role -> brief(role)
+                .build());
     }
 
     private void update(UpdateRoleRequest request) {
@@ -82,22 +66,17 @@ final class Roles {
                         session(request.maxSessionDuration(), role.maximumSession())));
     }
 
-    private UpdateRoleDescriptionResponse updateDescription(UpdateRoleDescriptionRequest request) {
-        RoleEntity updated = entities.change(
-                Kind.ROLE, request.roleName(), role -> role.with(request.description(), role.maximumSession()));
-        return UpdateRoleDescriptionResponse.builder().role(full(updated)).build();
-    }
-
     private void updateTrust(UpdateAssumeRolePolicyRequest request) {
         entities.change(Kind.ROLE, request.roleName(), role -> role.with(trustPolicy(request.policyDocument())));
     }
 
     private void delete(DeleteRoleRequest request) {
         entities.remove(Kind.ROLE, request.roleName(), role -> {
-            if (entities.lingers(
-                    "role", () -> !entities.profilesWith(request.roleName()).isEmpty())) {
-                throw Entities.deleteConflict("Cannot delete entity, must remove roles from instance profile first.");
-            }
+            refuseIf(
+                    entities.lingers("role", () -> !entities.profilesWith(request.roleName())
+                            .isEmpty()),
+                    () -> Entities.deleteConflict(
+                            "Cannot delete entity, must remove roles from instance profile first."));
             Entities.requireNoPolicies(role.grants());
         });
     }
@@ -107,21 +86,15 @@ final class Roles {
     }
 
     private static PolicyDocument trustPolicy(String text) {
-        if (Policies.sizeOf(text) > MAXIMUM_TRUST_POLICY) {
-            throw Entities.limitExceeded("Cannot exceed quota for ACLSizePerRole: " + MAXIMUM_TRUST_POLICY);
-        }
+        refuseIf(
+                Policies.sizeOf(text) > MAXIMUM_TRUST_POLICY,
+                () -> Entities.limitExceeded("Cannot exceed quota for ACLSizePerRole: " + MAXIMUM_TRUST_POLICY));
         return PolicyDocument.parse(text, PolicyDocument.Kind.TRUST);
     }
 
     /** A role as lists show it: without tags and boundary. */
     static Role.Builder brief(RoleEntity role) {
-        Entity entity = role.entity();
-        return Role.builder()
-                .path(entity.path())
-                .roleName(entity.name())
-                .roleId(entity.id())
-                .arn(entity.arn())
-                .createDate(entity.created())
+        return Rendering.entity(Kind.ROLE, role.entity(), Role.builder())
                 .assumeRolePolicyDocument(Rendering.urlEncoded(role.trust()))
                 .description(role.description().isEmpty() ? null : role.description())
                 .maxSessionDuration(Math.toIntExact(role.maximumSession().toSeconds()));

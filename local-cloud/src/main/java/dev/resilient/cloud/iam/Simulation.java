@@ -92,18 +92,11 @@ record Simulation(Map<PolicyType, List<Named>> policies, Map<String, List<String
         Effect deciding = decision == PolicyEvaluationDecisionType.ALLOWED ? Effect.ALLOW : Effect.DENY;
         return named().flatMap(policy -> PolicyEvaluator.matching(policy.document(), question).stream()
                         .filter(statement -> statement.effect() == deciding)
-                        .map(statement -> rendered(policy, statement)))
+                        .map(statement -> Statement.builder()
+                                .sourcePolicyId(policy.name())
+                                .sourcePolicyType("IAM Policy")
+                                .build()))
                 .toList();
-    }
-
-    private static Statement rendered(Named policy, PolicyDocument.Statement statement) {
-        StatementPosition position = StatementPosition.of(policy.document(), statement);
-        return Statement.builder()
-                .sourcePolicyId(policy.name())
-                .sourcePolicyType("IAM Policy")
-                .startPosition(start -> start.line(position.startLine()).column(position.startColumn()))
-                .endPosition(end -> end.line(position.endLine()).column(position.endColumn()))
-                .build();
     }
 
     private PermissionsBoundaryDecisionDetail boundary(Question question) {

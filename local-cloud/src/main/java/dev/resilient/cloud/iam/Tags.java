@@ -1,14 +1,15 @@
 package dev.resilient.cloud.iam;
 
-import dev.resilient.cloud.base.Page;
+import static dev.resilient.wire.ServiceError.refuseIf;
+
+import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceError;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.iam.model.IamRequest;
 import software.amazon.awssdk.services.iam.model.ListInstanceProfileTagsRequest;
 import software.amazon.awssdk.services.iam.model.ListInstanceProfileTagsResponse;
@@ -27,84 +28,56 @@ import software.amazon.awssdk.services.iam.model.UntagInstanceProfileRequest;
 import software.amazon.awssdk.services.iam.model.UntagPolicyRequest;
 import software.amazon.awssdk.services.iam.model.UntagRoleRequest;
 import software.amazon.awssdk.services.iam.model.UntagUserRequest;
+import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /** The tags of users, roles, policies and instance profiles. The letter case of a key is kept, and does not count. */
-final class Tags {
+record Tags(Entities entities) {
     private static final int MAXIMUM = 50;
-    private final Entities entities;
-
-    Tags(Entities entities) {
-        this.entities = entities;
-    }
 
     void register(OperationRegistry operations) {
         var users = new Registrar<>(operations, entities, Kind.USER);
-        tagging(users, TagUserRequest.class, TagUserRequest::userName, TagUserRequest::tags);
-        untagging(users, UntagUserRequest.class, UntagUserRequest::userName, UntagUserRequest::tagKeys);
-        users.answer(ListUserTagsRequest.class, ListUserTagsRequest::userName, request -> {
-            Page<Tag> page = list(Kind.USER, request.userName(), request.marker(), request.maxItems());
-            return Rendering.paged(page, ListUserTagsResponse.builder().tags(page.items()));
-        });
-
+        register(users, TagUserRequest.class, UntagUserRequest.class);
+        users.answer(ListUserTagsRequest.class, request -> list(Kind.USER, request, ListUserTagsResponse.builder()));
         var roles = new Registrar<>(operations, entities, Kind.ROLE);
-        tagging(roles, TagRoleRequest.class, TagRoleRequest::roleName, TagRoleRequest::tags);
-        untagging(roles, UntagRoleRequest.class, UntagRoleRequest::roleName, UntagRoleRequest::tagKeys);
-        roles.answer(ListRoleTagsRequest.class, ListRoleTagsRequest::roleName, request -> {
-            Page<Tag> page = list(Kind.ROLE, request.roleName(), request.marker(), request.maxItems());
-            return Rendering.paged(page, ListRoleTagsResponse.builder().tags(page.items()));
-        });
-
+        register(roles, TagRoleRequest.class, UntagRoleRequest.class);
+        roles.answer(ListRoleTagsRequest.class, request -> list(Kind.ROLE, request, ListRoleTagsResponse.builder()));
         var policies = new Registrar<>(operations, entities, Kind.POLICY);
-        tagging(policies, TagPolicyRequest.class, TagPolicyRequest::policyArn, TagPolicyRequest::tags);
-        untagging(policies, UntagPolicyRequest.class, UntagPolicyRequest::policyArn, UntagPolicyRequest::tagKeys);
-        policies.answer(ListPolicyTagsRequest.class, ListPolicyTagsRequest::policyArn, request -> {
-            Page<Tag> page = list(Kind.POLICY, request.policyArn(), request.marker(), request.maxItems());
-            return Rendering.paged(page, ListPolicyTagsResponse.builder().tags(page.items()));
-        });
-
+        register(policies, TagPolicyRequest.class, UntagPolicyRequest.class);
+        policies.answer(
+                ListPolicyTagsRequest.class, request -> list(Kind.POLICY, request, ListPolicyTagsResponse.builder()));
         var profiles = new Registrar<>(operations, entities, Kind.INSTANCE_PROFILE);
-        tagging(
-                profiles,
-                TagInstanceProfileRequest.class,
-                TagInstanceProfileRequest::instanceProfileName,
-                TagInstanceProfileRequest::tags);
-        untagging(
-                profiles,
-                UntagInstanceProfileRequest.class,
-                UntagInstanceProfileRequest::instanceProfileName,
-                UntagInstanceProfileRequest::tagKeys);
+        register(profiles, TagInstanceProfileRequest.class, UntagInstanceProfileRequest.class);
         profiles.answer(
-                ListInstanceProfileTagsRequest.class, ListInstanceProfileTagsRequest::instanceProfileName, request -> {
-                    Page<Tag> page = list(
-                            Kind.INSTANCE_PROFILE, request.instanceProfileName(), request.marker(), request.maxItems());
-                    return Rendering.paged(
-                            page, ListInstanceProfileTagsResponse.builder().tags(page.items()));
-                });
+                ListInstanceProfileTagsRequest.class,
+                request -> list(Kind.INSTANCE_PROFILE, request, ListInstanceProfileTagsResponse.builder()));
     }
 
-    private <R extends Resource<R>, I extends IamRequest> void tagging(
-            Registrar<R> on, Class<I> type, Function<I, String> name, Function<I, List<Tag>> tags) {
-        on.actAsking(
-                type,
-                request -> List.of(on.on(name.apply(request), Registrar.requestTags(tags.apply(request)))),
-                request -> change(on.kind(), name.apply(request), present -> {
-                    Map<String, String> added = map(tags.apply(request));
-                    // The letter case of the new key counts from now on.
-                    present.keySet().removeAll(added.keySet());
-                    present.putAll(added);
-                    if (present.size() > MAXIMUM) {
-                        throw Entities.limitExceeded("The number of tags has reached the maximum limit.");
-                    }
-                }));
-    }
-
-    private <R extends Resource<R>, I extends IamRequest> void untagging(
-            Registrar<R> on, Class<I> type, Function<I, String> name, Function<I, List<String>> keys) {
+    private <R extends Resource<R>> void register(
+            Registrar<R> on, Class<? extends IamRequest> tag, Class<? extends IamRequest> untag) {
+        Kind<R> kind = on.kind();
+        Access<IamRequest> adding = request ->
+                List.of(on.on(kind.in(request), Registrar.requestTags(elements(request, "Tags", Tag.class))));
+        on.operations()
+                .act(
+                        tag,
+                        adding,
+                        request -> change(kind, kind.in(request), present -> {
+                            Map<String, String> added = map(elements(request, "Tags", Tag.class));
+                            present.keySet().removeAll(added.keySet());
+                            present.putAll(added);
+                            refuseIf(
+                                    present.size() > MAXIMUM,
+                                    () -> Entities.limitExceeded("The number of tags has reached the maximum limit."));
+                        }));
         on.act(
-                type,
-                name,
-                request -> change(on.kind(), name.apply(request), present -> keys.apply(request)
+                untag,
+                request -> change(kind, kind.in(request), present -> elements(request, "TagKeys", String.class)
                         .forEach(present::remove)));
+    }
+
+    private static <T> List<T> elements(IamRequest request, String member, Class<T> type) {
+        List<?> elements = request.getValueForField(member, List.class).orElse(List.of());
+        return elements.stream().map(type::cast).toList();
     }
 
     private <R extends Resource<R>> void change(Kind<R> kind, String name, Consumer<Map<String, String>> change) {
@@ -117,9 +90,11 @@ final class Tags {
         });
     }
 
-    private <R extends Resource<R>> Page<Tag> list(
-            Kind<R> kind, String name, @Nullable String marker, @Nullable Integer maxItems) {
-        return Rendering.page(Rendering.tags(entities.get(kind, name).entity().tags()), Tag::key, marker, maxItems);
+    private <R extends Resource<R>, O, B extends SdkBuilder<B, O> & SdkPojo> O list(
+            Kind<R> kind, IamRequest request, B response) {
+        List<Tag> tags =
+                Rendering.tags(entities.get(kind, kind.in(request)).entity().tags());
+        return Rendering.page(request, response, tags, Tag::key, tag -> tag);
     }
 
     /** @throws ServiceError {@code InvalidInput} if a key comes twice */

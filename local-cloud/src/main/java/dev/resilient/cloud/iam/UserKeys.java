@@ -1,6 +1,7 @@
 package dev.resilient.cloud.iam;
 
-import dev.resilient.cloud.base.Page;
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.identity.AccessKeys;
 import dev.resilient.cloud.identity.AccessKeys.IssuedKey;
 import dev.resilient.wire.OperationRegistry;
@@ -21,32 +22,22 @@ import software.amazon.awssdk.services.iam.model.UpdateAccessKeyRequest;
 import software.amazon.awssdk.services.iam.model.UpdateAccessKeyResponse;
 
 /** The access keys of users: two at most, each of which can be switched off. */
-final class UserKeys {
+record UserKeys(Entities entities, AccessKeys keys) {
     private static final int MAXIMUM = 2;
-    private final Entities entities;
-    private final AccessKeys keys;
-
-    UserKeys(Entities entities, AccessKeys keys) {
-        this.entities = entities;
-        this.keys = keys;
-    }
 
     void register(OperationRegistry operations) {
         var users = new Registrar<>(operations, entities, Kind.USER);
-        users.answerOfCaller(
-                CreateAccessKeyRequest.class,
-                CreateAccessKeyRequest::userName,
-                (name, request) -> entities.exclusively(() -> create(name)));
-        users.answerOfCaller(ListAccessKeysRequest.class, ListAccessKeysRequest::userName, this::list);
-        users.answerOfCaller(UpdateAccessKeyRequest.class, UpdateAccessKeyRequest::userName, (name, request) -> {
+        users.answerOfCaller(CreateAccessKeyRequest.class, (name, request) -> entities.exclusively(() -> create(name)));
+        users.answerOfCaller(ListAccessKeysRequest.class, this::list);
+        users.answerOfCaller(UpdateAccessKeyRequest.class, (name, request) -> {
             keys.activate(require(name, request.accessKeyId()), request.status() == StatusType.ACTIVE);
             return UpdateAccessKeyResponse.builder().build();
         });
-        users.answerOfCaller(DeleteAccessKeyRequest.class, DeleteAccessKeyRequest::userName, (name, request) -> {
+        users.answerOfCaller(DeleteAccessKeyRequest.class, (name, request) -> {
             keys.delete(require(name, request.accessKeyId()));
             return DeleteAccessKeyResponse.builder().build();
         });
-        users.answerAsking(
+        operations.on(
                 GetAccessKeyLastUsedRequest.class,
                 request -> List.of(users.on(ownerOf(request.accessKeyId()), Map.of())),
                 this::lastUsed);
@@ -54,9 +45,9 @@ final class UserKeys {
 
     private CreateAccessKeyResponse create(String userName) {
         UserEntity user = entities.get(Kind.USER, userName);
-        if (keys.longTermKeys(user.entity().id()).size() >= MAXIMUM) {
-            throw Entities.limitExceeded("Cannot exceed quota for AccessKeysPerUser: " + MAXIMUM);
-        }
+        refuseIf(
+                keys.longTermKeys(user.entity().id()).size() >= MAXIMUM,
+                () -> Entities.limitExceeded("Cannot exceed quota for AccessKeysPerUser: " + MAXIMUM));
         var created = keys.createLongTerm(entities.caller(user));
         return CreateAccessKeyResponse.builder()
                 .accessKey(key -> key.userName(userName)
@@ -68,17 +59,17 @@ final class UserKeys {
     }
 
     private ListAccessKeysResponse list(String userName, ListAccessKeysRequest request) {
-        List<AccessKeyMetadata> all = of(userName).stream()
-                .map(key -> AccessKeyMetadata.builder()
+        return Rendering.page(
+                request,
+                ListAccessKeysResponse.builder(),
+                of(userName),
+                key -> key.key().id(),
+                key -> AccessKeyMetadata.builder()
                         .userName(userName)
                         .accessKeyId(key.key().id())
                         .status(key.active() ? StatusType.ACTIVE : StatusType.INACTIVE)
                         .createDate(key.created())
-                        .build())
-                .toList();
-        Page<AccessKeyMetadata> page =
-                Rendering.page(all, AccessKeyMetadata::accessKeyId, request.marker(), request.maxItems());
-        return Rendering.paged(page, ListAccessKeysResponse.builder().accessKeyMetadata(page.items()));
+                        .build());
     }
 
     private GetAccessKeyLastUsedResponse lastUsed(GetAccessKeyLastUsedRequest request) {
@@ -97,9 +88,7 @@ final class UserKeys {
 
     /** The id of a key that this user has. */
     private String require(String userName, String keyId) {
-        if (of(userName).stream().noneMatch(key -> key.key().id().equals(keyId))) {
-            throw noSuchKey(keyId);
-        }
+        refuseIf(of(userName).stream().noneMatch(key -> key.key().id().equals(keyId)), () -> noSuchKey(keyId));
         return keyId;
     }
 

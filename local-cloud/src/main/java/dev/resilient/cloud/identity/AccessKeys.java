@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
 
 /**
  * Every access key of the account: long-term ones of users and temporary ones of sessions. Thread-safe.
@@ -54,12 +53,6 @@ public final class AccessKeys {
 
         private IssuedKey activated(boolean works) {
             return new IssuedKey(key, created, works, session);
-        }
-
-        private IssuedKey heldBy(Caller caller) {
-            AccessKey held =
-                    new AccessKey(key.id(), key.secret(), key.sessionToken(), key.expiration(), caller.with(key.id()));
-            return new IssuedKey(held, created, active, session);
         }
     }
 
@@ -119,14 +112,6 @@ public final class AccessKeys {
         keys.remove(id);
         uses.remove(id);
         storedUses.remove(id);
-    }
-
-    /** Hands the keys of a user to the same user under another name. */
-    public void rename(Caller renamed) {
-        UnaryOperator<IssuedKey> change = key -> key.heldBy(renamed);
-        keys.list().stream()
-                .filter(key -> key.key().caller().userId().equals(renamed.userId()))
-                .forEach(key -> keys.update(key.key().id(), change));
     }
 
     /** When the key with this id was used last; empty if it never was. */

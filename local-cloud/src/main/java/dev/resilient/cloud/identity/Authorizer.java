@@ -1,5 +1,7 @@
 package dev.resilient.cloud.identity;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.identity.AccessKeys.IssuedKey;
 import dev.resilient.cloud.identity.PolicyEvaluator.Question;
 import dev.resilient.time.TimeSource;
@@ -81,14 +83,14 @@ public final class Authorizer implements Gate {
 
     /** What GetSessionToken gives without multi-factor authentication is no key to IAM. */
     private void refuseSessionsOfUsersToIam(Caller caller, String action) {
-        if (action.startsWith("iam:")
-                && caller.arn().contains(":user/")
-                && keys.find(caller.accessKeyId())
-                        .filter(key -> !key.isLongTerm())
-                        .isPresent()) {
-            throw new ServiceError(
-                    "InvalidClientTokenId", 403, "The security token included in the request is invalid.");
-        }
+        refuseIf(
+                action.startsWith("iam:")
+                        && caller.arn().contains(":user/")
+                        && keys.find(caller.accessKeyId())
+                                .filter(key -> !key.isLongTerm())
+                                .isPresent(),
+                () -> new ServiceError(
+                        "InvalidClientTokenId", 403, "The security token included in the request is invalid."));
     }
 
     private Map<String, List<String>> keysOf(Caller caller, Principal principal, Map<String, String> context) {

@@ -1,5 +1,7 @@
 package dev.resilient.cloud.identity;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -18,7 +20,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads the JSON of a policy of one kind, and refuses what IAM refuses. */
-final class PolicyParser {
+record PolicyParser(Kind kind) {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -37,26 +39,19 @@ final class PolicyParser {
     private static final Pattern AWS_PRINCIPAL = Pattern.compile(
             "\\*|\\d{12}|arn:aws:iam::\\d{12}:(root|(user|role)/.+)|arn:aws:sts::\\d{12}:assumed-role/.+");
     private static final Pattern SERVICE_PRINCIPAL = Pattern.compile("[a-z0-9.-]+\\.amazonaws\\.com");
-    private final Kind kind;
-
-    PolicyParser(Kind kind) {
-        this.kind = kind;
-    }
 
     PolicyDocument parse(String text) {
         JsonNode document = readObject(text);
         requireKnown(document, DOCUMENT_ELEMENTS);
         checkVersion(document.path("Version").asText(""));
         List<JsonNode> nodes = oneOrMany(document.path("Statement"));
-        if (nodes.isEmpty()) {
-            throw syntaxErrors();
-        }
+        refuseIf(nodes.isEmpty(), () -> syntaxErrors());
         Set<String> statementIds = new HashSet<>();
         List<Statement> statements = new ArrayList<>();
         for (JsonNode node : nodes) {
-            if (node.hasNonNull("Sid") && !statementIds.add(node.get("Sid").asText())) {
-                throw malformed("Statement IDs (SID) in a single policy must be unique.");
-            }
+            refuseIf(
+                    node.hasNonNull("Sid") && !statementIds.add(node.get("Sid").asText()),
+                    () -> malformed("Statement IDs (SID) in a single policy must be unique."));
             statements.add(statement(node));
         }
         return new PolicyDocument(text, statements);
@@ -78,15 +73,11 @@ final class PolicyParser {
     private void checkVersion(String version) {
         boolean valid = version.equals("2012-10-17")
                 || (kind == Kind.TRUST && (version.isEmpty() || version.equals("2008-10-17")));
-        if (!valid) {
-            throw malformed("Policy document must be version 2012-10-17 or greater.");
-        }
+        refuseIf(!valid, () -> malformed("Policy document must be version 2012-10-17 or greater."));
     }
 
     private Statement statement(JsonNode node) {
-        if (!node.isObject()) {
-            throw syntaxErrors();
-        }
+        refuseIf(!node.isObject(), () -> syntaxErrors());
         requireKnown(node, STATEMENT_ELEMENTS);
         return new Statement(
                 effect(node),
@@ -97,9 +88,7 @@ final class PolicyParser {
     }
 
     private static Effect effect(JsonNode node) {
-        if (!node.has("Effect")) {
-            throw malformed("Missing required field Effect");
-        }
+        refuseIf(!node.has("Effect"), () -> malformed("Missing required field Effect"));
         return switch (node.get("Effect").asText()) {
             case "Allow" -> Effect.ALLOW;
             case "Deny" -> Effect.DENY;
@@ -110,12 +99,12 @@ final class PolicyParser {
     private Selection actions(JsonNode node) {
         Selection actions = selection(node, "Action", "NotAction", "Policy statement must contain actions.");
         for (String action : actions.patterns()) {
-            if (!action.equals("*") && action.indexOf(':') <= 0) {
-                throw malformed("Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.");
-            }
-            if (kind == Kind.TRUST && !action.regionMatches(true, 0, "sts:", 0, 4)) {
-                throw malformed("AssumeRole policy may only specify STS AssumeRole actions.");
-            }
+            refuseIf(
+                    !action.equals("*") && action.indexOf(':') <= 0,
+                    () -> malformed("Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc."));
+            refuseIf(
+                    kind == Kind.TRUST && !action.regionMatches(true, 0, "sts:", 0, 4),
+                    () -> malformed("AssumeRole policy may only specify STS AssumeRole actions."));
         }
         return actions;
     }
@@ -128,25 +117,21 @@ final class PolicyParser {
         }
         Selection resources = selection(node, "Resource", "NotResource", "Policy statement must contain resources.");
         for (String resource : resources.patterns()) {
-            if (!resource.equals("*") && !resource.startsWith("arn:")) {
-                throw malformed("Resource " + resource + " must be in ARN format or \"*\".");
-            }
-            if (!resource.equals("*") && resource.split(":", 6).length < 6) {
-                throw malformed("The policy failed legacy parsing");
-            }
+            refuseIf(
+                    !resource.equals("*") && !resource.startsWith("arn:"),
+                    () -> malformed("Resource " + resource + " must be in ARN format or \"*\"."));
+            refuseIf(
+                    !resource.equals("*") && resource.split(":", 6).length < 6,
+                    () -> malformed("The policy failed legacy parsing"));
         }
         return resources;
     }
 
     private static Selection selection(JsonNode node, String name, String invertedName, String missing) {
         boolean inverted = node.has(invertedName);
-        if (node.has(name) && inverted) {
-            throw syntaxErrors();
-        }
+        refuseIf(node.has(name) && inverted, () -> syntaxErrors());
         List<String> patterns = strings(node.path(inverted ? invertedName : name));
-        if (patterns.isEmpty()) {
-            throw malformed(missing);
-        }
+        refuseIf(patterns.isEmpty(), () -> malformed(missing));
         return new Selection(patterns, inverted);
     }
 
@@ -157,19 +142,13 @@ final class PolicyParser {
             return PrincipalElement.NONE;
         }
         boolean inverted = node.has("NotPrincipal");
-        if (inverted && node.has("Principal")) {
-            throw syntaxErrors();
-        }
+        refuseIf(inverted && node.has("Principal"), () -> syntaxErrors());
         JsonNode principal = node.path(inverted ? "NotPrincipal" : "Principal");
-        if (principal.isMissingNode()) {
-            throw malformed("Missing required field Principal");
-        }
+        refuseIf(principal.isMissingNode(), () -> malformed("Missing required field Principal"));
         if (principal.isTextual() && principal.asText().equals("*")) {
             return new PrincipalElement(List.of("*"), List.of(), inverted);
         }
-        if (!principal.isObject()) {
-            throw malformed("Invalid principal in policy.");
-        }
+        refuseIf(!principal.isObject(), () -> malformed("Invalid principal in policy."));
         requireKnown(principal, Set.of("AWS", "Service"));
         return new PrincipalElement(
                 principals(principal, "AWS", AWS_PRINCIPAL),
@@ -180,25 +159,21 @@ final class PolicyParser {
     private static List<String> principals(JsonNode node, String type, Pattern valid) {
         List<String> names = strings(node.path(type));
         for (String name : names) {
-            if (!valid.matcher(name).matches()) {
-                throw malformed(
-                        "Invalid principal in policy: \"" + type.toUpperCase(Locale.ROOT) + "\":\"" + name + "\"");
-            }
+            refuseIf(
+                    !valid.matcher(name).matches(),
+                    () -> malformed(
+                            "Invalid principal in policy: \"" + type.toUpperCase(Locale.ROOT) + "\":\"" + name + "\""));
         }
         return names;
     }
 
     private static void refuse(JsonNode node, String element, String message) {
-        if (node.has(element)) {
-            throw malformed(message);
-        }
+        refuseIf(node.has(element), () -> malformed(message));
     }
 
     private static void requireKnown(JsonNode node, Set<String> elements) {
         node.fieldNames().forEachRemaining(name -> {
-            if (!elements.contains(name)) {
-                throw syntaxErrors();
-            }
+            refuseIf(!elements.contains(name), () -> syntaxErrors());
         });
     }
 
@@ -216,9 +191,7 @@ final class PolicyParser {
     private static List<String> strings(JsonNode node) {
         List<String> strings = new ArrayList<>();
         for (JsonNode each : oneOrMany(node)) {
-            if (!each.isTextual()) {
-                throw syntaxErrors();
-            }
+            refuseIf(!each.isTextual(), () -> syntaxErrors());
             strings.add(each.asText());
         }
         return strings;

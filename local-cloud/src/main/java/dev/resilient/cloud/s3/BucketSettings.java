@@ -1,5 +1,7 @@
 package dev.resilient.cloud.s3;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.wire.ServiceError;
 import java.util.List;
 import java.util.Optional;
@@ -19,35 +21,27 @@ import software.amazon.awssdk.services.s3.model.PutPublicAccessBlockResponse;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /** The operations on what is set on a bucket: its tags, and what it blocks. */
-final class BucketSettings {
+record BucketSettings(Storage storage) {
     private static final int MOST_TAGS = 50;
-
-    private final Storage storage;
-
-    BucketSettings(Storage storage) {
-        this.storage = storage;
-    }
 
     PutBucketTaggingResponse putTags(PutBucketTaggingRequest request) {
         if (request.tagging() == null) {
             throw S3Errors.malformedXml();
         }
         List<Tag> tags = request.tagging().tagSet();
-        if (tags.stream().map(Tag::key).distinct().count() < tags.size()) {
-            throw ServiceError.badRequest("InvalidTag", "Cannot provide multiple Tags with the same key");
-        }
-        if (tags.size() > MOST_TAGS) {
-            throw ServiceError.badRequest("BadRequest", "Bucket tag count cannot be greater than " + MOST_TAGS);
-        }
+        refuseIf(
+                tags.stream().map(Tag::key).distinct().count() < tags.size(),
+                () -> ServiceError.badRequest("InvalidTag", "Cannot provide multiple Tags with the same key"));
+        refuseIf(
+                tags.size() > MOST_TAGS,
+                () -> ServiceError.badRequest("BadRequest", "Bucket tag count cannot be greater than " + MOST_TAGS));
         storage.update(request.bucket(), bucket -> bucket.withTags(tags));
         return PutBucketTaggingResponse.builder().build();
     }
 
     GetBucketTaggingResponse tags(GetBucketTaggingRequest request) {
         List<Tag> tags = storage.bucket(request.bucket()).tags();
-        if (tags.isEmpty()) {
-            throw ServiceError.notFound("NoSuchTagSet", "The TagSet does not exist");
-        }
+        refuseIf(tags.isEmpty(), () -> ServiceError.notFound("NoSuchTagSet", "The TagSet does not exist"));
         return GetBucketTaggingResponse.builder().tagSet(tags).build();
     }
 

@@ -1,5 +1,7 @@
 package dev.resilient.cloud.s3;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.Page;
 import dev.resilient.time.TimeSource;
@@ -22,36 +24,24 @@ import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /** The operations on buckets themselves. */
-final class Buckets {
+record Buckets(Account account, Storage storage, ObjectFiles files, TimeSource time) {
     private static final String FIRST_REGION = "us-east-1";
     private static final int LARGEST_PAGE = 10_000;
 
-    private final Account account;
-    private final Storage storage;
-    private final ObjectFiles files;
-    private final TimeSource time;
-
-    Buckets(Account account, Storage storage, ObjectFiles files, TimeSource time) {
-        this.account = account;
-        this.storage = storage;
-        this.files = files;
-        this.time = time;
-    }
-
     CreateBucketResponse create(CreateBucketRequest request) {
-        if (!BucketName.isValid(request.bucket())) {
-            throw ServiceError.badRequest("InvalidBucketName", "The specified bucket is not valid.");
-        }
+        refuseIf(
+                !BucketName.isValid(request.bucket()),
+                () -> ServiceError.badRequest("InvalidBucketName", "The specified bucket is not valid."));
         CreateBucketConfiguration configuration = request.createBucketConfiguration();
         checkLocation(configuration == null ? null : configuration.locationConstraintAsString());
         List<Tag> tags = configuration == null ? List.of() : configuration.tags();
         boolean created =
                 storage.create(Bucket.create(request.bucket(), time.instant().truncatedTo(ChronoUnit.SECONDS), tags));
-        if (!created && !account.region().equals(FIRST_REGION)) {
-            throw ServiceError.conflict(
-                    "BucketAlreadyOwnedByYou",
-                    "Your previous request to create the named bucket succeeded and you already own it.");
-        }
+        refuseIf(
+                !created && !account.region().equals(FIRST_REGION),
+                () -> ServiceError.conflict(
+                        "BucketAlreadyOwnedByYou",
+                        "Your previous request to create the named bucket succeeded and you already own it."));
         return CreateBucketResponse.builder()
                 .location(
                         account.region().equals(FIRST_REGION)
@@ -66,10 +56,10 @@ final class Buckets {
         if (first ? constraint == null : account.region().equals(constraint)) {
             return;
         }
-        if (FIRST_REGION.equals(constraint) && first) {
-            throw ServiceError.badRequest(
-                    "InvalidLocationConstraint", "The specified location-constraint is not valid");
-        }
+        refuseIf(
+                FIRST_REGION.equals(constraint) && first,
+                () -> ServiceError.badRequest(
+                        "InvalidLocationConstraint", "The specified location-constraint is not valid"));
         throw ServiceError.badRequest(
                 "IllegalLocationConstraintException",
                 "The %s location constraint is incompatible for the region specific endpoint this request was sent to."

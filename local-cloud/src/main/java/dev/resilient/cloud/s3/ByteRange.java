@@ -1,5 +1,7 @@
 package dev.resilient.cloud.s3;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.wire.ServiceError;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -44,9 +46,7 @@ record ByteRange(long first, long length) {
     }
 
     private static ByteRange satisfiable(long first, long last, long size) {
-        if (first >= size) {
-            throw new ServiceError("InvalidRange", 416, "The requested range is not satisfiable");
-        }
+        refuseIf(first >= size, () -> new ServiceError("InvalidRange", 416, "The requested range is not satisfiable"));
         return new ByteRange(first, last - first + 1);
     }
 

@@ -1,5 +1,7 @@
 package dev.resilient.cloud.s3;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.wire.ServiceError;
 import java.time.Instant;
 import java.util.Optional;
@@ -32,19 +34,13 @@ record Conditions(
 
     /** @throws ServiceError {@code PreconditionFailed}, or 304 if the caller has what there is */
     void checkReading(StoredObject object) {
-        if (isRefused(object)) {
-            throw S3Errors.preconditionFailed();
-        }
-        if (isKnown(object)) {
-            throw new ServiceError("NotModified", 304, "Not Modified");
-        }
+        refuseIf(isRefused(object), S3Errors::preconditionFailed);
+        refuseIf(isKnown(object), () -> new ServiceError("NotModified", 304, "Not Modified"));
     }
 
     /** @throws ServiceError {@code PreconditionFailed} */
     void checkCopying(StoredObject object) {
-        if (isRefused(object) || isKnown(object)) {
-            throw S3Errors.preconditionFailed();
-        }
+        refuseIf(isRefused(object) || isKnown(object), S3Errors::preconditionFailed);
     }
 
     private boolean isRefused(StoredObject object) {

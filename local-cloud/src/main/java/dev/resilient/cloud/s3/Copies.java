@@ -1,5 +1,7 @@
 package dev.resilient.cloud.s3;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.wire.Checksum;
 import dev.resilient.wire.ServiceError;
 import java.net.URLDecoder;
@@ -10,7 +12,6 @@ import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.CopyObjectResult;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
-import software.amazon.awssdk.services.s3.model.TaggingDirective;
 
 /** Copies objects. */
 record Copies(Storage storage, ObjectFiles files, Objects objects) {
@@ -20,12 +21,13 @@ record Copies(Storage storage, ObjectFiles files, Objects objects) {
         ObjectName name = new ObjectName(request.destinationBucket(), request.destinationKey());
         storage.bucket(name.bucket());
         boolean replaced = request.metadataDirective() == MetadataDirective.REPLACE;
-        if (source.name().equals(name) && !replaced) {
-            throw ServiceError.badRequest(
-                    "InvalidRequest",
-                    "This copy request is illegal because it is trying to copy an object to itself without changing the"
-                            + " object's metadata, storage class, website redirect location or encryption attributes.");
-        }
+        refuseIf(
+                source.name().equals(name) && !replaced,
+                () -> ServiceError.badRequest(
+                        "InvalidRequest",
+                        "This copy request is illegal because it is trying to copy an object to itself without"
+                                + " changing the object's metadata, storage class, website redirect location or"
+                                + " encryption attributes."));
         Conditions.of(request, "CopySource").checkCopying(source);
         ObjectHeaders given = ObjectHeaders.of(request);
         String file = objects.newFile();
@@ -41,11 +43,7 @@ record Copies(Storage storage, ObjectFiles files, Objects objects) {
                 Objects.eTag(files.checksum(file, Checksum.MD5)),
                 objects.now(),
                 replaced ? given : source.headers(),
-                ObjectChecksum.ofWhole(algorithm, files.checksum(file, algorithm)),
-                request.taggingDirective() == TaggingDirective.REPLACE
-                        ? ObjectTags.parse(request.tagging())
-                        : source.tags(),
-                List.of());
+                ObjectChecksum.ofWhole(algorithm, files.checksum(file, algorithm)));
         objects.keep(copy, () -> storage.put(copy, Conditions.forWriting(request.ifMatch(), request.ifNoneMatch())));
         CopyObjectResult.Builder result =
                 CopyObjectResult.builder().eTag(copy.eTag()).lastModified(copy.modified());
@@ -56,15 +54,13 @@ record Copies(Storage storage, ObjectFiles files, Objects objects) {
     /** What the header {@code x-amz-copy-source} names: {@code bucket/key}, percent-encoded, with or without a slash in front. */
     static ObjectName source(SdkPojo request) {
         String header = Members.get(request, "CopySource", String.class).orElseThrow();
-        if (header.contains("?versionId=")) {
-            throw S3Errors.notImplemented();
-        }
+        refuseIf(header.contains("?versionId="), S3Errors::notImplemented);
         String path = header.startsWith("/") ? header.substring(1) : header;
         int slash = path.indexOf('/');
-        if (slash < 1 || slash == path.length() - 1) {
-            throw S3Errors.invalidArgument(
-                    "Copy Source must mention the source bucket and key: sourcebucket/sourcekey");
-        }
+        refuseIf(
+                slash < 1 || slash == path.length() - 1,
+                () -> S3Errors.invalidArgument(
+                        "Copy Source must mention the source bucket and key: sourcebucket/sourcekey"));
         return new ObjectName(decoded(path.substring(0, slash)), decoded(path.substring(slash + 1)));
     }
 

@@ -1,5 +1,7 @@
 package dev.resilient.cloud.s3;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -31,9 +33,9 @@ record KeyPage<T>(List<T> items, List<String> prefixes, String last, boolean tru
         /** With what S3 takes for members that are left out. */
         static Wish of(
                 Optional<String> prefix, Optional<String> delimiter, Optional<String> after, Optional<Integer> size) {
-            if (size.filter(number -> number < 0).isPresent()) {
-                throw S3Errors.invalidArgument("Argument max-keys must be an integer between 0 and 2147483647");
-            }
+            refuseIf(
+                    size.filter(number -> number < 0).isPresent(),
+                    () -> S3Errors.invalidArgument("Argument max-keys must be an integer between 0 and 2147483647"));
             return new Wish(
                     prefix.orElse(""), delimiter.orElse(""), after.orElse(""), Math.min(size.orElse(LARGEST), LARGEST));
         }

@@ -1,5 +1,7 @@
 package dev.resilient.cloud.s3;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.wire.ServiceError;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -20,17 +22,10 @@ record ObjectHeaders(Map<String, Object> standard, Map<String, String> metadata)
             CONTENT_TYPE, "ContentEncoding", "ContentDisposition", "ContentLanguage", "CacheControl", "Expires");
 
     /** What would change how an object is kept or who may see it. */
-    private static final List<String> NOT_HONOURED = List.of(
-            "ServerSideEncryption",
-            "SSECustomerAlgorithm",
-            "SSEKMSKeyId",
-            "ObjectLockMode",
-            "ObjectLockLegalHoldStatus",
-            "WebsiteRedirectLocation",
-            "GrantFullControl",
-            "GrantRead",
-            "GrantReadACP",
-            "GrantWriteACP");
+    private static final List<String> NOT_HONOURED = List.of("""
+        ServerSideEncryption SSECustomerAlgorithm SSEKMSKeyId ObjectLockMode ObjectLockLegalHoldStatus Tagging
+        WebsiteRedirectLocation GrantFullControl GrantRead GrantReadACP GrantWriteACP\
+        """.split("\\s+"));
 
     private static final Set<String> USUAL_ACLS = Set.of("private", "bucket-owner-full-control");
     private static final int LARGEST_METADATA = 2 * 1024;
@@ -58,32 +53,30 @@ record ObjectHeaders(Map<String, Object> standard, Map<String, String> metadata)
         int size = metadata.entrySet().stream()
                 .mapToInt(entry -> bytes(entry.getKey()) + bytes(entry.getValue()))
                 .sum();
-        if (size > LARGEST_METADATA) {
-            throw ServiceError.badRequest(
-                    "MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size");
-        }
+        refuseIf(
+                size > LARGEST_METADATA,
+                () -> ServiceError.badRequest(
+                        "MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size"));
         return new ObjectHeaders(standard, metadata);
     }
 
     private static void check(SdkPojo request) {
-        if (Members.get(request, "Key", String.class)
-                .filter(key -> bytes(key) > LONGEST_KEY)
-                .isPresent()) {
-            throw ServiceError.badRequest("KeyTooLongError", "Your key is too long");
-        }
+        refuseIf(
+                Members.get(request, "Key", String.class)
+                        .filter(key -> bytes(key) > LONGEST_KEY)
+                        .isPresent(),
+                () -> ServiceError.badRequest("KeyTooLongError", "Your key is too long"));
         boolean unusual = NOT_HONOURED.stream().anyMatch(member -> Members.get(request, member, Object.class)
                         .isPresent())
                 || Members.get(request, "StorageClass", String.class)
                         .filter(storage -> !storage.equals("STANDARD"))
                         .isPresent();
-        if (unusual) {
-            throw S3Errors.notImplemented();
-        }
-        if (Members.get(request, "ACL", String.class)
-                .filter(acl -> !USUAL_ACLS.contains(acl))
-                .isPresent()) {
-            throw ServiceError.badRequest("AccessControlListNotSupported", "The bucket does not allow ACLs");
-        }
+        refuseIf(unusual, S3Errors::notImplemented);
+        refuseIf(
+                Members.get(request, "ACL", String.class)
+                        .filter(acl -> !USUAL_ACLS.contains(acl))
+                        .isPresent(),
+                () -> ServiceError.badRequest("AccessControlListNotSupported", "The bucket does not allow ACLs"));
     }
 
     private static int bytes(String text) {

@@ -21,38 +21,22 @@ import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.DeletedObject;
-import software.amazon.awssdk.services.s3.model.GetObjectAttributesParts;
-import software.amazon.awssdk.services.s3.model.GetObjectAttributesRequest;
-import software.amazon.awssdk.services.s3.model.GetObjectAttributesResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.ObjectAttributes;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Error;
 
 /** The operations on single objects, and the one that deletes many. */
-final class Objects {
+record Objects(Storage storage, ObjectFiles files, TimeSource time, Ids ids) {
     private static final int MOST_AT_ONCE = 1000;
 
     /** Members of a GetObject request that change a header of its response. */
     private static final List<String> OVERRIDES = List.of(
             "ContentType", "ContentEncoding", "ContentDisposition", "ContentLanguage", "CacheControl", "Expires");
-
-    private final Storage storage;
-    private final ObjectFiles files;
-    private final TimeSource time;
-    private final Ids ids;
-
-    Objects(Storage storage, ObjectFiles files, TimeSource time, Ids ids) {
-        this.storage = storage;
-        this.files = files;
-        this.time = time;
-        this.ids = ids;
-    }
 
     PutObjectResponse put(PutObjectRequest request, Call call) {
         storage.bucket(request.bucket());
@@ -65,9 +49,7 @@ final class Objects {
                 eTag(Checksum.MD5.of(call.payload())),
                 now(),
                 ObjectHeaders.of(request),
-                ObjectChecksum.of(algorithm, call.payload()),
-                ObjectTags.parse(request.tagging()),
-                List.of());
+                ObjectChecksum.of(algorithm, call.payload()));
         files.write(object.file(), call.payload());
         keep(object, () -> storage.put(object, condition));
         PutObjectResponse.Builder response = PutObjectResponse.builder().eTag(object.eTag());
@@ -138,31 +120,6 @@ final class Objects {
         Optional<ByteRange> range = ByteRange.parse(asked, object.size());
         object.show(response, range, mode == ChecksumMode.ENABLED && range.isEmpty());
         return range;
-    }
-
-    GetObjectAttributesResponse attributes(GetObjectAttributesRequest request) {
-        StoredObject object = storage.object(new ObjectName(request.bucket(), request.key()));
-        List<ObjectAttributes> asked = request.objectAttributes();
-        GetObjectAttributesResponse.Builder response =
-                GetObjectAttributesResponse.builder().lastModified(object.modified());
-        if (asked.contains(ObjectAttributes.E_TAG)) {
-            response.eTag(object.eTag().replace("\"", ""));
-        }
-        if (asked.contains(ObjectAttributes.CHECKSUM)) {
-            response.checksum(object.checksum()::show);
-        }
-        if (asked.contains(ObjectAttributes.OBJECT_PARTS) && !object.partSizes().isEmpty()) {
-            response.objectParts(GetObjectAttributesParts.builder()
-                    .totalPartsCount(object.partSizes().size())
-                    .build());
-        }
-        if (asked.contains(ObjectAttributes.STORAGE_CLASS)) {
-            response.storageClass("STANDARD");
-        }
-        if (asked.contains(ObjectAttributes.OBJECT_SIZE)) {
-            response.objectSize(object.size());
-        }
-        return response.build();
     }
 
     DeleteObjectResponse delete(DeleteObjectRequest request) {

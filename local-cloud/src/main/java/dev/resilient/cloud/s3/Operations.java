@@ -1,10 +1,13 @@
 package dev.resilient.cloud.s3;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.base.Account;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.Route;
 import dev.resilient.wire.ServiceError;
+import dev.resilient.wire.StreamingHandler;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -25,6 +28,16 @@ record Operations(OperationRegistry registry, Account account) {
         add(route, type, asking(action), handler);
     }
 
+    /** Adds an operation on an object whose contents the call or the reply carries. */
+    <I extends AwsRequest, O extends AwsResponse> void add(
+            Route route, Class<I> type, String action, StreamingHandler<I, O> handler) {
+        registry.registerStreaming(type, asking(action), (request, call) -> {
+            checkOwner(request);
+            return handler.handle(request, call);
+        });
+        registry.route(type, route);
+    }
+
     /** Adds an operation that asks IAM more than one question. */
     <I extends AwsRequest, O extends AwsResponse> void add(
             Route route, Class<I> type, Access<I> access, Function<I, O> handler) {
@@ -35,13 +48,11 @@ record Operations(OperationRegistry registry, Account account) {
         registry.route(type, route);
     }
 
-    void checkOwner(AwsRequest request) {
+    private void checkOwner(AwsRequest request) {
         boolean foreign = Stream.of("ExpectedBucketOwner", "ExpectedSourceBucketOwner")
                 .flatMap(member -> Members.get(request, member, String.class).stream())
                 .anyMatch(owner -> !owner.equals(account.id()));
-        if (foreign) {
-            throw new ServiceError("AccessDenied", 403, "Access Denied");
-        }
+        refuseIf(foreign, () -> new ServiceError("AccessDenied", 403, "Access Denied"));
     }
 
     /** The question whether the caller may do {@code action} with what the request names. */

@@ -1,5 +1,7 @@
 package dev.resilient.cloud.s3;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.store.ResourceMap;
 import dev.resilient.cloud.store.ResourceStore;
 import dev.resilient.wire.ServiceError;
@@ -46,9 +48,7 @@ final class Storage {
 
     /** @throws ServiceError {@code NoSuchBucket} */
     void update(String name, UnaryOperator<Bucket> change) {
-        if (buckets.update(name, change).isEmpty()) {
-            throw S3Errors.noSuchBucket();
-        }
+        refuseIf(buckets.update(name, change).isEmpty(), S3Errors::noSuchBucket);
     }
 
     /**
@@ -60,9 +60,9 @@ final class Storage {
         lock.lock();
         try {
             bucket(name);
-            if (objectsOf(name, "").findAny().isPresent()) {
-                throw ServiceError.conflict("BucketNotEmpty", "The bucket you tried to delete is not empty");
-            }
+            refuseIf(
+                    objectsOf(name, "").findAny().isPresent(),
+                    () -> ServiceError.conflict("BucketNotEmpty", "The bucket you tried to delete is not empty"));
             buckets.remove(name);
             return uploadsTo(name, "").toList().stream()
                     .flatMap(upload -> forget(upload).stream())
@@ -81,9 +81,7 @@ final class Storage {
     /** @throws ServiceError {@code NoSuchBucket}, or {@code NoSuchKey} */
     void update(ObjectName name, UnaryOperator<StoredObject> change) {
         bucket(name.bucket());
-        if (objects.update(name.inIndex(), change).isEmpty()) {
-            throw S3Errors.noSuchKey();
-        }
+        refuseIf(objects.update(name.inIndex(), change).isEmpty(), S3Errors::noSuchKey);
     }
 
     /** The objects of a bucket from this key on, in the order of their keys. */

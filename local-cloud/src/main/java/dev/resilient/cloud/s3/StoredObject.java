@@ -1,10 +1,8 @@
 package dev.resilient.cloud.s3;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkPojo;
-import software.amazon.awssdk.services.s3.model.Tag;
 
 /**
  * An object, all but its content.
@@ -14,7 +12,6 @@ import software.amazon.awssdk.services.s3.model.Tag;
  * @param eTag in quotes: the MD5 of the content in hexadecimal digits; of what was uploaded in parts, the MD5 of the parts' MD5s with
  *     their number behind a hyphen
  * @param modified when it was made, in whole seconds
- * @param partSizes in bytes; empty if it was not uploaded in parts
  */
 record StoredObject(
         ObjectName name,
@@ -23,18 +20,7 @@ record StoredObject(
         String eTag,
         Instant modified,
         ObjectHeaders headers,
-        ObjectChecksum checksum,
-        List<Tag> tags,
-        List<Long> partSizes) {
-
-    StoredObject {
-        tags = List.copyOf(tags);
-        partSizes = List.copyOf(partSizes);
-    }
-
-    StoredObject withTags(List<Tag> next) {
-        return new StoredObject(name, file, size, eTag, modified, headers, checksum, next, partSizes);
-    }
+        ObjectChecksum checksum) {
 
     /** Whether a condition in a header names this object's content: by its ETag with or without quotes, or any by a star. */
     boolean isNamedBy(String condition) {
@@ -56,7 +42,6 @@ record StoredObject(
                 range.map(part -> part.contentRange(size)).orElse(null));
         Members.set(response, "ETag", eTag);
         Members.set(response, "LastModified", modified);
-        Members.set(response, "TagCount", tags.isEmpty() ? null : tags.size());
         if (withChecksum) {
             checksum.show(response);
         }

@@ -2,8 +2,6 @@ package dev.resilient.cloud.s3;
 
 import dev.resilient.wire.Checksum;
 import java.time.Instant;
-import java.util.List;
-import software.amazon.awssdk.services.s3.model.Tag;
 
 /**
  * An upload in parts that has begun.
@@ -13,17 +11,7 @@ import software.amazon.awssdk.services.s3.model.Tag;
  * @param ofWholeObject whether the checksum of the object is that of its content, else one of the checksums of its parts
  */
 record Upload(
-        String id,
-        ObjectName name,
-        Instant begun,
-        ObjectHeaders headers,
-        List<Tag> tags,
-        Checksum checksum,
-        boolean ofWholeObject) {
-
-    Upload {
-        tags = List.copyOf(tags);
-    }
+        String id, ObjectName name, Instant begun, ObjectHeaders headers, Checksum checksum, boolean ofWholeObject) {
 
     String inIndex() {
         return inIndex(name, id);

@@ -1,5 +1,7 @@
 package dev.resilient.cloud.s3;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.wire.Call;
 import dev.resilient.wire.Checksum;
 import dev.resilient.wire.ServiceError;
@@ -19,11 +21,8 @@ import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
-import software.amazon.awssdk.services.s3.model.CopyPartResult;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
-import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
-import software.amazon.awssdk.services.s3.model.UploadPartCopyResponse;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
@@ -36,19 +35,18 @@ record Uploads(Storage storage, ObjectFiles files, Objects objects) {
         Checksum checksum = ObjectChecksum.algorithm(request).orElse(ObjectChecksum.USUAL);
         boolean canBeWhole = checksum != Checksum.SHA_1 && checksum != Checksum.SHA_256;
         boolean ofWholeObject = checksum == ObjectChecksum.USUAL || request.checksumType() == ChecksumType.FULL_OBJECT;
-        if ((ofWholeObject && !canBeWhole)
-                || (checksum == ObjectChecksum.USUAL && request.checksumType() == ChecksumType.COMPOSITE)) {
-            throw ServiceError.badRequest(
-                    "InvalidRequest",
-                    "The " + request.checksumTypeAsString() + " checksum type cannot be used with the "
-                            + checksum.wireName().toLowerCase(Locale.ROOT) + " checksum algorithm.");
-        }
+        refuseIf(
+                (ofWholeObject && !canBeWhole)
+                        || (checksum == ObjectChecksum.USUAL && request.checksumType() == ChecksumType.COMPOSITE),
+                () -> ServiceError.badRequest(
+                        "InvalidRequest",
+                        "The " + request.checksumTypeAsString() + " checksum type cannot be used with the "
+                                + checksum.wireName().toLowerCase(Locale.ROOT) + " checksum algorithm."));
         Upload upload = new Upload(
                 objects.newFile(),
                 new ObjectName(request.bucket(), request.key()),
                 objects.now(),
                 ObjectHeaders.of(request),
-                ObjectTags.parse(request.tagging()),
                 checksum,
                 ofWholeObject);
         storage.begin(upload);
@@ -70,32 +68,10 @@ record Uploads(Storage storage, ObjectFiles files, Objects objects) {
         return response.build();
     }
 
-    UploadPartCopyResponse copy(UploadPartCopyRequest request) {
-        Upload upload = storage.upload(
-                new ObjectName(request.destinationBucket(), request.destinationKey()), request.uploadId());
-        StoredObject source = storage.object(Copies.source(request));
-        Conditions.of(request, "CopySource").checkCopying(source);
-        Optional<ByteRange> range = ByteRange.parse(request.copySourceRange(), source.size());
-        if (request.copySourceRange() != null && range.isEmpty()) {
-            throw S3Errors.invalidArgument(
-                    "The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are"
-                            + " the zero-based offsets of the first and last bytes to copy");
-        }
-        Optional<byte[]> content = files.read(source.file(), range.orElse(ByteRange.all(source.size())));
-        if (content.isEmpty()) {
-            return copy(request); // The source was replaced or deleted since it was looked up.
-        }
-        Part part = add(upload, request.partNumber(), content.get());
-        CopyPartResult.Builder result =
-                CopyPartResult.builder().eTag(part.eTag()).lastModified(part.modified());
-        part.checksum().show(result);
-        return UploadPartCopyResponse.builder().copyPartResult(result.build()).build();
-    }
-
     private Part add(Upload upload, int number, byte[] content) {
-        if (number < 1 || number > MOST_PARTS) {
-            throw S3Errors.invalidArgument("Part number must be an integer between 1 and 10000, inclusive");
-        }
+        refuseIf(
+                number < 1 || number > MOST_PARTS,
+                () -> S3Errors.invalidArgument("Part number must be an integer between 1 and 10000, inclusive"));
         Part part = new Part(
                 upload.id(),
                 number,
@@ -129,9 +105,7 @@ record Uploads(Storage storage, ObjectFiles files, Objects objects) {
                         ? List.of()
                         : request.multipartUpload().parts());
         String file = objects.newFile();
-        if (!files.join(file, chosen.stream().map(Part::file).toList())) {
-            throw S3Errors.noSuchUpload();
-        }
+        refuseIf(!files.join(file, chosen.stream().map(Part::file).toList()), S3Errors::noSuchUpload);
         StoredObject object = joined(upload, chosen, file);
         objects.keep(object, () -> {
             checkChecksum(request, object);
@@ -150,9 +124,7 @@ record Uploads(Storage storage, ObjectFiles files, Objects objects) {
     }
 
     private List<Part> chosen(Upload upload, List<CompletedPart> named) {
-        if (named.isEmpty()) {
-            throw S3Errors.malformedXml();
-        }
+        refuseIf(named.isEmpty(), S3Errors::malformedXml);
         Map<Integer, Part> all = storage.parts(upload, 0).collect(Collectors.toMap(Part::number, part -> part));
         List<Part> chosen = new ArrayList<>();
         for (CompletedPart each : named) {
@@ -166,16 +138,16 @@ record Uploads(Storage storage, ObjectFiles files, Objects objects) {
                             "InvalidPart",
                             "One or more of the specified parts could not be found.  The part may not have been"
                                     + " uploaded, or the specified entity tag may not match the part's entity tag."));
-            if (!chosen.isEmpty() && part.number() <= chosen.getLast().number()) {
-                throw ServiceError.badRequest(
-                        "InvalidPartOrder",
-                        "The list of parts was not in ascending order. The parts list must be specified in order by"
-                                + " part number.");
-            }
-            if (!chosen.isEmpty() && chosen.getLast().size() < SMALLEST_PART) {
-                throw ServiceError.badRequest(
-                        "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size");
-            }
+            refuseIf(
+                    !chosen.isEmpty() && part.number() <= chosen.getLast().number(),
+                    () -> ServiceError.badRequest(
+                            "InvalidPartOrder",
+                            "The list of parts was not in ascending order. The parts list must be specified in order by"
+                                    + " part number."));
+            refuseIf(
+                    !chosen.isEmpty() && chosen.getLast().size() < SMALLEST_PART,
+                    () -> ServiceError.badRequest(
+                            "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size"));
             chosen.add(part);
         }
         return chosen;
@@ -202,9 +174,7 @@ record Uploads(Storage storage, ObjectFiles files, Objects objects) {
                 '"' + eTag + '"',
                 objects.now(),
                 upload.headers(),
-                checksum,
-                upload.tags(),
-                parts.stream().map(Part::size).toList());
+                checksum);
     }
 
     private static void checkChecksum(CompleteMultipartUploadRequest request, StoredObject object) {
@@ -212,10 +182,10 @@ record Uploads(Storage storage, ObjectFiles files, Objects objects) {
         boolean differs = ObjectChecksum.given(request, algorithm)
                 .filter(given -> !given.equals(object.checksum().value()))
                 .isPresent();
-        if (differs) {
-            throw ServiceError.badRequest(
-                    "BadDigest",
-                    "The " + algorithm.wireName() + " you specified did not match the calculated checksum.");
-        }
+        refuseIf(
+                differs,
+                () -> ServiceError.badRequest(
+                        "BadDigest",
+                        "The " + algorithm.wireName() + " you specified did not match the calculated checksum."));
     }
 }

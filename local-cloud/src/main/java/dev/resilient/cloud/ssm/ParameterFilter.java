@@ -1,5 +1,7 @@
 package dev.resilient.cloud.ssm;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.wire.ServiceError;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +26,7 @@ interface ParameterFilter extends Predicate<StoredParameter> {
     /** The filters of {@code GetParametersByPath}, which knows fewer. */
     static ParameterFilter ofPath(List<ParameterStringFilter> filters) {
         for (ParameterStringFilter filter : filters) {
-            if (!List.of("Type", "KeyId", "DataType").contains(filter.key())) {
-                throw invalidKey();
-            }
+            refuseIf(!List.of("Type", "KeyId", "DataType").contains(filter.key()), () -> invalidKey());
         }
         return of(List.of(), filters);
     }
@@ -88,8 +88,8 @@ interface ParameterFilter extends Predicate<StoredParameter> {
     private static ServiceError invalidOption() {
         return ServiceError.badRequest(
                 "InvalidFilterOption",
-                "The specified filter option isn't valid. Valid options are Equals and BeginsWith. For Path filter, valid "
-                        + "options are Recursive and OneLevel.");
+                "The specified filter option isn't valid. Valid options are Equals and BeginsWith. For Path filter,"
+                        + " valid options are Recursive and OneLevel.");
     }
 
     /** What a filter looks at; null where the parameter has none. */

@@ -1,5 +1,7 @@
 package dev.resilient.cloud.ssm;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.base.Account;
 import dev.resilient.wire.ServiceError;
 import java.util.Locale;
@@ -7,16 +9,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What parameters may be called, how calls refer to them, and what their ARNs are. */
-final class ParameterNames {
+record ParameterNames(Account account) {
     static final String PUBLIC_PREFIX = "/aws/service/";
     private static final int DEEPEST_LEVEL = 15;
     private static final Pattern VALID = Pattern.compile("[a-zA-Z0-9_.-]+|(/[a-zA-Z0-9_.-]+)+");
     private static final String ARN_RESOURCE = ":parameter/";
-    private final Account account;
-
-    ParameterNames(Account account) {
-        this.account = account;
-    }
 
     /** The ARN of a parameter: a leading slash is not doubled, and public parameters belong to no account. */
     String arn(String name) {
@@ -34,23 +31,23 @@ final class ParameterNames {
     /** Refuses a name that no parameter may be given. */
     static void check(String name) {
         String first = name.replaceFirst("^/", "").toLowerCase(Locale.ROOT);
-        if (first.startsWith("aws")) {
-            throw ServiceError.badRequest(
-                    "AccessDeniedException", "No access to reserved parameter name: " + name + ".");
-        }
-        if (name.contains("/") && !name.startsWith("/")) {
-            throw invalid("Parameter name must be a fully qualified name.");
-        }
-        if (first.startsWith("ssm") || !VALID.matcher(name).matches()) {
-            throw invalid("Parameter name: can't be prefixed with \"aws\" or \"ssm\" (case-insensitive). "
-                    + "If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be "
-                    + "formed as a mix of letters, numbers and the following 3 symbols .-_");
-        }
-        if (name.chars().filter(character -> character == '/').count() > DEEPEST_LEVEL) {
-            throw ServiceError.badRequest(
-                    "HierarchyLevelLimitExceededException",
-                    "A hierarchy can have a maximum of " + DEEPEST_LEVEL + " levels.");
-        }
+        refuseIf(
+                first.startsWith("aws"),
+                () -> ServiceError.badRequest(
+                        "AccessDeniedException", "No access to reserved parameter name: " + name + "."));
+        refuseIf(
+                name.contains("/") && !name.startsWith("/"),
+                () -> invalid("Parameter name must be a fully qualified name."));
+        refuseIf(
+                first.startsWith("ssm") || !VALID.matcher(name).matches(),
+                () -> invalid("Parameter name: can't be prefixed with \"aws\" or \"ssm\" (case-insensitive). If formed"
+                        + " as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be"
+                        + " formed as a mix of letters, numbers and the following 3 symbols .-_"));
+        refuseIf(
+                name.chars().filter(character -> character == '/').count() > DEEPEST_LEVEL,
+                () -> ServiceError.badRequest(
+                        "HierarchyLevelLimitExceededException",
+                        "A hierarchy can have a maximum of " + DEEPEST_LEVEL + " levels."));
     }
 
     static ServiceError invalid(String message) {

@@ -1,5 +1,7 @@
 package dev.resilient.cloud.ssm;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.base.Page;
 import dev.resilient.cloud.ssm.ParameterNames.Reference;
 import dev.resilient.cloud.ssm.StoredParameter.Version;
@@ -31,16 +33,9 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
  * Reads parameters. The value of a secure string is shown only to callers that ask for decryption; without, they get it in
  * Base64. There is no key service behind it: secure strings are marked, not encrypted.
  */
-final class ParameterReads {
+record ParameterReads(ParameterStore store, ParameterNames names) {
     private static final int DEFAULT_PAGE_SIZE = 10;
     private static final int DEFAULT_HISTORY_SIZE = 50;
-    private final ParameterStore store;
-    private final ParameterNames names;
-
-    ParameterReads(ParameterStore store, ParameterNames names) {
-        this.store = store;
-        this.names = names;
-    }
 
     GetParameterResponse get(GetParameterRequest request) {
         Reference reference = Reference.parse(request.name());
@@ -76,14 +71,14 @@ final class ParameterReads {
     }
 
     GetParametersByPathResponse getByPath(GetParametersByPathRequest request) {
-        if (!request.path().startsWith("/")) {
-            throw ParameterNames.invalid(
-                    "The parameter doesn't meet the parameter name requirements. The parameter name must begin with a"
-                            + " forward slash \"/\". It can't be prefixed with \"aws\" or \"ssm\" (case-insensitive). It"
-                            + " must use only letters, numbers, or the following symbols: . (period), - (hyphen), _"
-                            + " (underscore). Special characters are not allowed. All sub-paths, if specified, must use"
-                            + " the forward slash symbol \"/\".");
-        }
+        refuseIf(
+                !request.path().startsWith("/"),
+                () -> ParameterNames.invalid(
+                        "The parameter doesn't meet the parameter name requirements. The parameter name must begin"
+                                + " with a forward slash \"/\". It can't be prefixed with \"aws\" or \"ssm\""
+                                + " (case-insensitive). It must use only letters, numbers, or the following symbols: ."
+                                + " (period), - (hyphen), _ (underscore). Special characters are not allowed. All"
+                                + " sub-paths, if specified, must use the forward slash symbol \"/\"."));
         ParameterFilter filter = ParameterFilter.ofPath(request.parameterFilters());
         Page<StoredParameter> page = page(
                 store.below(request.path(), Boolean.TRUE.equals(request.recursive())).stream()

@@ -1,5 +1,7 @@
 package dev.resilient.cloud.ssm;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.ssm.StoredParameter.Content;
 import dev.resilient.cloud.ssm.StoredParameter.Version;
 import dev.resilient.time.TimeSource;
@@ -17,9 +19,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.model.AddTagsToResourceRequest;
-import software.amazon.awssdk.services.ssm.model.AddTagsToResourceResponse;
 import software.amazon.awssdk.services.ssm.model.DeleteParameterRequest;
-import software.amazon.awssdk.services.ssm.model.DeleteParameterResponse;
 import software.amazon.awssdk.services.ssm.model.DeleteParametersRequest;
 import software.amazon.awssdk.services.ssm.model.DeleteParametersResponse;
 import software.amazon.awssdk.services.ssm.model.ListTagsForResourceRequest;
@@ -32,28 +32,19 @@ import software.amazon.awssdk.services.ssm.model.ResourceTypeForTagging;
 import software.amazon.awssdk.services.ssm.model.Tag;
 
 /** Puts, deletes and tags parameters. */
-final class ParameterWrites {
+record ParameterWrites(ParameterStore store, TimeSource time, BiConsumer<String, String> check) {
     private static final int STANDARD_SIZE = 4096;
     private static final int ADVANCED_SIZE = 8192;
     private static final int MAXIMUM_TAGS = 50;
-    private final ParameterStore store;
-    private final TimeSource time;
-    private final BiConsumer<String, String> check;
-
-    ParameterWrites(ParameterStore store, TimeSource time, BiConsumer<String, String> check) {
-        this.store = store;
-        this.time = time;
-        this.check = check;
-    }
 
     PutParameterResponse put(PutParameterRequest request, Call call) {
         ParameterNames.check(request.name());
         boolean overwrite = Boolean.TRUE.equals(request.overwrite());
-        if (overwrite && request.hasTags()) {
-            throw ParameterNames.invalid("Invalid request: tags and overwrite can't be used together. To create a"
-                    + " parameter with tags, please remove overwrite flag. To update tags for an existing parameter,"
-                    + " please use AddTagsToResource or RemoveTagsFromResource.");
-        }
+        refuseIf(
+                overwrite && request.hasTags(),
+                () -> ParameterNames.invalid("Invalid request: tags and overwrite can't be used together. To create a"
+                        + " parameter with tags, please remove overwrite flag. To update tags for an existing"
+                        + " parameter, please use AddTagsToResource or RemoveTagsFromResource."));
         if (request.policies() != null) {
             throw ParameterNames.invalid("Parameter policies are not supported by this cloud.");
         }
@@ -67,12 +58,12 @@ final class ParameterWrites {
 
     private StoredParameter create(PutParameterRequest request, Call call) {
         StoredParameter parameter = first(request, call);
-        if (!store.own().create(parameter.name(), parameter)) {
-            throw ServiceError.badRequest(
-                    "ParameterAlreadyExists",
-                    "The parameter already exists. To overwrite this value, set the overwrite option in the request to"
-                            + " true.");
-        }
+        refuseIf(
+                !store.own().create(parameter.name(), parameter),
+                () -> ServiceError.badRequest(
+                        "ParameterAlreadyExists",
+                        "The parameter already exists. To overwrite this value, set the overwrite option in the"
+                                + " request to true."));
         return parameter;
     }
 
@@ -81,11 +72,11 @@ final class ParameterWrites {
                 .update(request.name(), parameter -> next(parameter, request, call))
                 .orElseGet(() -> {
                     StoredParameter parameter = first(request, call);
-                    if (!store.own().create(parameter.name(), parameter)) {
-                        throw ServiceError.badRequest(
-                                "TooManyUpdates",
-                                "There are concurrent updates for a resource that supports one update at a time.");
-                    }
+                    refuseIf(
+                            !store.own().create(parameter.name(), parameter),
+                            () -> ServiceError.badRequest(
+                                    "TooManyUpdates",
+                                    "There are concurrent updates for a resource that supports one update at a time."));
                     return parameter;
                 });
     }
@@ -114,17 +105,17 @@ final class ParameterWrites {
 
     private static Content content(PutParameterRequest request, ParameterType type) {
         String value = request.value();
-        if (value.isEmpty()) {
-            throw ParameterNames.invalid(
-                    "1 validation error detected: Value '' at 'value' failed to satisfy constraint: "
-                            + "Member must have length greater than or equal to 1.");
-        }
+        refuseIf(
+                value.isEmpty(),
+                () -> ParameterNames.invalid(
+                        "1 validation error detected: Value '' at 'value' failed to satisfy constraint: "
+                                + "Member must have length greater than or equal to 1."));
         ParameterTier tier = tier(request.tier(), value.length());
         String dataType = Objects.requireNonNullElse(request.dataType(), "text");
-        if (!dataType.equals("text") && !dataType.equals("aws:ec2:image")) {
-            throw ParameterNames.invalid(
-                    "The following data type is not supported: " + dataType + " (Data type names are all lowercase)");
-        }
+        refuseIf(
+                !dataType.equals("text") && !dataType.equals("aws:ec2:image"),
+                () -> ParameterNames.invalid("The following data type is not supported: " + dataType
+                        + " (Data type names are all lowercase)"));
         checkPattern(value, request.allowedPattern());
         String keyId = Objects.requireNonNullElse(request.keyId(), "alias/aws/ssm");
         return new Content(
@@ -139,14 +130,14 @@ final class ParameterWrites {
     private static ParameterTier tier(@Nullable ParameterTier requested, int size) {
         boolean advanced = requested == ParameterTier.ADVANCED
                 || (requested == ParameterTier.INTELLIGENT_TIERING && size > STANDARD_SIZE);
-        if (size > (advanced ? ADVANCED_SIZE : STANDARD_SIZE)) {
-            throw ParameterNames.invalid(
-                    advanced
-                            ? "Advanced tier parameters support a maximum parameter value of 8192 characters."
-                            : "Standard tier parameters support a maximum parameter value of 4096 characters. To"
-                                    + " create a larger parameter value, upgrade the parameter to use the"
-                                    + " advanced-parameter tier.");
-        }
+        refuseIf(
+                size > (advanced ? ADVANCED_SIZE : STANDARD_SIZE),
+                () -> ParameterNames.invalid(
+                        advanced
+                                ? "Advanced tier parameters support a maximum parameter value of 8192 characters."
+                                : "Standard tier parameters support a maximum parameter value of 4096 characters. To"
+                                        + " create a larger parameter value, upgrade the parameter to use the"
+                                        + " advanced-parameter tier."));
         return advanced ? ParameterTier.ADVANCED : ParameterTier.STANDARD;
     }
 
@@ -155,11 +146,11 @@ final class ParameterWrites {
             return;
         }
         try {
-            if (!Pattern.matches(allowedPattern, value)) {
-                throw ServiceError.badRequest(
-                        "ParameterPatternMismatchException",
-                        "Parameter value, cannot be validated against allowedPattern: " + allowedPattern);
-            }
+            refuseIf(
+                    !Pattern.matches(allowedPattern, value),
+                    () -> ServiceError.badRequest(
+                            "ParameterPatternMismatchException",
+                            "Parameter value, cannot be validated against allowedPattern: " + allowedPattern));
         } catch (PatternSyntaxException invalid) {
             throw ServiceError.badRequest(
                     "InvalidAllowedPatternException",
@@ -167,11 +158,10 @@ final class ParameterWrites {
         }
     }
 
-    DeleteParameterResponse delete(DeleteParameterRequest request) {
+    void delete(DeleteParameterRequest request) {
         if (store.own().remove(request.name()).isEmpty()) {
             throw ParameterStore.notFound(request.name());
         }
-        return DeleteParameterResponse.builder().build();
     }
 
     DeleteParametersResponse deleteAll(DeleteParametersRequest request) {
@@ -186,7 +176,7 @@ final class ParameterWrites {
                 .build();
     }
 
-    AddTagsToResourceResponse addTags(AddTagsToResourceRequest request) {
+    void addTags(AddTagsToResourceRequest request) {
         requireParameter(request.resourceType(), request.resourceId());
         Map<String, String> tags = tagMap(request.tags());
         var tagged = store.own().update(request.resourceId(), parameter -> {
@@ -194,10 +184,7 @@ final class ParameterWrites {
             checkTagCount(changed.tags());
             return changed;
         });
-        if (tagged.isEmpty()) {
-            throw invalidResource(request.resourceId());
-        }
-        return AddTagsToResourceResponse.builder().build();
+        refuseIf(tagged.isEmpty(), () -> invalidResource(request.resourceId()));
     }
 
     ListTagsForResourceResponse listTags(ListTagsForResourceRequest request) {
@@ -213,12 +200,12 @@ final class ParameterWrites {
     }
 
     private StoredParameter requireParameter(ResourceTypeForTagging type, String name) {
-        if (type != ResourceTypeForTagging.PARAMETER) {
-            throw ServiceError.badRequest(
-                    "InvalidResourceType",
-                    "The resource type is not valid. For example, if you are attempting to tag an EC2 instance, the "
-                            + "instance must be a registered managed node.");
-        }
+        refuseIf(
+                type != ResourceTypeForTagging.PARAMETER,
+                () -> ServiceError.badRequest(
+                        "InvalidResourceType",
+                        "The resource type is not valid. For example, if you are attempting to tag an EC2 instance,"
+                                + " the instance must be a registered managed node."));
         return store.own().find(name).orElseThrow(() -> invalidResource(name));
     }
 
@@ -235,10 +222,10 @@ final class ParameterWrites {
     }
 
     private static void checkTagCount(Map<String, String> tags) {
-        if (tags.size() > MAXIMUM_TAGS) {
-            throw ServiceError.badRequest(
-                    "TooManyTagsError", "A parameter can have at most " + MAXIMUM_TAGS + " tags.");
-        }
+        refuseIf(
+                tags.size() > MAXIMUM_TAGS,
+                () -> ServiceError.badRequest(
+                        "TooManyTagsError", "A parameter can have at most " + MAXIMUM_TAGS + " tags."));
     }
 
     private Instant now() {

@@ -8,9 +8,9 @@ import dev.resilient.wire.Access;
 import dev.resilient.wire.AwsService;
 import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceModel;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.ssm.model.AddTagsToResourceRequest;
 import software.amazon.awssdk.services.ssm.model.DeleteParameterRequest;
 import software.amazon.awssdk.services.ssm.model.DeleteParametersRequest;
@@ -58,25 +58,19 @@ public final class Ssm implements AwsService, AutoCloseable {
     @Override
     public void register(OperationRegistry operations) {
         runCommand.register(operations);
-        registerReads(operations);
-        operations.register(
-                PutParameterRequest.class, Access.resource(request -> names.arn(request.name())), writes::put);
-        operations.register(
-                DeleteParameterRequest.class,
-                Access.resource(request -> names.arn(request.name())),
-                (request, call) -> writes.delete(request));
-        operations.register(
-                DeleteParametersRequest.class,
-                Access.resources(request -> arns(request.names())),
-                (request, call) -> writes.deleteAll(request));
-        operations.register(
-                AddTagsToResourceRequest.class,
-                Access.resource(request -> names.arn(request.resourceId())),
-                (request, call) -> writes.addTags(request));
-        operations.register(
-                ListTagsForResourceRequest.class,
-                Access.resource(request -> names.arn(request.resourceId())),
-                (request, call) -> writes.listTags(request));
+        Access<AwsRequest> parameter = Access.named("Name", names::arnOf);
+        Access<AwsRequest> parameters = Access.named("Names", names::arnOf);
+        Access<AwsRequest> tagged = Access.named("ResourceId", names::arn);
+        operations.on(GetParameterRequest.class, parameter, reads::get);
+        operations.on(GetParametersRequest.class, parameters, reads::getAll);
+        operations.on(GetParametersByPathRequest.class, Access.named("Path", names::arn), reads::getByPath);
+        operations.on(DescribeParametersRequest.class, Access.resource(request -> everyParameter), reads::describe);
+        operations.on(GetParameterHistoryRequest.class, parameter, reads::history);
+        operations.register(PutParameterRequest.class, Access.named("Name", names::arn), writes::put);
+        operations.act(DeleteParameterRequest.class, Access.named("Name", names::arn), writes::delete);
+        operations.on(DeleteParametersRequest.class, parameters, writes::deleteAll);
+        operations.act(AddTagsToResourceRequest.class, tagged, writes::addTags);
+        operations.on(ListTagsForResourceRequest.class, tagged, writes::listTags);
     }
 
     /** The value of one of the account's own parameters. */
@@ -89,32 +83,5 @@ public final class Ssm implements AwsService, AutoCloseable {
     @Override
     public void close() {
         runCommand.close();
-    }
-
-    private void registerReads(OperationRegistry operations) {
-        operations.register(
-                GetParameterRequest.class,
-                Access.resource(request -> names.arnOf(request.name())),
-                (request, call) -> reads.get(request));
-        operations.register(
-                GetParametersRequest.class,
-                Access.resources(request -> arns(request.names())),
-                (request, call) -> reads.getAll(request));
-        operations.register(
-                GetParametersByPathRequest.class,
-                Access.resource(request -> names.arn(request.path())),
-                (request, call) -> reads.getByPath(request));
-        operations.register(
-                DescribeParametersRequest.class,
-                Access.resource(request -> everyParameter),
-                (request, call) -> reads.describe(request));
-        operations.register(
-                GetParameterHistoryRequest.class,
-                Access.resource(request -> names.arnOf(request.name())),
-                (request, call) -> reads.history(request));
-    }
-
-    private List<String> arns(List<String> references) {
-        return references.stream().map(names::arnOf).toList();
     }
 }

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -25,7 +24,6 @@ public final class ResourceStore implements AutoCloseable {
     private static final int COMPACTION_MILLIS = 500;
     private final @Nullable MVStore file;
     private final @Nullable Hindsight hindsight;
-    private final ReentrantReadWriteLock commits = new ReentrantReadWriteLock();
 
     private ResourceStore(@Nullable MVStore file, @Nullable Hindsight hindsight) {
         this.file = file;
@@ -91,7 +89,7 @@ public final class ResourceStore implements AutoCloseable {
 
     /** Where the values of one kind are kept, for those that are not a {@link ResourceMap}. To be asked for once per kind. */
     public Shelf shelf(String kind) {
-        return file == null ? Shelf.NONE : new FileShelf(file, kind, commits);
+        return file == null ? Shelf.NONE : new FileShelf(file, kind);
     }
 
     /** A key for {@link Shelf#keep} that is the same for equal values, made of what can be stored. */
@@ -99,28 +97,11 @@ public final class ResourceStore implements AutoCloseable {
         return Base64.getEncoder().encodeToString(StoredForm.write(value));
     }
 
-    /** Makes changes that outlive the process together or not at all; what other threads change meanwhile waits. */
-    public void together(Runnable changes) {
-        commits.writeLock().lock();
-        try {
-            changes.run();
-        } finally {
-            commit();
-            commits.writeLock().unlock();
-        }
-    }
-
-    private void commit() {
-        if (file != null) {
-            file.commit();
-        }
-    }
-
     /** Forgets everything of one kind. */
     public void drop(String kind) {
         if (file != null) {
             file.removeMap(kind);
-            commit();
+            file.commit();
         }
     }
 
@@ -153,12 +134,10 @@ public final class ResourceStore implements AutoCloseable {
     private static final class FileShelf implements Shelf {
         private final ReentrantLock changes = new ReentrantLock();
         private final MVStore file;
-        private final ReentrantReadWriteLock commits;
         private final MVMap<String, byte[]> values;
 
-        FileShelf(MVStore file, String kind, ReentrantReadWriteLock commits) {
+        FileShelf(MVStore file, String kind) {
             this.file = file;
-            this.commits = commits;
             this.values = file.openMap(
                     kind,
                     new MVMap.Builder<String, byte[]>()
@@ -168,7 +147,6 @@ public final class ResourceStore implements AutoCloseable {
 
         @Override
         public void keep(String key, Supplier<? extends @Nullable Object> current) {
-            commits.readLock().lock();
             changes.lock();
             try {
                 Object value = current.get();
@@ -177,12 +155,9 @@ public final class ResourceStore implements AutoCloseable {
                 } else {
                     values.put(key, StoredForm.write(value));
                 }
-                if (!commits.isWriteLockedByCurrentThread()) {
-                    file.commit();
-                }
+                file.commit();
             } finally {
                 changes.unlock();
-                commits.readLock().unlock();
             }
         }
 

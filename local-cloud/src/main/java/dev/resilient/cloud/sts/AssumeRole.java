@@ -1,5 +1,7 @@
 package dev.resilient.cloud.sts;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.identity.Authorizer;
 import dev.resilient.cloud.identity.Outcome;
 import dev.resilient.cloud.identity.PolicyEvaluator;
@@ -96,17 +98,17 @@ final class AssumeRole {
     private static Duration duration(AssumeRoleRequest request, AssumableRole role, Caller caller) {
         Duration duration =
                 request.durationSeconds() == null ? DEFAULT_DURATION : Duration.ofSeconds(request.durationSeconds());
-        if (duration.compareTo(role.maximumSession()) > 0) {
-            throw ServiceError.badRequest(
-                    "ValidationError",
-                    "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
-        }
-        if (caller.arn().contains(":assumed-role/") && duration.compareTo(LONGEST_CHAINED) > 0) {
-            throw ServiceError.badRequest(
-                    "ValidationError",
-                    "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role"
-                            + " chaining.");
-        }
+        refuseIf(
+                duration.compareTo(role.maximumSession()) > 0,
+                () -> ServiceError.badRequest(
+                        "ValidationError",
+                        "The requested DurationSeconds exceeds the MaxSessionDuration set for this role."));
+        refuseIf(
+                caller.arn().contains(":assumed-role/") && duration.compareTo(LONGEST_CHAINED) > 0,
+                () -> ServiceError.badRequest(
+                        "ValidationError",
+                        "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role"
+                                + " chaining."));
         return duration;
     }
 

@@ -1,5 +1,7 @@
 package dev.resilient.cloud.sts;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.cloud.identity.PolicyDocument;
 import dev.resilient.cloud.identity.RoleDirectory;
@@ -17,18 +19,19 @@ import software.amazon.awssdk.services.sts.model.Tag;
 record SessionReader(RoleDirectory roles) {
     private static final int MAXIMUM_POLICY_SIZE = 2048;
     private static final int MAXIMUM_POLICIES = 10;
-    private static final SupportedMembers MEMBERS = SupportedMembers.of(
-            "RoleArn", "RoleSessionName", "DurationSeconds", "ExternalId", "Policy", "PolicyArns", "Tags");
+    private static final SupportedMembers MEMBERS = SupportedMembers.of("""
+        RoleArn RoleSessionName DurationSeconds ExternalId Policy PolicyArns Tags\
+        """);
 
     Session read(AssumeRoleRequest request) {
         MEMBERS.check(request);
         List<PolicyDocument> policies = new ArrayList<>();
-        if (request.policyArns().size() > MAXIMUM_POLICIES) {
-            throw ServiceError.badRequest(
-                    "ValidationError",
-                    "1 validation error detected: Value at 'policyArns' failed to satisfy constraint: Member must have"
-                            + " length less than or equal to " + MAXIMUM_POLICIES);
-        }
+        refuseIf(
+                request.policyArns().size() > MAXIMUM_POLICIES,
+                () -> ServiceError.badRequest(
+                        "ValidationError",
+                        "1 validation error detected: Value at 'policyArns' failed to satisfy constraint: Member must"
+                                + " have length less than or equal to " + MAXIMUM_POLICIES));
         for (PolicyDescriptorType policy : request.policyArns()) {
             policies.add(roles.managedPolicy(policy.arn())
                     .orElseThrow(() -> ServiceError.badRequest(
@@ -36,12 +39,12 @@ record SessionReader(RoleDirectory roles) {
                             "Policy " + policy.arn() + " does not exist or is not attachable.")));
         }
         if (request.policy() != null) {
-            if (request.policy().length() > MAXIMUM_POLICY_SIZE) {
-                throw ServiceError.badRequest(
-                        "ValidationError",
-                        "1 validation error detected: Value at 'policy' failed to satisfy constraint: Member must have"
-                                + " length less than or equal to " + MAXIMUM_POLICY_SIZE);
-            }
+            refuseIf(
+                    request.policy().length() > MAXIMUM_POLICY_SIZE,
+                    () -> ServiceError.badRequest(
+                            "ValidationError",
+                            "1 validation error detected: Value at 'policy' failed to satisfy constraint: Member must"
+                                    + " have length less than or equal to " + MAXIMUM_POLICY_SIZE));
             policies.add(PolicyDocument.parse(request.policy(), PolicyDocument.Kind.IDENTITY));
         }
         return new Session(policies, tags(request.tags()));

@@ -1,5 +1,7 @@
 package dev.resilient.cloud.sts;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.cloud.identity.AccessKeys;
 import dev.resilient.cloud.identity.Authorizer;
@@ -14,8 +16,6 @@ import dev.resilient.wire.ServiceModel;
 import java.time.Duration;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.Credentials;
-import software.amazon.awssdk.services.sts.model.GetAccessKeyInfoRequest;
-import software.amazon.awssdk.services.sts.model.GetAccessKeyInfoResponse;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityRequest;
 import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 import software.amazon.awssdk.services.sts.model.GetSessionTokenRequest;
@@ -51,8 +51,6 @@ public final class Sts implements AwsService {
         // The handler decides itself: the role's trust policy has a say that the gate knows nothing of.
         operations.register(AssumeRoleRequest.class, Access.everyone(), assumeRole::handle);
         operations.register(GetSessionTokenRequest.class, Access.everyone(), this::getSessionToken);
-        operations.register(
-                GetAccessKeyInfoRequest.class, Access.anyResource(), (request, call) -> getAccessKeyInfo(request));
     }
 
     private static GetCallerIdentityResponse getCallerIdentity(Call call) {
@@ -64,24 +62,15 @@ public final class Sts implements AwsService {
     }
 
     private GetSessionTokenResponse getSessionToken(GetSessionTokenRequest request, Call call) {
-        if (keys.find(call.caller().accessKeyId())
-                .filter(key -> !key.isLongTerm())
-                .isPresent()) {
-            throw new ServiceError("AccessDenied", 403, "Cannot call GetSessionToken with session credentials");
-        }
+        refuseIf(
+                keys.find(call.caller().accessKeyId())
+                        .filter(key -> !key.isLongTerm())
+                        .isPresent(),
+                () -> new ServiceError("AccessDenied", 403, "Cannot call GetSessionToken with session credentials"));
         SESSION_MEMBERS.check(request);
         int seconds = request.durationSeconds() == null ? DEFAULT_SESSION_OF_USER_SECONDS : request.durationSeconds();
         AccessKey key = keys.createTemporary(call.caller(), Duration.ofSeconds(seconds));
         return GetSessionTokenResponse.builder().credentials(credentials(key)).build();
-    }
-
-    private GetAccessKeyInfoResponse getAccessKeyInfo(GetAccessKeyInfoRequest request) {
-        return GetAccessKeyInfoResponse.builder()
-                .account(keys.find(request.accessKeyId())
-                        .map(key -> key.key().caller().accountId())
-                        .orElseThrow(() -> ServiceError.badRequest(
-                                "ValidationError", "Access key " + request.accessKeyId() + " is not of this account.")))
-                .build();
     }
 
     static Credentials credentials(AccessKey key) {

@@ -40,8 +40,7 @@ final class Examples {
                 warmup,
                 maintenance,
                 Duration.ZERO,
-                List.of(TerminationPolicy.DEFAULT),
-                false);
+                List.of(TerminationPolicy.DEFAULT));
     }
 
     static Group group(GroupSettings settings, List<Member> members) {
@@ -61,7 +60,7 @@ final class Examples {
     }
 
     static Member member(String id, String zone, Phase phase) {
-        return new Member(id, zone, "t3.micro", "ami-1", TEMPLATE, NOW.minusSeconds(3600), phase, null, false);
+        return new Member(id, zone, "t3.micro", "ami-1", TEMPLATE, NOW.minusSeconds(3600), phase, null);
     }
 
     /** In service since so many seconds. */

@@ -63,12 +63,11 @@ class GroupPlanTest {
                     Examples.TEMPLATE,
                     NOW.minusSeconds(age),
                     new Phase.Pending("launch"),
-                    null,
-                    parts[2].equals("protected"));
+                    null);
             Member serving = pending.in(new Phase.InService(NOW.minusSeconds(3600)));
             return switch (parts[2]) {
                 case "pending", "started", "failed" -> pending;
-                case "serving", "stopped", "vanished", "protected" -> serving;
+                case "serving", "stopped", "vanished" -> serving;
                 case "crashed" -> pending.in(new Phase.InService(NOW.minusSeconds(59)));
                 case "unwell" -> serving.withUnhealthy(Unhealthy.USER);
                 case "selected" -> serving.in(new Phase.Selected("activity", Exit.TERMINATION));
@@ -109,11 +108,6 @@ class GroupPlanTest {
                 arguments("detached is forgotten", Scene.of(0, "a", "i1:a:detached"), "forget i1"),
                 arguments("drained for standby stands by", Scene.of(0, "a", "i1:a:aside"), "stand by i1"),
                 arguments("who stands by does not count", Scene.of(1, "a", "i1:a:standby"), "launch a"),
-                arguments("who is protected does not leave", Scene.of(0, "a", "i1:a:protected"), ""),
-                arguments(
-                        "who is not protected leaves instead, even from the emptier zone",
-                        Scene.of(2, "ab", "i1:a:protected", "i2:a:protected", "i3:b:serving"),
-                        "select i3"),
                 arguments("terminated is forgotten", Scene.of(0, "a", "i1:a:gone"), "forget i1"),
                 arguments(
                         "a replacement does not wait for draining",
@@ -257,8 +251,7 @@ class GroupPlanTest {
             case Step.ShutDown(String id) -> "shut down " + id;
             case Step.Forget(String id) -> "forget " + id;
             case Step.AdvanceAttachment(String arn) -> "advance " + arn;
-            case Step.AdvanceRefresh(InstanceRefresh next) ->
-                "refresh " + next.status().wireName();
+            case Step.AdvanceRefresh(InstanceRefresh next) -> "refresh " + next.status();
             case Step.Track track -> "track " + track.change();
             case Step.RemoveGroup() -> "remove";
         };

@@ -16,8 +16,6 @@ import software.amazon.awssdk.services.autoscaling.model.EnterStandbyResponse;
 import software.amazon.awssdk.services.autoscaling.model.ExitStandbyRequest;
 import software.amazon.awssdk.services.autoscaling.model.ExitStandbyResponse;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
-import software.amazon.awssdk.services.autoscaling.model.SetDesiredCapacityRequest;
-import software.amazon.awssdk.services.autoscaling.model.SetInstanceProtectionRequest;
 
 class InstanceMovesTest {
     private final Region region = new Region();
@@ -226,45 +224,5 @@ class InstanceMovesTest {
                 .hasMessage("The instance " + ids.getFirst() + " is not in InService or Standby.");
         assertThatThrownBy(() -> enterStandby(false, ids.getFirst()))
                 .hasMessage("The instance " + ids.getFirst() + " is not in InService.");
-    }
-
-    @Test
-    void a_protected_instance_stays_when_the_group_shrinks_and_does_not_when_it_is_unhealthy() {
-        List<String> ids = settled(0, 3);
-        protect(true, ids.get(0), ids.get(1));
-        assertThat(region.instances())
-                .filteredOn(Instance::protectedFromScaleIn)
-                .extracting(Instance::instanceId)
-                .containsExactlyInAnyOrder(ids.get(0), ids.get(1));
-
-        region.call(SetDesiredCapacityRequest.builder()
-                .autoScalingGroupName(Region.GROUP)
-                .desiredCapacity(1)
-                .build());
-        region.pass();
-        assertThat(region.states()).containsExactlyInAnyOrder("InService", "InService", "Terminating");
-
-        region.fleet.set(ids.get(0), Fleet.State.STOPPED);
-        region.pass();
-        assertThat(region.states()).containsExactlyInAnyOrder("Terminating", "InService", "Terminating");
-        assertThatThrownBy(() -> protect(true, ids.get(0)))
-                .hasMessage("The instance " + ids.get(0) + " is not in InService or EnteringStandby or Standby.");
-    }
-
-    @Test
-    void new_instances_are_protected_if_the_group_says_so() {
-        region.call(Region.threeOverThreeZones()
-                .newInstancesProtectedFromScaleIn(true)
-                .build());
-        region.settle();
-        assertThat(region.instances()).hasSize(3).allMatch(Instance::protectedFromScaleIn);
-    }
-
-    private void protect(boolean protect, String... ids) {
-        region.call(SetInstanceProtectionRequest.builder()
-                .autoScalingGroupName(Region.GROUP)
-                .instanceIds(ids)
-                .protectedFromScaleIn(protect)
-                .build());
     }
 }

@@ -18,8 +18,6 @@ import software.amazon.awssdk.services.autoscaling.model.DescribeInstanceRefresh
 import software.amazon.awssdk.services.autoscaling.model.EnterStandbyRequest;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
 import software.amazon.awssdk.services.autoscaling.model.RefreshPreferences;
-import software.amazon.awssdk.services.autoscaling.model.RollbackInstanceRefreshRequest;
-import software.amazon.awssdk.services.autoscaling.model.SetInstanceProtectionRequest;
 import software.amazon.awssdk.services.autoscaling.model.StartInstanceRefreshRequest;
 import software.amazon.awssdk.services.autoscaling.model.StartInstanceRefreshResponse;
 
@@ -148,34 +146,6 @@ class InstanceRefreshTest {
     }
 
     @Test
-    void it_pauses_at_checkpoints_and_bakes() {
-        settled(4);
-        start(preferences ->
-                preferences.checkpointPercentages(25, 100).checkpointDelay(600).bakeTime(60));
-
-        rounds(10);
-        assertThat(versions()).containsExactlyInAnyOrder(OLD, OLD, OLD, NEW);
-        assertThat(shown().statusReason()).startsWith("Waiting at the checkpoint of 25 percent until 2026-01-01T13:10");
-        region.advance(Duration.ofMinutes(10));
-        rounds(5);
-        assertThat(versions()).containsExactly(NEW, NEW, NEW, NEW);
-        assertThat(shown().statusAsString()).isEqualTo("Baking");
-        rounds(10);
-        assertThat(shown().statusAsString()).isEqualTo("Successful");
-    }
-
-    @Test
-    void the_last_checkpoint_may_be_all_that_is_asked_for() {
-        settled(4);
-        start(preferences -> preferences.checkpointPercentages(50).checkpointDelay(0));
-
-        rounds(10);
-        assertThat(shown().statusAsString()).isEqualTo("Successful");
-        assertThat(shown().percentageComplete()).isEqualTo(50);
-        assertThat(versions()).containsExactlyInAnyOrder(OLD, OLD, NEW, NEW);
-    }
-
-    @Test
     void those_that_match_are_skipped_if_that_is_asked_for() {
         settled(3);
         start(preferences -> {});
@@ -189,51 +159,6 @@ class InstanceRefreshTest {
         start(preferences -> {});
         rounds(5);
         assertThat(region.fleet.orders).hasSize(launched + 3);
-    }
-
-    @Test
-    void a_protected_instance_is_waited_for_for_an_hour_at_most() {
-        String safe = settled(3).getFirst();
-        protect(safe, true);
-        start(preferences -> {});
-
-        rounds(5);
-        assertThat(versions()).containsExactlyInAnyOrder(OLD, NEW, NEW);
-        assertThat(shown().statusReason())
-                .isEqualTo("Waiting for remaining instances to be available. For example: " + safe
-                        + " is protected from scale in.");
-        region.advance(Duration.ofHours(1));
-        rounds(1);
-        assertThat(shown().statusAsString()).isEqualTo("Failed");
-        assertThat(region.group().launchTemplate().version()).isEqualTo(OLD);
-
-        start(preferences -> preferences.scaleInProtectedInstances("Ignore").skipMatching(true));
-        rounds(3);
-        assertThat(shown().statusAsString()).isEqualTo("Successful");
-        assertThat(versions()).containsExactlyInAnyOrder(OLD, NEW, NEW);
-        start(preferences -> preferences.scaleInProtectedInstances("Refresh").skipMatching(true));
-        rounds(3);
-        assertThat(versions()).containsExactly(NEW, NEW, NEW);
-    }
-
-    @Test
-    void instances_in_standby_are_ignored_or_terminated_as_asked() {
-        String aside = settled(3).getFirst();
-        region.call(EnterStandbyRequest.builder()
-                .autoScalingGroupName(Region.GROUP)
-                .instanceIds(aside)
-                .shouldDecrementDesiredCapacity(false)
-                .build());
-        rounds(2);
-        start(preferences -> preferences.standbyInstances("Ignore"));
-        rounds(5);
-        assertThat(shown().statusAsString()).isEqualTo("Successful");
-        assertThat(versions()).containsExactlyInAnyOrder(OLD, NEW, NEW, NEW);
-
-        start(preferences -> preferences.standbyInstances("Terminate").skipMatching(true));
-        rounds(3);
-        assertThat(region.fleet.terminated).contains(aside);
-        assertThat(versions()).containsExactly(NEW, NEW, NEW);
     }
 
     @Test
@@ -262,35 +187,24 @@ class InstanceRefreshTest {
     }
 
     @Test
-    void a_refresh_is_rolled_back_on_request() {
-        settled(3);
-        start(preferences -> preferences.instanceWarmup(60));
-        rounds(3);
-        assertThat(versions()).containsExactlyInAnyOrder(OLD, OLD, NEW);
-        region.call(RollbackInstanceRefreshRequest.builder()
+    void an_instance_in_standby_is_waited_for_for_an_hour_at_most() {
+        String aside = settled(3).getFirst();
+        region.call(EnterStandbyRequest.builder()
                 .autoScalingGroupName(Region.GROUP)
+                .instanceIds(aside)
+                .shouldDecrementDesiredCapacity(false)
                 .build());
-
-        assertThat(shown().statusAsString()).isEqualTo("RollbackInProgress");
-        assertThat(shown().rollbackDetails().instancesToUpdateOnRollback()).isEqualTo(2);
-        rounds(15);
-        assertThat(shown().statusAsString()).isEqualTo("RollbackSuccessful");
-        assertThat(versions()).containsExactly(OLD, OLD, OLD);
-        assertThat(region.group().launchTemplate().version()).isEqualTo(OLD);
-    }
-
-    @Test
-    void a_refresh_that_gets_nowhere_rolls_itself_back_if_it_shall() {
-        String safe = settled(3).getFirst();
-        protect(safe, true);
-        start(preferences -> preferences.autoRollback(true));
+        rounds(2);
+        start(preferences -> {});
         rounds(5);
+        assertThat(versions()).containsExactlyInAnyOrder(OLD, NEW, NEW, NEW);
+        assertThat(shown().statusReason())
+                .isEqualTo(
+                        "Waiting for remaining instances to be available. For example: " + aside + " is in standby.");
         region.advance(Duration.ofHours(1));
-        rounds(6);
-
-        assertThat(shown().statusAsString()).isEqualTo("RollbackSuccessful");
-        assertThat(versions()).containsExactly(OLD, OLD, OLD);
-        assertThat(region.instances()).extracting(Instance::instanceId).contains(safe);
+        rounds(1);
+        assertThat(shown().statusAsString()).isEqualTo("Failed");
+        assertThat(region.group().launchTemplate().version()).isEqualTo(OLD);
     }
 
     @Test
@@ -298,28 +212,14 @@ class InstanceRefreshTest {
         settled(3);
         assertThatThrownBy(() -> start(preferences -> preferences.alarmSpecification(alarms -> alarms.alarms("a"))))
                 .hasMessage("The parameter AlarmSpecification is not supported by this cloud");
-        assertThatThrownBy(() -> start(preferences -> preferences.checkpointPercentages(50, 25)))
-                .hasMessage("CheckpointPercentages must be unique and in ascending order");
         assertThatThrownBy(() -> region.call(
                         request(preferences -> {}).strategy("ReplaceRootVolume").build()))
                 .hasMessage("The strategy 'ReplaceRootVolume' is not supported by this cloud: instances are replaced");
-        assertThatThrownBy(() -> region.call(request(preferences -> preferences.autoRollback(true))
-                        .desiredConfiguration(
-                                (software.amazon.awssdk.services.autoscaling.model.DesiredConfiguration) null)
-                        .build()))
-                .hasMessage("AutoRollback needs a desired configuration, and a group whose launch template version is a"
-                        + " number");
+        assertThatThrownBy(() -> start(preferences -> preferences.autoRollback(true)))
+                .hasMessage("The parameter AutoRollback is not supported by this cloud");
         start(preferences -> {});
         assertThatThrownBy(() -> start(preferences -> {}))
                 .hasMessage("An Instance Refresh is already in progress and blocks the execution of this Instance"
                         + " Refresh.");
-    }
-
-    private void protect(String id, boolean protect) {
-        region.call(SetInstanceProtectionRequest.builder()
-                .autoScalingGroupName(Region.GROUP)
-                .instanceIds(id)
-                .protectedFromScaleIn(protect)
-                .build());
     }
 }

@@ -11,13 +11,10 @@ import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.CompleteLifecycleActionRequest;
 import software.amazon.awssdk.services.autoscaling.model.DeleteAutoScalingGroupRequest;
 import software.amazon.awssdk.services.autoscaling.model.DeleteLifecycleHookRequest;
-import software.amazon.awssdk.services.autoscaling.model.DescribeLifecycleHookTypesRequest;
-import software.amazon.awssdk.services.autoscaling.model.DescribeLifecycleHookTypesResponse;
 import software.amazon.awssdk.services.autoscaling.model.DescribeLifecycleHooksRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeLifecycleHooksResponse;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleHookSpecification;
 import software.amazon.awssdk.services.autoscaling.model.PutLifecycleHookRequest;
-import software.amazon.awssdk.services.autoscaling.model.RecordLifecycleActionHeartbeatRequest;
 import software.amazon.awssdk.services.autoscaling.model.TerminateInstanceInAutoScalingGroupRequest;
 
 class LifecycleHooksTest {
@@ -133,24 +130,6 @@ class LifecycleHooksTest {
     }
 
     @Test
-    void heartbeats_prolong_the_wait_up_to_a_hundred_timeouts() {
-        String waiting = one(hook("a", "LAUNCHING", "CONTINUE"));
-
-        for (int beats = 1; beats < 120 && region.states().contains("Pending:Wait"); beats++) {
-            region.advance(Duration.ofSeconds(59));
-            region.call(RecordLifecycleActionHeartbeatRequest.builder()
-                    .autoScalingGroupName(Region.GROUP)
-                    .lifecycleHookName("a")
-                    .instanceId(waiting)
-                    .build());
-            region.settle();
-        }
-        assertThat(region.states()).containsExactly("InService");
-        assertThat(Duration.between(Examples.NOW, region.time.instant()))
-                .isBetween(Duration.ofMinutes(100), Duration.ofMinutes(101));
-    }
-
-    @Test
     void a_terminating_instance_drains_then_waits_and_is_terminated_then() {
         String leaving = one(hook("a", "TERMINATING", "ABANDON"), hook("b", "TERMINATING", "ABANDON"));
         terminate(leaving);
@@ -251,11 +230,6 @@ class LifecycleHooksTest {
                         .lifecycleHookName("none")
                         .build()))
                 .hasMessage("No Lifecycle Hook found with name: none");
-        assertThat(region.call(
-                                DescribeLifecycleHookTypesRequest.builder().build(),
-                                DescribeLifecycleHookTypesResponse.class)
-                        .lifecycleHookTypes())
-                .containsExactly("autoscaling:EC2_INSTANCE_LAUNCHING", "autoscaling:EC2_INSTANCE_TERMINATING");
     }
 
     private List<software.amazon.awssdk.services.autoscaling.model.LifecycleHook> hooks() {

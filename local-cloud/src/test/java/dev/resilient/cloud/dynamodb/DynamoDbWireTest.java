@@ -27,8 +27,6 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** Drives DynamoDB through the SDK's own client, over HTTP and with real signatures. */
@@ -160,14 +158,6 @@ class DynamoDbWireTest {
                         .conditionExpression("attribute_not_exists(id)")
                         .returnValuesOnConditionCheckFailure("ALL_OLD")))
                 .satisfies(failed -> assertThat(failed.item()).isEqualTo(book));
-        assertThatExceptionOfType(TransactionCanceledException.class)
-                .isThrownBy(() -> client.transactWriteItems(request -> request.transactItems(TransactWriteItem.builder()
-                        .conditionCheck(check ->
-                                check.tableName("books").key(book).conditionExpression("attribute_not_exists(id)"))
-                        .build())))
-                .satisfies(cancelled -> assertThat(
-                                cancelled.cancellationReasons().getFirst().code())
-                        .isEqualTo("ConditionalCheckFailed"));
     }
 
     @Test

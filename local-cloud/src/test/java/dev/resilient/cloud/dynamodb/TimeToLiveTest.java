@@ -9,9 +9,6 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.model.ContinuousBackupsStatus;
-import software.amazon.awssdk.services.dynamodb.model.DescribeContinuousBackupsRequest;
-import software.amazon.awssdk.services.dynamodb.model.DescribeContinuousBackupsResponse;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTimeToLiveRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTimeToLiveResponse;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
@@ -73,18 +70,6 @@ class TimeToLiveTest {
         db.time.advance(Duration.ofSeconds(60));
         assertThat(status()).isEqualTo(TimeToLiveStatus.DISABLED);
         assertThat(count()).isEqualTo(1);
-    }
-
-    @Test
-    void nothing_is_backed_up() {
-        DescribeContinuousBackupsResponse response = db.call(
-                DescribeContinuousBackupsRequest.builder().tableName("sessions").build());
-        assertThat(response.continuousBackupsDescription().continuousBackupsStatus())
-                .isEqualTo(ContinuousBackupsStatus.DISABLED);
-        assertThatThrownBy(() -> db.call(DescribeContinuousBackupsRequest.builder()
-                        .tableName("none")
-                        .build()))
-                .hasMessage("Table not found: none");
     }
 
     private void put(String id, long until) {

@@ -3,7 +3,6 @@ package dev.resilient.cloud.ec2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.resilient.cloud.ec2.instance.Instances;
 import dev.resilient.cloud.ec2.network.Cidr;
 import dev.resilient.cloud.ec2.network.Network;
 import dev.resilient.wire.ServiceError;
@@ -20,30 +19,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
 import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteTagsRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeAccountAttributesRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeAccountAttributesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeAvailabilityZonesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsResponse;
-import software.amazon.awssdk.services.ec2.model.DescribeRegionsRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeRegionsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeTagsResponse;
-import software.amazon.awssdk.services.ec2.model.DescribeVpcAttributeRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeVpcAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcsResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.LocationType;
-import software.amazon.awssdk.services.ec2.model.Region;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Tag;
-import software.amazon.awssdk.services.ec2.model.VpcAttributeName;
 
 final class NetworkTest {
 
@@ -202,30 +193,6 @@ final class NetworkTest {
     })
     void blocks_are_written_as_AWS_writes_them(String text, String canonical) {
         assertThat(Cidr.parse(text)).hasToString(canonical);
-    }
-
-    @Test
-    void the_account_is_described_by_what_this_cloud_keeps_to() {
-        DescribeRegionsResponse regions =
-                cloud.call(DescribeRegionsRequest.builder().build());
-        DescribeAccountAttributesResponse attributes =
-                cloud.call(DescribeAccountAttributesRequest.builder().build());
-        String vpcId = network.defaultVpc().vpcId();
-        DescribeVpcAttributeResponse support = cloud.call(DescribeVpcAttributeRequest.builder()
-                .vpcId(vpcId)
-                .attribute(VpcAttributeName.ENABLE_DNS_SUPPORT)
-                .build());
-
-        assertThat(regions.regions()).extracting(Region::regionName).containsExactly("us-west-2");
-        assertThat(attributes.accountAttributes())
-                .extracting(each -> each.attributeName() + "="
-                        + each.attributeValues().getFirst().attributeValue())
-                .containsExactly("supported-platforms=VPC", "default-vpc=" + vpcId, "max-instances=" + Instances.LIMIT);
-        assertThat(support.enableDnsSupport().value()).isFalse();
-        assertThatThrownBy(() -> cloud.call(DescribeRegionsRequest.builder()
-                        .regionNames("eu-west-1")
-                        .build()))
-                .hasMessage("Invalid region: [eu-west-1]");
     }
 
     @ParameterizedTest

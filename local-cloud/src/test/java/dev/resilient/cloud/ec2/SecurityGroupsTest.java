@@ -33,10 +33,7 @@ import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupIngressReque
 import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupIngressResponse;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
-import software.amazon.awssdk.services.ec2.model.SecurityGroupRuleDescription;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRuleUpdate;
-import software.amazon.awssdk.services.ec2.model.UpdateSecurityGroupRuleDescriptionsEgressRequest;
-import software.amazon.awssdk.services.ec2.model.UpdateSecurityGroupRuleDescriptionsIngressRequest;
 import software.amazon.awssdk.services.ec2.model.UserIdGroupPair;
 
 final class SecurityGroupsTest {
@@ -297,47 +294,6 @@ final class SecurityGroupsTest {
                 modification(id, "sgr-00000000000000000", 82, "192.0.2.1/32"), "InvalidSecurityGroupRuleId.NotFound");
         assertThat(groups.allowsIngress(List.of(id), 8080, InetAddress.getByName("10.1.1.1"), List.of()))
                 .isTrue();
-    }
-
-    @Test
-    void descriptions_of_rules_are_updated_by_what_they_allow_or_by_id() {
-        String id = create("web");
-        SecurityGroupRule rule = authorize(
-                        id, tcp(80, 80).ipRanges(range("192.0.2.1/32")).build())
-                .securityGroupRules()
-                .getFirst();
-
-        cloud.call(UpdateSecurityGroupRuleDescriptionsIngressRequest.builder()
-                .groupId(id)
-                .ipPermissions(tcp(80, 80)
-                        .ipRanges(IpRange.builder()
-                                .cidrIp("192.0.2.1/32")
-                                .description("first")
-                                .build())
-                        .build())
-                .build());
-        assertThat(describe(id).ipPermissions().getFirst().ipRanges().getFirst().description())
-                .isEqualTo("first");
-        cloud.call(UpdateSecurityGroupRuleDescriptionsIngressRequest.builder()
-                .groupId(id)
-                .securityGroupRuleDescriptions(description(rule, "second"))
-                .build());
-        assertThat(describe(id).ipPermissions().getFirst().ipRanges().getFirst().description())
-                .isEqualTo("second");
-
-        assertFails(
-                UpdateSecurityGroupRuleDescriptionsEgressRequest.builder()
-                        .groupId(id)
-                        .securityGroupRuleDescriptions(description(rule, "third"))
-                        .build(),
-                "InvalidSecurityGroupRuleId.NotFound");
-    }
-
-    private static SecurityGroupRuleDescription description(SecurityGroupRule rule, String text) {
-        return SecurityGroupRuleDescription.builder()
-                .securityGroupRuleId(rule.securityGroupRuleId())
-                .description(text)
-                .build();
     }
 
     private static ModifySecurityGroupRulesRequest modification(String id, String ruleId, int port, String block) {

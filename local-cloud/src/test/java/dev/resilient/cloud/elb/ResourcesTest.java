@@ -49,7 +49,6 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyLoadBa
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTargetGroupAttributesRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTargetGroupRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RegisterTargetsRequest;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetIpAddressTypeRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetSecurityGroupsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetSubnetsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
@@ -243,13 +242,6 @@ class ResourcesTest {
                         region -> SetSubnetsRequest.builder()
                                 .loadBalancerArn(region.loadBalancer().loadBalancerArn())
                                 .subnets("subnet-a", "subnet-a")
-                                .build()),
-                new Refusal(
-                        "ValidationError",
-                        "The IP address type 'dualstack' is not supported by this cloud",
-                        region -> SetIpAddressTypeRequest.builder()
-                                .loadBalancerArn(region.loadBalancer().loadBalancerArn())
-                                .ipAddressType("dualstack")
                                 .build()),
                 new Refusal(
                         "ValidationError",

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AccessKey;
 import software.amazon.awssdk.services.iam.model.AccessKeyMetadata;
-import software.amazon.awssdk.services.iam.model.Group;
 import software.amazon.awssdk.services.iam.model.StatusType;
 import software.amazon.awssdk.services.iam.model.Tag;
 import software.amazon.awssdk.services.iam.model.User;
@@ -74,9 +73,7 @@ class UsersTest {
     @Test
     void a_user_is_not_deleted_while_anything_hangs_on_it() {
         createUser("alice");
-        iam.createGroup(group -> group.groupName("readers"));
         AccessKey key = createKey("alice");
-        iam.addUserToGroup(member -> member.userName("alice").groupName("readers"));
         iam.attachUserPolicy(policy -> policy.userName("alice").policyArn(SSM_READ_ONLY));
         iam.putUserPolicy(
                 policy -> policy.userName("alice").policyName("inline").policyDocument(READS));
@@ -84,8 +81,6 @@ class UsersTest {
 
         assertDeleteConflict(delete, "Cannot delete entity, must delete access keys first.");
         iam.deleteAccessKey(each -> each.userName("alice").accessKeyId(key.accessKeyId()));
-        assertDeleteConflict(delete, "Cannot delete entity, must remove users from group first.");
-        iam.removeUserFromGroup(member -> member.userName("alice").groupName("readers"));
         assertDeleteConflict(delete, "Cannot delete entity, must detach all policies first.");
         iam.detachUserPolicy(policy -> policy.userName("alice").policyArn(SSM_READ_ONLY));
         assertDeleteConflict(delete, "Cannot delete entity, must delete policies first.");
@@ -147,29 +142,7 @@ class UsersTest {
     }
 
     @Test
-    void a_renamed_user_keeps_its_keys_and_its_policies() {
-        createUser("alice");
-        String key = createKey("alice").accessKeyId();
-        iam.attachUserPolicy(policy -> policy.userName("alice").policyArn(SSM_READ_ONLY));
-
-        iam.updateUser(user -> user.userName("alice").newUserName("carol").newPath("/team/"));
-
-        Caller carol = authorizer.accessKey(key).orElseThrow().caller();
-        assertThat(carol.arn()).isEqualTo("arn:aws:iam::123456789012:user/team/carol");
-        assertThat(decide(carol, "ssm:GetParameter")).isInstanceOf(Decision.Allowed.class);
-        assertThat(iam.getAccessKeyLastUsed(each -> each.accessKeyId(key)).userName())
-                .isEqualTo("carol");
-        assertNoSuchEntity(
-                () -> iam.getUser(user -> user.userName("alice")), "The user with name alice cannot be found.");
-        assertError(
-                () -> iam.updateUser(user -> user.userName("carol").newUserName("Administrator")),
-                "EntityAlreadyExists",
-                409,
-                "User with name Administrator already exists.");
-    }
-
-    @Test
-    void a_user_may_do_what_its_own_policies_and_its_groups_allow() {
+    void a_user_may_do_what_its_policies_allow() {
         Caller alice = createUser("alice");
         assertDenied(alice, "ssm:GetParameter", " because no identity-based policy allows the ssm:GetParameter action");
 
@@ -178,15 +151,11 @@ class UsersTest {
         assertThat(decide(alice, "ssm:GetParameter")).isInstanceOf(Decision.Allowed.class);
         iam.deleteUserPolicy(policy -> policy.userName("alice").policyName("inline"));
 
-        iam.createGroup(group -> group.groupName("readers"));
-        iam.addUserToGroup(member -> member.userName("alice").groupName("readers"));
-        iam.attachGroupPolicy(policy -> policy.groupName("readers").policyArn(SSM_READ_ONLY));
+        iam.attachUserPolicy(policy -> policy.userName("alice").policyArn(SSM_READ_ONLY));
         assertThat(decide(alice, "ssm:GetParameter")).isInstanceOf(Decision.Allowed.class);
-        iam.putGroupPolicy(policy ->
-                policy.groupName("readers").policyName("not").policyDocument(document("Deny", "ssm:GetParameter")));
+        iam.putUserPolicy(policy ->
+                policy.userName("alice").policyName("not").policyDocument(document("Deny", "ssm:GetParameter")));
         assertDenied(alice, "ssm:GetParameter", " with an explicit deny in an identity-based policy");
-        iam.removeUserFromGroup(member -> member.userName("alice").groupName("readers"));
-        assertDenied(alice, "ssm:GetParameter", " because no identity-based policy allows the ssm:GetParameter action");
     }
 
     @Test
@@ -243,28 +212,6 @@ class UsersTest {
         iam.untagUser(user -> user.userName("alice").tagKeys("Team"));
         assertThat(decide(alice, "ssm:GetParameter", PARAMETER.replace("/a", "/team/blue")))
                 .isInstanceOf(Decision.Denied.class);
-    }
-
-    @Test
-    void groups_list_their_users_and_users_their_groups() {
-        createUser("alice");
-        Group readers = iam.createGroup(group -> group.groupName("readers")).group();
-        iam.addUserToGroup(member -> member.userName("alice").groupName("readers"));
-
-        assertThat(readers.arn()).isEqualTo("arn:aws:iam::123456789012:group/readers");
-        assertThat(readers.groupId()).matches("AGPA[A-Z2-7]{17}");
-        assertThat(iam.getGroup(group -> group.groupName("readers")).users())
-                .extracting(User::userName)
-                .containsExactly("alice");
-        assertThat(iam.listGroupsForUser(user -> user.userName("alice")).groups())
-                .containsExactly(readers);
-        assertThat(iam.listGroups().groups()).containsExactly(readers);
-        assertDeleteConflict(
-                () -> iam.deleteGroup(group -> group.groupName("readers")),
-                "Cannot delete entity, must remove users from group first.");
-        assertNoSuchEntity(
-                () -> iam.addUserToGroup(member -> member.userName("alice").groupName("none")),
-                "The group with name none cannot be found.");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package dev.resilient.cloud.dynamodb.expression;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.dynamodb.value.ValueOrder;
 import dev.resilient.wire.ServiceError;
 import java.util.ArrayList;
@@ -88,9 +90,7 @@ final class ConditionParser {
     }
 
     private Condition comparison(Operand left, Comparator comparator, Operand right) {
-        if (left.equals(right)) {
-            throw notDistinct(comparator.symbol(), left);
-        }
+        refuseIf(left.equals(right), () -> notDistinct(comparator.symbol(), left));
         if (comparator.needsOrder()) {
             requireOrdered(comparator.symbol(), left);
             requireOrdered(comparator.symbol(), right);
@@ -127,9 +127,7 @@ final class ConditionParser {
             candidates.add(operand());
         } while (reader.acceptSymbol(","));
         reader.expectSymbol(")");
-        if (candidates.contains(operand)) {
-            throw notDistinct("IN", operand);
-        }
+        refuseIf(candidates.contains(operand), () -> notDistinct("IN", operand));
         return new Condition.In(operand, candidates);
     }
 

@@ -1,5 +1,7 @@
 package dev.resilient.cloud.dynamodb.expression;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.dynamodb.value.Validation;
 import dev.resilient.wire.ServiceError;
 import java.util.ArrayList;
@@ -85,21 +87,15 @@ final class ExpressionReader {
     }
 
     void expectSymbol(String symbol) {
-        if (!acceptSymbol(symbol)) {
-            throw syntaxError();
-        }
+        refuseIf(!acceptSymbol(symbol), () -> syntaxError());
     }
 
     void expectKeyword(String keyword) {
-        if (!acceptKeyword(keyword)) {
-            throw syntaxError();
-        }
+        refuseIf(!acceptKeyword(keyword), () -> syntaxError());
     }
 
     void expectEnd() {
-        if (peek().kind() != Token.Kind.END) {
-            throw syntaxError();
-        }
+        refuseIf(peek().kind() != Token.Kind.END, () -> syntaxError());
     }
 
     /** Counts one more operator, function or parenthesis; more than 300 are refused, which also bounds the depth of trees. */
@@ -128,9 +124,7 @@ final class ExpressionReader {
 
     /** A {@code :value}. */
     Operand.Literal literal() {
-        if (peek().kind() != Token.Kind.VALUE_PLACEHOLDER) {
-            throw syntaxError();
-        }
+        refuseIf(peek().kind() != Token.Kind.VALUE_PLACEHOLDER, () -> syntaxError());
         String placeholder = next().text();
         return new Operand.Literal(
                 placeholder,
@@ -162,9 +156,7 @@ final class ExpressionReader {
         Token token = peek();
         return switch (token.kind()) {
             case NAME -> {
-                if (kind.isKeyword(token.text())) {
-                    throw syntaxError();
-                }
+                refuseIf(kind.isKeyword(token.text()), () -> syntaxError());
                 if (ReservedWords.contains(token.text())) {
                     throw error("Attribute name is a reserved keyword; reserved keyword: " + token.text());
                 }
@@ -184,9 +176,7 @@ final class ExpressionReader {
 
     private int index() {
         Token token = peek();
-        if (token.kind() != Token.Kind.INTEGER) {
-            throw syntaxError();
-        }
+        refuseIf(token.kind() != Token.Kind.INTEGER, () -> syntaxError());
         next();
         try {
             return Integer.parseInt(token.text());

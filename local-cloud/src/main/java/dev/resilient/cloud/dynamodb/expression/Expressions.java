@@ -1,5 +1,7 @@
 package dev.resilient.cloud.dynamodb.expression;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.dynamodb.value.Validation;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,13 +50,13 @@ public final class Expressions {
 
     /** Refuses placeholders that no expression used. */
     public void requireAllUsed() {
-        if (!anyPresent && placeholders.hasNames()) {
-            throw Validation.error("ExpressionAttributeNames can only be specified when using expressions");
-        }
-        if (!anyPresentWithValues && placeholders.hasValues()) {
-            throw Validation.error("ExpressionAttributeValues can only be specified when using expressions: "
-                    + String.join(" and ", absent) + (absent.size() == 1 ? " is null" : " are null"));
-        }
+        refuseIf(
+                !anyPresent && placeholders.hasNames(),
+                () -> Validation.error("ExpressionAttributeNames can only be specified when using expressions"));
+        refuseIf(
+                !anyPresentWithValues && placeholders.hasValues(),
+                () -> Validation.error("ExpressionAttributeValues can only be specified when using expressions: "
+                        + String.join(" and ", absent) + (absent.size() == 1 ? " is null" : " are null")));
         placeholders.requireAllUsed();
     }
 

@@ -1,5 +1,7 @@
 package dev.resilient.cloud.dynamodb.expression;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.dynamodb.value.Value.StringValue;
 import dev.resilient.cloud.dynamodb.value.ValueType;
 import dev.resilient.wire.ServiceError;
@@ -8,16 +10,10 @@ import java.util.List;
 import java.util.Set;
 
 /** Parses the functions of conditions, and checks what can be checked without an item. */
-final class FunctionParser {
+record FunctionParser(ExpressionReader reader) {
     private static final Set<String> OF_CONDITIONS =
             Set.of("attribute_exists", "attribute_not_exists", "attribute_type", "begins_with", "contains", "size");
     private static final Set<String> OF_UPDATES = Set.of("if_not_exists", "list_append");
-
-    private final ExpressionReader reader;
-
-    FunctionParser(ExpressionReader reader) {
-        this.reader = reader;
-    }
 
     /** A function that is a condition by itself. */
     Condition condition() {
@@ -36,12 +32,12 @@ final class FunctionParser {
     /** {@code size(path)}, the one function that gives a value. */
     Operand size() {
         String function = reader.next().text();
-        if (!function.equals("size")) {
-            throw isOfConditions(function)
-                    ? reader.error(
-                            "The function is not allowed to be used this way in an expression; function: " + function)
-                    : unknown(function);
-        }
+        refuseIf(
+                !function.equals("size"),
+                () -> isOfConditions(function)
+                        ? reader.error("The function is not allowed to be used this way in an expression; function: "
+                                + function)
+                        : unknown(function));
         List<Operand> operands = operands();
         requireCount(function, operands, 1);
         if (operands.getFirst() instanceof Operand.Literal literal) {

@@ -1,5 +1,7 @@
 package dev.resilient.cloud.dynamodb.expression;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.dynamodb.value.AttributeValues;
 import dev.resilient.cloud.dynamodb.value.Validation;
 import dev.resilient.cloud.dynamodb.value.Value;
@@ -62,24 +64,22 @@ final class Placeholders {
     private void requireUsed(String parameter, Set<String> keys) {
         Set<String> unused = new LinkedHashSet<>(keys);
         unused.removeAll(used);
-        if (!unused.isEmpty()) {
-            throw Validation.error("Value provided in " + parameter + " unused in expressions: keys: {"
-                    + String.join(", ", unused) + "}");
-        }
+        refuseIf(
+                !unused.isEmpty(),
+                () -> Validation.error("Value provided in " + parameter + " unused in expressions: keys: {"
+                        + String.join(", ", unused) + "}"));
     }
 
     private static void checkKeys(String parameter, char prefix, Map<String, ?> map) {
         boolean isAbsent = map instanceof SdkAutoConstructMap;
-        if (map.isEmpty() && !isAbsent) {
-            throw Validation.error(parameter + " must not be empty");
-        }
+        refuseIf(map.isEmpty() && !isAbsent, () -> Validation.error(parameter + " must not be empty"));
         for (String key : map.keySet()) {
             boolean valid = key.length() > 1
                     && key.charAt(0) == prefix
                     && key.chars().skip(1).allMatch(character -> Lexer.isNamePart((char) character));
-            if (!valid) {
-                throw Validation.error(parameter + " contains invalid key: Syntax error; key: \"" + key + "\"");
-            }
+            refuseIf(
+                    !valid,
+                    () -> Validation.error(parameter + " contains invalid key: Syntax error; key: \"" + key + "\""));
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.resilient.cloud.dynamodb.value;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.dynamodb.value.Value.BinarySet;
 import dev.resilient.cloud.dynamodb.value.Value.BinaryValue;
 import dev.resilient.cloud.dynamodb.value.Value.BooleanValue;
@@ -70,9 +72,7 @@ public final class AttributeValues {
             throw Validation.error("Supplied AttributeValue has more than one datatypes set, "
                     + "must contain exactly one of the supported datatypes");
         }
-        if (depth >= MAX_DEPTH) {
-            throw Validation.error("Nesting Levels have exceeded supported limits");
-        }
+        refuseIf(depth >= MAX_DEPTH, () -> Validation.error("Nesting Levels have exceeded supported limits"));
         return switch (type) {
             case S -> new StringValue(value.s());
             case N -> new NumberValue(Numbers.parse(value.n()));
@@ -105,43 +105,33 @@ public final class AttributeValues {
     }
 
     private static Value readNull(boolean isNull) {
-        if (!isNull) {
-            throw Validation.invalidParameter("Null attribute value types must have the value of true");
-        }
+        refuseIf(!isNull, () -> Validation.invalidParameter("Null attribute value types must have the value of true"));
         return new NullValue();
     }
 
     private static Set<String> readStrings(List<String> strings) {
-        if (strings.isEmpty()) {
-            throw Validation.invalidParameter("An string set  may not be empty");
-        }
+        refuseIf(strings.isEmpty(), () -> Validation.invalidParameter("An string set  may not be empty"));
         Set<String> read = new LinkedHashSet<>(strings);
-        if (read.size() < strings.size()) {
-            throw Validation.invalidParameter("Input collection " + strings + " contains duplicates.");
-        }
+        refuseIf(
+                read.size() < strings.size(),
+                () -> Validation.invalidParameter("Input collection " + strings + " contains duplicates."));
         return read;
     }
 
     private static Set<BigDecimal> readNumbers(List<String> numbers) {
-        if (numbers.isEmpty()) {
-            throw Validation.invalidParameter("An number set  may not be empty");
-        }
+        refuseIf(numbers.isEmpty(), () -> Validation.invalidParameter("An number set  may not be empty"));
         Set<BigDecimal> read = new LinkedHashSet<>();
         for (String number : numbers) {
-            if (!read.add(Numbers.parse(number))) {
-                throw Validation.error("Input collection contains duplicates");
-            }
+            refuseIf(!read.add(Numbers.parse(number)), () -> Validation.error("Input collection contains duplicates"));
         }
         return read;
     }
 
     private static Set<SdkBytes> readBinaries(List<SdkBytes> binaries) {
-        if (binaries.isEmpty()) {
-            throw Validation.invalidParameter("Binary sets should not be empty");
-        }
-        if (new HashSet<>(binaries).size() < binaries.size()) {
-            throw Validation.invalidParameter("Input collection of type BS contains duplicates.");
-        }
+        refuseIf(binaries.isEmpty(), () -> Validation.invalidParameter("Binary sets should not be empty"));
+        refuseIf(
+                new HashSet<>(binaries).size() < binaries.size(),
+                () -> Validation.invalidParameter("Input collection of type BS contains duplicates."));
         return new LinkedHashSet<>(binaries);
     }
 }

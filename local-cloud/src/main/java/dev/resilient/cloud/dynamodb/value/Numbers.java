@@ -1,5 +1,7 @@
 package dev.resilient.cloud.dynamodb.value;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.wire.ServiceError;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
@@ -19,12 +21,10 @@ public final class Numbers {
 
     /** The number that {@code text} stands for. */
     public static BigDecimal parse(String text) {
-        if (text.isEmpty()) {
-            throw Validation.error("The parameter cannot be converted to a numeric value");
-        }
-        if (text.length() > MAX_LENGTH || !SYNTAX.matcher(text).matches()) {
-            throw Validation.error("The parameter cannot be converted to a numeric value: " + text);
-        }
+        refuseIf(text.isEmpty(), () -> Validation.error("The parameter cannot be converted to a numeric value"));
+        refuseIf(
+                text.length() > MAX_LENGTH || !SYNTAX.matcher(text).matches(),
+                () -> Validation.error("The parameter cannot be converted to a numeric value: " + text));
         return checked(new BigDecimal(text));
     }
 
@@ -35,15 +35,11 @@ public final class Numbers {
             return BigDecimal.ZERO;
         }
         long exponent = (long) normal.precision() - normal.scale() - 1;
-        if (exponent > MAX_EXPONENT) {
-            throw outOfRange("overflow", "larger");
-        }
-        if (exponent < MIN_EXPONENT) {
-            throw outOfRange("underflow", "smaller");
-        }
-        if (normal.precision() > MAX_DIGITS) {
-            throw Validation.error("Attempting to store more than 38 significant digits in a Number");
-        }
+        refuseIf(exponent > MAX_EXPONENT, () -> outOfRange("overflow", "larger"));
+        refuseIf(exponent < MIN_EXPONENT, () -> outOfRange("underflow", "smaller"));
+        refuseIf(
+                normal.precision() > MAX_DIGITS,
+                () -> Validation.error("Attempting to store more than 38 significant digits in a Number"));
         return normal;
     }
 

@@ -1,6 +1,7 @@
 package dev.resilient.cloud.ec2.image;
 
-import dev.resilient.cloud.base.Page;
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.base.PublicImages;
 import dev.resilient.cloud.base.PublicImages.PublicImage;
 import dev.resilient.cloud.ec2.request.FilterSet;
@@ -43,10 +44,10 @@ public final class Images {
      * @throws ServiceError {@code InvalidAMIID.Malformed} or {@code InvalidAMIID.NotFound}
      */
     public PublicImage get(String id) {
-        if (!id.startsWith("ami-")) {
-            throw ServiceError.badRequest(
-                    "InvalidAMIID.Malformed", "Invalid id: \"" + id + "\" (expecting \"ami-...\")");
-        }
+        refuseIf(
+                !id.startsWith("ami-"),
+                () -> ServiceError.badRequest(
+                        "InvalidAMIID.Malformed", "Invalid id: \"" + id + "\" (expecting \"ami-...\")"));
         return images.images().stream()
                 .filter(image -> image.imageId().equals(id))
                 .findFirst()
@@ -71,11 +72,7 @@ public final class Images {
                 .map(Images::render)
                 .filter(image -> request.owners().isEmpty() || request.owners().contains(OWNER))
                 .toList();
-        Page<Image> page = filters.page(request, chosen, Image::imageId);
-        return DescribeImagesResponse.builder()
-                .images(page.items())
-                .nextToken(page.next())
-                .build();
+        return filters.answer(request, DescribeImagesResponse.builder(), chosen, Image::imageId, item -> item);
     }
 
     private static Image render(PublicImage image) {

@@ -1,49 +1,35 @@
 package dev.resilient.cloud.ec2.image;
 
 import dev.resilient.cloud.base.Account;
-import dev.resilient.cloud.base.Page;
 import dev.resilient.cloud.ec2.network.Network;
 import dev.resilient.cloud.ec2.request.FilterSet;
 import dev.resilient.cloud.ec2.request.Registrar;
-import dev.resilient.wire.ServiceError;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.services.ec2.model.ArchitectureType;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsResponse;
-import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesResponse;
-import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeOffering;
 import software.amazon.awssdk.services.ec2.model.LocationType;
-import software.amazon.awssdk.services.ec2.model.MemoryInfo;
-import software.amazon.awssdk.services.ec2.model.ProcessorInfo;
-import software.amazon.awssdk.services.ec2.model.VCpuInfo;
 
 /** The instance types that the cloud offers, all of them in every zone. An instance's type changes nothing about its process. */
 public final class InstanceTypes {
     private static final String X86_64 = "x86_64";
     private static final String ARM64 = "arm64";
     private static final List<Type> OFFERED = List.of(
-            new Type("t3.nano", X86_64, 2, 512),
-            new Type("t3.micro", X86_64, 2, 1024),
-            new Type("t3.small", X86_64, 2, 2048),
-            new Type("t3.medium", X86_64, 2, 4096),
-            new Type("t4g.nano", ARM64, 2, 512),
-            new Type("t4g.micro", ARM64, 2, 1024),
-            new Type("t4g.small", ARM64, 2, 2048),
-            new Type("t4g.medium", ARM64, 2, 4096));
+            new Type("t3.nano", X86_64),
+            new Type("t3.micro", X86_64),
+            new Type("t3.small", X86_64),
+            new Type("t3.medium", X86_64),
+            new Type("t4g.nano", ARM64),
+            new Type("t4g.micro", ARM64),
+            new Type("t4g.small", ARM64),
+            new Type("t4g.medium", ARM64));
 
     private final Account account;
     private final Network network;
     private final FilterSet<InstanceTypeOffering> offeringFilters = new FilterSet<InstanceTypeOffering>()
             .on("instance-type", InstanceTypeOffering::instanceTypeAsString)
             .on("location", InstanceTypeOffering::location);
-    private final FilterSet<InstanceTypeInfo> typeFilters = new FilterSet<InstanceTypeInfo>()
-            .on("instance-type", InstanceTypeInfo::instanceTypeAsString)
-            .on("current-generation", InstanceTypeInfo::currentGeneration)
-            .onEach("processor-info.supported-architecture", type -> type.processorInfo()
-                    .supportedArchitecturesAsStrings());
 
     /** Those that every account is offered. */
     public InstanceTypes(Account account, Network network) {
@@ -61,7 +47,6 @@ public final class InstanceTypes {
 
     /** Registers every operation. */
     public void register(Registrar registrar) {
-        registrar.describe(DescribeInstanceTypesRequest.class, this::types);
         registrar.describe(DescribeInstanceTypeOfferingsRequest.class, this::offerings);
     }
 
@@ -74,31 +59,12 @@ public final class InstanceTypes {
                         .location(location)
                         .build()))
                 .toList();
-        Page<InstanceTypeOffering> page = offeringFilters.page(
-                request, all, offering -> offering.location() + "/" + offering.instanceTypeAsString());
-        return DescribeInstanceTypeOfferingsResponse.builder()
-                .instanceTypeOfferings(page.items())
-                .nextToken(page.next())
-                .build();
-    }
-
-    private DescribeInstanceTypesResponse types(DescribeInstanceTypesRequest request) {
-        List<String> wanted = request.instanceTypesAsStrings();
-        for (String name : wanted) {
-            if (architecture(name).isEmpty()) {
-                throw ServiceError.badRequest(
-                        "InvalidInstanceType", "The following supplied instance types do not exist: [" + name + "]");
-            }
-        }
-        List<InstanceTypeInfo> all = OFFERED.stream()
-                .filter(type -> wanted.isEmpty() || wanted.contains(type.name))
-                .map(Type::render)
-                .toList();
-        Page<InstanceTypeInfo> page = typeFilters.page(request, all, InstanceTypeInfo::instanceTypeAsString);
-        return DescribeInstanceTypesResponse.builder()
-                .instanceTypes(page.items())
-                .nextToken(page.next())
-                .build();
+        return offeringFilters.answer(
+                request,
+                DescribeInstanceTypeOfferingsResponse.builder(),
+                all,
+                offering -> offering.location() + "/" + offering.instanceTypeAsString(),
+                item -> item);
     }
 
     private List<String> locations(LocationType type) {
@@ -111,19 +77,5 @@ public final class InstanceTypes {
         };
     }
 
-    private record Type(String name, String architecture, int processors, long memoryInMiB) {
-
-        InstanceTypeInfo render() {
-            return InstanceTypeInfo.builder()
-                    .instanceType(name)
-                    .currentGeneration(true)
-                    .burstablePerformanceSupported(true)
-                    .vCpuInfo(VCpuInfo.builder().defaultVCpus(processors).build())
-                    .memoryInfo(MemoryInfo.builder().sizeInMiB(memoryInMiB).build())
-                    .processorInfo(ProcessorInfo.builder()
-                            .supportedArchitectures(ArchitectureType.fromValue(architecture))
-                            .build())
-                    .build();
-        }
-    }
+    private record Type(String name, String architecture) {}
 }

@@ -86,11 +86,8 @@ final class InstanceDescriptions {
                 .stream()
                         .filter(instance -> all || instance.state() == InstanceState.RUNNING)
                         .toList();
-        Page<LaunchedInstance> page = statusFilters.page(request, chosen, LaunchedInstance::id);
-        return DescribeInstanceStatusResponse.builder()
-                .instanceStatuses(page.items().stream().map(this::renderStatus).toList())
-                .nextToken(page.next())
-                .build();
+        return statusFilters.answer(
+                request, DescribeInstanceStatusResponse.builder(), chosen, LaunchedInstance::id, this::renderStatus);
     }
 
     private InstanceStatus renderStatus(LaunchedInstance instance) {

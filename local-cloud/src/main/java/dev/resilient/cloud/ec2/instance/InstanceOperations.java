@@ -11,10 +11,8 @@ import software.amazon.awssdk.services.ec2.model.DescribeIamInstanceProfileAssoc
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeNetworkInterfacesRequest;
 import software.amazon.awssdk.services.ec2.model.DisassociateIamInstanceProfileRequest;
 import software.amazon.awssdk.services.ec2.model.GetConsoleOutputRequest;
-import software.amazon.awssdk.services.ec2.model.GetLaunchTemplateDataRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceMetadataOptionsRequest;
 import software.amazon.awssdk.services.ec2.model.RebootInstancesRequest;
@@ -29,8 +27,7 @@ record InstanceOperations(
         Instances instances,
         InstanceAttributes attributes,
         MetadataOptions metadataOptions,
-        ProfileAssociations profiles,
-        NetworkInterfaces interfaces) {
+        ProfileAssociations profiles) {
     private static final String KIND = "instance";
     private static final String ID = "InstanceId";
     private static final String IDS = "InstanceIds";
@@ -44,11 +41,9 @@ record InstanceOperations(
         registrar.on(KIND, ID, GetConsoleOutputRequest.class, instances::console);
         registrar.on(KIND, ID, DescribeInstanceAttributeRequest.class, attributes::describe);
         registrar.on(KIND, ID, ModifyInstanceAttributeRequest.class, attributes::modify);
-        registrar.on(KIND, ID, GetLaunchTemplateDataRequest.class, attributes::launchTemplateData);
         registrar.on(KIND, ID, ModifyInstanceMetadataOptionsRequest.class, metadataOptions::modify);
         registrar.describe(DescribeInstancesRequest.class, instances::describe);
         registrar.describe(DescribeInstanceStatusRequest.class, instances::describeStatus);
-        registrar.describe(DescribeNetworkInterfacesRequest.class, interfaces::describe);
         registerProfiles(registrar);
     }
 
@@ -82,7 +77,7 @@ record InstanceOperations(
     }
 
     /** Whoever hands a role to an instance must be allowed to pass it, else anyone could raise their own permissions. */
-    private static <I> Access<I> passing(Function<I, Optional<String>> roleArn, Access<I> access) {
+    private static <I> Access<I> passing(Function<I, Optional<String>> roleArn, Access<? super I> access) {
         return request -> Stream.concat(
                         access.of(request).stream(),
                         roleArn.apply(request).stream()

@@ -1,5 +1,7 @@
 package dev.resilient.cloud.ec2.instance;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.ec2.instance.LaunchedInstance.Reason;
 import dev.resilient.cloud.ec2.instance.LaunchedInstance.Status;
@@ -48,9 +50,9 @@ final class InstanceTable {
      * @throws ServiceError {@code InvalidInstanceID.Malformed} or {@code InvalidInstanceID.NotFound}
      */
     LaunchedInstance get(String id) {
-        if (!ID.matcher(id).matches()) {
-            throw ServiceError.badRequest("InvalidInstanceID.Malformed", "Invalid id: \"" + id + "\"");
-        }
+        refuseIf(
+                !ID.matcher(id).matches(),
+                () -> ServiceError.badRequest("InvalidInstanceID.Malformed", "Invalid id: \"" + id + "\""));
         return find(id).orElseThrow(() ->
                 ServiceError.badRequest("InvalidInstanceID.NotFound", "The instance ID '" + id + "' does not exist"));
     }
@@ -60,10 +62,11 @@ final class InstanceTable {
         List<String> missing = ids.stream()
                 .filter(id -> ID.matcher(id).matches() && find(id).isEmpty())
                 .toList();
-        if (missing.size() > 1) {
-            throw ServiceError.badRequest(
-                    "InvalidInstanceID.NotFound", "The instance IDs '" + String.join(", ", missing) + "' do not exist");
-        }
+        refuseIf(
+                missing.size() > 1,
+                () -> ServiceError.badRequest(
+                        "InvalidInstanceID.NotFound",
+                        "The instance IDs '" + String.join(", ", missing) + "' do not exist"));
         return ids.stream().map(this::get).toList();
     }
 

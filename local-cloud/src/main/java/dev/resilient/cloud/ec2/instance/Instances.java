@@ -1,5 +1,7 @@
 package dev.resilient.cloud.ec2.instance;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.ec2.instance.InstanceProfiles.Profile;
 import dev.resilient.cloud.ec2.instance.LaunchedInstance.Reason;
@@ -81,11 +83,7 @@ public final class Instances implements AutoCloseable {
     /** Registers every operation on instances and on what each of them has. */
     public void register(Registrar registrar) {
         new InstanceOperations(
-                        this,
-                        new InstanceAttributes(table, neighbours.groups(), neighbours.types()),
-                        new MetadataOptions(table),
-                        profiles,
-                        new NetworkInterfaces(cloud.account(), table, renderer))
+                        this, new InstanceAttributes(table, neighbours.groups()), new MetadataOptions(table), profiles)
                 .register(registrar);
     }
 
@@ -286,10 +284,10 @@ public final class Instances implements AutoCloseable {
     }
 
     private static void require(boolean possible, LaunchedInstance instance, String what) {
-        if (!possible) {
-            throw ServiceError.badRequest(
-                    "IncorrectInstanceState",
-                    "The instance '" + instance.id() + "' is not in a state from which it can be " + what + ".");
-        }
+        refuseIf(
+                !possible,
+                () -> ServiceError.badRequest(
+                        "IncorrectInstanceState",
+                        "The instance '" + instance.id() + "' is not in a state from which it can be " + what + "."));
     }
 }

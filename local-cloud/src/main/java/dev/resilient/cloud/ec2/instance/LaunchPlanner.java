@@ -1,5 +1,7 @@
 package dev.resilient.cloud.ec2.instance;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.PublicImages.PublicImage;
 import dev.resilient.cloud.ec2.process.UserData;
@@ -21,19 +23,9 @@ import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /** Turns a request to run instances into a {@link LaunchPlan}, or says what is wrong with it; changes nothing. */
-final class LaunchPlanner {
+record LaunchPlanner(Account account, Neighbours neighbours, ProfileAssociations profiles) {
     private static final String RESOURCE_TYPE = "instance";
     private static final int LONGEST_USER_DATA = 16 * 1024;
-
-    private final Account account;
-    private final Neighbours neighbours;
-    private final ProfileAssociations profiles;
-
-    LaunchPlanner(Account account, Neighbours neighbours, ProfileAssociations profiles) {
-        this.account = account;
-        this.neighbours = neighbours;
-        this.profiles = profiles;
-    }
 
     LaunchPlan plan(RunInstancesRequest request) {
         checkCounts(request);
@@ -76,24 +68,25 @@ final class LaunchPlanner {
         } catch (IllegalArgumentException malformed) {
             throw ServiceError.badRequest("InvalidUserData.Malformed", "Invalid BASE64 encoding of user data");
         }
-        if (decoded.length > LONGEST_USER_DATA) {
-            throw ServiceError.badRequest(
-                    "InvalidParameterValue", "User data is limited to " + LONGEST_USER_DATA + " bytes");
-        }
+        refuseIf(
+                decoded.length > LONGEST_USER_DATA,
+                () -> ServiceError.badRequest(
+                        "InvalidParameterValue", "User data is limited to " + LONGEST_USER_DATA + " bytes"));
         return decoded;
     }
 
     private static void checkCounts(RunInstancesRequest request) {
-        if (request.minCount() < 1) {
-            throw ServiceError.badRequest(
-                    "InvalidParameterValue",
-                    "Invalid value '" + request.minCount() + "' for MinCount. Must be equal or greater than 1.");
-        }
-        if (request.maxCount() < request.minCount()) {
-            throw ServiceError.badRequest(
-                    "InvalidParameterValue",
-                    "Invalid value '" + request.maxCount() + "' for MaxCount. Must be equal or greater than MinCount.");
-        }
+        refuseIf(
+                request.minCount() < 1,
+                () -> ServiceError.badRequest(
+                        "InvalidParameterValue",
+                        "Invalid value '" + request.minCount() + "' for MinCount. Must be equal or greater than 1."));
+        refuseIf(
+                request.maxCount() < request.minCount(),
+                () -> ServiceError.badRequest(
+                        "InvalidParameterValue",
+                        "Invalid value '" + request.maxCount()
+                                + "' for MaxCount. Must be equal or greater than MinCount."));
     }
 
     /** The request's own parameters win over the template's; tags of both add up. */
@@ -130,14 +123,14 @@ final class LaunchPlanner {
                         "Unsupported",
                         "The requested configuration is currently not supported. This cloud does not offer the instance"
                                 + " type " + type + "; DescribeInstanceTypes lists those that it does."));
-        if (!architecture.equals(image.architecture())) {
-            throw ServiceError.badRequest(
-                    "InvalidParameterValue",
-                    "The architecture '%s' of the specified instance type does not match the architecture '%s' of the"
-                                    .formatted(architecture, image.architecture())
-                            + " specified AMI. Specify an instance type and an AMI that have matching architectures,"
-                            + " and try again.");
-        }
+        refuseIf(
+                !architecture.equals(image.architecture()),
+                () -> ServiceError.badRequest(
+                        "InvalidParameterValue",
+                        "The architecture '%s' of the specified instance type does not match the architecture '%s' of the"
+                                        .formatted(architecture, image.architecture())
+                                + " specified AMI. Specify an instance type and an AMI that have matching"
+                                + " architectures, and try again."));
         return image;
     }
 

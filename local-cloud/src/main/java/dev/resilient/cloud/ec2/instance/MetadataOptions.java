@@ -1,5 +1,7 @@
 package dev.resilient.cloud.ec2.instance;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.base.PublicImages.PublicImage;
 import dev.resilient.cloud.ec2.image.Images;
 import dev.resilient.cloud.ec2.request.SdkShapes;
@@ -16,14 +18,8 @@ import software.amazon.awssdk.services.ec2.model.ModifyInstanceMetadataOptionsRe
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 
 /** The options of instances' metadata services: their defaults, and how they are changed. */
-final class MetadataOptions {
+record MetadataOptions(InstanceTable instances) {
     private static final int MOST_HOPS = 64;
-
-    private final InstanceTable instances;
-
-    MetadataOptions(InstanceTable instances) {
-        this.instances = instances;
-    }
 
     /** The options that an instance starts with: those of its request over the defaults of its image. */
     static InstanceMetadataOptionsResponse of(RunInstancesRequest request, PublicImage image) {
@@ -41,11 +37,11 @@ final class MetadataOptions {
     ModifyInstanceMetadataOptionsResponse modify(ModifyInstanceMetadataOptionsRequest request) {
         LaunchedInstance instance = instances.get(request.instanceId());
         InstanceMetadataOptionsResponse changed = merged(instance.metadataOptions().toBuilder(), request);
-        if (instance.state().isEnding()) {
-            throw ServiceError.badRequest(
-                    "IncorrectInstanceState",
-                    "The instance '" + instance.id() + "' is not in a state from which it can be modified.");
-        }
+        refuseIf(
+                instance.state().isEnding(),
+                () -> ServiceError.badRequest(
+                        "IncorrectInstanceState",
+                        "The instance '" + instance.id() + "' is not in a state from which it can be modified."));
         instances.update(instance.id(), now -> now.with(changed));
         return ModifyInstanceMetadataOptionsResponse.builder()
                 .instanceId(instance.id())
@@ -57,12 +53,12 @@ final class MetadataOptions {
             InstanceMetadataOptionsResponse.Builder options, SdkPojo wanted) {
         InstanceMetadataOptionsResponse result = SdkShapes.copy(wanted, options).build();
         int hops = result.httpPutResponseHopLimit();
-        if (hops < 1 || hops > MOST_HOPS) {
-            throw ServiceError.badRequest(
-                    "InvalidParameterValue",
-                    "Value (" + hops
-                            + ") for parameter httpPutResponseHopLimit is invalid. It must be between 1 and 64.");
-        }
+        refuseIf(
+                hops < 1 || hops > MOST_HOPS,
+                () -> ServiceError.badRequest(
+                        "InvalidParameterValue",
+                        "Value (" + hops
+                                + ") for parameter httpPutResponseHopLimit is invalid. It must be between 1 and 64."));
         return result;
     }
 }

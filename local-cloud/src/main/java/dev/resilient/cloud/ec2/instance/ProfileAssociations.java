@@ -1,7 +1,8 @@
 package dev.resilient.cloud.ec2.instance;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.cloud.base.Page;
 import dev.resilient.cloud.ec2.instance.InstanceProfiles.Profile;
 import dev.resilient.cloud.ec2.request.FilterSet;
 import dev.resilient.cloud.store.ResourceMap;
@@ -109,13 +110,11 @@ final class ProfileAssociations {
     AssociateIamInstanceProfileResponse associate(AssociateIamInstanceProfileRequest request) {
         LaunchedInstance instance = instances.get(request.instanceId());
         Association made = association(instance.id(), resolve(request.iamInstanceProfile()));
-        if (instance.state().isEnding()) {
-            throw incorrectState(instance);
-        }
-        if (!associations.create(instance.id(), made)) {
-            throw ServiceError.badRequest(
-                    "IncorrectState", "There is an existing association for instance " + instance.id());
-        }
+        refuseIf(instance.state().isEnding(), () -> incorrectState(instance));
+        refuseIf(
+                !associations.create(instance.id(), made),
+                () -> ServiceError.badRequest(
+                        "IncorrectState", "There is an existing association for instance " + instance.id()));
         return AssociateIamInstanceProfileResponse.builder()
                 .iamInstanceProfileAssociation(render(made, IamInstanceProfileAssociationState.ASSOCIATING))
                 .build();
@@ -133,9 +132,7 @@ final class ProfileAssociations {
     ReplaceIamInstanceProfileAssociationResponse replace(ReplaceIamInstanceProfileAssociationRequest request) {
         Association before = byId(request.associationId());
         LaunchedInstance instance = instances.get(before.instanceId());
-        if (instance.state() != InstanceState.RUNNING) {
-            throw incorrectState(instance);
-        }
+        refuseIf(instance.state() != InstanceState.RUNNING, () -> incorrectState(instance));
         Association after = association(instance.id(), resolve(request.iamInstanceProfile()));
         associations.update(instance.id(), replaced -> after);
         return ReplaceIamInstanceProfileAssociationResponse.builder()
@@ -147,13 +144,12 @@ final class ProfileAssociations {
         List<Association> chosen = request.associationIds().isEmpty()
                 ? associations.list()
                 : request.associationIds().stream().map(this::byId).toList();
-        Page<Association> page = filters.page(request, chosen, Association::id);
-        return DescribeIamInstanceProfileAssociationsResponse.builder()
-                .iamInstanceProfileAssociations(page.items().stream()
-                        .map(each -> render(each, state(each)))
-                        .toList())
-                .nextToken(page.next())
-                .build();
+        return filters.answer(
+                request,
+                DescribeIamInstanceProfileAssociationsResponse.builder(),
+                chosen,
+                Association::id,
+                each -> render(each, state(each)));
     }
 
     private Association association(String instanceId, Profile profile) {

@@ -1,5 +1,7 @@
 package dev.resilient.cloud.ec2.keypair;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Ids;
 import dev.resilient.cloud.ec2.request.FilterSet;
@@ -8,7 +10,6 @@ import dev.resilient.cloud.ec2.tag.Tags;
 import dev.resilient.cloud.store.ResourceMap;
 import dev.resilient.time.TimeSource;
 import dev.resilient.wire.ServiceError;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,13 +21,10 @@ import software.amazon.awssdk.services.ec2.model.DeleteKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteKeyPairResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeKeyPairsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeKeyPairsResponse;
-import software.amazon.awssdk.services.ec2.model.ImportKeyPairRequest;
-import software.amazon.awssdk.services.ec2.model.ImportKeyPairResponse;
 import software.amazon.awssdk.services.ec2.model.KeyFormat;
 import software.amazon.awssdk.services.ec2.model.KeyPairInfo;
 import software.amazon.awssdk.services.ec2.model.KeyType;
 import software.amazon.awssdk.services.ec2.model.Tag;
-import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /**
  * The key pairs of the account, by name. An instance can read the public half of its own from its metadata service; nobody logs
@@ -76,7 +74,6 @@ public final class KeyPairs {
     /** Registers every operation. */
     public void register(Registrar registrar) {
         registrar.on(RESOURCE_TYPE, NAME, CreateKeyPairRequest.class, this::create);
-        registrar.on(RESOURCE_TYPE, NAME, ImportKeyPairRequest.class, this::importKey);
         registrar.on(RESOURCE_TYPE, NAME, DeleteKeyPairRequest.class, this::delete);
         registrar.describe(DescribeKeyPairsRequest.class, this::describe);
     }
@@ -90,35 +87,17 @@ public final class KeyPairs {
     }
 
     private CreateKeyPairResponse create(CreateKeyPairRequest request) {
-        if (request.keyFormat() == KeyFormat.PPK) {
-            throw ServiceError.badRequest("UnsupportedOperation", "The key format ppk is not supported by this cloud.");
-        }
-        KeyMaterial material =
-                KeyMaterial.generate(request.keyType() == KeyType.ED25519 ? KeyType.ED25519 : KeyType.RSA);
-        KeyPair pair = add(
-                request.keyName(),
-                material.type(),
-                material.fingerprint(),
-                material.publicKey() + " " + request.keyName(),
-                request.tagSpecifications());
+        refuseIf(
+                request.keyFormat() == KeyFormat.PPK || request.keyType() == KeyType.ED25519,
+                () -> ServiceError.badRequest(
+                        "UnsupportedOperation", "Keys other than RSA in PEM are not supported by this cloud."));
+        KeyMaterial material = KeyMaterial.generate();
+        KeyPair pair = add(request, material);
         return CreateKeyPairResponse.builder()
                 .keyPairId(pair.id())
                 .keyName(pair.name())
                 .keyFingerprint(pair.fingerprint())
                 .keyMaterial(material.privateKey())
-                .tags(tags.of(pair.id()))
-                .build();
-    }
-
-    private ImportKeyPairResponse importKey(ImportKeyPairRequest request) {
-        String text =
-                request.publicKeyMaterial().asString(StandardCharsets.UTF_8).strip();
-        SshPublicKey key = SshPublicKey.parse(text);
-        KeyPair pair = add(request.keyName(), key.type(), key.fingerprint(), text, request.tagSpecifications());
-        return ImportKeyPairResponse.builder()
-                .keyPairId(pair.id())
-                .keyName(pair.name())
-                .keyFingerprint(pair.fingerprint())
                 .tags(tags.of(pair.id()))
                 .build();
     }
@@ -155,19 +134,21 @@ public final class KeyPairs {
                 .build();
     }
 
-    private KeyPair add(
-            String name, KeyType type, String fingerprint, String publicKey, List<TagSpecification> specifications) {
-        if (name.isEmpty() || name.length() > 255) {
-            throw ServiceError.badRequest(
-                    "InvalidParameterValue",
-                    "Invalid value '" + name + "' for keyPairNames. It should not be blank,"
-                            + " and have no more than 255 characters.");
-        }
-        List<Tag> wanted = Tags.requested(RESOURCE_TYPE, specifications);
-        KeyPair pair = new KeyPair(ids.resource("key"), name, type, fingerprint, publicKey, time.instant());
-        if (!pairs.create(name, pair)) {
-            throw ServiceError.badRequest("InvalidKeyPair.Duplicate", "The keypair already exists");
-        }
+    private KeyPair add(CreateKeyPairRequest request, KeyMaterial material) {
+        String name = request.keyName();
+        refuseIf(
+                name.isEmpty() || name.length() > 255,
+                () -> ServiceError.badRequest(
+                        "InvalidParameterValue",
+                        "Invalid value '" + name + "' for keyPairNames. It should not be blank,"
+                                + " and have no more than 255 characters."));
+        List<Tag> wanted = Tags.requested(RESOURCE_TYPE, request.tagSpecifications());
+        String publicKey = material.publicKey() + " " + name;
+        KeyPair pair =
+                new KeyPair(ids.resource("key"), name, KeyType.RSA, material.fingerprint(), publicKey, time.instant());
+        refuseIf(
+                !pairs.create(name, pair),
+                () -> ServiceError.badRequest("InvalidKeyPair.Duplicate", "The keypair already exists"));
         tags.add(pair.id(), wanted);
         return pair;
     }

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How one instance's metadata service answers a request: version 2 of the service, and version 1 where it is allowed. */
-final class MetadataRequests {
+record MetadataRequests(Supplier<InstanceFacts> facts, InstanceCredentials credentials, MetadataTokens tokens) {
     private static final String TOKEN_HEADER = "X-aws-ec2-metadata-token";
     private static final String TIME_TO_LIVE_HEADER = "X-aws-ec2-metadata-token-ttl-seconds";
     private static final String LATEST = "latest";
@@ -46,16 +46,6 @@ final class MetadataRequests {
             LATEST);
 
     private static final Pattern VERSIONED = Pattern.compile("/([^/]+)(?:/(.*))?");
-
-    private final Supplier<InstanceFacts> facts;
-    private final InstanceCredentials credentials;
-    private final MetadataTokens tokens;
-
-    MetadataRequests(Supplier<InstanceFacts> facts, InstanceCredentials credentials, MetadataTokens tokens) {
-        this.facts = facts;
-        this.credentials = credentials;
-        this.tokens = tokens;
-    }
 
     MetadataResponse answer(String method, String path, Headers headers) {
         InstanceFacts now = facts.get();

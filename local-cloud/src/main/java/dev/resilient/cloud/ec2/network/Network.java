@@ -1,5 +1,7 @@
 package dev.resilient.cloud.ec2.network;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.Ids;
 import dev.resilient.cloud.ec2.tag.Tags;
@@ -129,9 +131,9 @@ public final class Network implements AutoCloseable {
 
     /** Refuses the id of a VPC that does not exist. */
     public void requireVpc(String id) {
-        if (!id.equals(vpcId)) {
-            throw ServiceError.badRequest("InvalidVpcID.NotFound", "The vpc ID '" + id + "' does not exist");
-        }
+        refuseIf(
+                !id.equals(vpcId),
+                () -> ServiceError.badRequest("InvalidVpcID.NotFound", "The vpc ID '" + id + "' does not exist"));
     }
 
     /** Ends every claim on an address. */

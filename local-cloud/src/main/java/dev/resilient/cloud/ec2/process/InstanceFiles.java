@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * The files of one instance: its console log, the scripts of its user data, and the home directory that is all the instance
  * itself should write to.
  */
-final class InstanceFiles {
+record InstanceFiles(Path directory) {
     private static final int CONSOLE_LIMIT = 64 * 1024;
 
     /**
@@ -29,16 +29,6 @@ final class InstanceFiles {
 
     /** An instance without scripts is up all the same. */
     private static final List<String> IDLE = List.of("bash", "-c", "while sleep 86400; do :; done");
-
-    private final Path directory;
-
-    InstanceFiles(Path directory) {
-        this.directory = directory;
-    }
-
-    Path directory() {
-        return directory;
-    }
 
     Path home() {
         return directory.resolve("home");

@@ -1,5 +1,7 @@
 package dev.resilient.cloud.ec2.request;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.wire.ServiceError;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -45,12 +47,12 @@ public final class ClientTokens<R> {
     }
 
     private R repeat(Creation<R> first, Object request) {
-        if (!first.request.equals(request)) {
-            throw ServiceError.badRequest(
-                    "IdempotentParameterMismatch",
-                    "Arguments on this idempotent request are inconsistent with arguments used in previous"
-                            + " request(s).");
-        }
+        refuseIf(
+                !first.request.equals(request),
+                () -> ServiceError.badRequest(
+                        "IdempotentParameterMismatch",
+                        "Arguments on this idempotent request are inconsistent with arguments used in previous"
+                                + " request(s)."));
         try {
             return first.result.join();
         } catch (CompletionException failed) {

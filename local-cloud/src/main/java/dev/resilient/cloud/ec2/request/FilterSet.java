@@ -11,9 +11,11 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ec2.model.Ec2Request;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /**
  * The filters that one describe operation knows. A resource passes when, for every filter of the request, one of its values
@@ -81,6 +83,19 @@ public final class FilterSet<T> {
                 key,
                 request.getValueForField("NextToken", String.class).orElse(null),
                 request.getValueForField("MaxResults", Integer.class).orElse(null));
+    }
+
+    /**
+     * The whole answer to a describe request: its {@link #page}, as {@link PageRules#answer} shows it.
+     *
+     * @param view what is shown of a resource
+     */
+    public <R, B extends SdkPojo & SdkBuilder<B, R>> R answer(
+            Ec2Request request, B response, Collection<T> all, Function<T, String> key, Function<T, ?> view) {
+        List<Filter> filters = request.getValueForField("Filters", List.class)
+                .map(FilterSet::filters)
+                .orElse(List.of());
+        return PAGES.answer(request, response, apply(filters, all), key, view);
     }
 
     private static List<Filter> filters(List<?> filters) {

@@ -1,15 +1,15 @@
 package dev.resilient.cloud.ec2.request;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.base.Account;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.Handler;
 import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceError;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
-import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.ec2.model.Ec2Request;
 import software.amazon.awssdk.services.ec2.model.Ec2Response;
 
@@ -58,29 +58,15 @@ public record Registrar(OperationRegistry registry, Account account, Consumer<Ec
     }
 
     /** The question for the operation's own action on the resources that {@code member} names. */
-    public <I extends Ec2Request> Access<I> resources(String kind, String member) {
-        return Access.resources(request -> ids(request, member)
-                .map(id -> account.arn("ec2", kind + "/" + id))
-                .toList());
+    public Access<AwsRequest> resources(String kind, String member) {
+        return Access.named(member, id -> account.arn("ec2", kind + "/" + id));
     }
 
     /** A dry run ends where IAM has allowed the call. */
     private static void checkDryRun(Ec2Request request) {
-        if (request.getValueForField("DryRun", Boolean.class).orElse(false)) {
-            throw new ServiceError("DryRunOperation", 412, "Request would have succeeded, but DryRun flag is set.");
-        }
-    }
-
-    private static Stream<String> ids(Ec2Request request, String member) {
-        SdkField<?> field = request.sdkFields().stream()
-                .filter(each -> each.memberName().equals(member))
-                .findFirst()
-                .orElseThrow(() ->
-                        new IllegalStateException(request.getClass().getSimpleName() + " has no member " + member));
-        return switch (field.getValueOrDefault(request)) {
-            case null -> Stream.of("*");
-            case List<?> several -> several.stream().map(String::valueOf);
-            case Object one -> Stream.of(one.toString());
-        };
+        refuseIf(
+                request.getValueForField("DryRun", Boolean.class).orElse(false),
+                () -> new ServiceError(
+                        "DryRunOperation", 412, "Request would have succeeded, but DryRun flag is set."));
     }
 }

@@ -37,16 +37,6 @@ public final class SdkShapes {
         return to;
     }
 
-    /** Whether a member asks for something: null, {@code false} and empty lists do not. */
-    public static boolean isGiven(@Nullable Object value) {
-        return switch (value) {
-            case null -> false;
-            case Boolean flag -> flag;
-            case List<?> list -> !list.isEmpty();
-            case Object other -> true;
-        };
-    }
-
     private static @Nullable Object convert(Object value, SdkField<?> target) {
         if (value instanceof SdkPojo pojo) {
             return build(copy(pojo, target.constructor().get()));

@@ -1,5 +1,7 @@
 package dev.resilient.cloud.ec2.securitygroup;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.ec2.network.Cidr;
 import dev.resilient.cloud.ec2.request.SdkShapes;
 import dev.resilient.cloud.ec2.securitygroup.SecurityGroupRule.Peer;
@@ -43,11 +45,11 @@ record RuleRequest(Traffic traffic, Peer peer, @Nullable String description) {
                 members.ipPermissions().isEmpty() ? List.of(permission(members)) : members.ipPermissions();
         List<RuleRequest> rules = new ArrayList<>();
         permissions.forEach(permission -> add(rules, permission, groups));
-        if (rules.isEmpty()) {
-            throw ServiceError.badRequest(
-                    "MissingParameter",
-                    "The request must contain the parameter cidrIp, ipPermissions or a source group");
-        }
+        refuseIf(
+                rules.isEmpty(),
+                () -> ServiceError.badRequest(
+                        "MissingParameter",
+                        "The request must contain the parameter cidrIp, ipPermissions or a source group"));
         return rules;
     }
 
@@ -79,10 +81,10 @@ record RuleRequest(Traffic traffic, Peer peer, @Nullable String description) {
         }
         List<RuleRequest> rules = new ArrayList<>();
         add(rules, permission.build(), groups);
-        if (rules.size() != 1) {
-            throw ServiceError.badRequest(
-                    "InvalidParameterValue", "A security group rule must name exactly one source or destination.");
-        }
+        refuseIf(
+                rules.size() != 1,
+                () -> ServiceError.badRequest(
+                        "InvalidParameterValue", "A security group rule must name exactly one source or destination."));
         return rules.getFirst();
     }
 
@@ -124,12 +126,12 @@ record RuleRequest(Traffic traffic, Peer peer, @Nullable String description) {
 
     private static void add(List<RuleRequest> rules, IpPermission permission, SecurityGroups groups) {
         Traffic traffic = traffic(permission);
-        if (!permission.prefixListIds().isEmpty()) {
-            throw ServiceError.badRequest(
-                    "InvalidPrefixListID.NotFound",
-                    "The prefix list ID '"
-                            + permission.prefixListIds().getFirst().prefixListId() + "' does not exist");
-        }
+        refuseIf(
+                !permission.prefixListIds().isEmpty(),
+                () -> ServiceError.badRequest(
+                        "InvalidPrefixListID.NotFound",
+                        "The prefix list ID '"
+                                + permission.prefixListIds().getFirst().prefixListId() + "' does not exist"));
         permission
                 .ipRanges()
                 .forEach(range -> rules.add(new RuleRequest(
@@ -183,13 +185,13 @@ record RuleRequest(Traffic traffic, Peer peer, @Nullable String description) {
                     "Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange.");
         }
         for (int port : List.of(from, to)) {
-            if (port < 0 || port > LAST_PORT) {
-                throw ServiceError.badRequest("InvalidParameterValue", "TCP/UDP port (" + port + ") out of range");
-            }
+            refuseIf(
+                    port < 0 || port > LAST_PORT,
+                    () -> ServiceError.badRequest("InvalidParameterValue", "TCP/UDP port (" + port + ") out of range"));
         }
-        if (from > to) {
-            throw ServiceError.badRequest(
-                    "InvalidParameterValue", "Invalid TCP/UDP port range (" + from + ":" + to + ")");
-        }
+        refuseIf(
+                from > to,
+                () -> ServiceError.badRequest(
+                        "InvalidParameterValue", "Invalid TCP/UDP port range (" + from + ":" + to + ")"));
     }
 }

@@ -1,7 +1,8 @@
 package dev.resilient.cloud.ec2.securitygroup;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.base.Account;
-import dev.resilient.cloud.base.Page;
 import dev.resilient.cloud.ec2.network.Cidr;
 import dev.resilient.cloud.ec2.request.FilterSet;
 import dev.resilient.cloud.ec2.securitygroup.SecurityGroupRule.Peer;
@@ -67,11 +68,8 @@ final class SecurityGroupDescriptions {
                 .filter(group ->
                         request.groupNames().isEmpty() || request.groupNames().contains(group.name()))
                 .toList();
-        Page<SecurityGroup> page = groupFilters.page(request, wanted, SecurityGroup::id);
-        return DescribeSecurityGroupsResponse.builder()
-                .securityGroups(page.items().stream().map(this::render).toList())
-                .nextToken(page.next())
-                .build();
+        return groupFilters.answer(
+                request, DescribeSecurityGroupsResponse.builder(), wanted, SecurityGroup::id, this::render);
     }
 
     DescribeSecurityGroupRulesResponse rules(DescribeSecurityGroupRulesRequest request) {
@@ -79,19 +77,17 @@ final class SecurityGroupDescriptions {
         wanted.forEach(this::requireRule);
         List<SecurityGroupRule> chosen = rules().filter(rule -> wanted.isEmpty() || wanted.contains(rule.id()))
                 .toList();
-        Page<SecurityGroupRule> page = ruleFilters.page(request, chosen, SecurityGroupRule::id);
-        return DescribeSecurityGroupRulesResponse.builder()
-                .securityGroupRules(page.items().stream().map(this::render).toList())
-                .nextToken(page.next())
-                .build();
+        return ruleFilters.answer(
+                request, DescribeSecurityGroupRulesResponse.builder(), chosen, SecurityGroupRule::id, this::render);
     }
 
     /** Refuses the id of a rule that does not exist. */
     void requireRule(String id) {
-        if (rules().noneMatch(rule -> rule.id().equals(id))) {
-            throw ServiceError.badRequest(
-                    "InvalidSecurityGroupRuleId.NotFound", "The security group rule ID '" + id + "' does not exist");
-        }
+        refuseIf(
+                rules().noneMatch(rule -> rule.id().equals(id)),
+                () -> ServiceError.badRequest(
+                        "InvalidSecurityGroupRuleId.NotFound",
+                        "The security group rule ID '" + id + "' does not exist"));
     }
 
     private Stream<SecurityGroupRule> rules() {

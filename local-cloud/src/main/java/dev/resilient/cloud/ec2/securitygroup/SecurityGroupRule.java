@@ -56,10 +56,6 @@ record SecurityGroupRule(
         return new SecurityGroupRule(id, groupId, true, Traffic.ALL, new Peer.Block(Cidr.parse("0.0.0.0/0")), null);
     }
 
-    SecurityGroupRule describedAs(@Nullable String newDescription) {
-        return new SecurityGroupRule(id, groupId, egress, traffic, peer, newDescription);
-    }
-
     boolean allowsIngress(int port, InetAddress source, Collection<String> sourceGroupIds) {
         if (egress || !traffic.includesTcp(port)) {
             return false;

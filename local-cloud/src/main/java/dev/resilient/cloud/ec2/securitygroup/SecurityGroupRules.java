@@ -1,5 +1,7 @@
 package dev.resilient.cloud.ec2.securitygroup;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.base.Ids;
 import dev.resilient.cloud.ec2.request.SdkShapes;
 import dev.resilient.cloud.ec2.tag.Tags;
@@ -18,14 +20,9 @@ import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupEgressRespon
 import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupIngressResponse;
 import software.amazon.awssdk.services.ec2.model.RevokedSecurityGroupRule;
-import software.amazon.awssdk.services.ec2.model.SecurityGroupRuleDescription;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRuleUpdate;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
-import software.amazon.awssdk.services.ec2.model.UpdateSecurityGroupRuleDescriptionsEgressRequest;
-import software.amazon.awssdk.services.ec2.model.UpdateSecurityGroupRuleDescriptionsEgressResponse;
-import software.amazon.awssdk.services.ec2.model.UpdateSecurityGroupRuleDescriptionsIngressRequest;
-import software.amazon.awssdk.services.ec2.model.UpdateSecurityGroupRuleDescriptionsIngressResponse;
 
 /** Adds rules to security groups and takes them away: all that a request names, or none. */
 final class SecurityGroupRules {
@@ -91,40 +88,6 @@ final class SecurityGroupRules {
         return ModifySecurityGroupRulesResponse.builder().returnValue(true).build();
     }
 
-    UpdateSecurityGroupRuleDescriptionsIngressResponse describeIngress(
-            UpdateSecurityGroupRuleDescriptionsIngressRequest request) {
-        SecurityGroup group = groups.get(request.groupId(), request.groupName());
-        describe(group, request, false, request.securityGroupRuleDescriptions());
-        return UpdateSecurityGroupRuleDescriptionsIngressResponse.builder()
-                .returnValue(true)
-                .build();
-    }
-
-    UpdateSecurityGroupRuleDescriptionsEgressResponse describeEgress(
-            UpdateSecurityGroupRuleDescriptionsEgressRequest request) {
-        SecurityGroup group = groups.get(request.groupId(), request.groupName());
-        describe(group, request, true, request.securityGroupRuleDescriptions());
-        return UpdateSecurityGroupRuleDescriptionsEgressResponse.builder()
-                .returnValue(true)
-                .build();
-    }
-
-    private void describe(
-            SecurityGroup group, SdkPojo request, boolean egress, List<SecurityGroupRuleDescription> descriptions) {
-        List<RuleRequest> named = descriptions.isEmpty() ? RuleRequest.of(request, groups) : List.of();
-        groups.update(group.id(), before -> {
-            SecurityGroup after = before;
-            for (SecurityGroupRuleDescription each : descriptions) {
-                after = after.replacing(
-                        rule(after, egress, each.securityGroupRuleId()).describedAs(each.description()));
-            }
-            for (RuleRequest each : named) {
-                after = after.replacing(rule(after, egress, each).describedAs(each.description()));
-            }
-            return after;
-        });
-    }
-
     private List<SecurityGroupRule> authorize(
             SecurityGroup group, SdkPojo request, boolean egress, List<TagSpecification> specifications) {
         List<Tag> wantedTags = Tags.requested(RESOURCE_TYPE, specifications);
@@ -145,12 +108,12 @@ final class SecurityGroupRules {
     }
 
     private static void refuseDuplicate(SecurityGroup group, SecurityGroupRule rule) {
-        if (group.rules().stream().anyMatch(rule::sameAs)) {
-            throw ServiceError.badRequest(
-                    "InvalidPermission.Duplicate",
-                    "the specified rule \"" + new RuleRequest(rule.traffic(), rule.peer(), rule.description())
-                            + "\" already exists");
-        }
+        refuseIf(
+                group.rules().stream().anyMatch(rule::sameAs),
+                () -> ServiceError.badRequest(
+                        "InvalidPermission.Duplicate",
+                        "the specified rule \"" + new RuleRequest(rule.traffic(), rule.peer(), rule.description())
+                                + "\" already exists"));
     }
 
     private List<SecurityGroupRule> revoke(SecurityGroup group, SdkPojo request, boolean egress, List<String> ruleIds) {
@@ -172,9 +135,7 @@ final class SecurityGroupRules {
 
     private static SecurityGroupRule rule(SecurityGroup group, boolean egress, String id) {
         SecurityGroupRule rule = rule(group, id);
-        if (rule.egress() != egress) {
-            throw notInGroup(id);
-        }
+        refuseIf(rule.egress() != egress, () -> notInGroup(id));
         return rule;
     }
 

@@ -1,5 +1,7 @@
 package dev.resilient.cloud.ec2.securitygroup;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Ids;
@@ -31,8 +33,6 @@ import software.amazon.awssdk.services.ec2.model.ModifySecurityGroupRulesRequest
 import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupEgressRequest;
 import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.ec2.model.Tag;
-import software.amazon.awssdk.services.ec2.model.UpdateSecurityGroupRuleDescriptionsEgressRequest;
-import software.amazon.awssdk.services.ec2.model.UpdateSecurityGroupRuleDescriptionsIngressRequest;
 
 /**
  * The security groups of the account. Whoever opens connections on a resource's behalf asks {@link #allowsIngress}; whoever
@@ -89,9 +89,6 @@ public final class SecurityGroups {
         registrar.on(RESOURCE_TYPE, ID, RevokeSecurityGroupIngressRequest.class, rules::revokeIngress);
         registrar.on(RESOURCE_TYPE, ID, RevokeSecurityGroupEgressRequest.class, rules::revokeEgress);
         registrar.on(RESOURCE_TYPE, ID, ModifySecurityGroupRulesRequest.class, rules::modify);
-        registrar.on(
-                RESOURCE_TYPE, ID, UpdateSecurityGroupRuleDescriptionsIngressRequest.class, rules::describeIngress);
-        registrar.on(RESOURCE_TYPE, ID, UpdateSecurityGroupRuleDescriptionsEgressRequest.class, rules::describeEgress);
     }
 
     /**
@@ -194,14 +191,15 @@ public final class SecurityGroups {
 
     DeleteSecurityGroupResponse delete(DeleteSecurityGroupRequest request) {
         SecurityGroup group = get(request.groupId(), request.groupName());
-        if (group.isDefault()) {
-            throw ServiceError.badRequest(
-                    "CannotDelete",
-                    "the specified group: \"" + group.id() + "\" name: \"default\" cannot be deleted by a user");
-        }
-        if (isReferenced(group.id()) || realism.lingers("network interface", () -> isUsed(group.id()))) {
-            throw ServiceError.badRequest("DependencyViolation", "resource " + group.id() + " has a dependent object");
-        }
+        refuseIf(
+                group.isDefault(),
+                () -> ServiceError.badRequest(
+                        "CannotDelete",
+                        "the specified group: \"" + group.id() + "\" name: \"default\" cannot be deleted by a user"));
+        refuseIf(
+                isReferenced(group.id()) || realism.lingers("network interface", () -> isUsed(group.id())),
+                () -> ServiceError.badRequest(
+                        "DependencyViolation", "resource " + group.id() + " has a dependent object"));
         groups.remove(group.id());
         tags.remove(group.id());
         return DeleteSecurityGroupResponse.builder()
@@ -236,30 +234,31 @@ public final class SecurityGroups {
         boolean taken = groups.list().stream()
                 .anyMatch(other ->
                         other.vpcId().equals(group.vpcId()) && other.name().equals(group.name()));
-        if (taken) {
-            throw ServiceError.badRequest(
-                    "InvalidGroup.Duplicate",
-                    "The security group '" + group.name() + "' already exists for VPC '" + group.vpcId() + "'");
-        }
+        refuseIf(
+                taken,
+                () -> ServiceError.badRequest(
+                        "InvalidGroup.Duplicate",
+                        "The security group '" + group.name() + "' already exists for VPC '" + group.vpcId() + "'"));
         groups.create(group.id(), group);
     }
 
     private static void checkName(String name) {
-        if (name.startsWith("sg-")) {
-            throw ServiceError.badRequest(
-                    "InvalidParameterValue",
-                    "Value (" + name
-                            + ") for parameter GroupName is invalid. Group names may not be in the format sg-*.");
-        }
-        if (name.equals(SecurityGroup.DEFAULT_NAME)) {
-            throw ServiceError.badRequest("InvalidParameterValue", "Cannot use reserved security group name: default");
-        }
-        if (name.isEmpty() || name.length() > 255) {
-            throw ServiceError.badRequest(
-                    "InvalidParameterValue",
-                    "Value (" + name
-                            + ") for parameter GroupName is invalid. Character sets beyond ASCII or more than 255"
-                            + " characters are not supported.");
-        }
+        refuseIf(
+                name.startsWith("sg-"),
+                () -> ServiceError.badRequest(
+                        "InvalidParameterValue",
+                        "Value (" + name
+                                + ") for parameter GroupName is invalid. Group names may not be in the format sg-*."));
+        refuseIf(
+                name.equals(SecurityGroup.DEFAULT_NAME),
+                () -> ServiceError.badRequest(
+                        "InvalidParameterValue", "Cannot use reserved security group name: default"));
+        refuseIf(
+                name.isEmpty() || name.length() > 255,
+                () -> ServiceError.badRequest(
+                        "InvalidParameterValue",
+                        "Value (" + name
+                                + ") for parameter GroupName is invalid. Character sets beyond ASCII or more than 255"
+                                + " characters are not supported."));
     }
 }

@@ -1,6 +1,7 @@
 package dev.resilient.cloud.ec2.tag;
 
-import dev.resilient.cloud.base.Page;
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.ec2.request.FilterSet;
 import dev.resilient.cloud.ec2.request.Registrar;
 import dev.resilient.cloud.store.ResourceMap;
@@ -139,10 +140,10 @@ public final class Tags {
 
     private static void refuseReserved(Collection<Tag> tags) {
         for (Tag tag : tags) {
-            if (Objects.requireNonNullElse(tag.key(), "").startsWith(RESERVED)) {
-                throw ServiceError.badRequest(
-                        "InvalidParameterValue", "Tag keys starting with 'aws:' are reserved for internal use");
-            }
+            refuseIf(
+                    Objects.requireNonNullElse(tag.key(), "").startsWith(RESERVED),
+                    () -> ServiceError.badRequest(
+                            "InvalidParameterValue", "Tag keys starting with 'aws:' are reserved for internal use"));
         }
     }
 
@@ -164,11 +165,7 @@ public final class Tags {
     DescribeTagsResponse describe(DescribeTagsRequest request) {
         List<TagDescription> all =
                 resources.list().stream().flatMap(this::describe).toList();
-        Page<TagDescription> page = FILTERS.page(request, all, Tags::key);
-        return DescribeTagsResponse.builder()
-                .tags(page.items())
-                .nextToken(page.next())
-                .build();
+        return FILTERS.answer(request, DescribeTagsResponse.builder(), all, Tags::key, item -> item);
     }
 
     private static String key(TagDescription tag) {
@@ -202,16 +199,17 @@ public final class Tags {
         for (Tag tag : tags) {
             String key = Objects.requireNonNullElse(tag.key(), "");
             String value = Objects.requireNonNullElse(tag.value(), "");
-            if (key.isEmpty() || key.length() > LONGEST_KEY) {
-                throw ServiceError.badRequest(
-                        "InvalidParameterValue",
-                        "Tag key '" + key + "' is invalid. Tag keys must be between 1 and 127 characters in length");
-            }
-            if (value.length() > LONGEST_VALUE) {
-                throw ServiceError.badRequest(
-                        "InvalidParameterValue",
-                        "Tag value exceeds the maximum length of " + LONGEST_VALUE + " characters");
-            }
+            refuseIf(
+                    key.isEmpty() || key.length() > LONGEST_KEY,
+                    () -> ServiceError.badRequest(
+                            "InvalidParameterValue",
+                            "Tag key '" + key
+                                    + "' is invalid. Tag keys must be between 1 and 127 characters in length"));
+            refuseIf(
+                    value.length() > LONGEST_VALUE,
+                    () -> ServiceError.badRequest(
+                            "InvalidParameterValue",
+                            "Tag value exceeds the maximum length of " + LONGEST_VALUE + " characters"));
             keys.add(key);
         }
         checkNumber(keys);
@@ -219,10 +217,10 @@ public final class Tags {
 
     /** Tags that AWS itself sets do not count. */
     private static void checkNumber(Collection<String> keys) {
-        if (keys.stream().filter(key -> !key.startsWith(RESERVED)).count() > LIMIT) {
-            throw ServiceError.badRequest(
-                    "TagLimitExceeded", "The maximum number of Tags for a resource has been reached.");
-        }
+        refuseIf(
+                keys.stream().filter(key -> !key.startsWith(RESERVED)).count() > LIMIT,
+                () -> ServiceError.badRequest(
+                        "TagLimitExceeded", "The maximum number of Tags for a resource has been reached."));
     }
 
     private record Kind(String type, Consumer<String> requireExisting) {}

@@ -1,44 +1,24 @@
 package dev.resilient.cloud.ec2.template;
 
-import dev.resilient.cloud.ec2.request.SdkShapes;
+import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.wire.ServiceError;
-import java.util.Set;
-import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 
 /** Which parameters of a launch count, which are passed over since they mean nothing to a process, and which are refused. */
 public final class LaunchParameters {
-    private static final Set<String> HONOURED = Set.of(
-            "ClientToken",
-            "DisableApiStop",
-            "DisableApiTermination",
-            "DryRun",
-            "IamInstanceProfile",
-            "ImageId",
-            "InstanceInitiatedShutdownBehavior",
-            "InstanceType",
-            "KeyName",
-            "LaunchTemplate",
-            "MaxCount",
-            "MetadataOptions",
-            "MinCount",
-            "NetworkInterfaces",
-            "Placement",
-            "SecurityGroupIds",
-            "SecurityGroups",
-            "SubnetId",
-            "TagSpecifications",
-            "UserData");
+    private static final SupportedMembers HONOURED = SupportedMembers.of("""
+        ClientToken DisableApiStop DisableApiTermination DryRun IamInstanceProfile ImageId
+        InstanceInitiatedShutdownBehavior InstanceType KeyName LaunchTemplate MaxCount MetadataOptions MinCount
+        NetworkInterfaces Placement SecurityGroupIds SecurityGroups SubnetId TagSpecifications UserData\
+        """);
 
     /** Kept where the instance is shown, and without effect. */
-    private static final Set<String> PASSED_OVER = Set.of(
-            "BlockDeviceMappings",
-            "CpuOptions",
-            "CreditSpecification",
-            "EbsOptimized",
-            "MaintenanceOptions",
-            "Monitoring",
-            "PrivateDnsNameOptions");
+    private static final SupportedMembers PASSED_OVER = SupportedMembers.of("""
+        BlockDeviceMappings CpuOptions CreditSpecification EbsOptimized MaintenanceOptions Monitoring
+        PrivateDnsNameOptions\
+        """);
+
+    private static final SupportedMembers KNOWN = HONOURED.and(PASSED_OVER);
 
     private LaunchParameters() {}
 
@@ -49,14 +29,6 @@ public final class LaunchParameters {
      * @throws ServiceError {@code UnsupportedOperation}, naming the parameter
      */
     public static void refuseUnsupported(SdkPojo launch) {
-        for (SdkField<?> field : launch.sdkFields()) {
-            String name = field.memberName();
-            if (!HONOURED.contains(name)
-                    && !PASSED_OVER.contains(name)
-                    && SdkShapes.isGiven(field.getValueOrDefault(launch))) {
-                throw ServiceError.badRequest(
-                        "UnsupportedOperation", "The parameter " + name + " is not supported by this cloud.");
-            }
-        }
+        KNOWN.check(launch, "UnsupportedOperation");
     }
 }

@@ -1,6 +1,7 @@
 package dev.resilient.cloud.ec2.template;
 
-import dev.resilient.cloud.base.Page;
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.ec2.request.ClientTokens;
 import dev.resilient.cloud.ec2.request.FilterSet;
 import dev.resilient.cloud.ec2.request.Registrar;
@@ -149,11 +150,12 @@ final class LaunchTemplateOperations {
         List<LaunchTemplate> named = Stream.concat(byId, byName).distinct().toList();
         boolean all = request.launchTemplateIds().isEmpty()
                 && request.launchTemplateNames().isEmpty();
-        Page<LaunchTemplate> page = filters.page(request, all ? templates.list() : named, LaunchTemplate::id);
-        return DescribeLaunchTemplatesResponse.builder()
-                .launchTemplates(page.items().stream().map(this::render).toList())
-                .nextToken(page.next())
-                .build();
+        return filters.answer(
+                request,
+                DescribeLaunchTemplatesResponse.builder(),
+                all ? templates.list() : named,
+                LaunchTemplate::id,
+                this::render);
     }
 
     private DescribeLaunchTemplateVersionsResponse describeVersions(DescribeLaunchTemplateVersionsRequest request) {
@@ -167,24 +169,23 @@ final class LaunchTemplateOperations {
             versions.filter(version -> isBetween(version, request.minVersion(), request.maxVersion()))
                     .forEach(version -> selected.add(new Selected(template, version)));
         }
-        Page<Selected> page = VERSION_FILTERS.page(request, selected, Selected::key);
-        return DescribeLaunchTemplateVersionsResponse.builder()
-                .launchTemplateVersions(page.items().stream()
-                        .map(each -> render(each.template, each.version))
-                        .toList())
-                .nextToken(page.next())
-                .build();
+        return VERSION_FILTERS.answer(
+                request,
+                DescribeLaunchTemplateVersionsResponse.builder(),
+                selected,
+                Selected::key,
+                each -> render(each.template, each.version));
     }
 
     private List<LaunchTemplate> named(DescribeLaunchTemplateVersionsRequest request) {
         if (request.launchTemplateId() != null || request.launchTemplateName() != null) {
             return List.of(templates.get(request.launchTemplateId(), request.launchTemplateName()));
         }
-        if (request.versions().isEmpty() || !Set.of("$Latest", "$Default").containsAll(request.versions())) {
-            throw ServiceError.badRequest(
-                    "MissingParameter",
-                    "Either a launch template ID or a launch template name must be specified in the request.");
-        }
+        refuseIf(
+                request.versions().isEmpty() || !Set.of("$Latest", "$Default").containsAll(request.versions()),
+                () -> ServiceError.badRequest(
+                        "MissingParameter",
+                        "Either a launch template ID or a launch template name must be specified in the request."));
         return templates.list();
     }
 
@@ -195,11 +196,12 @@ final class LaunchTemplateOperations {
 
     private DeleteLaunchTemplateVersionsResponseSuccessItem deleteVersion(LaunchTemplate template, String wanted) {
         Version version = LaunchTemplates.version(template, wanted);
-        if (version.number() == template.defaultVersion()) {
-            throw ServiceError.badRequest(
-                    "InvalidParameterCombination",
-                    "Cannot delete the default version of a launch template. Make another version the default first.");
-        }
+        refuseIf(
+                version.number() == template.defaultVersion(),
+                () -> ServiceError.badRequest(
+                        "InvalidParameterCombination",
+                        "Cannot delete the default version of a launch template. Make another version the default"
+                                + " first."));
         templates.deleteVersion(template, version.number());
         return DeleteLaunchTemplateVersionsResponseSuccessItem.builder()
                 .launchTemplateId(template.id())

@@ -1,5 +1,7 @@
 package dev.resilient.cloud.ec2.template;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Ids;
 import dev.resilient.cloud.ec2.request.Registrar;
@@ -153,12 +155,12 @@ public final class LaunchTemplates {
     }
 
     private LaunchTemplate byId(String id) {
-        if (!id.matches("lt-[0-9a-f]{8,17}")) {
-            throw ServiceError.badRequest(
-                    "InvalidLaunchTemplateId.Malformed",
-                    "The specified launch template ID, " + id
-                            + ", is malformed. The launch template ID must be in the form lt-xxxxxxxxxxxxxxxxx.");
-        }
+        refuseIf(
+                !id.matches("lt-[0-9a-f]{8,17}"),
+                () -> ServiceError.badRequest(
+                        "InvalidLaunchTemplateId.Malformed",
+                        "The specified launch template ID, " + id
+                                + ", is malformed. The launch template ID must be in the form lt-xxxxxxxxxxxxxxxxx."));
         return templates
                 .find(id)
                 .orElseThrow(() -> ServiceError.badRequest(
@@ -177,20 +179,20 @@ public final class LaunchTemplates {
 
     /** Two creations of the same name at once must not both succeed, and the map is keyed by id. */
     private synchronized void createUnique(LaunchTemplate template) {
-        if (templates.list().stream().anyMatch(other -> other.name().equals(template.name()))) {
-            throw ServiceError.badRequest(
-                    "InvalidLaunchTemplateName.AlreadyExistsException", "Launch template name already in use.");
-        }
+        refuseIf(
+                templates.list().stream().anyMatch(other -> other.name().equals(template.name())),
+                () -> ServiceError.badRequest(
+                        "InvalidLaunchTemplateName.AlreadyExistsException", "Launch template name already in use."));
         templates.create(template.id(), template);
     }
 
     /** The number of a version, which may not exist. */
     static long number(String text) {
-        if (!text.matches("\\d{1,18}")) {
-            throw ServiceError.badRequest(
-                    "InvalidLaunchTemplateId.VersionNotFound",
-                    "The specified version number, " + text + ", is not a valid launch template version.");
-        }
+        refuseIf(
+                !text.matches("\\d{1,18}"),
+                () -> ServiceError.badRequest(
+                        "InvalidLaunchTemplateId.VersionNotFound",
+                        "The specified version number, " + text + ", is not a valid launch template version."));
         return Long.parseLong(text);
     }
 }

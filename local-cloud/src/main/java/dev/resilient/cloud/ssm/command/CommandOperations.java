@@ -1,22 +1,20 @@
 package dev.resilient.cloud.ssm.command;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Ids;
-import dev.resilient.cloud.base.Page;
 import dev.resilient.cloud.base.PageRules;
+import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.cloud.store.ResourceMap;
 import dev.resilient.time.TimeSource;
 import dev.resilient.wire.ServiceError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.SdkField;
-import software.amazon.awssdk.core.util.SdkAutoConstructList;
-import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 import software.amazon.awssdk.services.ssm.model.CancelCommandRequest;
 import software.amazon.awssdk.services.ssm.model.CancelCommandResponse;
 import software.amazon.awssdk.services.ssm.model.CommandFilter;
@@ -34,18 +32,10 @@ final class CommandOperations implements AutoCloseable {
     private static final Duration KEPT = Duration.ofDays(30);
     private static final PageRules PAGES = new PageRules(
             50, 50, token -> ServiceError.badRequest("InvalidNextToken", "The specified token isn't valid."));
-    private static final Set<String> SUPPORTED = Set.of(
-            "InstanceIds",
-            "Targets",
-            "DocumentName",
-            "DocumentVersion",
-            "DocumentHash",
-            "DocumentHashType",
-            "TimeoutSeconds",
-            "Comment",
-            "Parameters",
-            "MaxConcurrency",
-            "MaxErrors");
+    private static final SupportedMembers SUPPORTED = SupportedMembers.of("""
+        InstanceIds Targets DocumentName DocumentVersion TimeoutSeconds Comment Parameters MaxConcurrency
+        MaxErrors\
+        """);
 
     private final ResourceMap<SentCommand> commands;
     private final CommandTargets targets;
@@ -78,9 +68,8 @@ final class CommandOperations implements AutoCloseable {
     }
 
     SendCommandResponse send(SendCommandRequest request) {
-        refuseUnsupported(request);
+        SUPPORTED.check(request, "ValidationException");
         RunShellScript.require(request.documentName(), request.documentVersion());
-        RunShellScript.checkHash(request.documentHash(), request.documentHashTypeAsString());
         Instant now = time.instant();
         ShellScript script = ShellScript.of(request.parameters());
         SentCommand command = new SentCommand(
@@ -95,9 +84,7 @@ final class CommandOperations implements AutoCloseable {
 
     CancelCommandResponse cancel(CancelCommandRequest request) {
         SentCommand command = get(request.commandId());
-        if (!command.invocations().keySet().containsAll(request.instanceIds())) {
-            throw invalidInstance();
-        }
+        refuseIf(!command.invocations().keySet().containsAll(request.instanceIds()), () -> invalidInstance());
         command.invocations().keySet().stream()
                 .filter(id ->
                         request.instanceIds().isEmpty() || request.instanceIds().contains(id))
@@ -121,13 +108,12 @@ final class CommandOperations implements AutoCloseable {
         Predicate<SentCommand> filter = CommandFilters.ofCommands(request.filters());
         List<SentCommand> chosen =
                 chosen(request.commandId(), request.instanceId()).filter(filter).toList();
-        Page<SentCommand> page = PAGES.page(chosen, this::newestFirst, request.nextToken(), request.maxResults());
-        return ListCommandsResponse.builder()
-                .commands(page.items().stream()
-                        .map(command -> CommandViews.command(command, command.state()))
-                        .toList())
-                .nextToken(page.next())
-                .build();
+        return PAGES.answer(
+                request,
+                ListCommandsResponse.builder(),
+                chosen,
+                this::newestFirst,
+                command -> CommandViews.command(command, command.state()));
     }
 
     ListCommandInvocationsResponse listInvocations(ListCommandInvocationsRequest request) {
@@ -144,17 +130,12 @@ final class CommandOperations implements AutoCloseable {
                         request.instanceId() == null || request.instanceId().equals(each.invocation.instanceId()))
                 .filter(each -> CommandFilters.hasState(filters, each.invocation.state()))
                 .toList();
-        Page<OfCommand> page = PAGES.page(
+        return PAGES.answer(
+                request,
+                ListCommandInvocationsResponse.builder(),
                 chosen,
                 each -> newestFirst(each.command) + each.invocation.instanceId(),
-                request.nextToken(),
-                request.maxResults());
-        return ListCommandInvocationsResponse.builder()
-                .commandInvocations(page.items().stream()
-                        .map(each -> CommandViews.invocation(each.command, each.invocation, details))
-                        .toList())
-                .nextToken(page.next())
-                .build();
+                each -> CommandViews.invocation(each.command, each.invocation, details));
     }
 
     @Override
@@ -185,20 +166,6 @@ final class CommandOperations implements AutoCloseable {
         commands.list().stream()
                 .filter(command -> command.requested().isBefore(now.minus(KEPT)))
                 .forEach(command -> commands.remove(command.id()));
-    }
-
-    private static void refuseUnsupported(SendCommandRequest request) {
-        for (SdkField<?> field : request.sdkFields()) {
-            Object value = field.getValueOrDefault(request);
-            boolean absent = value == null
-                    || value instanceof SdkAutoConstructList<?>
-                    || value instanceof SdkAutoConstructMap<?, ?>;
-            if (!absent && !SUPPORTED.contains(field.locationName())) {
-                throw ServiceError.badRequest(
-                        "ValidationException",
-                        "The parameter " + field.locationName() + " is not supported by this cloud.");
-            }
-        }
     }
 
     private static ServiceError noInvocation() {

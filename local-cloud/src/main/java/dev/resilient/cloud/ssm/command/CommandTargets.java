@@ -1,5 +1,7 @@
 package dev.resilient.cloud.ssm.command;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.ssm.command.ManagedInstances.ManagedInstance;
 import dev.resilient.wire.ServiceError;
 import java.util.HashSet;
@@ -25,10 +27,10 @@ record CommandTargets(ManagedInstances instances, String accountId) {
      *     or {@code InvalidTarget} for targets that are not understood
      */
     SortedMap<String, Invocation> invocations(SendCommandRequest request) {
-        if (request.instanceIds().isEmpty() == request.targets().isEmpty()) {
-            throw ServiceError.badRequest(
-                    "InvalidTarget", "Specify either instance IDs or targets, and not both of them.");
-        }
+        refuseIf(
+                request.instanceIds().isEmpty() == request.targets().isEmpty(),
+                () -> ServiceError.badRequest(
+                        "InvalidTarget", "Specify either instance IDs or targets, and not both of them."));
         SortedMap<String, Invocation> invocations = new TreeMap<>();
         if (request.targets().isEmpty()) {
             checkNamed(request.instanceIds());
@@ -56,19 +58,20 @@ record CommandTargets(ManagedInstances instances, String accountId) {
     }
 
     private void checkNamed(List<String> ids) {
-        if (new HashSet<>(ids).size() < ids.size()) {
-            throw ServiceError.badRequest(
-                    "DuplicateInstanceId", "You can't specify an instance ID in more than one association.");
-        }
+        refuseIf(
+                new HashSet<>(ids).size() < ids.size(),
+                () -> ServiceError.badRequest(
+                        "DuplicateInstanceId", "You can't specify an instance ID in more than one association."));
         List<String> online = instances.list().stream()
                 .filter(ManagedInstance::online)
                 .map(ManagedInstance::id)
                 .toList();
         List<String> invalid = ids.stream().filter(id -> !online.contains(id)).toList();
-        if (!invalid.isEmpty()) {
-            throw ServiceError.badRequest(
-                    "InvalidInstanceId", "Instances [" + invalid + "] not in a valid state for account " + accountId);
-        }
+        refuseIf(
+                !invalid.isEmpty(),
+                () -> ServiceError.badRequest(
+                        "InvalidInstanceId",
+                        "Instances [" + invalid + "] not in a valid state for account " + accountId));
     }
 
     private static Stream<String> named(List<Target> targets) {

@@ -1,6 +1,5 @@
 package dev.resilient.cloud.ssm.command;
 
-import dev.resilient.cloud.base.Page;
 import dev.resilient.cloud.base.PageRules;
 import dev.resilient.cloud.ssm.command.ManagedInstances.ManagedInstance;
 import dev.resilient.wire.ServiceError;
@@ -26,16 +25,12 @@ record InstanceInformations(ManagedInstances instances) {
                         request.instanceInformationFilterList().stream()
                                 .map(each -> filter(each.keyAsString(), each.valueSet())))
                 .reduce(instance -> true, Predicate::and);
-        Page<ManagedInstance> page = PAGES.page(
+        return PAGES.answer(
+                request,
+                DescribeInstanceInformationResponse.builder(),
                 instances.list().stream().filter(filter).toList(),
                 ManagedInstance::id,
-                request.nextToken(),
-                request.maxResults());
-        return DescribeInstanceInformationResponse.builder()
-                .instanceInformationList(
-                        page.items().stream().map(InstanceInformations::render).toList())
-                .nextToken(page.next())
-                .build();
+                InstanceInformations::render);
     }
 
     private static InstanceInformation render(ManagedInstance instance) {

@@ -7,13 +7,10 @@ import dev.resilient.wire.OperationRegistry;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.ssm.model.CancelCommandRequest;
-import software.amazon.awssdk.services.ssm.model.DescribeDocumentRequest;
 import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationRequest;
 import software.amazon.awssdk.services.ssm.model.GetCommandInvocationRequest;
-import software.amazon.awssdk.services.ssm.model.GetDocumentRequest;
 import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsRequest;
 import software.amazon.awssdk.services.ssm.model.ListCommandsRequest;
-import software.amazon.awssdk.services.ssm.model.ListDocumentsRequest;
 import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
 
 /** Run Command: its operations, and the commands that are under way until it is closed. Thread-safe. */
@@ -31,24 +28,12 @@ public final class RunCommand implements AutoCloseable {
 
     /** Registers every operation. */
     public void register(OperationRegistry operations) {
-        operations.register(SendCommandRequest.class, sending(), (request, call) -> commands.send(request));
-        operations.register(CancelCommandRequest.class, anything(), (request, call) -> commands.cancel(request));
-        operations.register(
-                GetCommandInvocationRequest.class, anything(), (request, call) -> commands.getInvocation(request));
-        operations.register(ListCommandsRequest.class, anything(), (request, call) -> commands.list(request));
-        operations.register(
-                ListCommandInvocationsRequest.class, anything(), (request, call) -> commands.listInvocations(request));
-        operations.register(
-                DescribeInstanceInformationRequest.class, anything(), (request, call) -> information.describe(request));
-        operations.register(ListDocumentsRequest.class, anything(), (request, call) -> RunShellScript.list(request));
-        operations.register(
-                GetDocumentRequest.class,
-                Access.resource(request -> documentArn(request.name())),
-                (request, call) -> RunShellScript.get(request));
-        operations.register(
-                DescribeDocumentRequest.class,
-                Access.resource(request -> documentArn(request.name())),
-                (request, call) -> RunShellScript.describe(request));
+        operations.on(SendCommandRequest.class, sending(), commands::send);
+        operations.on(CancelCommandRequest.class, anything(), commands::cancel);
+        operations.on(GetCommandInvocationRequest.class, anything(), commands::getInvocation);
+        operations.on(ListCommandsRequest.class, anything(), commands::list);
+        operations.on(ListCommandInvocationsRequest.class, anything(), commands::listInvocations);
+        operations.on(DescribeInstanceInformationRequest.class, anything(), information::describe);
     }
 
     /** Lets go of the commands that are under way. */

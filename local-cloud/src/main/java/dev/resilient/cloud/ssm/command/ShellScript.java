@@ -1,5 +1,7 @@
 package dev.resilient.cloud.ssm.command;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.wire.ServiceError;
 import java.time.Duration;
 import java.util.List;
@@ -31,15 +33,16 @@ record ShellScript(String text, String directory, Duration timeout) {
      * @throws ServiceError {@code InvalidParameters} if they are not the document's
      */
     static ShellScript of(Map<String, List<String>> parameters) {
-        if (!Set.of(COMMANDS, DIRECTORY, TIMEOUT).containsAll(parameters.keySet())
-                || parameters.getOrDefault(COMMANDS, List.of()).isEmpty()) {
-            throw invalid();
-        }
+        refuseIf(
+                !Set.of(COMMANDS, DIRECTORY, TIMEOUT).containsAll(parameters.keySet())
+                        || parameters.getOrDefault(COMMANDS, List.of()).isEmpty(),
+                () -> invalid());
         String directory = single(parameters, DIRECTORY, "");
         String seconds = single(parameters, TIMEOUT, DEFAULT_TIMEOUT);
-        if (directory.length() > LONGEST_DIRECTORY || !SECONDS.matcher(seconds).matches()) {
-            throw invalid();
-        }
+        refuseIf(
+                directory.length() > LONGEST_DIRECTORY
+                        || !SECONDS.matcher(seconds).matches(),
+                () -> invalid());
         return new ShellScript(
                 String.join("\n", parameters.get(COMMANDS)) + "\n",
                 directory,
@@ -48,9 +51,7 @@ record ShellScript(String text, String directory, Duration timeout) {
 
     private static String single(Map<String, List<String>> parameters, String name, String otherwise) {
         List<String> values = parameters.getOrDefault(name, List.of(otherwise));
-        if (values.size() != 1) {
-            throw invalid();
-        }
+        refuseIf(values.size() != 1, () -> invalid());
         return values.getFirst();
     }
 

@@ -105,8 +105,8 @@ public final class EventPrinter implements Consumer<ScenarioEvent> {
                         4,
                         (replaced ? style.notable("replace ") : style.faint("leave ")) + style.bold(instanceId) + ": "
                                 + why);
-            case AlarmRaised(String what) -> page.paragraph("  " + style.failed() + " ", 4, "alarm: " + what);
-            case AlarmEnded(String what) -> page.paragraph("  " + style.held() + " ", 4, what);
+            case AlarmRaised(String what) -> page.paragraph("  " + style.bad("alarm") + "  ", 9, what);
+            case AlarmEnded(String what) -> page.paragraph("  " + style.good("over") + "   ", 9, what);
             case ServiceChanged(String change) -> page.paragraph("  ", 4, change);
             case DrillBegan drill -> drillBegan(drill);
             case DrillSkipped(String id, String title, String reason) -> {

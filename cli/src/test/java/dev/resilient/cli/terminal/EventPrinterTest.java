@@ -105,6 +105,14 @@ class EventPrinterTest {
                 told(new EndpointReady(ENDPOINT), "", "  The service is ready: http://127.31.0.5:8080/"),
                 told(new ParameterSet("failureResponse", "static"), "  parameter failureResponse = static"),
                 told(new InstanceChanged("i-1", "was terminated"), "  instance i-1 was terminated"),
+                told(
+                        new ScenarioEvent.InstanceJudged("i-1", true, "it has said nothing for 60 s"),
+                        "  replace i-1: it has said nothing for 60 s"),
+                told(
+                        new ScenarioEvent.InstanceJudged("i-1", false, "2 of 3 do not work"),
+                        "  leave i-1: 2 of 3 do not work"),
+                told(new ScenarioEvent.AlarmRaised("2 of 3 do not work"), "  alarm  2 of 3 do not work"),
+                told(new ScenarioEvent.AlarmEnded("enough work again"), "  over   enough work again"),
                 told(new ScenarioEvent.ServiceChanged("a refresh began"), "  a refresh began"),
                 told(
                         new ScenarioEvent.DrillBegan("server-hung", "A server hangs", "Only time tells.", "it hangs"),

@@ -85,7 +85,7 @@ public final class Drills {
     /** The first of several steps is a look, and so is the only one of the phase in which everything works. */
     private static DrillStep step(Phase phase, Step step) {
         boolean isLook =
-                step == phase.steps().getFirst() && (phase.steps().size() > 1 || phase.id() == PhaseId.INITIAL);
+                step.equals(phase.steps().getFirst()) && (phase.steps().size() > 1 || phase.id() == PhaseId.INITIAL);
         return new DrillStep(new PhaseAction(phase.title(), step.action()), !isLook, step.expectations());
     }
 

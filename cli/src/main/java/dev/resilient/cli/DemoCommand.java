@@ -16,12 +16,16 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private PlayOptions playing;
 
+    @Mixin
+    private DashboardOption dashboard;
+
     @Override
     public Integer call() {
         options.validate();
         playing.prepare();
         Play play = new Play(options);
         Consent.toDemonstrate(options, play::confirms);
+        play.show(dashboard);
         Interlude interlude = play.interlude(playing.auto());
         RunReport report = play.at(
                 () -> Targets.deployed(options.target(), options.settings()),

@@ -1,5 +1,7 @@
 package dev.resilient.cli;
 
+import dev.resilient.cli.dashboard.Dashboard;
+import dev.resilient.cli.dashboard.Pause;
 import dev.resilient.cli.target.Target;
 import dev.resilient.cli.terminal.EventPrinter;
 import dev.resilient.cli.terminal.Menu;
@@ -26,6 +28,8 @@ final class Play {
     private final AtomicReference<@Nullable Scenario> current = new AtomicReference<>();
     private final AtomicBoolean interrupted = new AtomicBoolean();
     private final CountDownLatch done = new CountDownLatch(1);
+    private final Pause pause = new Pause();
+    private @Nullable Dashboard dashboard;
 
     Play(ScenarioOptions options) {
         this.options = options;
@@ -42,9 +46,28 @@ final class Play {
         return menu.confirms(question);
     }
 
-    /** How people take part: through the menu where there is a terminal, unless the demonstration shall play by itself. */
+    /** Shows the scenario on a live page too, if the user asks for it; called once, before anything else. */
+    void show(DashboardOption option) {
+        option.port().ifPresent(port -> {
+            Dashboard shown = Dashboard.beside(port, SystemTime.INSTANCE);
+            dashboard = shown;
+            DashboardOption.tell(page, shown);
+        });
+    }
+
+    /**
+     * How people take part, unless the demonstration shall play by itself: through the menu where there is a terminal, and on the live
+     * page where there is one.
+     */
     Interlude interlude(boolean auto) {
-        return auto || !Style.isTerminal() ? Interlude.none() : menu;
+        Dashboard shown = dashboard;
+        if (auto) {
+            return Interlude.none();
+        }
+        if (Style.isTerminal()) {
+            return shown == null ? menu : shown.shown(menu, menu::goOn);
+        }
+        return shown == null ? Interlude.none() : shown.shown(pause, pause::goOn);
     }
 
     /**
@@ -53,13 +76,18 @@ final class Play {
      */
     <T> T at(Supplier<Target> open, Act<T> act) {
         Runtime.getRuntime().addShutdownHook(new Thread(this::interrupted, "Ctrl-C"));
-        try (Target target = open.get()) {
+        Dashboard shown = dashboard;
+        try (shown;
+                Target target = open.get()) {
             Deployment deployment = options.deployment(target);
             try (AwsClients clients =
                     new AwsClients(Region.of(target.region()), target.endpoint(), target.credentials())) {
                 clients.warmUp();
                 Scenario scenario = new Scenario(deployment, clients, SystemTime.INSTANCE);
                 scenario.events().subscribe(new EventPrinter(page));
+                if (shown != null) {
+                    shown.attach(scenario);
+                }
                 current.set(scenario);
                 if (interrupted.get()) {
                     scenario.cancel();
@@ -82,6 +110,7 @@ final class Play {
                 scenario.cancel();
             }
             menu.close();
+            pause.close();
         }
         try {
             done.await();

@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
             CompareCommand.class,
             StatusCommand.class,
             DestroyCommand.class,
+            DashboardCommand.class,
             CloudCommand.class,
             TrainCommand.class,
             HelpCommand.class

@@ -24,6 +24,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private PlayOptions playing;
 
+    @Mixin
+    private DashboardOption dashboard;
+
     @Override
     public Integer call() {
         options.validate();
@@ -31,6 +34,7 @@ final class RunCommand implements Callable<Integer> {
         playing.prepare();
         Play play = new Play(options);
         plan.requireSomebody(options);
+        play.show(dashboard);
         Interlude interlude = play.interlude(playing.auto());
         Optional<RunReport> report = play.at(() -> Targets.forRun(options.target(), settings), (scenario, target) -> {
             Opening.tell(play.page(), target);

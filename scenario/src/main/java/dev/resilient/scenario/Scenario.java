@@ -15,6 +15,7 @@ import dev.resilient.scenario.event.ScenarioEvent;
 import dev.resilient.scenario.event.ScenarioEvent.Act;
 import dev.resilient.scenario.event.ScenarioEvents;
 import dev.resilient.scenario.observe.TargetHealthReader;
+import dev.resilient.scenario.phase.Levers;
 import dev.resilient.scenario.phase.Phases;
 import dev.resilient.scenario.plan.Plan;
 import dev.resilient.scenario.plan.Planner;
@@ -202,6 +203,21 @@ public final class Scenario {
                 .map(TagDescription::value)
                 .filter(name -> !name.equals(deployment.name()))
                 .toList();
+    }
+
+    /** What is deployed, or would be. */
+    public Deployment deployment() {
+        return deployment;
+    }
+
+    /** What a person may do to the service by hand, also while it is demonstrated. Thread-safe. */
+    public Levers levers() {
+        return new ServiceLevers(environment(cancellation));
+    }
+
+    /** The parts that work together, as they are now. Thread-safe. */
+    public Architecture architecture() {
+        return new ArchitectureReader(environment(cancellation)).read();
     }
 
     /** What there is now. */

@@ -39,6 +39,17 @@ public final class Targets {
         };
     }
 
+    /** Where an earlier command may have deployed, if that can be reached now; nothing is started for it. */
+    public static Optional<Target> reachable(Kind kind, LocalSettings settings) {
+        return switch (kind) {
+            case AWS -> Optional.of(AwsAccount.in(System.getenv(), settings.region()));
+            case LOCAL ->
+                BackgroundCloud.running(DataFolder.cloud())
+                        .map(Target.class::cast)
+                        .or(() -> GivenEndpoint.in(System.getenv(), settings));
+        };
+    }
+
     /** Whether there is a place where an earlier command may have deployed: an account always is one. */
     public static boolean mayHaveDeployment(Kind kind, LocalSettings settings) {
         return switch (kind) {

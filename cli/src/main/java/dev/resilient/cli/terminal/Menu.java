@@ -7,6 +7,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +20,9 @@ public final class Menu implements Interlude, AutoCloseable {
     private final Page page;
     private final BufferedReader in;
     private final CompletableFuture<Optional<String>> closed = new CompletableFuture<>();
+    private final AtomicReference<CompletableFuture<Optional<String>>> elsewhere =
+            new AtomicReference<>(new CompletableFuture<>());
+    private CompletableFuture<Optional<String>> line = CompletableFuture.completedFuture(Optional.empty());
 
     /** Asks on {@code page} and reads the answers from {@code in}. */
     public Menu(Page page, BufferedReader in) {
@@ -49,6 +53,11 @@ public final class Menu implements Interlude, AutoCloseable {
         return ask(question + " (y/N) ").filter(YES.asMatchPredicate()).isPresent();
     }
 
+    /** Goes on, since somebody said so elsewhere: answers the question that is being asked, or the next one. */
+    public void goOn() {
+        elsewhere.get().complete(Optional.empty());
+    }
+
     /** Answers the question that is being asked, and every later one, as the end of the input does. */
     @Override
     public void close() {
@@ -67,12 +76,19 @@ public final class Menu implements Interlude, AutoCloseable {
         return true;
     }
 
-    /** Nothing ends a read from a terminal, so it has a thread of its own that may be left in it. */
+    /**
+     * Nothing ends a read from a terminal, so it has a thread of its own that may be left in it; if the question was answered
+     * elsewhere, the next question takes up the same read.
+     */
     private Optional<String> ask(String question) {
         page.prompt(question);
-        Optional<String> answer = CompletableFuture.supplyAsync(this::read, Thread::startVirtualThread)
-                .applyToEither(closed, line -> line)
+        if (line.isDone()) {
+            line = CompletableFuture.supplyAsync(this::read, Thread::startVirtualThread);
+        }
+        Optional<String> answer = line.applyToEither(closed, typed -> typed)
+                .applyToEither(elsewhere.get(), first -> first)
                 .join();
+        elsewhere.updateAndGet(used -> used.isDone() ? new CompletableFuture<>() : used);
         if (answer.isEmpty()) {
             page.gap();
         }

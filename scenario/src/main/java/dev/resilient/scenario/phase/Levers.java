@@ -20,6 +20,13 @@ public interface Levers {
     String restrictOneInstance();
 
     /**
+     * Does the same to this instance.
+     *
+     * @throws dev.resilient.scenario.base.ScenarioException if it is not in service, or has no profile
+     */
+    void restrict(String instanceId);
+
+    /**
      * The instance that {@link #restrictOneInstance} restricted, found by its profile.
      *
      * @throws dev.resilient.scenario.base.ScenarioException if there is none

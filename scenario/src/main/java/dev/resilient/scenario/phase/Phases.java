@@ -19,7 +19,7 @@ import java.util.function.Function;
  * pace.
  */
 public final class Phases {
-    private static final String NO_TABLE = "this-is-not-a-table";
+    private static final String NO_TABLE = TABLE.changedValue();
     private static final int BAD_GATEWAY = 502;
 
     /** Servers look at their parameters twice a second, and answers take a moment. */
@@ -67,7 +67,8 @@ public final class Phases {
                 """
                 Three instances in three zones run the recommendation server, behind one load balancer. Each request gets a book, a \
                 movie or a song from a DynamoDB table, which stands for a service that ours depends on. The load balancer checks \
-                each server every few seconds and spreads the requests over all of them.""",
+                each server every few seconds and spreads the requests over all of them.\
+                """,
                 List.of(Step.after(
                         Phases::resetAll,
                         threeHealthy(),
@@ -85,7 +86,8 @@ public final class Phases {
                 """
                 The parameter with the table's name now names a table that does not exist, as if the service that we depend on were \
                 gone. The servers have no answer without it, so each request fails. The load balancer notices nothing: its checks \
-                are shallow, they only ask whether the server itself is there. The users see errors while all targets are healthy.""",
+                are shallow, they only ask whether the server itself is there. The users see errors while all targets are healthy.\
+                """,
                 List.of(
                         Step.steady(threeHealthyBefore()),
                         Step.after(
@@ -96,7 +98,8 @@ public final class Phases {
                                         Duration.ZERO,
                                         seen -> Claims.onlyStatus(seen, BAD_GATEWAY)),
                                 expect(
-                                        "All three targets stay healthy for longer than an unhealthy verdict would have taken",
+                                        "All three targets stay healthy for longer than an unhealthy verdict would"
+                                                + " have taken",
                                         WORK.plus(NOTICED),
                                         UNHEALTHY_VERDICT.multipliedBy(2),
                                         seen -> Claims.healthyAllTheWhile(
@@ -110,7 +113,8 @@ public final class Phases {
                 """
                 The dependency is still gone, but the servers are now told to answer with something of their own when they cannot get \
                 a recommendation: always the same coloring book. It is not what was asked for, but it is better than an error, and \
-                users of the service no longer depend on our dependency.""",
+                users of the service no longer depend on our dependency.\
+                """,
                 List.of(
                         Step.steady(threeHealthyBefore()),
                         Step.after(
@@ -130,7 +134,8 @@ public final class Phases {
                 The table is back. One instance, however, gets an instance profile that may read the parameters and nothing else, and \
                 is rebooted to take it up. Its server cannot read the table any more and falls back to the static book, while the \
                 two others are fine. What a user gets depends on which instance the load balancer happens to choose, and since the \
-                checks are shallow it chooses the bad one as often as any other.""",
+                checks are shallow it chooses the bad one as often as any other.\
+                """,
                 List.of(
                         Step.steady(threeHealthyBefore()),
                         Step.afterOnInstance(
@@ -139,7 +144,8 @@ public final class Phases {
                                     return levers.restrictOneInstance();
                                 },
                                 expect(
-                                        "Requests mix recommendations and the static book, which comes only from the restricted instance",
+                                        "Requests mix recommendations and the static book, which comes only from the"
+                                                + " restricted instance",
                                         WORK.plus(NOTICED),
                                         BOOT,
                                         Claims::staticOnlyFromSubject),
@@ -160,7 +166,8 @@ public final class Phases {
                 From now on a health check tries what a real request does, and fails if the table cannot be read. The load balancer \
                 finds the instance with the bad credentials by itself and stops sending requests there: all users get real \
                 recommendations again. These checks steer the load balancer only. If Auto Scaling acted on them too, a dependency \
-                that fails for everybody would have it terminate every instance.""",
+                that fails for everybody would have it terminate every instance.\
+                """,
                 List.of(
                         Step.steady(threeHealthyBefore()),
                         Step.afterOnInstance(
@@ -170,8 +177,9 @@ public final class Phases {
                                     return restricted;
                                 },
                                 expect(
-                                        "The restricted instance, and only it, is unhealthy: Target.ResponseCodeMismatch,"
-                                                + " Health checks failed with these codes: [503]",
+                                        "The restricted instance, and only it, is unhealthy:"
+                                                + " Target.ResponseCodeMismatch, Health checks failed with these codes:"
+                                                + " [503]",
                                         WORK,
                                         CHANGE_OF_HEALTH,
                                         Claims::onlySubjectFailsWith503),
@@ -190,7 +198,8 @@ public final class Phases {
                 """
                 The bad instance is terminated through Auto Scaling, which starts a new one in its place with the right instance \
                 profile. Nobody has to repair anything, and nobody notices: while the old target drains and the new one boots, the \
-                load balancer uses the two that are healthy.""",
+                load balancer uses the two that are healthy.\
+                """,
                 List.of(
                         Step.afterOnInstance(
                                 Levers::restrictedInstance,
@@ -211,12 +220,14 @@ public final class Phases {
                                         TargetGroup.DEREGISTRATION_DELAY,
                                         Claims::subjectDrains),
                                 expect(
-                                        "Three other targets are healthy, and all three instances answer, the new one included",
+                                        "Three other targets are healthy, and all three instances answer, the new one"
+                                                + " included",
                                         WORK.plus(NOTICED),
                                         replacement(),
                                         Claims::subjectIsReplaced),
                                 expect(
-                                        "Not one request fails or gets the static book, from before the termination until then",
+                                        "Not one request fails or gets the static book, from before the termination"
+                                                + " until then",
                                         WORK.plus(NOTICED),
                                         replacement(),
                                         Claims::onlyRecommendationsUntilReplaced))));
@@ -230,7 +241,8 @@ public final class Phases {
                 The table's name is broken again, for all instances. With deep checks every target becomes unhealthy. When no target \
                 is healthy the load balancer fails open: it sends requests to all of them, since a target that may work is better \
                 than none that does. The servers still have their static answer, so users get that and not one error. In the end \
-                the parameters are put back, and the service recovers by itself.""",
+                the parameters are put back, and the service recovers by itself.\
+                """,
                 List.of(
                         Step.steady(threeHealthyBefore()),
                         Step.after(
@@ -242,14 +254,16 @@ public final class Phases {
                                         CHANGE_OF_HEALTH,
                                         Claims::allFailWith503),
                                 expect(
-                                        "Every request is still answered with 200, and by then with the static book from all three instances",
+                                        "Every request is still answered with 200, and by then with the static book"
+                                                + " from all three instances",
                                         WORK.plus(NOTICED),
                                         CHANGE_OF_HEALTH,
                                         Claims::staticFromAllWhileAllFail)),
                         Step.after(
                                 Phases::resetAll,
                                 expect(
-                                        "With the parameters back, three targets are healthy and give recommendations again",
+                                        "With the parameters back, three targets are healthy and give recommendations"
+                                                + " again",
                                         WORK.plus(NOTICED),
                                         CHANGE_OF_HEALTH,
                                         seen -> both(

@@ -10,7 +10,6 @@ import dev.resilient.scenario.resource.Parameter;
 import dev.resilient.scenario.resource.ServiceParameter;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
@@ -42,20 +41,24 @@ public final class ServiceLevers implements Levers {
 
     @Override
     public String restrictOneInstance() {
-        InstanceAccess restricted = InstanceAccess.restricted(environment);
-        restricted.create();
         List<IamInstanceProfileAssociation> associations = associations(IamInstanceProfileAssociationState.ASSOCIATED);
-        Optional<IamInstanceProfileAssociation> alreadyRestricted =
-                associations.stream().filter(this::isRestricted).findFirst();
-        IamInstanceProfileAssociation chosen = alreadyRestricted
+        IamInstanceProfileAssociation chosen = associations.stream()
+                .filter(this::isRestricted)
+                .findFirst()
                 .or(() -> associations.stream().findFirst())
                 .orElseThrow(() ->
                         new ScenarioException("The Auto Scaling group has no instance in service that has a profile."));
-        if (alreadyRestricted.isEmpty()) {
-            replaceProfile(chosen);
-        }
-        reboot(chosen.instanceId());
+        restrict(chosen);
         return chosen.instanceId();
+    }
+
+    @Override
+    public void restrict(String instanceId) {
+        restrict(associations(IamInstanceProfileAssociationState.ASSOCIATED).stream()
+                .filter(association -> association.instanceId().equals(instanceId))
+                .findFirst()
+                .orElseThrow(() -> new ScenarioException(
+                        "The instance " + instanceId + " is not in service, or has no profile.")));
     }
 
     @Override
@@ -87,6 +90,14 @@ public final class ServiceLevers implements Levers {
                 .filter(this::isRestricted)
                 .map(IamInstanceProfileAssociation::instanceId)
                 .toList();
+    }
+
+    private void restrict(IamInstanceProfileAssociation association) {
+        InstanceAccess.restricted(environment).create();
+        if (!isRestricted(association)) {
+            replaceProfile(association);
+        }
+        reboot(association.instanceId());
     }
 
     private void replaceProfile(IamInstanceProfileAssociation association) {

@@ -38,4 +38,14 @@ public enum ServiceParameter {
             case TIME_LIMITS -> "on";
         };
     }
+
+    /** The value that it has when the dependency is gone, or when what guards against that is switched over. */
+    public String changedValue() {
+        return switch (this) {
+            case TABLE -> "this-is-not-a-table";
+            case FAILURE_RESPONSE -> "static";
+            case HEALTH_CHECK -> "deep";
+            case TIME_LIMITS -> "off";
+        };
+    }
 }

@@ -107,6 +107,11 @@ class PhasesTest {
         }
 
         @Override
+        public void restrict(String instanceId) {
+            pulled.add("restrict " + instanceId);
+        }
+
+        @Override
         public String restrictedInstance() {
             return "i-restricted";
         }

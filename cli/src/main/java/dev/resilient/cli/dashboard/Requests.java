@@ -1,0 +1,96 @@
+package dev.resilient.cli.dashboard;
+
+import dev.resilient.scenario.observe.Answer;
+import dev.resilient.scenario.observe.ResponseKind;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The answers of the last two minutes, by second.
+ *
+ * @param seconds those in which something was answered, oldest first
+ */
+record Requests(List<Second> seconds) {
+    /** How far back the page looks. */
+    static final int SHOWN = 120;
+
+    /** The whole seconds from which the present rates are taken. */
+    private static final int RECENT = 4;
+
+    static final Requests NONE = new Requests(List.of());
+
+    Requests {
+        seconds = List.copyOf(seconds);
+    }
+
+    /** With one more answer, that came in at this moment; what is too old to be shown is dropped. */
+    Requests with(Answer answer, long atMillis) {
+        long second = Math.floorDiv(atMillis, 1000);
+        List<Second> kept = new ArrayList<>(seconds);
+        kept.removeIf(each -> each.at() <= second - SHOWN);
+        // Answers come from several threads, so one may be told after the next second has begun: it counts there.
+        boolean another = kept.isEmpty() || kept.getLast().at() < second;
+        Second current = another ? new Second(second, Map.of(), List.of()) : kept.removeLast();
+        kept.add(current.with(answer));
+        return new Requests(kept);
+    }
+
+    /** Requests per second of each kind that each instance answers now; those that nobody answered are under an empty id. */
+    Map<String, Map<ResponseKind, Double>> rates(long nowMillis) {
+        long now = Math.floorDiv(nowMillis, 1000);
+        Map<String, Map<ResponseKind, Double>> rates = new HashMap<>();
+        seconds.stream()
+                .filter(second -> second.at() < now && second.at() >= now - RECENT)
+                .flatMap(second -> second.counts().entrySet().stream())
+                .forEach(count -> rates.computeIfAbsent(
+                                count.getKey().instanceId(), _ -> new EnumMap<>(ResponseKind.class))
+                        .merge(count.getKey().kind(), count.getValue() / (double) RECENT, Double::sum));
+        return rates;
+    }
+
+    /** Who gave what kind of answer. */
+    record Source(String instanceId, ResponseKind kind) {}
+
+    /**
+     * One second.
+     *
+     * @param at seconds since 1970
+     * @param counts how many answers of each source
+     * @param millis how long each answer took, ascending
+     */
+    record Second(long at, Map<Source, Integer> counts, List<Double> millis) {
+        Second {
+            counts = Map.copyOf(counts);
+            millis = List.copyOf(millis);
+        }
+
+        Second with(Answer answer) {
+            Map<Source, Integer> more = new HashMap<>(counts);
+            more.merge(new Source(answer.instanceId().orElse(""), answer.kind()), 1, Integer::sum);
+            List<Double> longer = new ArrayList<>(millis);
+            double took = answer.took().toNanos() / 1e6;
+            int place = 0;
+            while (place < longer.size() && longer.get(place) <= took) {
+                place++;
+            }
+            longer.add(place, took);
+            return new Second(at, more, longer);
+        }
+
+        /** How many answers of this kind. */
+        int count(ResponseKind kind) {
+            return counts.entrySet().stream()
+                    .filter(count -> count.getKey().kind() == kind)
+                    .mapToInt(Map.Entry::getValue)
+                    .sum();
+        }
+
+        /** The time within which this share of the answers came, in milliseconds. */
+        double percentile(double share) {
+            return millis.get(Math.clamp((int) Math.ceil(share * millis.size()) - 1, 0, millis.size() - 1));
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.resilient.cli.dashboard;
+
+import dev.resilient.scenario.event.ScenarioEvent;
+import dev.resilient.scenario.event.ScenarioEvent.Act;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * What the scenario is about: the phases of the demonstration so far, and how their claims turn out.
+ *
+ * @param act which act the scenario is in, if any
+ * @param phases in the order in which they began; the last may still be played
+ * @param waiting what is waited for, and what was last seen of it; empty if nothing
+ */
+record Script(Optional<Act> act, List<Phase> phases, String waiting) {
+    static final Script EMPTY = new Script(Optional.empty(), List.of(), "");
+
+    Script {
+        phases = List.copyOf(phases);
+    }
+
+    /** What an event makes of it. */
+    Script after(ScenarioEvent event) {
+        return switch (event) {
+            case ScenarioEvent.ActBegan(var begun) ->
+                new Script(Optional.of(begun), begun == Act.DEMONSTRATE ? List.of() : phases, "");
+            case ScenarioEvent.ActEnded _, ScenarioEvent.FailedMidway _, ScenarioEvent.DeploymentUnfinished _ -> idle();
+            case ScenarioEvent.PhaseBegan began -> with(Phase.of(began));
+            case ScenarioEvent.PhaseEnded(var _, var held, var _) ->
+                withLast(phase -> phase.ended(held ? Outcome.HELD : Outcome.FAILED));
+            case ScenarioEvent.ExpectationHeld(var text, var observed, var after) ->
+                withLast(phase -> phase.decided(text, Outcome.HELD, observed, after));
+            case ScenarioEvent.ExpectationFailed(var text, var observed, var after) ->
+                withLast(phase -> phase.decided(text, Outcome.FAILED, observed, after));
+            case ScenarioEvent.StillWaiting wait ->
+                new Script(act, phases, "Waiting until " + wait.what() + ": " + wait.lastSeen());
+            case ScenarioEvent.RequestAnswered _, ScenarioEvent.TargetsSeen _ -> this;
+            default -> waiting.isEmpty() ? this : new Script(act, phases, "");
+        };
+    }
+
+    /** No act any more. */
+    Script idle() {
+        return new Script(Optional.empty(), phases, "");
+    }
+
+    private Script with(Phase phase) {
+        List<Phase> more = new ArrayList<>(phases);
+        more.add(phase);
+        return new Script(act, more, "");
+    }
+
+    private Script withLast(UnaryOperator<Phase> change) {
+        if (phases.isEmpty()) {
+            return this;
+        }
+        List<Phase> changed = new ArrayList<>(phases);
+        changed.set(changed.size() - 1, change.apply(changed.getLast()));
+        return new Script(act, changed, "");
+    }
+
+    /** How something turned out. */
+    enum Outcome {
+        OPEN,
+        HELD,
+        FAILED
+    }
+
+    /** A phase with its claims. */
+    record Phase(String id, String title, String explanation, Outcome outcome, List<Claim> claims) {
+        Phase {
+            claims = List.copyOf(claims);
+        }
+
+        static Phase of(ScenarioEvent.PhaseBegan began) {
+            return new Phase(
+                    began.id(),
+                    began.title(),
+                    began.explanation(),
+                    Outcome.OPEN,
+                    began.expectations().stream()
+                            .map(expected ->
+                                    new Claim(expected.text(), expected.within().toMillis(), Outcome.OPEN, "", 0))
+                            .toList());
+        }
+
+        Phase ended(Outcome how) {
+            return new Phase(id, title, explanation, how, claims);
+        }
+
+        /** The first open claim of this text is decided: a phase may make one claim twice, before and after. */
+        Phase decided(String text, Outcome how, String observed, Duration after) {
+            List<Claim> changed = new ArrayList<>(claims);
+            for (int index = 0; index < changed.size(); index++) {
+                Claim claim = changed.get(index);
+                if (claim.outcome() == Outcome.OPEN && claim.text().equals(text)) {
+                    changed.set(index, new Claim(text, claim.withinMillis(), how, observed, after.toMillis()));
+                    break;
+                }
+            }
+            return new Phase(id, title, explanation, outcome, changed);
+        }
+    }
+
+    /** A claim: what must become true within what time, and what was seen after what time. */
+    record Claim(String text, long withinMillis, Outcome outcome, String observed, long afterMillis) {}
+}

@@ -1,0 +1,2 @@
+/** The pages that the product shows, in a real browser. */
+package dev.resilient.endtoend.page;

@@ -1,0 +1,42 @@
+package dev.resilient.scenario;
+
+import dev.resilient.scenario.observe.InstanceSeen;
+import dev.resilient.scenario.observe.TargetSeen;
+import dev.resilient.scenario.resource.ServiceParameter;
+import java.net.URI;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The parts of a deployment that work together, as they are now.
+ *
+ * @param endpoint where the service is, if there is a load balancer
+ * @param instances the instances of the Auto Scaling group
+ * @param targets the load balancer's targets with their health
+ * @param table the state of the table with the recommendations, as in {@code ACTIVE}, if there is one
+ * @param parameters the values of those parameters that are there
+ */
+public record Architecture(
+        Optional<URI> endpoint,
+        List<InstanceSeen> instances,
+        List<TargetSeen> targets,
+        Optional<String> table,
+        Map<ServiceParameter, String> parameters) {
+
+    /** Copies the collections. */
+    public Architecture {
+        instances = List.copyOf(instances);
+        targets = List.copyOf(targets);
+        Map<ServiceParameter, String> copy = new EnumMap<>(ServiceParameter.class);
+        copy.putAll(parameters);
+        parameters = Collections.unmodifiableMap(copy);
+    }
+
+    /** Whether there is any part of it. */
+    public boolean isDeployed() {
+        return endpoint.isPresent() || !instances.isEmpty() || table.isPresent() || !parameters.isEmpty();
+    }
+}

@@ -64,12 +64,12 @@ public record Product(Path home) {
     }
 
     /** Where the product keeps its data. */
-    Path data() {
+    public Path data() {
         return home.resolve("data");
     }
 
     /** What the last command has written to its standard output so far. */
-    String output() {
+    public String output() {
         return read(home.resolve("stdout.txt"));
     }
 

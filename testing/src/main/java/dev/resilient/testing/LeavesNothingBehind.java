@@ -43,6 +43,7 @@ public final class LeavesNothingBehind implements BeforeEachCallback, AfterEachC
             "process reaper",
             "Cleaner-",
             "Attach Listener",
+            "UrlChecker-",
             "Read-Poller",
             "Write-Poller",
             "MasterPoller",

@@ -55,7 +55,7 @@ final class Acts implements AutoCloseable {
                 if (waiting != null) {
                     waiting.run();
                 }
-                yield "Going on.";
+                yield "";
             }
             case PLAY -> {
                 play();

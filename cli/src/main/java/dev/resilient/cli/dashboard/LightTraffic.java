@@ -13,7 +13,7 @@ final class LightTraffic {
     static final Duration INTERVAL = Duration.ofMillis(200);
 
     /** Phases and drills send much more often than this. */
-    private static final Duration QUIET = Duration.ofSeconds(2);
+    private static final Duration QUIET = Duration.ofSeconds(1);
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 

@@ -42,8 +42,7 @@ final class Telling {
                         "The phase " + (held ? "held" : "did not hold") + ", after " + seconds(took) + ".");
             case ScenarioEvent.RequestAnswered(var _, var answer, var occasion) ->
                 occasion == Occasion.ROUTINE ? Optional.empty() : told(at, tone(answer), answered(answer));
-            case ScenarioEvent.ExpectationHeld(var text, var observed, var _) ->
-                told(at, Tone.GOOD, text + ": " + observed + ".");
+            case ScenarioEvent.ExpectationHeld(var text, var _, var _) -> told(at, Tone.GOOD, text + ".");
             case ScenarioEvent.ExpectationFailed(var text, var observed, var _) ->
                 told(at, Tone.BAD, "Not true: " + text + ": " + observed + ".");
             case ScenarioEvent.DeploymentUnfinished() ->

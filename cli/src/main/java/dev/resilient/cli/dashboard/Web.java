@@ -82,6 +82,7 @@ final class Web implements AutoCloseable {
         act(routing, "/acts/parameters/{key}/reset", key -> acts.set(key, false));
         act(routing, "/acts/instances/{key}/restrict", acts::restrict);
         act(routing, "/acts/instances/{key}/terminate", acts::terminate);
+        routing.any((_, response) -> response.status(Status.NOT_FOUND_404).send("There is nothing here."));
         routing.error(Throwable.class, Web::failed);
     }
 

@@ -1,5 +1,5 @@
 // The phase and what can be done about it, and how an act is asked for and sent.
-import { byId, make, seconds, show, text } from './text.js';
+import { byId, make, seconds, sentence, show, text } from './text.js';
 
 const TOKEN = document.querySelector('meta[name=token]').content;
 const GO_ON = { PLAY: 'Play the demonstration', BEFORE: 'Let it happen', AFTER: 'Go on' };
@@ -44,7 +44,7 @@ function drawClaim(claim) {
   return make('li', { className: claim.outcome.toLowerCase() },
     make('span', { className: 'mark', ariaHidden: 'true' }, mark),
     make('div', {}, make('span', { className: 'hidden' }, `${words}: `),
-      make('span', { className: 'text' }, claim.text), make('p', { className: 'seen' }, seen)));
+      make('span', { className: 'text' }, claim.text), make('p', { className: 'seen' }, ...sentence(seen))));
 }
 
 export function bindActs() {
@@ -70,6 +70,9 @@ export async function act(path, button) {
 }
 
 function outcome(words) {
+  if (words === '') {
+    return;
+  }
   text('outcome', words);
   byId('outcome').classList.add('shown');
   clearTimeout(fading);

@@ -2,7 +2,7 @@
 import { drawCharts } from './charts.js';
 import { drawPicture } from './picture.js';
 import { bindActs, drawStory } from './acts.js';
-import { byId, clock, make, show, text } from './text.js';
+import { byId, clock, make, sentence, show, text } from './text.js';
 
 const AGAIN_AFTER = 1000;
 const SILENT_FOR = 12000;
@@ -62,7 +62,7 @@ function drawEvents(told) {
   if (last !== drawn) {
     drawn = last;
     byId('events').replaceChildren(...told.toReversed().map(line =>
-      make('li', { className: line.tone.toLowerCase() }, make('time', {}, clock(line.at)), make('span', {}, line.text))));
+      make('li', { className: line.tone.toLowerCase() }, make('time', {}, clock(line.at)), make('span', {}, ...sentence(line.text)))));
   }
 }
 

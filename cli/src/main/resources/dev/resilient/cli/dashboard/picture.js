@@ -157,13 +157,14 @@ function drawFlows() {
   line('users', users.bottom, balancer.top, live ? latest.rates : still, false);
   const stacked = byId('zones').childElementCount > 1
     && byId('zones').children[0].offsetLeft === byId('zones').children[1].offsetLeft;
+  const row = edges(byId('zones'), map);
   latest.zones.flatMap(zone => zone.instances).forEach(instance => {
     const box = edges(instances.get(instance.id).box, map);
     const rates = live ? instance.rates : still;
-    const into = stacked ? gutter(balancer.left, box.left) : [balancer.bottom, box.top];
+    const into = stacked ? [balancer.left, box.left] : [balancer.bottom, { ...box.top, turn: row.top.y }];
     line(instance.id, ...into, rates, instance.health !== 'healthy');
     // Only a recommendation comes from the table.
-    const onward = stacked ? gutter(box.right, table.right) : [box.bottom, table.top];
+    const onward = stacked ? [box.right, table.right] : [{ ...box.bottom, turn: row.bottom.y }, table.top];
     line(`${instance.id} table`, ...onward, { ...still, recommendation: rates.recommendation }, true);
   });
   for (const [key, path] of paths) {
@@ -200,17 +201,18 @@ function edges(element, map) {
   };
 }
 
-const gutter = (from, to) => [from, to];
-
+/** Around the boxes where they are stacked; else straight within the row of zones, and in a curve outside of it. */
 function curve(from, to, aside) {
   const round = number => number.toFixed(1);
   if (from.side) {
     const x = Math[from.side < 0 ? 'min' : 'max'](from.x, to.x) + from.side * (9 + aside / 2);
     return `M${round(from.x)} ${round(from.y)}H${round(x)}V${round(to.y)}H${round(to.x)}`;
   }
-  const half = (to.y - from.y) / 2;
-  return `M${round(from.x + aside)} ${round(from.y)}C${round(from.x + aside)} ${round(from.y + half)} `
-    + `${round(to.x + aside)} ${round(to.y - half)} ${round(to.x + aside)} ${round(to.y)}`;
+  const start = from.turn ?? from.y;
+  const end = to.turn ?? to.y;
+  const half = (end - start) / 2;
+  return `M${round(from.x + aside)} ${round(from.y)}V${round(start)}C${round(from.x + aside)} ${round(start + half)} `
+    + `${round(to.x + aside)} ${round(end - half)} ${round(to.x + aside)} ${round(end)}V${round(to.y)}`;
 }
 
 new ResizeObserver(() => latest && drawFlows()).observe(document.getElementById('map'));

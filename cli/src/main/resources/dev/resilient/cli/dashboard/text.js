@@ -23,6 +23,12 @@ export function make(tag, properties, ...children) {
   return element;
 }
 
+const ID = /(i-[0-9a-f]{17})/;
+
+/** The parts of a sentence, in which the ids of instances are not broken over lines. */
+export const sentence = words => words.split(ID).map((part, index) =>
+  (index % 2 ? make('span', { className: 'whole' }, part) : part));
+
 const TIME = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false });
 export const clock = millis => TIME.format(millis);
 

@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
@@ -27,6 +29,9 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A real Chromium without a screen, with an empty profile of its own. What it complains about fails the test. */
 final class Browser implements AutoCloseable {
+    private static final Set<String> CONTROLS = Set.of("button", "link", "image", "list", "dialog", "region");
+    private static final String FOCUSABLE =
+            "[...document.querySelectorAll('button, a[href], [tabindex=\"0\"]')].filter(it => it.checkVisibility())";
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private final ChromeDriver driver;
@@ -126,6 +131,41 @@ final class Browser implements AutoCloseable {
 
     Object script(String script, Object... arguments) {
         return ((JavascriptExecutor) driver).executeScript(script, arguments);
+    }
+
+    /** Presses a key where the focus is. */
+    void press(Keys key) {
+        driver.switchTo().activeElement().sendKeys(key);
+    }
+
+    /** The roles of those controls that have no name for somebody who cannot see them, by the browser's own reckoning. */
+    List<String> namelessControls() {
+        Object nodes = driver.executeCdpCommand("Accessibility.getFullAXTree", Map.of())
+                .get("nodes");
+        return ((List<?>) nodes)
+                .stream()
+                        .map(node -> (Map<?, ?>) node)
+                        .filter(node -> CONTROLS.contains(value(node, "role"))
+                                && value(node, "name").isBlank())
+                        .map(Object::toString)
+                        .toList();
+    }
+
+    private static String value(Map<?, ?> node, String property) {
+        return node.get(property) instanceof Map<?, ?> valued ? Objects.toString(valued.get("value"), "") : "";
+    }
+
+    /** Controls in view that the tabulator key does not reach, or that do not show that they have the focus. */
+    List<String> controlsThatTheKeyboardMisses() {
+        script("document.activeElement.blur(); window.missed = new Set(" + FOCUSABLE + ")");
+        Object count = Objects.requireNonNull(script("return window.missed.size"));
+        for (int presses = ((Number) count).intValue() + 3; presses > 0; presses--) {
+            press(Keys.TAB);
+            script("const it = document.activeElement, look = getComputedStyle(it);if (look.outlineStyle !== 'none'"
+                    + " && parseFloat(look.outlineWidth) >= 2) window.missed.delete(it)");
+        }
+        return ((List<?>) Objects.requireNonNull(script("return [...window.missed].map(it => it.outerHTML)")))
+                .stream().map(Object::toString).toList();
     }
 
     /** Writes a picture of what is in view. */

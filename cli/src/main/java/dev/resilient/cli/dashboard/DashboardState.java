@@ -47,6 +47,7 @@ record DashboardState(Sight sight, Script script, Step step, Requests requests, 
         DashboardState next = Telling.of(event, at).map(heard::told).orElse(heard);
         return switch (event) {
             case ScenarioEvent.RequestAnswered(var _, var answer, var _) -> next.answered(answer, at);
+            case ScenarioEvent.UsersServed(var answers, var p99) -> next.with(requests.with(answers, p99, at));
             case ScenarioEvent.TargetsSeen(var targets, var _) -> next.seen(targets, at);
             default -> next;
         };
@@ -54,7 +55,7 @@ record DashboardState(Sight sight, Script script, Step step, Requests requests, 
 
     /** One more answer. */
     DashboardState answered(Answer answer, long at) {
-        return new DashboardState(sight, script, step, requests.with(answer, at), told);
+        return with(requests.with(answer, at));
     }
 
     /** The parts as they were observed. */
@@ -87,6 +88,10 @@ record DashboardState(Sight sight, Script script, Step step, Requests requests, 
     /** The scenario does nothing any more, also if it did not say so. */
     DashboardState idle() {
         return new DashboardState(sight, script.idle(), step, requests, told);
+    }
+
+    private DashboardState with(Requests next) {
+        return new DashboardState(sight, script, step, next, told);
     }
 
     private DashboardState seen(List<TargetSeen> targets, long at) {

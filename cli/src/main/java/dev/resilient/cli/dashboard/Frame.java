@@ -12,10 +12,12 @@ import dev.resilient.scenario.phase.PhaseId;
 import dev.resilient.scenario.resource.ServiceParameter;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param boot which run of the dashboard drew it, so that a page notices a new one
  * @param now when, in milliseconds since 1970
- * @param phasesInAll how many phases a whole demonstration has
+ * @param phasesInAll how many phases a whole demonstration has; 0 if these are drills, which may be any number
  */
 record Frame(
         String boot,
@@ -50,11 +52,14 @@ record Frame(
         List<Script.Phase> phases,
         List<Told> told) {
 
+    private static final Set<String> PHASES =
+            Arrays.stream(PhaseId.values()).map(PhaseId::wireName).collect(Collectors.toSet());
     private static final List<ServiceParameter> PARAMETERS = List.of(ServiceParameter.values());
 
     /** Draws a state. */
     static Frame of(DashboardState state, String boot, Optional<Deployment> deployment, long now) {
         Optional<Architecture> parts = state.sight().architecture();
+        boolean drills = state.script().phases().stream().anyMatch(phase -> !PHASES.contains(phase.id()));
         Map<String, Map<ResponseKind, Double>> rates = state.requests().rates(now);
         return new Frame(
                 boot,
@@ -71,7 +76,7 @@ record Frame(
                 deployment.map(which -> parameters(which, parts)).orElse(List.of()),
                 Rates.sum(rates),
                 points(state.requests(), now),
-                PhaseId.values().length,
+                drills ? 0 : PhaseId.values().length,
                 state.script().phases(),
                 state.told());
     }

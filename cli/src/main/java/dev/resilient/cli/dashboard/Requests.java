@@ -1,12 +1,15 @@
 package dev.resilient.cli.dashboard;
 
 import dev.resilient.scenario.observe.Answer;
+import dev.resilient.scenario.observe.AnswerKind;
 import dev.resilient.scenario.observe.ResponseKind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The answers of the last two minutes, by second.
@@ -26,15 +29,25 @@ record Requests(List<Second> seconds) {
         seconds = List.copyOf(seconds);
     }
 
-    /** With one more answer, that came in at this moment; what is too old to be shown is dropped. */
+    /** With one more answer, that came in at this moment. */
     Requests with(Answer answer, long atMillis) {
+        return changed(atMillis, second -> second.with(answer));
+    }
+
+    /** With all the answers that many users got in the latest second, of which nobody told who gave them. */
+    Requests with(Map<AnswerKind, Long> answers, Duration p99, long atMillis) {
+        return changed(atMillis, second -> second.with(answers, p99));
+    }
+
+    /** What is too old to be shown is dropped. */
+    private Requests changed(long atMillis, UnaryOperator<Second> change) {
         long second = Math.floorDiv(atMillis, 1000);
         List<Second> kept = new ArrayList<>(seconds);
         kept.removeIf(each -> each.at() <= second - SHOWN);
         // Answers come from several threads, so one may be told after the next second has begun: it counts there.
         boolean another = kept.isEmpty() || kept.getLast().at() < second;
         Second current = another ? new Second(second, Map.of(), List.of()) : kept.removeLast();
-        kept.add(current.with(answer));
+        kept.add(change.apply(current));
         return new Requests(kept);
     }
 
@@ -78,6 +91,13 @@ record Requests(List<Second> seconds) {
             }
             longer.add(place, took);
             return new Second(at, more, longer);
+        }
+
+        Second with(Map<AnswerKind, Long> answers, Duration p99) {
+            Map<Source, Integer> more = new HashMap<>(counts);
+            answers.forEach((kind, count) ->
+                    more.merge(new Source("", kind.responseKind()), Math.toIntExact(count), Integer::sum));
+            return new Second(at, more, List.of(p99.toNanos() / 1e6));
         }
 
         /** How many answers of this kind. */

@@ -26,9 +26,13 @@ record Script(Optional<Act> act, List<Phase> phases, String waiting) {
     Script after(ScenarioEvent event) {
         return switch (event) {
             case ScenarioEvent.ActBegan(var begun) ->
-                new Script(Optional.of(begun), begun == Act.DEMONSTRATE ? List.of() : phases, "");
+                new Script(Optional.of(begun), begun == Act.DESTROY ? phases : List.of(), "");
             case ScenarioEvent.ActEnded _, ScenarioEvent.FailedMidway _, ScenarioEvent.DeploymentUnfinished _ -> idle();
             case ScenarioEvent.PhaseBegan began -> with(Phase.of(began));
+            case ScenarioEvent.DrillBegan(var id, var title, var why, var _) ->
+                with(new Phase(id, title, why, Outcome.OPEN, List.of()));
+            case ScenarioEvent.DrillEnded(var _, var held, var _, var _) ->
+                withLast(drill -> drill.ended(held ? Outcome.HELD : Outcome.FAILED));
             case ScenarioEvent.PhaseEnded(var _, var held, var _) ->
                 withLast(phase -> phase.ended(held ? Outcome.HELD : Outcome.FAILED));
             case ScenarioEvent.ExpectationHeld(var text, var observed, var after) ->
@@ -37,7 +41,7 @@ record Script(Optional<Act> act, List<Phase> phases, String waiting) {
                 withLast(phase -> phase.decided(text, Outcome.FAILED, observed, after));
             case ScenarioEvent.StillWaiting wait ->
                 new Script(act, phases, "Waiting until " + wait.what() + ": " + wait.lastSeen());
-            case ScenarioEvent.RequestAnswered _, ScenarioEvent.TargetsSeen _ -> this;
+            case ScenarioEvent.RequestAnswered _, ScenarioEvent.TargetsSeen _, ScenarioEvent.UsersServed _ -> this;
             default -> waiting.isEmpty() ? this : new Script(act, phases, "");
         };
     }
@@ -69,7 +73,7 @@ record Script(Optional<Act> act, List<Phase> phases, String waiting) {
         FAILED
     }
 
-    /** A phase with its claims. */
+    /** A phase with its claims, or a drill. */
     record Phase(String id, String title, String explanation, Outcome outcome, List<Claim> claims) {
         Phase {
             claims = List.copyOf(claims);
@@ -91,20 +95,21 @@ record Script(Optional<Act> act, List<Phase> phases, String waiting) {
             return new Phase(id, title, explanation, how, claims);
         }
 
-        /** The first open claim of this text is decided: a phase may make one claim twice, before and after. */
+        /** The first open claim of this text is decided, since a phase may make one twice; a drill makes its claims as it goes. */
         Phase decided(String text, Outcome how, String observed, Duration after) {
             List<Claim> changed = new ArrayList<>(claims);
             for (int index = 0; index < changed.size(); index++) {
                 Claim claim = changed.get(index);
                 if (claim.outcome() == Outcome.OPEN && claim.text().equals(text)) {
                     changed.set(index, new Claim(text, claim.withinMillis(), how, observed, after.toMillis()));
-                    break;
+                    return new Phase(id, title, explanation, outcome, changed);
                 }
             }
+            changed.add(new Claim(text, 0, how, observed, after.toMillis()));
             return new Phase(id, title, explanation, outcome, changed);
         }
     }
 
-    /** A claim: what must become true within what time, and what was seen after what time. */
+    /** A claim: what must become true within what time, 0 if that was not said, and what was seen after what time. */
     record Claim(String text, long withinMillis, Outcome outcome, String observed, long afterMillis) {}
 }

@@ -60,7 +60,7 @@ final class Stage implements Consumer<ScenarioEvent> {
     @Override
     public void accept(ScenarioEvent event) {
         long at = now();
-        if (event instanceof ScenarioEvent.RequestAnswered) {
+        if (event instanceof ScenarioEvent.RequestAnswered || event instanceof ScenarioEvent.UsersServed) {
             heardAnswer.set(at);
         }
         change(before -> before.after(event, at));

@@ -34,6 +34,14 @@ final class Telling {
                 told(at, Tone.NOTABLE, "Parameter " + name + " is now " + value + ".");
             case ScenarioEvent.InstanceChanged(var id, var change) ->
                 told(at, Tone.NOTABLE, "Instance " + id + " " + change + ".");
+            case ScenarioEvent.ServiceChanged(var change) -> told(at, Tone.NOTABLE, change + ".");
+            case ScenarioEvent.DrillBegan drill -> told(at, Tone.HEADING, drill.title());
+            case ScenarioEvent.DrillSkipped(var _, var title, var reason) ->
+                told(at, Tone.NOTABLE, title + " is skipped: " + reason);
+            case ScenarioEvent.FaultBegan(var text) -> told(at, Tone.BAD, "Fault: " + text + ".");
+            case ScenarioEvent.FaultUndone(var text) -> told(at, Tone.GOOD, "Undone: " + text + ".");
+            case ScenarioEvent.DrillEnded(var _, var held, var _, var result) ->
+                told(at, held ? Tone.GOOD : Tone.BAD, result);
             case ScenarioEvent.PhaseBegan phase -> told(at, Tone.HEADING, phase.title());
             case ScenarioEvent.PhaseEnded(var _, var held, var took) ->
                 told(
@@ -49,7 +57,8 @@ final class Telling {
                 told(at, Tone.BAD, "Deploying has stopped; what was made stays until it is destroyed.");
             case ScenarioEvent.FailedMidway(var reason) ->
                 told(at, Tone.BAD, "Stopped: " + reason + " What was made is now destroyed.");
-            case ScenarioEvent.TargetsSeen _, ScenarioEvent.StillWaiting _ -> Optional.empty();
+            case ScenarioEvent.TargetsSeen _, ScenarioEvent.StillWaiting _, ScenarioEvent.UsersServed _ ->
+                Optional.empty();
         };
     }
 

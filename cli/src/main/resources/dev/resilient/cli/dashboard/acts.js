@@ -21,14 +21,14 @@ export function drawStory(frame) {
 
 function drawPhases(frame) {
   const phase = frame.phases.at(-1);
-  byId('steps').replaceChildren(...Array.from({ length: frame.phasesInAll }, (_, index) => {
+  byId('steps').replaceChildren(...Array.from({ length: frame.phasesInAll || frame.phases.length }, (_, index) => {
     const played = frame.phases[index];
     const words = played ? `${played.title}: ${played.outcome === 'OPEN' ? 'now' : MARKS[played.outcome][1]}` : 'to come';
     return make('li', { className: played ? played.outcome.toLowerCase() : '', title: words },
       make('span', { className: 'hidden' }, `Phase ${index + 1}, ${words}`));
   }));
-  const acts = { DEPLOY: 'Deploying', DESTROY: 'Destroying', DEMONSTRATE: 'Getting ready' };
-  text('count', phase ? `Phase ${frame.phases.length} of ${frame.phasesInAll}${frame.act === 'DESTROY' ? ', and now everything is destroyed' : ''}` : '');
+  const acts = { DEPLOY: 'Deploying', DESTROY: 'Destroying', DEMONSTRATE: 'Getting ready', DRILL: 'Getting ready' };
+  text('count', phase ? `${frame.phasesInAll ? `Phase ${frame.phases.length} of ${frame.phasesInAll}` : `Drill ${frame.phases.length}`}${frame.act === 'DESTROY' ? ', and now everything is destroyed' : ''}` : '');
   text('story-title', phase ? phase.title : acts[frame.act] ?? 'The demonstration');
   text('explanation', phase ? phase.explanation : frame.act
     ? 'The phases follow.'
@@ -40,7 +40,7 @@ function drawClaim(claim) {
   const [mark, words] = MARKS[claim.outcome];
   const seen = claim.outcome === 'OPEN'
     ? `within ${seconds(claim.withinMillis)}`
-    : `${claim.observed}, after ${seconds(claim.afterMillis)} of at most ${seconds(claim.withinMillis)}`;
+    : `${claim.observed}, after ${seconds(claim.afterMillis)}${claim.withinMillis ? ` of at most ${seconds(claim.withinMillis)}` : ''}`;
   return make('li', { className: claim.outcome.toLowerCase() },
     make('span', { className: 'mark', ariaHidden: 'true' }, mark),
     make('div', {}, make('span', { className: 'hidden' }, `${words}: `),

@@ -48,7 +48,6 @@ function drawZones(all) {
   all.forEach(zone => {
     if (!zones.has(zone.name)) {
       const list = make('div', { className: 'list' });
-      list.style.display = 'contents';
       const box = make('li', { className: 'zone' }, make('h3', {}, zone.name), list,
         make('p', { className: 'none' }, 'no instance'));
       zones.set(zone.name, { box, list, none: box.lastChild });

@@ -1,20 +1,19 @@
 package dev.resilient.cli.dashboard;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.resilient.cli.page.PageResource;
 import java.util.Map;
 import java.util.Optional;
 
 /** The files of the page, out of the program's own jars. */
 final class PageFiles {
-    private static final String CHARTS = "/META-INF/resources/webjars/chart.js/4.5.1/dist/chart.umd.min.js";
     private static final String SCRIPT = "text/javascript; charset=utf-8";
+
+    private static final String STYLE = "text/css; charset=utf-8";
 
     /** Every file there is, so that no path leads anywhere else. */
     private static final Map<String, String> TYPES = Map.of(
-            "page.css", "text/css; charset=utf-8",
+            "palette.css", STYLE,
+            "page.css", STYLE,
             "page.js", SCRIPT,
             "picture.js", SCRIPT,
             "charts.js", SCRIPT,
@@ -26,27 +25,23 @@ final class PageFiles {
     private PageFiles() {}
 
     /** A file and its media type. */
-    record PageFile(String type, byte[] content) {}
+    record PageFile(String type, String content) {}
 
     /** The file of this name; empty if there is none. */
     static Optional<PageFile> named(String name) {
-        return Optional.ofNullable(TYPES.get(name))
-                .map(type -> new PageFile(type, read(name.equals("chart.umd.js") ? CHARTS : name)));
+        return Optional.ofNullable(TYPES.get(name)).map(type -> new PageFile(type, text(name)));
     }
 
     /** The page itself, with the token for its acts. */
     static String page(String token) {
-        return new String(read("page.html"), StandardCharsets.UTF_8).replace("{token}", token);
+        return PageResource.of(PageFiles.class, "page.html").replace("{token}", token);
     }
 
-    private static byte[] read(String resource) {
-        try (InputStream file = PageFiles.class.getResourceAsStream(resource)) {
-            if (file == null) {
-                throw new IllegalStateException("the program's jar lacks " + resource);
-            }
-            return file.readAllBytes();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("cannot read " + resource, unreadable);
-        }
+    private static String text(String name) {
+        return switch (name) {
+            case "chart.umd.js" -> PageResource.chartLibrary();
+            case "palette.css" -> PageResource.palette();
+            default -> PageResource.of(PageFiles.class, name);
+        };
     }
 }

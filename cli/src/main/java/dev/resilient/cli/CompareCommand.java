@@ -30,6 +30,9 @@ final class CompareCommand implements Callable<Integer> {
     @Mixin
     private DrillOptions drilling;
 
+    @Mixin
+    private DashboardOption dashboard;
+
     @Override
     public Integer call() {
         options.validate();
@@ -37,6 +40,7 @@ final class CompareCommand implements Callable<Integer> {
         LocalSettings settings = realism.in(options.settings());
         Play play = new Play(options);
         Consent.requireSomebody(options);
+        play.show(dashboard);
         DrillsReport report = play.at(() -> Targets.forRun(options.target(), settings), (scenario, target) -> {
             Opening.tell(play.page(), target);
             if (scenario.status().isDeployed()) {

@@ -35,6 +35,9 @@ final class DrillCommand implements Callable<Integer> {
     @Mixin
     private DrillOptions drilling;
 
+    @Mixin
+    private DashboardOption dashboard;
+
     @Option(names = "--list", description = "List the drills, and play none.")
     private boolean list;
 
@@ -54,6 +57,7 @@ final class DrillCommand implements Callable<Integer> {
         LocalSettings settings = realism.in(options.settings());
         boolean mayBeThere = Targets.mayHaveDeployment(options.target(), settings);
         Consent.requireSomebody(options);
+        play.show(dashboard);
         DrillsReport report = play.at(
                 () -> mayBeThere
                         ? Targets.deployed(options.target(), settings)

@@ -1,5 +1,6 @@
 package dev.resilient.cli;
 
+import dev.resilient.cli.report.HtmlReport;
 import dev.resilient.cli.target.EnvironmentRefused;
 import dev.resilient.cli.target.Target;
 import dev.resilient.scenario.drill.Configuration;
@@ -50,7 +51,7 @@ final class DrillOptions {
     @Option(
             names = "--report",
             paramLabel = "DIR",
-            description = "Write report.json, summary.md and junit.xml into this folder.")
+            description = "Write report.html, report.json, summary.md and junit.xml into this folder.")
     private @Nullable Path report;
 
     boolean nothingIsChosen() {
@@ -72,6 +73,7 @@ final class DrillOptions {
             try {
                 Files.createDirectories(folder);
                 ReportFiles.delete(folder);
+                Files.deleteIfExists(folder.resolve(HtmlReport.FILE_NAME));
             } catch (IOException failure) {
                 throw EnvironmentRefused.because("Cannot write the report into " + folder, failure);
             }

@@ -1,5 +1,6 @@
 package dev.resilient.cli;
 
+import dev.resilient.cli.report.HtmlReport;
 import dev.resilient.cli.target.EnvironmentRefused;
 import dev.resilient.cli.terminal.Page;
 import dev.resilient.scenario.drill.report.ConfigurationReport;
@@ -185,7 +186,7 @@ final class DrillResults {
     private void write(DrillsReport report, Path folder) {
         try {
             ReportFiles.write(report, folder);
-            page.line("Report: " + folder.resolve(ReportFiles.JSON));
+            page.line("Report: " + HtmlReport.write(report, folder));
         } catch (IOException failure) {
             throw EnvironmentRefused.because("Cannot write the report into " + folder, failure);
         }

@@ -12,8 +12,8 @@ import java.time.Duration;
 final class LightTraffic {
     static final Duration INTERVAL = Duration.ofMillis(200);
 
-    /** Phases and drills send much more often than this. */
-    private static final Duration QUIET = Duration.ofSeconds(1);
+    /** Phases send many times a second, and drills tell once a second what their users got. */
+    private static final Duration QUIET = Duration.ofSeconds(2);
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 

@@ -66,6 +66,7 @@ final class Telling {
         return switch (act) {
             case DEPLOY -> "Deploying";
             case DEMONSTRATE -> "Demonstrating";
+            case DRILL -> "Drilling";
             case DESTROY -> "Destroying";
         };
     }

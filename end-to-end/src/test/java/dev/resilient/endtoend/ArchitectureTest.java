@@ -187,6 +187,23 @@ class ArchitectureTest {
     static final ArchRule rooms_of_the_scenario_form_no_circle =
             slices().matching("dev.resilient.scenario.(**)").should().beFreeOfCycles();
 
+    /** What shows a scenario works wherever that runs. */
+    @ArchTest
+    static final ArchRule pages_and_terminal_do_not_know_where_the_scenario_runs = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "dev.resilient.cli.dashboard..",
+                    "dev.resilient.cli.page..",
+                    "dev.resilient.cli.report..",
+                    "dev.resilient.cli.terminal..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(CLOUD, "dev.resilient.cli", "dev.resilient.cli.target..");
+
+    @ArchTest
+    static final ArchRule rooms_of_the_cli_form_no_circle =
+            slices().matching("dev.resilient.cli.(*)..").should().beFreeOfCycles();
+
     @ArchTest
     static final ArchRule nobody_sleeps = noClasses()
             .that()

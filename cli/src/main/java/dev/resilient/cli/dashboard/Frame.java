@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -201,7 +202,7 @@ record Frame(
         }
     }
 
-    /** A second of the charts; without times, in milliseconds, if nothing was answered in it. */
+    /** A second of the charts; times, in milliseconds, only as far as they are known. */
     record Point(
             long at,
             int recommendation,
@@ -218,12 +219,12 @@ record Frame(
                             second.count(ResponseKind.RECOMMENDATION),
                             second.count(ResponseKind.STATIC),
                             second.count(ResponseKind.ERROR),
-                            rounded(second.percentile(0.5)),
-                            rounded(second.percentile(0.95)));
+                            rounded(second.median()),
+                            rounded(second.p99()));
         }
 
-        private static double rounded(double millis) {
-            return Math.round(millis * 100) / 100.0;
+        private static @Nullable Double rounded(OptionalDouble millis) {
+            return millis.isPresent() ? Math.round(millis.getAsDouble() * 100) / 100.0 : null;
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 
 /**
@@ -46,7 +47,7 @@ record Requests(List<Second> seconds) {
         kept.removeIf(each -> each.at() <= second - SHOWN);
         // Answers come from several threads, so one may be told after the next second has begun: it counts there.
         boolean another = kept.isEmpty() || kept.getLast().at() < second;
-        Second current = another ? new Second(second, Map.of(), List.of()) : kept.removeLast();
+        Second current = another ? new Second(second, Map.of(), List.of(), 0) : kept.removeLast();
         kept.add(change.apply(current));
         return new Requests(kept);
     }
@@ -72,9 +73,10 @@ record Requests(List<Second> seconds) {
      *
      * @param at seconds since 1970
      * @param counts how many answers of each source
-     * @param millis how long each answer took, ascending
+     * @param millis how long each answer took, ascending, as far as each was told
+     * @param toldP99 what was told instead: 99 of 100 took no longer; 0 if it was not
      */
-    record Second(long at, Map<Source, Integer> counts, List<Double> millis) {
+    record Second(long at, Map<Source, Integer> counts, List<Double> millis, double toldP99) {
         Second {
             counts = Map.copyOf(counts);
             millis = List.copyOf(millis);
@@ -90,14 +92,14 @@ record Requests(List<Second> seconds) {
                 place++;
             }
             longer.add(place, took);
-            return new Second(at, more, longer);
+            return new Second(at, more, longer, toldP99);
         }
 
         Second with(Map<AnswerKind, Long> answers, Duration p99) {
             Map<Source, Integer> more = new HashMap<>(counts);
             answers.forEach((kind, count) ->
                     more.merge(new Source("", kind.responseKind()), Math.toIntExact(count), Integer::sum));
-            return new Second(at, more, List.of(p99.toNanos() / 1e6));
+            return new Second(at, more, millis, Math.max(toldP99, p99.toNanos() / 1e6));
         }
 
         /** How many answers of this kind. */
@@ -108,9 +110,20 @@ record Requests(List<Second> seconds) {
                     .sum();
         }
 
-        /** The time within which this share of the answers came, in milliseconds. */
-        double percentile(double share) {
-            return millis.get(Math.clamp((int) Math.ceil(share * millis.size()) - 1, 0, millis.size() - 1));
+        /** Half of the answers took no longer, in milliseconds; empty if nobody told. */
+        OptionalDouble median() {
+            return toldP99 > 0 ? OptionalDouble.empty() : percentile(0.5);
+        }
+
+        /** 99 of 100 answers took no longer, in milliseconds. */
+        OptionalDouble p99() {
+            return toldP99 > 0 ? OptionalDouble.of(toldP99) : percentile(0.99);
+        }
+
+        private OptionalDouble percentile(double share) {
+            return millis.isEmpty()
+                    ? OptionalDouble.empty()
+                    : OptionalDouble.of(millis.get((int) Math.ceil(share * millis.size()) - 1));
         }
     }
 }

@@ -17,12 +17,13 @@ export function drawCharts(frame) {
   KINDS.forEach(([kind], index) => { answers.data.datasets[index].data = frame.points.map(point => point[kind]); });
   latency.data.labels = labels;
   latency.data.datasets[0].data = frame.points.map(point => point.median);
-  latency.data.datasets[1].data = frame.points.map(point => point.slow);
+  latency.data.datasets[1].data = frame.points.map(point => point.p99);
   answers.update('none');
   latency.update('none');
   const last = frame.points.at(-1);
   text('answers-text', KINDS.map(([kind]) => `${last[kind]} ${LABELS[kind]}`).join(' · '));
-  text('latency-text', last.median === null ? '' : `median ${last.median.toFixed(1)} ms · 95 % within ${last.slow.toFixed(1)} ms`);
+  text('latency-text', [['median', last.median], ['99 % within', last.p99]].filter(([, value]) => value !== null)
+    .map(([words, value]) => `${words} ${value.toFixed(1)} ms`).join(' · '));
 }
 
 function begin() {
@@ -33,7 +34,7 @@ function begin() {
   });
   latency = new Chart(byId('latency'), {
     type: 'line',
-    data: { labels: [], datasets: [['median', 'accent'], ['95 %', 'muted']].map(([label, kind], index) => ({ label, data: [], kind, borderWidth: index ? 1.5 : 2, borderDash: index ? [4, 3] : [], pointRadius: 0, spanGaps: false })) },
+    data: { labels: [], datasets: [['median', 'accent'], ['p99', 'muted']].map(([label, kind], index) => ({ label, data: [], kind, borderWidth: index ? 1.5 : 2, borderDash: index ? [4, 3] : [], pointRadius: 0, spanGaps: false })) },
     options: options({ stacked: false, precision: undefined, unit: ' ms' }),
   });
   paint();

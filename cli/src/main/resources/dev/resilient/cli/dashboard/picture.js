@@ -8,6 +8,7 @@ const instances = new Map();
 const parameters = new Map();
 const paths = new Map();
 let latest = null;
+let known = true; // whether requests say which instance answered them
 
 const LABELS = {
   'table': ['Break it', 'Repair it'],
@@ -20,6 +21,8 @@ export function drawPicture(frame) {
   latest = frame;
   drawRates(byId('users-rates'), frame.rates);
   drawBalancer(frame);
+  const total = rates => KINDS.reduce((sum, [kind]) => sum + rates[kind], 0);
+  known = total(frame.rates) === 0 || frame.zones.flatMap(zone => zone.instances).some(instance => total(instance.rates) > 0);
   drawZones(frame.zones);
   drawTable(frame);
   frame.parameters.forEach(drawParameter);
@@ -79,6 +82,7 @@ function drawInstance(instance) {
   show(parts.spoil, usable && !instance.restricted);
   show(parts.terminate, usable);
   drawRates(parts.rates, instance.rates);
+  show(parts.rates, known);
   return box;
 }
 

@@ -6,7 +6,7 @@ const KINDS = {
   'time-out': 'no answer in time', 'connection-error': 'no connection',
 };
 const RESULTS = { HELD: ['✓', 'held', 'good'], NOT_HELD: ['✗', 'did not hold', 'bad'], FAILED: ['✗', 'could not be played to its end', 'bad'], SKIPPED: ['–', 'skipped', 'skipped'] };
-const COMPARED = ['accent', 'fallback-fill', 'recommendation-fill', 'muted'];
+const COMPARED = ['fallback-fill', 'recommendation-fill', 'accent', 'muted'];
 const GUTTER = 4.5;
 const charts = [];
 
@@ -39,21 +39,21 @@ function verdict() {
   return make('header', {},
     make('p', { className: 'kicker' }, `Drills of ${surroundings.deployment}, ${Number.isNaN(from.getTime()) ? surroundings.startedAt : from.toLocaleString('en', { dateStyle: 'long', timeStyle: 'short' })}`),
     make('h1', { className: compared ? '' : failed ? 'bad' : 'good' }, words),
-    make('p', {}, `${number(surroundings.requestsPerSecond)} users a second sent requests to the service, one after the other whatever became of the last one, while something was broken on purpose. This took ${seconds(report.durationMillis)}.${skipped ? ` ${skipped} could not be played here and were skipped.` : ''}`),
+    make('p', {}, `While something was broken on purpose, ${number(surroundings.requestsPerSecond)} requests a second were sent to the service, each at its time whatever became of those before. All of it took ${seconds(report.durationMillis)}.${skipped ? ` ${skipped} could not be played here and were skipped.` : ''}`),
     ...(report.leftovers ?? []).map(left => make('p', { className: 'bad' }, `Left over: ${left}`)));
 }
 
 function overview(configuration) {
   const heads = ['Drill', 'served', 'errors', 'not the real thing', 'median', 'p99', 'noticed after', 'errors ended after', 'steady after'];
   return make('div', { className: 'scroll', tabIndex: 0, ariaLabel: `Drills, ${configuration.name}`, role: 'region' }, make('table', {},
-    make('thead', {}, make('tr', {}, heads.map(head => make('th', { scope: 'col' }, head)))),
+    make('thead', {}, make('tr', {}, heads.map((head, index) => make('th', { scope: 'col', className: index ? '' : 'subject' }, head)))),
     make('tbody', {}, configuration.drills.map(drill => {
       const { figures } = drill;
       const cells = drill.result === 'SKIPPED' ? Array(8).fill('–') : [percent(figures.availability), number(figures.errors),
         number(figures.degraded), millis(figures.p50Millis), millis(figures.p99Millis), seconds(figures.detectMillis),
         figures.errors ? seconds(figures.recoverMillis) : 'no errors', seconds(figures.steadyMillis)];
       const [mark, words, tone] = RESULTS[drill.result];
-      return make('tr', {}, make('td', {}, make('span', { className: `mark ${tone}`, title: words }, mark),
+      return make('tr', {}, make('td', { className: 'subject' }, make('span', { className: `mark ${tone}`, title: words }, mark),
         make('a', { href: `#${pinned(configuration, drill)}` }, drill.title)), cells.map(cell => make('td', {}, cell)));
     }))));
 }
@@ -70,9 +70,9 @@ function comparison() {
       make('h4', {}, 'Share of requests that were not served, from the beginning of the fault on'), legend(configurations.map((configuration, index) => [configuration.name, COMPARED[index]])), box,
       make('div', { className: 'scroll', tabIndex: 0, ariaLabel: 'Comparison', role: 'region' }, make('table', {},
         make('thead', {},
-          make('tr', {}, make('th', { rowSpan: 2 }, 'Drill'), configurations.map(configuration => make('th', { colSpan: 3, className: 'group', scope: 'colgroup' }, configuration.name))),
+          make('tr', {}, make('th', { rowSpan: 2, className: 'subject' }, 'Drill'), configurations.map(configuration => make('th', { colSpan: 3, className: 'group', scope: 'colgroup' }, configuration.name))),
           make('tr', {}, configurations.flatMap(() => [make('th', { className: 'first' }, 'served'), make('th', {}, 'p99'), make('th', {}, 'errors ended after')]))),
-        make('tbody', {}, ids.map(id => make('tr', {}, make('td', {}, found(configurations[0], id).title),
+        make('tbody', {}, ids.map(id => make('tr', {}, make('td', { className: 'subject' }, found(configurations[0], id).title),
           configurations.flatMap(configuration => {
             const drill = found(configuration, id);
             const cells = !drill || drill.result === 'SKIPPED' ? ['–', '–', '–'] : [percent(drill.figures.availability),
@@ -140,10 +140,10 @@ const facts = (className, pairs) => make('dl', { className }, pairs.map(([term, 
 
 function windows(drill) {
   const heads = ['', 'requests', 'served', 'median', 'p90', 'p99', 'p99.9', 'slowest'];
-  return make('div', { className: 'scroll', tabIndex: 0, ariaLabel: `Windows of ${drill.title}`, role: 'region' }, make('table', {}, make('thead', {}, make('tr', {}, heads.map(head => make('th', {}, head)))),
+  return make('div', { className: 'scroll', tabIndex: 0, ariaLabel: `Windows of ${drill.title}`, role: 'region' }, make('table', {}, make('thead', {}, make('tr', {}, heads.map((head, index) => make('th', { className: index ? '' : 'subject' }, head)))),
     make('tbody', {}, ['before', 'during', 'after'].map(name => {
       const { requests, availability, latency } = drill[name];
-      return make('tr', {}, make('td', {}, name), [number(requests), percent(availability), ...['p50', 'p90', 'p99', 'p999', 'max'].map(part => millis(latency[`${part}Millis`]))].map(cell => make('td', {}, cell)));
+      return make('tr', {}, make('td', { className: 'subject' }, name), [number(requests), percent(availability), ...['p50', 'p90', 'p99', 'p999', 'max'].map(part => millis(latency[`${part}Millis`]))].map(cell => make('td', {}, cell)));
     }))));
 }
 
@@ -159,13 +159,13 @@ function timeline(drill) {
     chart(boxes[0], `Answers per second of ${drill.title}`, {
       type: 'bar',
       data: { datasets: kinds.map(kind => ({ label: KINDS[kind], tone: `k-${kind}`, barPercentage: 1, categoryPercentage: .92, data: drill.seconds.map(second => ({ x: second.second + .5, y: second.answers[kind] ?? 0 })) })) },
-      options: { scales: { x: time(drill), y: { stacked: true, beginAtZero: true, ticks: { precision: 0, maxTicksLimit: 5 }, afterFit: gutter } }, plugins: { tooltip: { callbacks: { title: at } } } },
+      options: { scales: { x: { ...time(drill), stacked: true }, y: { stacked: true, beginAtZero: true, ticks: { precision: 0, maxTicksLimit: 5 }, afterFit: gutter } }, plugins: { tooltip: { callbacks: { title: at } } } },
       plugins: [fault(drill)],
     });
     chart(boxes[1], `Time until the answer of ${drill.title}`, {
       type: 'line',
-      data: { datasets: [['median', 'p50Millis', 'accent'], ['p99', 'p99Millis', 'fallback-fill'], ['slowest', 'maxMillis', 'muted']].map(([label, key, tone], index) => ({ label, tone, borderWidth: index === 2 ? 1 : 2, borderDash: index === 2 ? [3, 3] : [], pointRadius: 0, data: drill.seconds.map(second => ({ x: second.second + .5, y: Math.max(second[key], .1) })) })) },
-      options: { scales: { x: time(drill), y: { type: 'logarithmic', ticks: { callback: value => (/^10*$/.test(String(value)) ? millisShort(value) : null), autoSkip: false }, afterFit: gutter } }, plugins: { tooltip: { callbacks: { title: at, label: item => `${item.dataset.label}: ${millis(item.parsed.y)}` } } } },
+      data: { datasets: [['median', 'p50Millis', 'accent'], ['p99', 'p99Millis', 'fallback-fill'], ['slowest', 'maxMillis', 'muted']].map(([label, key, tone], index) => ({ label, tone, borderWidth: index === 2 ? 1 : 2, borderDash: index === 2 ? [3, 3] : [], pointRadius: 0, data: drill.seconds.map(second => ({ x: second.second + .5, y: Math.max(second[key], 1) })) })) },
+      options: { scales: { x: time(drill), y: { type: 'logarithmic', min: 1, ticks: { callback: value => (/^10*$/.test(String(value)) ? millisShort(value) : null), autoSkip: false }, afterFit: gutter } }, plugins: { tooltip: { callbacks: { title: at, label: item => `${item.dataset.label}: ${millis(item.parsed.y)}` } } } },
       plugins: [fault(drill)],
     });
     if (targets.length) {
@@ -186,7 +186,7 @@ function timeline(drill) {
 
 const millisShort = value => (value >= 1000 ? `${value / 1000} s` : `${value} ms`);
 const at = items => `${Math.floor(items[0].parsed.x)} s`;
-const time = drill => ({ type: 'linear', stacked: true, min: 0, max: Math.max(1, drill.durationMillis / 1000), grid: { display: false }, ticks: { maxRotation: 0, callback: value => (Number.isInteger(value) ? `${value} s` : null) } });
+const time = drill => ({ type: 'linear', offset: false, min: 0, max: Math.max(1, drill.durationMillis / 1000), grid: { display: false }, ticks: { maxRotation: 0, callback: value => (Number.isInteger(value) ? `${value} s` : null) } });
 const rem = () => parseFloat(getComputedStyle(document.documentElement).fontSize);
 function gutter(axis) {
   axis.width = GUTTER * rem();

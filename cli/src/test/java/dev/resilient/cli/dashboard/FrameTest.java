@@ -10,9 +10,13 @@ import dev.resilient.cli.dashboard.Frame.Instance;
 import dev.resilient.cli.dashboard.Frame.Point;
 import dev.resilient.scenario.base.Deployment;
 import dev.resilient.scenario.base.Pacing;
+import dev.resilient.scenario.event.ScenarioEvent;
+import dev.resilient.scenario.observe.AnswerKind;
 import dev.resilient.scenario.observe.ResponseKind;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.regions.Region;
@@ -91,6 +95,16 @@ class FrameTest {
                 .isCloseTo(2, within(1e-9));
         assertThat(frame(state, 110_000).rates()).isEqualTo(new Frame.Rates(0, 0, 0));
         assertThat(frame(state, 300_000).points()).allMatch(point -> point.median() == null);
+    }
+
+    @Test
+    void of_many_users_at_once_only_the_slowest_are_known() {
+        DashboardState state = initial.after(
+                new ScenarioEvent.UsersServed(
+                        Map.of(AnswerKind.CACHED, 7L, AnswerKind.TIME_OUT, 2L, AnswerKind.BALANCER_ERROR, 1L),
+                        Duration.ofMillis(80)),
+                100_500);
+        assertThat(frame(state, 101_000).points().getLast()).isEqualTo(new Point(100, 7, 0, 3, null, 80.0));
     }
 
     @Test

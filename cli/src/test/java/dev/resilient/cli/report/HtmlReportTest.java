@@ -32,8 +32,7 @@ class HtmlReportTest {
         assertThat(found).hasSize(1);
         assertThat(found.getFirst()).doesNotContain("<");
         ObjectMapper json = new ObjectMapper();
-        assertThat(json.readTree(found.getFirst()))
-                .isEqualTo(json.readTree(json.writeValueAsString(report(HOSTILE))));
+        assertThat(json.readTree(found.getFirst())).isEqualTo(json.readTree(json.writeValueAsString(report(HOSTILE))));
         assertThat(page).doesNotContain("<script>alert");
     }
 

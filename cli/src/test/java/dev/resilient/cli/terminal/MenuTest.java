@@ -119,6 +119,25 @@ class MenuTest {
         assertThat(asked.what).isEmpty();
     }
 
+    @Test
+    void who_says_elsewhere_to_go_on_answers_one_question_and_takes_no_line_from_the_next() throws Exception {
+        try (PipedWriter person = new PipedWriter();
+                PipedReader keyboard = new PipedReader(person)) {
+            Menu menu = new Menu(paper.page(), new BufferedReader(keyboard));
+            menu.goOn();
+            menu.before(PHASE, asked);
+
+            Thread asking = Thread.ofVirtual().start(() -> menu.after(REPORT, asked));
+            await("the question").until(() -> paper.text().endsWith("Which? "));
+            menu.goOn();
+            asking.join();
+
+            person.write("1\n3\n");
+            menu.after(REPORT, asked);
+        }
+        assertThat(asked.what).containsExactly("request");
+    }
+
     private BufferedReader after(String input) {
         BufferedReader in = new BufferedReader(new StringReader(input));
         new Menu(paper.page(), in).after(REPORT, asked);

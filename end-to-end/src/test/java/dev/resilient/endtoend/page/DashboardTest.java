@@ -49,6 +49,7 @@ class DashboardTest {
         URI address = start(product, "run", "--dashboard");
         try (Browser page = new Browser(profile);
                 Browser second = new Browser(secondProfile)) {
+            page.prefer("dark", true);
             page.open(address);
             second.open(address);
             second.size(360, 800);
@@ -256,10 +257,11 @@ class DashboardTest {
     }
 
     private static void takePicture(Browser page) {
-        String folder = System.getProperty("resilient.pictures");
-        if (folder != null) {
-            page.size(1280, 1060);
-            page.prefer("dark", true);
+        String folder = System.getProperty("resilient.pictures", "");
+        if (!folder.isEmpty()) {
+            page.size(1280, 1120);
+            page.script("scrollTo(0, 0)");
+            await().atMost(PATIENCE).until(() -> page.text("#outcome").isEmpty());
             page.picture(Path.of(folder, "dashboard.png"));
         }
     }

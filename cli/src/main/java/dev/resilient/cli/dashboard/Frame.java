@@ -209,7 +209,7 @@ record Frame(
             int fallback,
             int error,
             @Nullable Double median,
-            @Nullable Double slow) {
+            @Nullable Double p99) {
 
         static Point of(long at, @Nullable Second second) {
             return second == null

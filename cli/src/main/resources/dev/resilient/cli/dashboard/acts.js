@@ -6,8 +6,10 @@ const GO_ON = { PLAY: 'Play the demonstration', BEFORE: 'Let it happen', AFTER: 
 const MARKS = { OPEN: ['○', 'not yet'], HELD: ['✓', 'true'], FAILED: ['✗', 'not true'] };
 let drawn = '';
 let fading = 0;
+let waiting = '';
 
 export function drawStory(frame) {
+  waiting = frame.step;
   const step = frame.connection.kind === 'LIVE' ? GO_ON[frame.step] : undefined;
   show('go-on', step !== undefined);
   text('go-on', step ?? '');
@@ -48,7 +50,11 @@ function drawClaim(claim) {
 }
 
 export function bindActs() {
-  byId('go-on').onclick = () => act('go-on', byId('go-on'));
+  byId('go-on').onclick = async () => {
+    if (waiting !== 'PLAY' || await ask('Play the demonstration?', 'It makes the service fail in seven ways, and has one instance replaced. Each phase waits for you.', 'Play it')) {
+      act('go-on', byId('go-on'));
+    }
+  };
   byId('requests').onclick = () => act('requests', byId('requests'));
 }
 

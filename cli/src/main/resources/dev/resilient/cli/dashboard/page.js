@@ -16,8 +16,8 @@ function draw(frame) {
     return;
   }
   boot = frame.boot;
-  document.title = frame.name ? `${frame.name} - resilient` : 'resilient';
-  text('name', frame.name ? ` ${frame.name}` : '');
+  document.title = frame.name && frame.name !== 'resilient' ? `${frame.name} - resilient` : 'resilient';
+  text('name', frame.name && frame.name !== 'resilient' ? ` ${frame.name}` : '');
   text('region', frame.region);
   text('endpoint', frame.endpoint);
   byId('endpoint').href = frame.endpoint || '#';

@@ -124,7 +124,7 @@ function section(configuration, drill) {
       ['out of rotation after', seconds(figures.outOfRotationMillis)], ['errors ended after', figures.errors ? seconds(figures.recoverMillis) : 'no errors'],
       ['steady after', seconds(figures.steadyMillis)]]));
   if (load.wasLimit) {
-    card.append(make('p', { className: 'warning' }, `What limited these figures was the generator of the requests, and not the service: it began requests up to ${millis(load.lateMaxMillis)} late.`));
+    card.append(make('p', { className: 'warning' }, `The generator of the requests was the limit here, and not the service, since its machine was busy or the rate too high: it began requests up to ${millis(load.lateMaxMillis)} late.`));
   }
   card.append(timeline(drill), make('h4', {}, 'What had to be seen'),
     make('ul', { className: 'claims' }, drill.expectations.map(claim => make('li', {},
@@ -292,5 +292,10 @@ document.getElementById('report').append(surroundings(), terms());
 drawing.forEach(draw => draw());
 paint();
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', paint);
-addEventListener('beforeprint', () => { charts.forEach(each => each.resize()); paint(); });
-addEventListener('afterprint', () => { charts.forEach(each => each.resize()); paint(); });
+const paper = printing => () => {
+  document.documentElement.toggleAttribute('data-paper', printing);
+  charts.forEach(each => each.resize());
+  paint();
+};
+addEventListener('beforeprint', paper(true));
+addEventListener('afterprint', paper(false));

@@ -33,6 +33,7 @@ class FrameTest {
         assertThat(frame.path("step").textValue()).isEqualTo("PLAY");
         assertThat(frame.path("points")).hasSize(120);
         assertThat(frame.path("points").path(0).path("median").isNull()).isTrue();
+        assertThat(frame.path("points").path(0).path("p99").isNull()).isTrue();
         assertThat(frame.path("zones")).isEmpty();
     }
 

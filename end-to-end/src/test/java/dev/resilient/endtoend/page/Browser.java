@@ -168,6 +168,14 @@ final class Browser implements AutoCloseable {
                 .stream().map(Object::toString).toList();
     }
 
+    /** Waits until nothing is wider than the window, which charts are until they have noticed that it has changed. */
+    void awaitNoSidewaysScrolling() {
+        await("nothing wider than the window")
+                .atMost(PATIENCE)
+                .until(() -> Boolean.TRUE.equals(
+                        script("return document.documentElement.scrollWidth <= document.documentElement.clientWidth")));
+    }
+
     /** Writes a picture of what is in view. */
     void picture(Path file) {
         try {

@@ -52,9 +52,7 @@ class ReportTest {
             takePicture(page);
 
             page.size(360, 800);
-            assertThat(page.script(
-                            "return document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
-                    .isEqualTo(true);
+            page.awaitNoSidewaysScrolling();
             assertThat(page.namelessControls()).isEmpty();
             assertThat(page.controlsThatTheKeyboardMisses()).isEmpty();
             page.prefer("dark", false);

@@ -2,6 +2,7 @@ package dev.resilient.cli.dashboard;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.resilient.scenario.base.ScenarioException;
 import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -11,6 +12,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -25,6 +28,8 @@ import org.slf4j.LoggerFactory;
 final class Web implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Web.class);
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final InetAddress LOOPBACK = InetAddress.ofLiteral("127.0.0.1");
+    private static final int HIGHEST_PORT = 65_535;
     private static final Duration GRACE = Duration.ofSeconds(1);
 
     /** How long a stream may be silent before it says that it is alive, and so finds out whether anybody still listens. */
@@ -42,20 +47,25 @@ final class Web implements AutoCloseable {
      * Listens at once.
      *
      * @param port 0 for any
-     * @throws UncheckedIOException if the port cannot be had
+     * @throws IllegalArgumentException if that is no port
+     * @throws ScenarioException if the port cannot be had
      */
     Web(int port, String token, Viewers viewers, Acts acts) {
         this.viewers = viewers;
         this.acts = acts;
         this.token = token;
+        requireFree(port);
         this.server = WebServer.builder()
-                .address(InetAddress.ofLiteral("127.0.0.1"))
+                .address(LOOPBACK)
                 .port(port)
                 .shutdownHook(false)
                 .shutdownGracePeriod(GRACE)
                 .routing(this::routes)
                 .build();
         server.start();
+        if (!server.isRunning()) {
+            throw new ScenarioException("The dashboard cannot listen on port " + port + " of loopback.");
+        }
     }
 
     URI address() {
@@ -65,6 +75,21 @@ final class Web implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+    }
+
+    /** Asked first, since the server would tell of a port that is taken in its log only, and at length. */
+    private static void requireFree(int port) {
+        if (port < 0 || port > HIGHEST_PORT) {
+            throw new IllegalArgumentException("A port is 0 to " + HIGHEST_PORT + ", but this is " + port + ".");
+        }
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(LOOPBACK, port));
+        } catch (IOException refused) {
+            throw new ScenarioException(
+                    "The dashboard cannot listen on port " + port + " of loopback (" + refused.getMessage()
+                            + "): choose another one.",
+                    refused);
+        }
     }
 
     private int port() {

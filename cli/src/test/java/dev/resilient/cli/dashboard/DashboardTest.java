@@ -1,9 +1,11 @@
 package dev.resilient.cli.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.resilient.scenario.Scenario;
+import dev.resilient.scenario.base.ScenarioException;
 import dev.resilient.time.SystemTime;
 import java.io.BufferedReader;
 import java.io.InputStream;
@@ -45,6 +47,17 @@ class DashboardTest {
         assertThat(get("page.css").headers().firstValue("Content-Type")).contains("text/css; charset=utf-8");
         assertThat(get("page.html").statusCode()).isEqualTo(404);
         assertThat(get("acts/go-on").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void a_port_that_is_taken_is_refused_in_a_sentence() {
+        int taken = dashboard.address().getPort();
+        assertThatThrownBy(() -> Dashboard.beside(taken, SystemTime.INSTANCE))
+                .isInstanceOf(ScenarioException.class)
+                .hasMessageContaining("cannot listen on port " + taken);
+        assertThatThrownBy(() -> Dashboard.beside(65_536, SystemTime.INSTANCE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("65536");
     }
 
     @Test

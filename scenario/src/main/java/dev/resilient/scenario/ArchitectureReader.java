@@ -22,7 +22,11 @@ final class ArchitectureReader {
     Architecture read() {
         return new Architecture(
                 new LoadBalancer(environment).endpoint(),
-                new InstanceReader(environment.aws(), environment.names().group()).read(),
+                new InstanceReader(
+                                environment.aws().autoScaling(),
+                                environment.aws().ec2(),
+                                environment.names().group())
+                        .read(),
                 new TargetHealthReader(
                                 environment.aws().loadBalancing(),
                                 environment.names().targetGroup(),

@@ -31,7 +31,8 @@ import org.openqa.selenium.logging.LoggingPreferences;
 final class Browser implements AutoCloseable {
     private static final Set<String> CONTROLS = Set.of("button", "link", "image", "dialog", "region");
     private static final String FOCUSABLE =
-            "[...document.querySelectorAll('button, a[href], summary, [tabindex=\"0\"]')].filter(it => it.checkVisibility())";
+            "[...document.querySelectorAll('button, a[href], summary, [tabindex=\"0\"]')].filter(it =>"
+                    + " it.checkVisibility())";
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private final ChromeDriver driver;

@@ -43,7 +43,7 @@ class DashboardTest {
     @Test
     void each_phase_is_seen_as_it_happens_by_everybody_who_looks() throws Exception {
         Product product = new Product(home);
-        URI address = start(product, "run", "--dashboard");
+        URI address = start(product, "run", "--dashboard", "--pace", "20");
         try (Browser page = new Browser(profile);
                 Browser second = new Browser(secondProfile)) {
             page.prefer("dark", true);
@@ -87,11 +87,10 @@ class DashboardTest {
             assertThat(page.text(".instance .id")).doesNotContain(replaced);
             goOn(page);
 
-            page.awaitText("#go-on", "Let it happen");
-            page.click("#go-on");
-            page.awaitText("#balancer-text", "it fails open");
-            page.awaitText("#users-rates", "static");
-            page.awaitText("#go-on", "Go on");
+            play(
+                    page,
+                    "All targets are unhealthy, and the service goes on",
+                    "Every request is still answered with 200");
             assertThat(page.elements("#steps .held")).hasSize(7);
             goOn(page);
 
@@ -111,7 +110,7 @@ class DashboardTest {
             page.open(address);
             page.awaitText("#banner", "No local cloud is running.");
             page.awaitText("#banner-command", "resilient deploy");
-            assertThat(product.run("deploy").status()).isZero();
+            assertThat(product.run("deploy", "--pace", "20").status()).isZero();
             page.awaitText("#connection", "Live");
             page.awaitText("#users-rates", "recommendations");
 

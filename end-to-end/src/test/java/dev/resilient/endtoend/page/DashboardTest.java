@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
@@ -103,21 +104,18 @@ class DashboardTest {
     }
 
     @Test
-    void everything_can_be_done_on_the_page_which_outlives_what_it_shows() throws Exception {
+    void the_service_is_broken_and_repaired_on_the_page_which_outlives_the_cloud() throws Exception {
         Product product = new Product(home);
         URI address = start(product, "dashboard");
         try (Browser page = new Browser(profile)) {
             page.open(address);
             page.awaitText("#banner", "No local cloud is running.");
             page.awaitText("#banner-command", "resilient deploy");
-            assertThat(product.run("deploy", "--pace", "20").status()).isZero();
-            page.awaitText("#connection", "Live");
-            page.awaitText("#users-rates", "recommendations");
+            deploy(product, page);
 
             requests_are_sent(page);
             nobody_else_can_act(page, address);
             the_dependency_is_broken_and_repaired(page);
-            an_instance_is_spoiled_and_terminated(page);
             it_is_for_everybody(page);
 
             killCloud(product);
@@ -126,6 +124,19 @@ class DashboardTest {
             assertThat(product.run("cloud", "start").status()).isZero();
             page.awaitText("#connection", "Live");
             assertThat(page.complaints()).isEmpty();
+        }
+    }
+
+    @Tag("full")
+    @Test
+    void an_instance_is_replaced_on_the_page_which_outlives_its_own_server() throws Exception {
+        Product product = new Product(home);
+        URI address = start(product, "dashboard");
+        try (Browser page = new Browser(profile)) {
+            page.open(address);
+            deploy(product, page);
+
+            an_instance_is_spoiled_and_terminated(page);
 
             endProcess();
             page.awaitText("#banner", "The dashboard has ended");
@@ -137,6 +148,12 @@ class DashboardTest {
             play(page, "Everything works", "All three targets are healthy");
             assertThat(page.complaints()).allMatch(DashboardTest::tellsOfTheEnd);
         }
+    }
+
+    private static void deploy(Product product, Browser page) {
+        assertThat(product.run("deploy", "--pace", "20").status()).isZero();
+        page.awaitText("#connection", "Live");
+        page.awaitText("#users-rates", "recommendations");
     }
 
     private static void requests_are_sent(Browser page) {

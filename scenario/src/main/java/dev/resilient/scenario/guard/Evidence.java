@@ -74,13 +74,19 @@ public final class Evidence {
     }
 
     private static Seen seen(@Nullable Seen before, boolean goesOn, @Nullable Heartbeat heartbeat, long nanos) {
-        long since = before == null ? nanos : before.sinceNanos;
         long beat = heartbeat == null ? -1 : heartbeat.beat();
-        boolean isNew = before == null || !goesOn || beat != before.beat;
         boolean failing = heartbeat != null && !heartbeat.working();
-        boolean stillFailing = before != null && goesOn && before.failing && failing;
+        if (before == null) {
+            return new Seen(nanos, beat, nanos, failing, nanos);
+        }
+        boolean isNew = !goesOn || beat != before.beat;
+        boolean stillFailing = goesOn && before.failing && failing;
         return new Seen(
-                since, beat, isNew ? nanos : before.beatNanos, failing, stillFailing ? before.failingNanos : nanos);
+                before.sinceNanos,
+                beat,
+                isNew ? nanos : before.beatNanos,
+                failing,
+                stillFailing ? before.failingNanos : nanos);
     }
 
     /**

@@ -46,6 +46,11 @@ class CommandsTest {
         assertThat(new ObjectMapper().readTree(demo.output()).path("held").booleanValue())
                 .isTrue();
 
+        Product.Outcome last = product.run("demo", "--auto", "--json", "--from", "fail-open");
+        assertSuccess(last);
+        assertThat(new ObjectMapper().readTree(last.output()).findValuesAsText("id"))
+                .containsExactly("fail-open");
+
         Product.Outcome destroy = product.run("destroy");
         assertSuccess(destroy);
         assertThat(destroy.output()).contains("Nothing is left.");

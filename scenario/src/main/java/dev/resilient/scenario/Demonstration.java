@@ -10,6 +10,7 @@ import dev.resilient.scenario.observe.TargetHealthReader;
 import dev.resilient.scenario.observe.TargetSeen;
 import dev.resilient.scenario.observe.Traffic;
 import dev.resilient.scenario.phase.Phase;
+import dev.resilient.scenario.phase.PhaseId;
 import dev.resilient.scenario.phase.Step;
 import dev.resilient.scenario.play.Readiness;
 import dev.resilient.scenario.play.ServiceLevers;
@@ -33,11 +34,21 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Demonstration {
     private final Environment environment;
+    private final List<Phase> earlier;
     private final List<Phase> phases;
 
+    /** Plays all of these phases. */
     Demonstration(Environment environment, List<Phase> phases) {
+        this(environment, phases, phases.getFirst().id());
+    }
+
+    /** Plays these phases from one of them on; what those before it do is done, and not judged. */
+    Demonstration(Environment environment, List<Phase> phases, PhaseId from) {
         this.environment = environment;
-        this.phases = List.copyOf(phases);
+        this.earlier =
+                phases.stream().filter(phase -> phase.id().compareTo(from) < 0).toList();
+        this.phases =
+                phases.stream().filter(phase -> phase.id().compareTo(from) >= 0).toList();
     }
 
     List<PhaseReport> play(Interlude interlude) {
@@ -49,6 +60,7 @@ final class Demonstration {
         try {
             // An earlier demonstration may have had no chance to put things back, or the replacement may still boot.
             new Readiness(environment).await(endpoint, putBack());
+            earlier.forEach(this::prepare);
             for (Phase phase : phases) {
                 environment.waiting().checkCancelled();
                 begin(phase);
@@ -63,6 +75,11 @@ final class Demonstration {
         }
         putBack();
         return List.copyOf(reports);
+    }
+
+    private void prepare(Phase phase) {
+        var levers = new ServiceLevers(environment);
+        phase.steps().forEach(step -> step.action().perform(levers));
     }
 
     private void begin(Phase phase) {

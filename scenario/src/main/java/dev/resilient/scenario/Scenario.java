@@ -19,9 +19,11 @@ import dev.resilient.scenario.guard.Guard;
 import dev.resilient.scenario.guard.GuardLimits;
 import dev.resilient.scenario.observe.TargetHealthReader;
 import dev.resilient.scenario.phase.Levers;
+import dev.resilient.scenario.phase.PhaseId;
 import dev.resilient.scenario.phase.Phases;
 import dev.resilient.scenario.plan.Plan;
 import dev.resilient.scenario.plan.Planner;
+import dev.resilient.scenario.play.ServiceLevers;
 import dev.resilient.scenario.report.PhaseReport;
 import dev.resilient.scenario.report.RunReport;
 import dev.resilient.scenario.resource.AutoScalingGroup;
@@ -113,12 +115,18 @@ public final class Scenario {
      * @param target what to call the place in the report: {@code local} or {@code aws}
      */
     public RunReport demonstrate(String target, Interlude interlude) {
-        long start = time.nanoTime();
-        return report(target, start, demonstrate(interlude), List.of());
+        return demonstrate(target, interlude, PhaseId.INITIAL);
     }
 
-    private List<PhaseReport> demonstrate(Interlude interlude) {
-        return act(Act.DEMONSTRATE, () -> new Demonstration(environment(cancellation), Phases.at(deployment.pacing()))
+    /** The same from a phase on: what the phases before it do to the service is done, and not judged. */
+    public RunReport demonstrate(String target, Interlude interlude, PhaseId from) {
+        long start = time.nanoTime();
+        return report(target, start, demonstrate(interlude, from), List.of());
+    }
+
+    private List<PhaseReport> demonstrate(Interlude interlude, PhaseId from) {
+        return act(Act.DEMONSTRATE, () -> new Demonstration(
+                        environment(cancellation), Phases.at(deployment.pacing()), from)
                 .play(interlude));
     }
 
@@ -176,7 +184,7 @@ public final class Scenario {
         long start = time.nanoTime();
         List<PhaseReport> phases = thenDestroy(() -> {
             act(Act.DEPLOY, new Deployer(environment(cancellation))::deploy);
-            return demonstrate(interlude);
+            return demonstrate(interlude, PhaseId.INITIAL);
         });
         return report(target, start, phases, destroy());
     }

@@ -42,6 +42,7 @@ import dev.resilient.scenario.observe.ResponseKind;
 import dev.resilient.scenario.observe.TargetSeen;
 import dev.resilient.scenario.phase.PhaseId;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -60,7 +61,6 @@ public final class EventPrinter implements Consumer<ScenarioEvent> {
     private final Style style;
     private Set<TargetSeen> shown = Set.of();
     private Set<AnswerKind> lastServed = Set.of();
-    private int phases;
 
     /** Writes onto {@code page}. */
     public EventPrinter(Page page) {
@@ -196,11 +196,15 @@ public final class EventPrinter implements Consumer<ScenarioEvent> {
         }
     }
 
+    /** Which of all phases it is, also when those before it are left out. */
+    private static int number(String id) {
+        return Arrays.stream(PhaseId.values()).map(PhaseId::wireName).toList().indexOf(id) + 1;
+    }
+
     private void phaseBegan(PhaseBegan phase) {
-        phases++;
         page.gap();
         page.line(style.rule(page.width()));
-        String number = phases + " of " + PHASES;
+        String number = number(phase.id()) + " of " + PHASES;
         page.paragraph(style.bold(number) + "  ", number.length() + 2, style.bold(phase.title()));
         page.gap();
         page.paragraph(2, phase.explanation());

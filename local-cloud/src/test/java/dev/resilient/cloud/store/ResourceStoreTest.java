@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -179,5 +180,24 @@ class ResourceStoreTest {
     void equal_values_have_equal_keys() {
         assertThat(ResourceStore.keyOf(everything())).isEqualTo(ResourceStore.keyOf(everything()));
         assertThat(ResourceStore.keyOf(List.of("a"))).isNotEqualTo(ResourceStore.keyOf(List.of("b")));
+    }
+
+    @Test
+    void a_file_that_was_written_to_all_day_is_not_much_larger_than_what_is_in_it() throws IOException {
+        String text = "x".repeat(1_000);
+        for (int session = 0; session < 3; session++) {
+            try (ResourceStore store = ResourceStore.inFile(file)) {
+                ResourceMap<String> texts = store.map("texts");
+                for (int change = 0; change < 3_000; change++) {
+                    texts.put("key-" + change % 100, text + session + "-" + change);
+                }
+            }
+        }
+        assertThat(Files.size(file)).isLessThan(1_000_000);
+        try (ResourceStore store = ResourceStore.inFile(file)) {
+            ResourceMap<String> texts = store.map("texts");
+            assertThat(texts.list()).hasSize(100);
+            assertThat(texts.find("key-99")).contains(text + "2-2999");
+        }
     }
 }

@@ -3,9 +3,14 @@ package dev.resilient.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -49,6 +54,68 @@ class DrillTest {
         assertThat(outcome.output()).doesNotContain("\u001b[", "Exception", "\tat ");
         assertThat(outcome.errors()).isEmpty();
         assertThat(product.data()).isEmptyDirectory();
+    }
+
+    /** wrk knows nothing of drills: what it counts second by second is a fact that the drill's figures must agree with. */
+    @Test
+    void a_load_tool_of_the_system_sees_the_same_on_the_same_run() throws Exception {
+        Product product = new Product(home);
+        Path folder = home.resolve("report");
+        try {
+            assertThat(product.run("deploy").status()).isZero();
+            String endpoint = new ObjectMapper()
+                    .readTree(product.run("status", "--json").output())
+                    .path("endpoint")
+                    .textValue();
+            Path counted = home.resolve("wrk.txt");
+            Process wrk = wrk(endpoint, counted);
+            Product.Outcome outcome = product.run("drill", "broken-dependency", "--report", folder.toString());
+            new ProcessBuilder("kill", "-INT", Long.toString(wrk.pid())).start().waitFor();
+            wrk.waitFor();
+
+            assertThat(outcome.status()).as("%s", outcome.output()).isZero();
+            Map<Long, long[]> bySecond = bySecond(counted);
+            long failing = bySecond.values().stream()
+                    .filter(counts -> counts[1] * 2 > counts[0])
+                    .count();
+            JsonNode broken = product.report(folder).at("/configurations/0/drills/1");
+            assertThat(broken.path("id").textValue()).isEqualTo("broken-dependency");
+            long errorsMillis = broken.at("/figures/errorsMillis").longValue();
+            assertThat(failing)
+                    .as("seconds in which most of wrk's requests failed, of %s", bySecond.size())
+                    .isPositive();
+            assertThat(Math.abs(failing * 1_000 - errorsMillis))
+                    .as("%d failing seconds by wrk, %d ms by the drill", failing, errorsMillis)
+                    .isLessThanOrEqualTo(2_000);
+            assertThat(bySecond.values().stream().filter(counts -> counts[1] == 0))
+                    .isNotEmpty();
+        } finally {
+            product.run("destroy", "--yes");
+            product.run("cloud", "stop", "--delete");
+        }
+    }
+
+    /** Runs until it is told to end. */
+    private static Process wrk(String endpoint, Path output) throws IOException {
+        Path script = Product.ROOT.resolve("end-to-end/src/test/resources/load/by-second.lua");
+        return new ProcessBuilder("wrk", "-t1", "-c2", "-d180s", "-s", script.toString(), endpoint + "/")
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+    }
+
+    /** All of wrk's answers in a second, and those that were errors. */
+    private static Map<Long, long[]> bySecond(Path counted) throws IOException {
+        Map<Long, long[]> bySecond = new TreeMap<>();
+        for (String line : Files.readAllLines(counted)) {
+            if (line.matches("\\d+ \\d{3} \\d+")) {
+                String[] parts = line.split(" ");
+                long[] counts = bySecond.computeIfAbsent(Long.valueOf(parts[0]), _ -> new long[2]);
+                counts[0] += Long.parseLong(parts[2]);
+                counts[1] += parts[1].startsWith("2") ? 0 : Long.parseLong(parts[2]);
+            }
+        }
+        return bySecond;
     }
 
     @Test

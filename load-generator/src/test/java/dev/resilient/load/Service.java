@@ -23,6 +23,7 @@ final class Service implements AutoCloseable {
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final AtomicInteger accepted = new AtomicInteger();
     private final AtomicInteger requests = new AtomicInteger();
+    private final Thread acceptor;
 
     Service(Behaviour behaviour) {
         this.behaviour = behaviour;
@@ -31,7 +32,7 @@ final class Service implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
-        Thread.ofVirtual().start(this::accept);
+        this.acceptor = Thread.ofVirtual().start(this::accept);
     }
 
     URI address() {
@@ -56,8 +57,18 @@ final class Service implements AutoCloseable {
     /** Ends every connection, and accepts no more. */
     void breakOff() throws IOException {
         socket.close();
+        awaitAcceptor();
         for (Socket connection : connections) {
             connection.close();
+        }
+    }
+
+    /** A socket on which somebody waits listens until he has stopped waiting. */
+    private void awaitAcceptor() {
+        try {
+            acceptor.join();
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
         }
     }
 

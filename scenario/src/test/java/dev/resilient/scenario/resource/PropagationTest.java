@@ -100,7 +100,8 @@ class PropagationTest {
     void what_it_never_agrees_about_is_told_in_the_end() {
         assertThatExceptionOfType(ScenarioException.class)
                 .isThrownBy(() -> createAfter(failure("LoadBalancerNotFound", "not found"), 1000))
-                .withMessageContaining("until the thing can be made, in vain: not found");
+                .withMessageContaining(
+                        "until the thing can be made, in vain: AWS refused with LoadBalancerNotFound: not found");
     }
 
     @ParameterizedTest

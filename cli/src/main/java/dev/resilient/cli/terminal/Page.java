@@ -114,12 +114,12 @@ public final class Page {
     }
 
     /**
-     * Tells of something that is going on: on a terminal in a line that the next one writes over, elsewhere in a line of its
-     * own.
+     * Tells of something that is going on: on a terminal in a line that the next one writes over, elsewhere, and where a terminal
+     * is not to be commanded, in a paragraph of its own.
      */
     public void passing(String text) {
         if (!style.colours()) {
-            line(inOneLine(text));
+            paragraph("  ", 4, inOneLine(text).strip());
             return;
         }
         lock.lock();

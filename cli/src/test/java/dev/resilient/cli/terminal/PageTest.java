@@ -89,10 +89,10 @@ class PageTest {
     }
 
     @Test
-    void a_passing_line_elsewhere_is_a_whole_line_of_its_own() {
+    void a_passing_line_elsewhere_is_a_paragraph_of_its_own() {
         Paper paper = new Paper(Paper.PLAIN, 20);
         paper.page().passing("waiting for something\nthat takes its time");
-        assertThat(paper.lines()).containsExactly("waiting for something that takes its time");
+        assertThat(paper.lines()).containsExactly("  waiting for", "    something that", "    takes its time");
     }
 
     @Test

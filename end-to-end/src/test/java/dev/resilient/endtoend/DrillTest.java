@@ -24,6 +24,7 @@ class DrillTest {
     @TempDir
     private Path home;
 
+    @Tag("full")
     @Test
     void a_server_is_killed_and_parameters_are_lost_while_users_come() {
         Product product = new Product(home);

@@ -27,6 +27,7 @@ class KilledTest {
         new Product(home).run("cloud", "stop", "--delete");
     }
 
+    @Tag("full")
     @Test
     void what_a_killed_deploy_has_made_the_next_one_takes_up_and_destroy_removes() throws Exception {
         killAt("deploy", "Auto Scaling group");

@@ -39,6 +39,7 @@ class MutantTest {
         assertThat(failedPhases(List.of(CLI_JAR), jar)).contains("static-response");
     }
 
+    @Tag("full")
     @Test
     void a_load_balancer_that_does_not_fail_open_fails_the_last_phase() throws Exception {
         Mutant mutant = new Mutant(

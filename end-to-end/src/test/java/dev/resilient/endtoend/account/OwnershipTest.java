@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ class OwnershipTest {
     @TempDir
     private Path folder;
 
+    @Tag("full")
     @ParameterizedTest
     @EnumSource
     void a_name_that_is_taken_is_refused_before_anything_is_made_and_what_has_it_stays(Stranger stranger)

@@ -85,7 +85,8 @@ class DashboardTest {
             String replaced = page.text(".instance.unhealthy .id");
             play(page, "The failing instance is replaced", "Target.DeregistrationInProgress");
             page.awaitText("#balancer-text", "3 of 3 targets healthy");
-            assertThat(page.text(".instance .id")).doesNotContain(replaced);
+            // It is shown for as long as it drains.
+            await().untilAsserted(() -> assertThat(page.text(".instance .id")).doesNotContain(replaced));
             goOn(page);
 
             play(
@@ -103,6 +104,7 @@ class DashboardTest {
         }
     }
 
+    @Tag("full")
     @Test
     void the_service_is_broken_and_repaired_on_the_page_which_outlives_the_cloud() throws Exception {
         Product product = new Product(home);

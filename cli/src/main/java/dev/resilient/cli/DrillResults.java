@@ -30,34 +30,35 @@ final class DrillResults {
     }
 
     void tell(DrillsReport report, Optional<Path> folder) {
-        page.gap();
-        page.line(page.style().rule(page.width()));
-        page.line(verdict(report));
-        page.gap();
+        begin(verdict(report));
         if (report.configurations().size() == 1) {
             table(report.configurations().getFirst());
         } else {
             comparison(report.configurations());
         }
-        report.leftovers().forEach(left -> page.line("  " + page.style().failed() + " left over: " + left));
-        warn(report);
-        if (options.json()) {
-            options.out().print(ReportFiles.toJson(report));
-        }
-        folder.ifPresent(path -> write(report, path));
+        finish(report, folder);
     }
 
     /** The same for drills about who replaces instances. */
     void tellReplacements(DrillsReport report, Optional<Path> folder) {
+        String verdict = report.held()
+                ? page.style().good("Every claim held.")
+                : page.style().bad("Not every claim held.");
+        begin(verdict + " (" + Page.seconds(Duration.ofMillis(report.durationMillis())) + ")");
+        new ReplacementTable(page).print(report.configurations());
+        finish(report, folder);
+    }
+
+    private void begin(String verdict) {
         page.gap();
         page.line(page.style().rule(page.width()));
-        page.line((report.held()
-                        ? page.style().good("Every claim held.")
-                        : page.style().bad("Not every claim held."))
-                + " (" + Page.seconds(Duration.ofMillis(report.durationMillis())) + ")");
+        page.line(verdict);
         page.gap();
-        new ReplacementTable(page).print(report.configurations());
+    }
+
+    private void finish(DrillsReport report, Optional<Path> folder) {
         report.leftovers().forEach(left -> page.line("  " + page.style().failed() + " left over: " + left));
+        warn(report);
         if (options.json()) {
             options.out().print(ReportFiles.toJson(report));
         }

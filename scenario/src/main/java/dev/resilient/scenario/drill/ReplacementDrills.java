@@ -33,8 +33,6 @@ final class ReplacementDrills {
     /** Long enough for the group to replace one after the other. */
     private static final Duration OUTAGE = Duration.ofMinutes(4);
 
-    private static final String NO_TABLE = "this-is-not-a-table";
-
     private final Pacing pacing;
     private final Replacement replacement;
     private final Guards guards;
@@ -90,7 +88,7 @@ final class ReplacementDrills {
                         "The dependency fails for all",
                         "No instance can do its work, and none can be replaced by one that could.",
                         new PhaseAction("the table is gone for everybody", levers -> {
-                            levers.set(ServiceParameter.TABLE, NO_TABLE);
+                            levers.set(ServiceParameter.TABLE, ServiceParameter.TABLE.changedValue());
                             return Optional.empty();
                         }),
                         replacement == Replacement.ELB

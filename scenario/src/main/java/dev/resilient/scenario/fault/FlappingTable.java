@@ -8,8 +8,6 @@ import java.util.List;
 
 /** The parameter with the table's name is wrong, right, wrong and right again, for some seconds each. */
 public final class FlappingTable implements Fault {
-    private static final String NO_TABLE = "this-is-not-a-table";
-
     private final int times;
     private final Duration each;
 
@@ -36,7 +34,7 @@ public final class FlappingTable implements Fault {
         var table = new Parameter(environment, ServiceParameter.TABLE);
         scene.undoing().note("the table's name is right", now -> new Parameter(now, ServiceParameter.TABLE).reset());
         for (int i = 0; i < times; i++) {
-            table.set(NO_TABLE);
+            table.set(ServiceParameter.TABLE.changedValue());
             scene.meanwhile().accept(each);
             table.reset();
             scene.meanwhile().accept(each);

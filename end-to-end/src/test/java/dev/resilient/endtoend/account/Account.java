@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -24,6 +25,12 @@ import software.amazon.awssdk.regions.Region;
 /** An account in a local cloud as fast as it can be, in which processes that know nothing of each other use the scenario. */
 final class Account implements AutoCloseable {
     private static final double PACE = 100;
+
+    /** In the local cloud's network, and never given to an instance. */
+    private static final String SPARE_ADDRESS = "127.31.255.254";
+
+    private static final int FIRST_PORT = 20_000;
+    private static final int FIRST_GIVEN_BY_CHANCE = 32_768;
 
     private final LocalCloud cloud;
     private final Deployment deployment;
@@ -63,7 +70,7 @@ final class Account implements AutoCloseable {
     }
 
     /** Another deployment in the same account and region. It ends with this one. */
-    Account neighbour(String name) throws IOException {
+    Account neighbour(String name) {
         return new Account(
                 cloud,
                 new Deployment(
@@ -109,9 +116,22 @@ final class Account implements AutoCloseable {
         cloud.close();
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    /**
+     * A port that no other program has taken on all addresses; other clouds have other addresses. Not one of those that the system gives to whoever connects, since an instance's server binds it only
+     * when the instance has booted, and again after each reboot.
+     */
+    private static int freePort() {
+        return IntStream.range(FIRST_PORT, FIRST_GIVEN_BY_CHANCE)
+                .filter(Account::isFree)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.ofLiteral(SPARE_ADDRESS))) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
         }
     }
 }

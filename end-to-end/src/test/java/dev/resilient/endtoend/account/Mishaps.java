@@ -13,17 +13,17 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * Lets something happen to one call of an act after the other, and looks at what comes of it.
+ * Lets something happen to one call of an act after the other in an account, and looks at what comes of it.
  *
- * @param first the number of the first of these calls, counted from 1
- * @param stride 1 for every call from there on, n for every n-th
+ * @param numbers of the calls, counted from 1; others may take from the same numbers for accounts of their own
  */
-record Mishaps(Account account, Act act, Mishap mishap, int first, int stride) {
+record Mishaps(Account account, Act act, Mishap mishap, IntSupplier numbers) {
     /** How late a good or bad day may show, at this pace, what is there. */
     private static final Duration LATEST = Duration.ofSeconds(5);
 
@@ -72,8 +72,8 @@ record Mishaps(Account account, Act act, Mishap mishap, int first, int stride) {
     private Summary each(Function<Played, Optional<String>> wrong) {
         List<String> failures = new ArrayList<>();
         int mishaps = 0;
-        for (Played played = play(first); played.met(); played = play(first + mishaps * stride)) {
-            String what = "%s at call %d of %s, %s: ".formatted(mishap, first + mishaps * stride, act, played.call());
+        for (Played played = next(); played.met(); played = next()) {
+            String what = "%s at call %d of %s, %s: ".formatted(mishap, played.number(), act, played.call());
             Optional<String> lasted = played.lasted(mishap);
             (lasted.isPresent() ? lasted : wrong.apply(played)).ifPresent(words -> failures.add(what + words));
             mishaps++;
@@ -82,14 +82,14 @@ record Mishaps(Account account, Act act, Mishap mishap, int first, int stride) {
         return new Summary(mishaps, failures);
     }
 
-    /** Lets another process do it, to the mishap at this call. */
-    private Played play(int call) {
+    /** Lets another process do it, to the mishap at the next call. */
+    private Played next() {
         if (act.needsDeployment()) {
             account.process(Scenario::deploy);
         } else if (!account.contents().isEmpty()) {
             account.process(Scenario::destroy);
         }
-        Saboteur saboteur = Saboteur.at(call, mishap);
+        Saboteur saboteur = Saboteur.at(numbers.getAsInt(), mishap);
         Queue<String> told = new ConcurrentLinkedQueue<>();
         return account.process(
                 scenario -> {
@@ -155,6 +155,10 @@ record Mishaps(Account account, Act act, Mishap mishap, int first, int stride) {
             return saboteur.isDone();
         }
 
+        int number() {
+            return saboteur.number();
+        }
+
         String call() {
             return saboteur.call();
         }
@@ -170,5 +174,13 @@ record Mishaps(Account account, Act act, Mishap mishap, int first, int stride) {
     }
 
     /** How many mishaps there were, and after which of them something was wrong. */
-    record Summary(int mishaps, List<String> failures) {}
+    record Summary(int mishaps, List<String> failures) {
+
+        /** What several accounts have seen. */
+        static Summary of(List<Summary> parts) {
+            return new Summary(
+                    parts.stream().mapToInt(Summary::mishaps).sum(),
+                    parts.stream().flatMap(part -> part.failures().stream()).toList());
+        }
+    }
 }

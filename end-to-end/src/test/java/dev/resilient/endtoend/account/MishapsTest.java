@@ -5,7 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.resilient.endtoend.account.Mishaps.Summary;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestReporter;
@@ -26,7 +36,9 @@ class MishapsTest {
     /** A change that makes the acts call AWS much less often than they do may rather have broken the counting. */
     private static final int FEWEST_CALLS = 50;
 
-    private static final int BAD_DAYS = 3;
+    /** Most of the time is waiting, so there may be more of them than processors. */
+    private static final int ACCOUNTS = 6;
+
     private static final int SEEDS = 1_000_000;
 
     @TempDir
@@ -117,7 +129,7 @@ class MishapsTest {
         play(reporter, act, Mishap.DENIED, 1, Mishaps::sayWhatIsMissingAfterEach);
     }
 
-    /** Each call has its mishap on one of the days, and each day is another one than in any run before. */
+    /** Each account has a bad day of its own, another one than in any run before, and each call has its mishap on one of them. */
     @Tag("full")
     @Timeout(value = 1, unit = TimeUnit.HOURS)
     @ParameterizedTest
@@ -152,25 +164,51 @@ class MishapsTest {
 
     private void play(TestReporter reporter, Act act, Mishap mishap, int stride, Function<Mishaps, Summary> goOn)
             throws Exception {
-        try (Account account = Account.open(folder, act.serverJar(folder))) {
-            judge(reporter, new Mishaps(account, act, mishap, stride, stride), "", goOn);
-        }
+        Path jar = act.serverJar(folder);
+        Summary summary =
+                sideBySide(stride == 1 ? ACCOUNTS : 1, act, mishap, stride, goOn, () -> Account.open(folder, jar));
+        judge(reporter, mishap + " of " + act, stride, summary);
     }
 
     private void playOnBadDays(TestReporter reporter, Act act, Mishap mishap, Function<Mishaps, Summary> goOn)
             throws Exception {
-        for (int day = 1; day <= BAD_DAYS; day++) {
-            int seed = new SecureRandom().nextInt(SEEDS);
-            try (Account account = Account.openOnABadDay(folder, act.serverJar(folder), seed)) {
-                judge(reporter, new Mishaps(account, act, mishap, day, BAD_DAYS), " on the day " + seed, goOn);
+        Path jar = act.serverJar(folder);
+        Queue<Integer> days = new ConcurrentLinkedQueue<>();
+        Summary summary = sideBySide(ACCOUNTS, act, mishap, 1, goOn, () -> {
+            int day = new SecureRandom().nextInt(SEEDS);
+            days.add(day);
+            return Account.openOnABadDay(folder, jar, day);
+        });
+        judge(reporter, mishap + " of " + act + " on the days " + days, 1, summary);
+    }
+
+    /** Each call is met in one of the accounts; that there are several of them is only for the sake of time. */
+    private static Summary sideBySide(
+            int accounts,
+            Act act,
+            Mishap mishap,
+            int stride,
+            Function<Mishaps, Summary> goOn,
+            Callable<Account> opening)
+            throws Exception {
+        AtomicInteger last = new AtomicInteger();
+        Callable<Summary> part = () -> {
+            try (Account account = opening.call()) {
+                return goOn.apply(new Mishaps(account, act, mishap, () -> last.addAndGet(stride)));
             }
+        };
+        try (ExecutorService threads = Executors.newFixedThreadPool(accounts)) {
+            List<Summary> parts = new ArrayList<>();
+            for (Future<Summary> played : threads.invokeAll(Collections.nCopies(accounts, part))) {
+                parts.add(played.get());
+            }
+            return Summary.of(parts);
         }
     }
 
-    private static void judge(TestReporter reporter, Mishaps mishaps, String day, Function<Mishaps, Summary> goOn) {
-        Summary summary = goOn.apply(mishaps);
-        reporter.publishEntry(mishaps.mishap() + " of " + mishaps.act() + day, Integer.toString(summary.mishaps()));
-        assertThat(summary.failures()).as(day).isEmpty();
-        assertThat(summary.mishaps()).isGreaterThan(FEWEST_CALLS / mishaps.stride());
+    private static void judge(TestReporter reporter, String what, int stride, Summary summary) {
+        reporter.publishEntry(what, Integer.toString(summary.mishaps()));
+        assertThat(summary.failures()).as(what).isEmpty();
+        assertThat(summary.mishaps()).isGreaterThan(FEWEST_CALLS / stride);
     }
 }

@@ -36,6 +36,11 @@ final class Saboteur implements ExecutionInterceptor {
         return new Saboteur(number, mishap);
     }
 
+    /** Which call it is to happen to. */
+    int number() {
+        return number;
+    }
+
     /** What call it happened to, as policies name it: {@code ec2:RunInstances}. It must have come. */
     String call() {
         return calls.get(number - 1);

@@ -3,7 +3,7 @@ package dev.resilient.cloud.ec2.instance;
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.ec2.metadata.MetadataService;
 import java.io.IOException;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -25,7 +25,7 @@ record MachineSurroundings(
     @Override
     public MetadataService startMetadata(LaunchedInstance instance) throws IOException {
         return MetadataService.start(
-                InetAddress.getByName(instance.place().address()),
+                new InetSocketAddress(instance.place().address(), MetadataService.PORT),
                 () -> metadata.facts(table.get(instance.id())),
                 neighbours.credentials(),
                 cloud.time(),

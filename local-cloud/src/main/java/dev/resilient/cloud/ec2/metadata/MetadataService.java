@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpServer;
 import dev.resilient.cloud.base.Ids;
 import dev.resilient.time.TimeSource;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +21,13 @@ import org.slf4j.LoggerFactory;
 public final class MetadataService implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(MetadataService.class);
 
+    /**
+     * Where it listens on an instance's address, since 80 may be the port of the instance's own server. Always the same one, and
+     * none of those that systems give out by chance: an instance's server never finds the port taken that it was told to use, and
+     * no health check meets this service instead.
+     */
+    public static final int PORT = 1338;
+
     /** No request to the service has a use for a body. */
     private static final int LARGEST_BODY = 16 * 1024;
 
@@ -35,20 +41,21 @@ public final class MetadataService implements AutoCloseable {
     }
 
     /**
-     * Starts a service on any free port of {@code address}.
+     * Starts a service.
      *
+     * @param address where it listens, on the port {@link #PORT} for an instance; port 0 for any free one
      * @param facts asked at every request
      * @param ids where tokens come from
      * @throws IOException if the address cannot be listened on
      */
     public static MetadataService start(
-            InetAddress address,
+            InetSocketAddress address,
             Supplier<InstanceFacts> facts,
             InstanceCredentials credentials,
             TimeSource time,
             Ids ids)
             throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(address, 0), 0);
+        HttpServer server = HttpServer.create(address, 0);
         MetadataService service =
                 new MetadataService(server, new MetadataRequests(facts, credentials, new MetadataTokens(time, ids)));
         server.setExecutor(service.executor);

@@ -14,6 +14,7 @@ import dev.resilient.cloud.ec2.metadata.InstanceFacts.PublicKey;
 import dev.resilient.testing.ManualTime;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -379,7 +380,11 @@ final class MetadataServiceTest {
 
     private MetadataService service() throws IOException {
         return MetadataService.start(
-                InetAddress.getLoopbackAddress(), facts::get, this::credentials, time, new Ids(new Random(1)));
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                facts::get,
+                this::credentials,
+                time,
+                new Ids(new Random(1)));
     }
 
     private InstanceCredentials.Answer credentials(String profileArn, String instanceId) {

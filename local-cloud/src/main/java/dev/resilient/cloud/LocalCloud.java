@@ -89,7 +89,7 @@ public final class LocalCloud implements AutoCloseable {
                     new Ec2.Settings(settings.data(), settings.javaHome(), endpointVariable, PATIENCE_WITH_INSTANCES),
                     new Ec2.Identity(identity, identity)));
             BalancersInEc2 balancers = new BalancersInEc2(ec2);
-            Elb elb = closing.with(new Elb(context, settings.random(), balancers, balancers, balancers));
+            Elb elb = closing.with(new Elb(context, settings.random(), balancers));
             ec2.securityGroups().usedBy(elb::usesSecurityGroup);
             AutoScaling autoScaling =
                     closing.with(new AutoScaling(context, new FleetOfInstances(ec2), new GroupsBehindBalancers(elb)));

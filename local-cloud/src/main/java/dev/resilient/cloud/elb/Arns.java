@@ -2,9 +2,12 @@ package dev.resilient.cloud.elb;
 
 import dev.resilient.cloud.base.CloudContext;
 
-/** The ARNs of new resources. */
+/** The ARNs of new resources. A listener's continues its load balancer's, and a rule's continues its listener's. */
 record Arns(CloudContext cloud) {
     private static final String SERVICE = "elasticloadbalancing";
+    private static final String LOAD_BALANCER = ":loadbalancer/";
+    private static final String LISTENER = ":listener/";
+    private static final String RULE = ":listener-rule/";
     private static final int ID_DIGITS = 16;
 
     String loadBalancer(String name) {
@@ -15,14 +18,29 @@ record Arns(CloudContext cloud) {
         return arn("targetgroup/" + name + "/" + id());
     }
 
-    /** A listener's ARN continues its load balancer's. */
     String listener(String loadBalancerArn) {
-        return loadBalancerArn.replace(":loadbalancer/", ":listener/") + "/" + id();
+        return loadBalancerArn.replace(LOAD_BALANCER, LISTENER) + "/" + id();
     }
 
-    /** A rule's ARN continues its listener's. */
     String rule(String listenerArn) {
-        return listenerArn.replace(":listener/", ":listener-rule/") + "/" + id();
+        return rulesOf(listenerArn) + id();
+    }
+
+    /** What the ARNs of all rules of a listener or a load balancer begin with. */
+    static String rulesOf(String arn) {
+        return arn.replace(LOAD_BALANCER, RULE).replace(LISTENER, RULE) + "/";
+    }
+
+    static String listenerOf(String ruleArn) {
+        return owner(ruleArn).replace(RULE, LISTENER);
+    }
+
+    static String loadBalancerOf(String listenerArn) {
+        return owner(listenerArn).replace(LISTENER, LOAD_BALANCER);
+    }
+
+    private static String owner(String arn) {
+        return arn.substring(0, arn.lastIndexOf('/'));
     }
 
     /** What IAM is asked about before there is an ARN: any resource of this kind and name. */

@@ -1,21 +1,19 @@
 package dev.resilient.cloud.elb;
 
+import dev.resilient.cloud.base.Shapes;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeAccountLimitsRequest;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeAccountLimitsResponse;
+import java.util.function.BiFunction;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenerAttributesRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenerAttributesResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancerAttributesRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancerAttributesResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupAttributesRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupAttributesResponse;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.Limit;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ListenerAttribute;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerAttribute;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerAttributesRequest;
@@ -26,7 +24,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTarget
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTargetGroupAttributesResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
 
-/** Shows and changes the attributes of load balancers, listeners and target groups, and shows how many there can be. */
+/** Shows and changes the attributes of load balancers, listeners and target groups. */
 record AttributeOperations(Stores stores, DataPlane dataPlane) {
 
     void register(OperationRegistry operations) {
@@ -44,23 +42,34 @@ record AttributeOperations(Stores stores, DataPlane dataPlane) {
                 .attributes(show(stores.listener(request.listenerArn())))
                 .build());
         operations.on(ModifyListenerAttributesRequest.class, Access.named("ListenerArn"), stores.alone(this::modify));
-        operations.on(DescribeAccountLimitsRequest.class, AttributeOperations::limits);
     }
 
-    private static DescribeAccountLimitsResponse limits(DescribeAccountLimitsRequest request) {
-        return Elb.PAGES.answer(
-                request,
-                DescribeAccountLimitsResponse.builder(),
-                List.of(Quota.values()),
-                Quota::wireName,
-                quota -> Limit.builder()
-                        .name(quota.wireName())
-                        .max(Integer.toString(quota.most()))
-                        .build());
+    private ModifyLoadBalancerAttributesResponse modify(ModifyLoadBalancerAttributesRequest request) {
+        Map<String, String> changes = changes(request.attributes());
+        LoadBalancerRecord changed = stores.changeLoadBalancer(
+                request.loadBalancerArn(),
+                record ->
+                        record.withAttributes(LoadBalancerAttributes.ATTRIBUTES.change(record.attributes(), changes)));
+        dataPlane.apply(changed);
+        return ModifyLoadBalancerAttributesResponse.builder()
+                .attributes(show(changed))
+                .build();
+    }
+
+    private ModifyTargetGroupAttributesResponse modify(ModifyTargetGroupAttributesRequest request) {
+        Map<String, String> changes = changes(request.attributes());
+        TargetGroupRecord changed = stores.changeTargetGroup(
+                request.targetGroupArn(),
+                record -> TargetGroupAttributes.checked(
+                        record.withAttributes(TargetGroupAttributes.ATTRIBUTES.change(record.attributes(), changes))));
+        dataPlane.apply(changed);
+        return ModifyTargetGroupAttributesResponse.builder()
+                .attributes(show(changed))
+                .build();
     }
 
     private ModifyListenerAttributesResponse modify(ModifyListenerAttributesRequest request) {
-        Map<String, String> changes = changes(request.attributes(), ListenerAttribute::key, ListenerAttribute::value);
+        Map<String, String> changes = changes(request.attributes());
         ListenerRecord changed = stores.changeListener(
                 request.listenerArn(),
                 record -> record.withAttributes(ListenerAttributes.ATTRIBUTES.change(record.attributes(), changes)));
@@ -70,64 +79,42 @@ record AttributeOperations(Stores stores, DataPlane dataPlane) {
                 .build();
     }
 
-    private ModifyLoadBalancerAttributesResponse modify(ModifyLoadBalancerAttributesRequest request) {
-        Map<String, String> changes =
-                changes(request.attributes(), LoadBalancerAttribute::key, LoadBalancerAttribute::value);
-        LoadBalancerRecord changed = stores.changeLoadBalancer(
-                request.loadBalancerArn(),
-                record -> record.withAttributes(Attributes.OF_LOAD_BALANCERS.change(record.attributes(), changes)));
-        dataPlane.apply(changed);
-        return ModifyLoadBalancerAttributesResponse.builder()
-                .attributes(show(changed))
-                .build();
-    }
-
-    private ModifyTargetGroupAttributesResponse modify(ModifyTargetGroupAttributesRequest request) {
-        Map<String, String> changes =
-                changes(request.attributes(), TargetGroupAttribute::key, TargetGroupAttribute::value);
-        TargetGroupRecord changed = stores.changeTargetGroup(
-                request.targetGroupArn(),
-                record -> GroupSettings.checked(
-                        record.withAttributes(GroupSettings.ATTRIBUTES.change(record.attributes(), changes))));
-        dataPlane.apply(changed);
-        return ModifyTargetGroupAttributesResponse.builder()
-                .attributes(show(changed))
-                .build();
-    }
-
     /** What is to be changed; of an attribute that is named twice, the last value. */
-    private static <A> Map<String, String> changes(
-            List<A> attributes, Function<A, @Nullable String> key, Function<A, @Nullable String> value) {
+    private static Map<String, String> changes(List<? extends SdkPojo> attributes) {
         Map<String, String> changes = new HashMap<>();
-        for (A attribute : attributes) {
-            String named = key.apply(attribute);
-            String wanted = value.apply(attribute);
-            if (named == null || wanted == null) {
-                throw Errors.validation("An attribute key and value must be specified");
-            }
-            changes.put(named, wanted);
-        }
+        attributes.forEach(attribute -> changes.put(member(attribute, "Key"), member(attribute, "Value")));
         return changes;
     }
 
-    private static List<ListenerAttribute> show(ListenerRecord record) {
-        return Views.attributes(
-                ListenerAttributes.ATTRIBUTES.all(record.attributes()),
-                (key, value) ->
-                        ListenerAttribute.builder().key(key).value(value).build());
+    private static String member(SdkPojo attribute, String name) {
+        return Shapes.member(attribute, name, String.class)
+                .orElseThrow(() -> Errors.validation("An attribute key and value must be specified"));
     }
 
     private static List<LoadBalancerAttribute> show(LoadBalancerRecord record) {
-        return Views.attributes(
-                Attributes.OF_LOAD_BALANCERS.all(record.attributes()),
+        return show(
+                LoadBalancerAttributes.of(record),
                 (key, value) ->
                         LoadBalancerAttribute.builder().key(key).value(value).build());
     }
 
     private static List<TargetGroupAttribute> show(TargetGroupRecord record) {
-        return Views.attributes(
-                GroupSettings.ATTRIBUTES.all(record.attributes()),
+        return show(
+                TargetGroupAttributes.of(record),
                 (key, value) ->
                         TargetGroupAttribute.builder().key(key).value(value).build());
+    }
+
+    private static List<ListenerAttribute> show(ListenerRecord record) {
+        return show(
+                ListenerAttributes.of(record),
+                (key, value) ->
+                        ListenerAttribute.builder().key(key).value(value).build());
+    }
+
+    private static <A> List<A> show(Attributes.Values values, BiFunction<String, String, A> shape) {
+        return values.all().entrySet().stream()
+                .map(attribute -> shape.apply(attribute.getKey(), attribute.getValue()))
+                .toList();
     }
 }

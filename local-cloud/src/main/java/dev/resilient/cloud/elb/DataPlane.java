@@ -1,8 +1,6 @@
 package dev.resilient.cloud.elb;
 
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.cloud.elb.Instances.Instance;
-import dev.resilient.cloud.elb.TargetGroupRecord.Registered;
 import dev.resilient.loadbalancer.Listener;
 import dev.resilient.loadbalancer.LoadBalancer;
 import dev.resilient.loadbalancer.Rule;
@@ -28,6 +26,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 
 /**
  * Makes records real: one load balancer with its own threads for each record, on the record's own address; its listeners; and
@@ -41,9 +43,8 @@ final class DataPlane implements AutoCloseable {
     private final CloudContext cloud;
     private final RandomGenerator random;
     private final Stores stores;
-    private final Instances instances;
-    private final SecurityPolicy security;
-    private final BalancerActions actions = new BalancerActions(this::group);
+    private final Neighbours neighbours;
+    private final BalancerRules rules = new BalancerRules(this::group);
     private final BalancerMetrics metrics = new BalancerMetrics();
     private final Map<String, LoadBalancer> balancers = new ConcurrentHashMap<>();
     private final Map<String, Followed> groups = new ConcurrentHashMap<>();
@@ -53,8 +54,7 @@ final class DataPlane implements AutoCloseable {
         this.cloud = cloud;
         this.random = random;
         this.stores = stores;
-        this.instances = neighbours.instances();
-        this.security = neighbours.security();
+        this.neighbours = neighbours;
     }
 
     /** Starts the load balancer of a new record; nothing listens yet. */
@@ -66,7 +66,7 @@ final class DataPlane implements AutoCloseable {
                         .random(random)
                         .events(events.andThen(metrics))
                         .reaches(target -> reaches(opened.arn(), target))
-                        .settings(Settings.of(opened))
+                        .settings(LoadBalancerAttributes.settings(opened))
                         .zones(opened.zones())
                         .anomalyInterval(cloud.pace().of(ANOMALY_INTERVAL))
                         .start());
@@ -75,7 +75,7 @@ final class DataPlane implements AutoCloseable {
     /** Makes a running load balancer as its changed record says. */
     void apply(LoadBalancerRecord changed) {
         Optional.ofNullable(balancers.get(changed.arn())).ifPresent(balancer -> {
-            balancer.setSettings(Settings.of(changed));
+            balancer.setSettings(LoadBalancerAttributes.settings(changed));
             balancer.setZones(changed.zones());
         });
     }
@@ -88,13 +88,15 @@ final class DataPlane implements AutoCloseable {
 
     /** Adds a target group without targets. */
     void open(TargetGroupRecord opened) {
-        groups.put(opened.arn(), new Followed(new TargetGroup(opened.arn(), GroupSettings.of(opened, cloud.pace()))));
+        groups.put(
+                opened.arn(),
+                new Followed(new TargetGroup(opened.arn(), TargetGroupAttributes.settings(opened, cloud.pace()))));
     }
 
     /** Makes a target group check and choose as its changed record says. */
     void apply(TargetGroupRecord changed) {
-        Optional.ofNullable(groups.get(changed.arn()))
-                .ifPresent(followed -> followed.group().setSettings(GroupSettings.of(changed, cloud.pace())));
+        Optional.ofNullable(groups.get(changed.arn())).ifPresent(followed -> followed.group()
+                .setSettings(TargetGroupAttributes.settings(changed, cloud.pace())));
     }
 
     /** Ends a target group that nobody uses. */
@@ -116,9 +118,11 @@ final class DataPlane implements AutoCloseable {
         InetSocketAddress address = new InetSocketAddress(literal(owner.address()), listener.port());
         try {
             Listener bound = balancer.listen(
-                    address, actions.action(listener.action()), client -> admits(owner.arn(), listener.port(), client));
+                    address,
+                    rules.action(listener.shape().defaultActions()),
+                    client -> admits(owner.arn(), listener.port(), client));
             bound.setRules(rules(listener));
-            bound.setSettings(ListenerAttributes.of(listener));
+            bound.setSettings(ListenerAttributes.settings(listener));
             Optional.ofNullable(listeners.put(listener.arn(), bound)).ifPresent(Listener::close);
         } catch (IOException refused) {
             throw Errors.invalidConfiguration("Port " + listener.port() + " of load balancer '" + owner.name()
@@ -130,7 +134,7 @@ final class DataPlane implements AutoCloseable {
         return stores.loadBalancers()
                 .find(loadBalancerArn)
                 .filter(record -> record.isActive(cloud.time().instant()))
-                .filter(record -> security.allows(record.securityGroups(), port, client, List.of()))
+                .filter(record -> neighbours.allows(record.shape().securityGroups(), port, client, List.of()))
                 .isPresent();
     }
 
@@ -139,39 +143,44 @@ final class DataPlane implements AutoCloseable {
         return stores.loadBalancers()
                 .find(loadBalancerArn)
                 .filter(balancer -> instancesAt(target.getAddress())
-                        .anyMatch(instance -> security.allows(
-                                instance.securityGroups(),
+                        .anyMatch(instance -> neighbours.allows(
+                                instance.securityGroups().stream()
+                                        .map(GroupIdentifier::groupId)
+                                        .toList(),
                                 target.getPort(),
                                 literal(balancer.address()),
-                                balancer.securityGroups())))
+                                balancer.shape().securityGroups())))
                 .isPresent();
     }
 
     private Stream<Instance> instancesAt(InetAddress address) {
         return stores.targetGroups().list().stream()
                 .flatMap(group -> group.targets().stream())
-                .map(Registered::instanceId)
+                .map(TargetDescription::id)
                 .distinct()
-                .flatMap(id -> instances.find(id).stream())
-                .filter(instance -> literal(instance.address()).equals(address));
+                .flatMap(id -> neighbours.findInstance(id).stream())
+                .filter(instance -> literal(instance.privateIpAddress()).equals(address));
     }
 
     /** Makes a listener do with requests what its record and its rules say, from the next one on. */
     void act(ListenerRecord changed) {
         Optional.ofNullable(listeners.get(changed.arn())).ifPresent(listener -> {
-            listener.setDefaultAction(actions.action(changed.action()));
+            listener.setDefaultAction(rules.action(changed.shape().defaultActions()));
             listener.setRules(rules(changed));
-            listener.setSettings(ListenerAttributes.of(changed));
+            listener.setSettings(ListenerAttributes.settings(changed));
         });
     }
 
     /** What records say, as load balancers want it. */
-    BalancerActions actions() {
-        return actions;
+    BalancerRules rules() {
+        return rules;
     }
 
     private List<Rule> rules(ListenerRecord listener) {
-        return stores.rulesOf(listener.arn()).stream().map(actions::rule).toList();
+        return stores.rulesOf(listener.arn()).stream()
+                .filter(rule -> !rule.isDefault())
+                .map(rules::rule)
+                .toList();
     }
 
     /** Ends a listener; requests in flight are finished. */
@@ -233,18 +242,18 @@ final class DataPlane implements AutoCloseable {
                 .map(LoadBalancerRecord::zones)
                 .orElse(cloud.account().zones());
         return record.targets().stream()
-                .flatMap(target -> instances.find(target.instanceId()).stream()
-                        .filter(instance -> instance.state() == Instances.State.RUNNING)
-                        .filter(instance -> zones.contains(instance.zone()))
+                .flatMap(target -> neighbours.findInstance(target.id()).stream()
+                        .filter(instance -> instance.state().name() == InstanceStateName.RUNNING)
+                        .filter(instance -> zones.contains(instance.placement().availabilityZone()))
                         .map(instance -> target(target, instance)))
                 .toList();
     }
 
-    private static Target target(Registered registered, Instance instance) {
+    private static Target target(TargetDescription registered, Instance instance) {
         return new Target(
-                registered.instanceId(),
-                instance.zone(),
-                new InetSocketAddress(literal(instance.address()), registered.port()));
+                registered.id(),
+                instance.placement().availabilityZone(),
+                new InetSocketAddress(literal(instance.privateIpAddress()), registered.port()));
     }
 
     /** Never a name that would have to be looked up, and never an address of another machine. */

@@ -2,7 +2,6 @@ package dev.resilient.cloud.elb;
 
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.PageRules;
-import dev.resilient.cloud.elb.TargetGroupRecord.Registered;
 import dev.resilient.cloud.event.CloudEvent;
 import dev.resilient.cloud.event.CloudEvents;
 import dev.resilient.loadbalancer.metric.MetricsSnapshot;
@@ -13,6 +12,7 @@ import dev.resilient.wire.ServiceModel;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeAccountLimitsRequest;
 
 /**
  * Elastic Load Balancing, version 2, over the wire: application load balancers on real sockets. Thread-safe. {@link #close} ends
@@ -46,21 +46,16 @@ public final class Elb implements AwsService, AutoCloseable {
      *
      * @param random decides trace ids and the moments of health checks; thread-safe
      */
-    public Elb(
-            CloudContext cloud,
-            RandomGenerator random,
-            Instances instances,
-            Subnets subnets,
-            SecurityPolicy securityPolicy) {
+    public Elb(CloudContext cloud, RandomGenerator random, Neighbours neighbours) {
         stores = new Stores(cloud.store());
-        Neighbours neighbours = new Neighbours(instances, subnets, securityPolicy);
         dataPlane = new DataPlane(cloud, random, stores, neighbours);
-        TargetHealths healths = new TargetHealths(cloud, stores, instances, dataPlane);
+        TargetHealths healths = new TargetHealths(cloud, stores, neighbours, dataPlane);
         loadBalancers = new LoadBalancers(cloud, stores, neighbours, dataPlane, healths);
-        targetGroups = new TargetGroups(cloud, stores, subnets, dataPlane);
-        targets = new Targets(stores, instances, dataPlane, healths);
-        listeners = new Listeners(cloud, stores, dataPlane);
-        rules = new Rules(cloud, stores, dataPlane);
+        targetGroups = new TargetGroups(cloud, stores, neighbours, dataPlane);
+        targets = new Targets(stores, neighbours, dataPlane, healths);
+        Actions actions = new Actions(stores, dataPlane);
+        listeners = new Listeners(cloud, stores, dataPlane, actions);
+        rules = new Rules(cloud, stores, dataPlane, actions);
         attributes = new AttributeOperations(stores, dataPlane);
         tags = new TagOperations(stores);
         new Restoration(stores, dataPlane, neighbours, healths).restore();
@@ -81,6 +76,7 @@ public final class Elb implements AwsService, AutoCloseable {
         rules.register(operations);
         attributes.register(operations);
         tags.register(operations);
+        operations.on(DescribeAccountLimitsRequest.class, Quota::describe);
     }
 
     /** Whether there is a target group with this ARN. */
@@ -96,7 +92,10 @@ public final class Elb implements AwsService, AutoCloseable {
     public void registerInstance(String targetGroupArn, String instanceId) {
         stores.targetGroups()
                 .find(targetGroupArn)
-                .ifPresent(group -> targets.add(group, List.of(new Registered(instanceId, group.port()))));
+                .ifPresent(group -> targets.add(
+                        group,
+                        List.of(TargetGroupRecord.target(
+                                instanceId, group.shape().port()))));
     }
 
     /** Begins to deregister an instance, on whatever port; does nothing if it is not registered or the group is gone. */
@@ -106,7 +105,7 @@ public final class Elb implements AwsService, AutoCloseable {
                 .ifPresent(group -> targets.remove(
                         group,
                         group.targets().stream()
-                                .filter(target -> target.instanceId().equals(instanceId))
+                                .filter(target -> target.id().equals(instanceId))
                                 .toList()));
     }
 
@@ -137,14 +136,14 @@ public final class Elb implements AwsService, AutoCloseable {
     /** Whether a load balancer has this security group, which therefore cannot be deleted. */
     public boolean usesSecurityGroup(String groupId) {
         return stores.loadBalancers().list().stream()
-                .anyMatch(loadBalancer -> loadBalancer.securityGroups().contains(groupId));
+                .anyMatch(loadBalancer -> loadBalancer.shape().securityGroups().contains(groupId));
     }
 
     private void follow(CloudEvent event) {
         if (event instanceof CloudEvent.InstanceStateChanged changed) {
             stores.targetGroups().list().stream()
                     .filter(group -> group.targets().stream()
-                            .anyMatch(target -> target.instanceId().equals(changed.instanceId())))
+                            .anyMatch(target -> target.id().equals(changed.instanceId())))
                     .forEach(group -> dataPlane.follow(group.arn()));
         }
     }

@@ -1,6 +1,7 @@
 package dev.resilient.cloud.elb;
 
 import dev.resilient.wire.ServiceError;
+import org.jspecify.annotations.Nullable;
 
 /** Elastic Load Balancing's answers to bad input, in its own words. */
 final class Errors {
@@ -12,6 +13,13 @@ final class Errors {
 
     static ServiceError invalidConfiguration(String message) {
         return ServiceError.badRequest("InvalidConfigurationRequest", message);
+    }
+
+    /** Refuses another kind of a thing than the one that this cloud has. */
+    static void requireKind(String what, @Nullable String given, String supported) {
+        if (given != null && !given.equals(supported)) {
+            throw validation("The " + what + " '" + given + "' is not supported by this cloud");
+        }
     }
 
     static ServiceError noSuchLoadBalancer() {

@@ -3,6 +3,7 @@ package dev.resilient.cloud.elb;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.CloudContext;
+import dev.resilient.cloud.base.Shapes;
 import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
@@ -12,32 +13,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteListenerResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerResponse;
 
 /** Creates, changes, shows and deletes HTTP listeners. */
-final class Listeners {
+record Listeners(CloudContext cloud, Stores stores, DataPlane dataPlane, Actions actions) {
     private static final SupportedMembers CREATE =
             SupportedMembers.of("LoadBalancerArn Protocol Port DefaultActions Tags");
     private static final SupportedMembers MODIFY = SupportedMembers.of("ListenerArn Port Protocol DefaultActions");
-
-    private final CloudContext cloud;
-    private final Stores stores;
-    private final DataPlane dataPlane;
-    private final ActionRules actions;
-
-    Listeners(CloudContext cloud, Stores stores, DataPlane dataPlane) {
-        this.cloud = cloud;
-        this.stores = stores;
-        this.dataPlane = dataPlane;
-        this.actions = new ActionRules(stores, dataPlane);
-    }
 
     void register(OperationRegistry operations) {
         operations.on(CreateListenerRequest.class, Access.named("LoadBalancerArn"), stores.alone(this::create));
@@ -55,23 +46,29 @@ final class Listeners {
         }
         checkProtocol(request.protocolAsString());
         String arn = new Arns(cloud).listener(owner.arn());
-        ListenerAction action = actions.read(owner.arn(), arn, request.defaultActions());
-        return CreateListenerResponse.builder()
-                .listeners(Views.of(onPort(owner, request.port())
-                        .map(existing -> unchanged(existing, action))
-                        .orElseGet(() -> open(owner, arn, request.port(), action, tags))))
-                .build();
+        ListenerRecord wanted = ListenerRecord.of(
+                Shapes.copy(request, Listener.builder())
+                        .listenerArn(arn)
+                        .defaultActions(actions.read(owner.arn(), "", request.defaultActions()))
+                        .build(),
+                new Arns(cloud).rule(arn));
+        ListenerRecord created = onPort(owner, wanted.port())
+                .map(existing -> unchanged(existing, wanted))
+                .orElseGet(() -> open(owner, wanted, tags));
+        return CreateListenerResponse.builder().listeners(created.shape()).build();
     }
 
-    private ListenerRecord open(
-            LoadBalancerRecord owner, String arn, int port, ListenerAction action, Map<String, String> tags) {
+    private ListenerRecord open(LoadBalancerRecord owner, ListenerRecord opened, Map<String, String> tags) {
         Quota.LISTENERS.check(stores.listenersOf(owner.arn()).size() + 1);
-        ListenerRecord record = new ListenerRecord(arn, owner.arn(), port, new Arns(cloud).rule(arn), action, Map.of());
-        dataPlane.listen(owner, record);
-        stores.listeners().put(record.arn(), record);
-        stores.tags().add(record.arn(), tags);
-        record.action().targetGroups().forEach(dataPlane::follow);
-        return record;
+        dataPlane.listen(owner, opened);
+        stores.listeners().put(opened.arn(), opened);
+        stores.tags().add(opened.arn(), tags);
+        follow(opened.shape().defaultActions());
+        return opened;
+    }
+
+    private void follow(List<Action> concerned) {
+        Actions.targetGroups(concerned).forEach(dataPlane::follow);
     }
 
     private static void checkProtocol(@Nullable String protocol) {
@@ -88,27 +85,29 @@ final class Listeners {
     }
 
     /** The same listener can be created again. */
-    private static ListenerRecord unchanged(ListenerRecord existing, ListenerAction action) {
-        refuseIf(!existing.action().equals(action), () -> duplicate(existing));
+    private static ListenerRecord unchanged(ListenerRecord existing, ListenerRecord wanted) {
+        refuseIf(!existing.shape().defaultActions().equals(wanted.shape().defaultActions()), () -> duplicate(existing));
         return existing;
     }
 
     private static ServiceError duplicate(ListenerRecord existing) {
         return ServiceError.badRequest(
                 "DuplicateListener",
-                "A listener already exists on this port for this load balancer '" + existing.loadBalancerArn() + "'");
+                "A listener already exists on this port for this load balancer '"
+                        + existing.shape().loadBalancerArn() + "'");
     }
 
     private ModifyListenerResponse modify(ModifyListenerRequest request) {
         MODIFY.check(request);
         ListenerRecord before = stores.listener(request.listenerArn());
-        LoadBalancerRecord owner = stores.loadBalancer(before.loadBalancerArn());
+        LoadBalancerRecord owner = stores.loadBalancer(before.shape().loadBalancerArn());
         checkProtocol(request.protocolAsString());
-        ListenerRecord after = before.with(
-                request.port() == null ? before.port() : request.port(),
-                request.defaultActions().isEmpty()
-                        ? before.action()
-                        : actions.read(owner.arn(), before.arn(), request.defaultActions()));
+        List<Action> action = request.defaultActions().isEmpty()
+                ? before.shape().defaultActions()
+                : actions.read(owner.arn(), before.defaultRule().ruleArn(), request.defaultActions());
+        ListenerRecord after = before.withShape(Shapes.copy(request, before.shape().toBuilder())
+                .defaultActions(action)
+                .build());
         if (after.port() == before.port()) {
             dataPlane.act(after);
         } else {
@@ -118,9 +117,9 @@ final class Listeners {
             dataPlane.listen(owner, after);
         }
         stores.listeners().update(after.arn(), same -> after);
-        before.action().targetGroups().forEach(dataPlane::follow);
-        after.action().targetGroups().forEach(dataPlane::follow);
-        return ModifyListenerResponse.builder().listeners(Views.of(after)).build();
+        follow(before.shape().defaultActions());
+        follow(action);
+        return ModifyListenerResponse.builder().listeners(after.shape()).build();
     }
 
     private DescribeListenersResponse describe(DescribeListenersRequest request) {
@@ -130,13 +129,15 @@ final class Listeners {
         } else if (request.listenerArns().isEmpty()) {
             throw Errors.validation("You must specify either listener ARNs or a load balancer ARN");
         }
-        List<ListenerRecord> selected = stores.listeners().list().stream()
+        List<Listener> selected = stores.listeners().list().stream()
+                .map(ListenerRecord::shape)
                 .filter(listener -> request.loadBalancerArn() == null
                         || listener.loadBalancerArn().equals(request.loadBalancerArn()))
                 .filter(listener -> request.listenerArns().isEmpty()
-                        || request.listenerArns().contains(listener.arn()))
+                        || request.listenerArns().contains(listener.listenerArn()))
                 .toList();
-        return Elb.PAGES.answer(request, DescribeListenersResponse.builder(), selected, ListenerRecord::arn, Views::of);
+        return Elb.PAGES.answer(
+                request, DescribeListenersResponse.builder(), selected, Listener::listenerArn, listener -> listener);
     }
 
     private DeleteListenerResponse delete(DeleteListenerRequest request) {

@@ -3,6 +3,10 @@ package dev.resilient.cloud.elb;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.wire.ServiceError;
+import java.util.List;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeAccountLimitsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeAccountLimitsResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Limit;
 
 /** How many there can be of what: AWS's names and default quotas for Application Load Balancers. */
 enum Quota {
@@ -60,12 +64,16 @@ enum Quota {
         return "You have reached the maximum number of " + what + ": [%d]";
     }
 
-    String wireName() {
-        return wireName;
-    }
-
-    int most() {
-        return most;
+    static DescribeAccountLimitsResponse describe(DescribeAccountLimitsRequest request) {
+        return Elb.PAGES.answer(
+                request,
+                DescribeAccountLimitsResponse.builder(),
+                List.of(values()),
+                quota -> quota.wireName,
+                quota -> Limit.builder()
+                        .name(quota.wireName)
+                        .max(Integer.toString(quota.most))
+                        .build());
     }
 
     /** Refuses that there be so many. */

@@ -1,7 +1,5 @@
 package dev.resilient.cloud.elb;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
-
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
 import java.util.Map;
@@ -53,10 +51,7 @@ record TagOperations(Stores stores) {
         } else if (arn.contains(":listener/")) {
             stores.listener(arn);
         } else if (arn.contains(":listener-rule/")) {
-            refuseIf(
-                    stores.rules().find(arn).isEmpty()
-                            && stores.listenerOfDefaultRule(arn).isEmpty(),
-                    Errors::noSuchRule);
+            stores.rule(arn);
         } else {
             throw Errors.validation("'" + arn + "' is not a valid load balancer, target group, listener or rule ARN");
         }

@@ -3,15 +3,14 @@ package dev.resilient.cloud.elb;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.CloudContext;
+import dev.resilient.cloud.base.Shapes;
 import dev.resilient.cloud.base.SupportedMembers;
-import dev.resilient.cloud.elb.TargetGroupRecord.HealthCheckRecord;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceError;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateTargetGroupRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateTargetGroupResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteTargetGroupRequest;
@@ -23,12 +22,28 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTarget
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /** Creates, changes, shows and deletes target groups: of instances, over HTTP. */
-record TargetGroups(CloudContext cloud, Stores stores, Subnets subnets, DataPlane dataPlane) {
+record TargetGroups(CloudContext cloud, Stores stores, Neighbours neighbours, DataPlane dataPlane) {
     private static final SupportedMembers CREATE = SupportedMembers.of("""
         Name Protocol ProtocolVersion Port VpcId HealthCheckProtocol HealthCheckPort HealthCheckEnabled
         HealthCheckPath HealthCheckIntervalSeconds HealthCheckTimeoutSeconds HealthyThresholdCount
         UnhealthyThresholdCount Matcher TargetType Tags IpAddressType\
         """);
+
+    /** What a target group is like where nothing else is asked for. */
+    static final TargetGroup USUAL = TargetGroup.builder()
+            .protocolVersion("HTTP1")
+            .healthCheckProtocol("HTTP")
+            .healthCheckPort(HealthChecks.TRAFFIC_PORT)
+            .healthCheckEnabled(true)
+            .healthCheckIntervalSeconds(30)
+            .healthCheckTimeoutSeconds(5)
+            .healthyThresholdCount(5)
+            .unhealthyThresholdCount(2)
+            .healthCheckPath("/")
+            .matcher(matcher -> matcher.httpCode("200"))
+            .targetType("instance")
+            .ipAddressType("ipv4")
+            .build();
 
     void register(OperationRegistry operations) {
         operations.on(
@@ -43,62 +58,46 @@ record TargetGroups(CloudContext cloud, Stores stores, Subnets subnets, DataPlan
     private CreateTargetGroupResponse create(CreateTargetGroupRequest request) {
         CREATE.check(request);
         Map<String, String> tags = Tags.read(request.tags());
-        checkKind(request);
-        HealthCheckRecord healthCheck = HealthCheckReader.read(request);
+        TargetGroup wanted = wanted(request);
         TargetGroupRecord record = stores.alone(() -> stores.targetGroupNamed(request.name())
-                .map(existing -> unchanged(existing, request, healthCheck))
-                .orElseGet(() -> open(request, healthCheck)));
+                .map(existing -> unchanged(existing, wanted))
+                .orElseGet(() -> open(wanted)));
         stores.tags().add(record.arn(), tags);
-        return CreateTargetGroupResponse.builder().targetGroups(view(record)).build();
+        return CreateTargetGroupResponse.builder().targetGroups(shown(record)).build();
     }
 
-    private void checkKind(CreateTargetGroupRequest request) {
+    private TargetGroup wanted(CreateTargetGroupRequest request) {
         Names.check("Target group", request.name());
-        requireKind("protocol", request.protocolAsString(), "HTTP");
-        if (request.protocol() == null) {
-            throw Errors.validation("A protocol must be specified");
-        }
-        if (request.port() == null) {
-            throw Errors.validation("A port must be specified");
-        }
-        requireKind("protocol version", request.protocolVersion(), "HTTP1");
-        requireKind("target type", request.targetTypeAsString(), "instance");
-        requireKind("IP address type", request.ipAddressTypeAsString(), "ipv4");
-        if (request.vpcId() == null) {
-            throw Errors.validation("A VPC ID must be specified");
-        }
+        Errors.requireKind("protocol", request.protocolAsString(), "HTTP");
+        refuseIf(request.protocol() == null, () -> Errors.validation("A protocol must be specified"));
+        refuseIf(request.port() == null, () -> Errors.validation("A port must be specified"));
+        Errors.requireKind("protocol version", request.protocolVersion(), "HTTP1");
+        Errors.requireKind("target type", request.targetTypeAsString(), "instance");
+        Errors.requireKind("IP address type", request.ipAddressTypeAsString(), "ipv4");
+        refuseIf(request.vpcId() == null, () -> Errors.validation("A VPC ID must be specified"));
         refuseIf(
-                !subnets.vpcExists(request.vpcId()),
+                !neighbours.hasVpc(request.vpcId()),
                 () -> Errors.validation("The VPC ID '" + request.vpcId() + "' is not found"));
+        TargetGroup wanted = Shapes.copy(request, USUAL.toBuilder())
+                .targetGroupName(request.name())
+                .build();
+        HealthChecks.check(wanted);
+        return wanted;
     }
 
-    private static void requireKind(String what, @Nullable String given, String supported) {
-        if (given != null && !given.equals(supported)) {
-            throw Errors.validation("The " + what + " '" + given + "' is not supported by this cloud");
-        }
-    }
-
-    private TargetGroupRecord open(CreateTargetGroupRequest request, HealthCheckRecord healthCheck) {
+    private TargetGroupRecord open(TargetGroup wanted) {
         Quota.TARGET_GROUPS.check(stores.targetGroups().list().size() + 1);
-        TargetGroupRecord record = new TargetGroupRecord(
-                new Arns(cloud).targetGroup(request.name()),
-                request.name(),
-                request.port(),
-                request.vpcId(),
-                healthCheck,
-                Map.of(),
-                List.of());
+        String arn = new Arns(cloud).targetGroup(wanted.targetGroupName());
+        TargetGroupRecord record =
+                new TargetGroupRecord(wanted.copy(group -> group.targetGroupArn(arn)), Map.of(), List.of());
         dataPlane.open(record);
         stores.targetGroups().put(record.arn(), record);
         return record;
     }
 
-    private static TargetGroupRecord unchanged(
-            TargetGroupRecord existing, CreateTargetGroupRequest request, HealthCheckRecord healthCheck) {
+    private static TargetGroupRecord unchanged(TargetGroupRecord existing, TargetGroup wanted) {
         refuseIf(
-                existing.port() != request.port()
-                        || !existing.vpcId().equals(request.vpcId())
-                        || !existing.healthCheck().equals(healthCheck),
+                !existing.shape().equals(wanted.copy(group -> group.targetGroupArn(existing.arn()))),
                 () -> ServiceError.badRequest(
                         "DuplicateTargetGroupName",
                         "A target group with the same name '" + existing.name()
@@ -107,11 +106,13 @@ record TargetGroups(CloudContext cloud, Stores stores, Subnets subnets, DataPlan
     }
 
     private ModifyTargetGroupResponse modify(ModifyTargetGroupRequest request) {
-        TargetGroupRecord changed = stores.changeTargetGroup(
-                request.targetGroupArn(),
-                record -> record.withHealthCheck(HealthCheckReader.read(request, record.healthCheck())));
+        TargetGroupRecord changed = stores.changeTargetGroup(request.targetGroupArn(), record -> {
+            TargetGroup next = Shapes.copy(request, record.shape().toBuilder()).build();
+            HealthChecks.check(next);
+            return record.withShape(next);
+        });
         dataPlane.apply(changed);
-        return ModifyTargetGroupResponse.builder().targetGroups(view(changed)).build();
+        return ModifyTargetGroupResponse.builder().targetGroups(shown(changed)).build();
     }
 
     private DescribeTargetGroupsResponse describe(DescribeTargetGroupsRequest request) {
@@ -132,11 +133,14 @@ record TargetGroups(CloudContext cloud, Stores stores, Subnets subnets, DataPlan
                 .filter(group -> request.loadBalancerArn() == null || used.contains(group.arn()))
                 .toList();
         return Elb.PAGES.answer(
-                request, DescribeTargetGroupsResponse.builder(), selected, TargetGroupRecord::arn, this::view);
+                request, DescribeTargetGroupsResponse.builder(), selected, TargetGroupRecord::arn, this::shown);
     }
 
-    private TargetGroup view(TargetGroupRecord record) {
-        return Views.of(record, stores.loadBalancerOf(record.arn()));
+    private TargetGroup shown(TargetGroupRecord record) {
+        List<String> users = stores.loadBalancerOf(record.arn()).stream()
+                .map(LoadBalancerRecord::arn)
+                .toList();
+        return record.shape().copy(shown -> shown.loadBalancerArns(users));
     }
 
     /** A target group that is not there is deleted already. */

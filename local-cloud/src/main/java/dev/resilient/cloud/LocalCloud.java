@@ -2,6 +2,7 @@ package dev.resilient.cloud;
 
 import dev.resilient.cloud.autoscaling.AutoScaling;
 import dev.resilient.cloud.base.Account;
+import dev.resilient.cloud.base.Closing;
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Ids;
 import dev.resilient.cloud.base.Pace;

@@ -72,17 +72,11 @@ record Actions(Stores stores, DataPlane dataPlane) {
         return switch (given.type()) {
             case FORWARD -> forward(given, complete).build();
             case REDIRECT ->
-                complete.redirectConfig(Shapes.copy(
-                                        config(given.redirectConfig(), "A redirect action needs a RedirectConfig"),
-                                        SAME_URL.toBuilder())
+                complete.redirectConfig(Shapes.copy(redirect(given), SAME_URL.toBuilder())
                                 .build())
                         .build();
             case FIXED_RESPONSE ->
-                complete.fixedResponseConfig(Shapes.copy(
-                                        config(
-                                                given.fixedResponseConfig(),
-                                                "A fixed-response action needs a FixedResponseConfig"),
-                                        EMPTY_TEXT.toBuilder())
+                complete.fixedResponseConfig(Shapes.copy(fixedResponse(given), EMPTY_TEXT.toBuilder())
                                 .build())
                         .build();
             case AUTHENTICATE_OIDC, AUTHENTICATE_COGNITO, JWT_VALIDATION, UNKNOWN_TO_SDK_VERSION ->
@@ -90,11 +84,16 @@ record Actions(Stores stores, DataPlane dataPlane) {
         };
     }
 
-    private static <C> C config(@Nullable C config, String otherwise) {
-        if (config == null) {
-            throw invalid(otherwise);
-        }
-        return config;
+    private static RedirectActionConfig redirect(Action given) {
+        refuseIf(given.redirectConfig() == null, () -> invalid("A redirect action needs a RedirectConfig"));
+        return given.redirectConfig();
+    }
+
+    private static FixedResponseActionConfig fixedResponse(Action given) {
+        refuseIf(
+                given.fixedResponseConfig() == null,
+                () -> invalid("A fixed-response action needs a FixedResponseConfig"));
+        return given.fixedResponseConfig();
     }
 
     /** Of one group, which is shown in both places, or of several. */

@@ -1,5 +1,6 @@
 package dev.resilient.cloud.elb;
 
+import dev.resilient.cloud.base.Shapes;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
@@ -7,28 +8,33 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.core.SdkPojo;
 
 /**
  * The attributes that resources of one kind have. Only those that this cloud honours can be given another value than AWS's default;
  * each other one says so when somebody tries.
  */
-final class Attributes {
+final class Attributes<A extends SdkPojo> {
     private static final String NOTHING = "''";
     private static final Pattern RANGE = Pattern.compile("(\\d+)\\.\\.(\\d+)");
     private final String kind;
+    private final BiFunction<String, String, A> shape;
     private final Map<String, List<String>> values = new LinkedHashMap<>();
 
     /**
      * Attributes as a table.
      *
      * @param kind of resource, as in {@code Load balancer}
+     * @param shape of a key and a value
      * @param table a line for each attribute: its key and its values, the default first; a value is a text, a range of numbers
      *     ({@code 0..60}), or a regular expression; <code>''</code> is the empty text
      */
-    Attributes(String kind, String table) {
+    Attributes(String kind, BiFunction<String, String, A> shape, String table) {
         this.kind = kind;
+        this.shape = shape;
         table.lines().map(line -> Arrays.asList(line.split("\\s+"))).forEach(words -> {
             List<String> allowed = words.subList(1, words.size());
             allowed.replaceAll(value -> value.equals(NOTHING) ? "" : value);
@@ -41,6 +47,13 @@ final class Attributes {
         Map<String, String> all = new LinkedHashMap<>();
         values.forEach((key, allowed) -> all.put(key, set.getOrDefault(key, allowed.getFirst())));
         return new Values(Collections.unmodifiableMap(all));
+    }
+
+    /** Every attribute as the API shows it. */
+    List<A> shown(Map<String, String> set) {
+        return of(set).all().entrySet().stream()
+                .map(attribute -> shape.apply(attribute.getKey(), attribute.getValue()))
+                .toList();
     }
 
     /** The attributes of one resource. */
@@ -69,6 +82,18 @@ final class Attributes {
         Map<String, String> next = new HashMap<>(set);
         next.putAll(changes);
         return next;
+    }
+
+    /** Like {@link #change(Map, Map)}; of an attribute that is named twice, the last value counts. */
+    Map<String, String> change(Map<String, String> set, List<A> changes) {
+        Map<String, String> read = new HashMap<>();
+        changes.forEach(attribute -> read.put(member(attribute, "Key"), member(attribute, "Value")));
+        return change(set, read);
+    }
+
+    private static String member(SdkPojo attribute, String name) {
+        return Shapes.member(attribute, name, String.class)
+                .orElseThrow(() -> Errors.validation("An attribute key and value must be specified"));
     }
 
     private void check(String key, String value) {

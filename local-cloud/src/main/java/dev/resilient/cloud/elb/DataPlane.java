@@ -1,21 +1,21 @@
 package dev.resilient.cloud.elb;
 
+import dev.resilient.cloud.base.Closing;
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.loadbalancer.Listener;
 import dev.resilient.loadbalancer.LoadBalancer;
-import dev.resilient.loadbalancer.Rule;
 import dev.resilient.loadbalancer.TargetGroup;
 import dev.resilient.loadbalancer.event.BalancerEvent;
 import dev.resilient.loadbalancer.metric.BalancerMetrics;
 import dev.resilient.loadbalancer.metric.MetricsSnapshot;
 import dev.resilient.loadbalancer.target.Target;
+import dev.resilient.loadbalancer.target.TargetGroupSettings;
 import dev.resilient.loadbalancer.target.TargetState;
 import dev.resilient.loadbalancer.target.TargetStatus;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -93,12 +93,6 @@ final class DataPlane implements AutoCloseable {
                 new Followed(new TargetGroup(opened.arn(), TargetGroupAttributes.settings(opened, cloud.pace()))));
     }
 
-    /** Makes a target group check and choose as its changed record says. */
-    void apply(TargetGroupRecord changed) {
-        Optional.ofNullable(groups.get(changed.arn())).ifPresent(followed -> followed.group()
-                .setSettings(TargetGroupAttributes.settings(changed, cloud.pace())));
-    }
-
     /** Ends a target group that nobody uses. */
     void close(TargetGroupRecord closed) {
         groups.remove(closed.arn());
@@ -121,8 +115,7 @@ final class DataPlane implements AutoCloseable {
                     address,
                     rules.action(listener.shape().defaultActions()),
                     client -> admits(owner.arn(), listener.port(), client));
-            bound.setRules(rules(listener));
-            bound.setSettings(ListenerAttributes.settings(listener));
+            act(bound, listener);
             Optional.ofNullable(listeners.put(listener.arn(), bound)).ifPresent(Listener::close);
         } catch (IOException refused) {
             throw Errors.invalidConfiguration("Port " + listener.port() + " of load balancer '" + owner.name()
@@ -164,23 +157,21 @@ final class DataPlane implements AutoCloseable {
 
     /** Makes a listener do with requests what its record and its rules say, from the next one on. */
     void act(ListenerRecord changed) {
-        Optional.ofNullable(listeners.get(changed.arn())).ifPresent(listener -> {
-            listener.setDefaultAction(rules.action(changed.shape().defaultActions()));
-            listener.setRules(rules(changed));
-            listener.setSettings(ListenerAttributes.settings(changed));
-        });
+        Optional.ofNullable(listeners.get(changed.arn())).ifPresent(listener -> act(listener, changed));
+    }
+
+    private void act(Listener listener, ListenerRecord changed) {
+        listener.setDefaultAction(rules.action(changed.shape().defaultActions()));
+        listener.setRules(stores.rulesOf(changed.arn()).stream()
+                .filter(rule -> !rule.isDefault())
+                .map(rules::rule)
+                .toList());
+        listener.setSettings(ListenerAttributes.settings(changed));
     }
 
     /** What records say, as load balancers want it. */
     BalancerRules rules() {
         return rules;
-    }
-
-    private List<Rule> rules(ListenerRecord listener) {
-        return stores.rulesOf(listener.arn()).stream()
-                .filter(rule -> !rule.isDefault())
-                .map(rules::rule)
-                .toList();
     }
 
     /** Ends a listener; requests in flight are finished. */
@@ -209,8 +200,9 @@ final class DataPlane implements AutoCloseable {
     }
 
     /**
-     * Makes the targets in use those that are registered, run, and are in a zone of the load balancer that uses the group. To be
-     * called after each change of any of these. Of calls that overlap, the first does the work of all.
+     * Makes a target group check and choose as its record says, among the targets that are registered, run, and are in a zone of the
+     * load balancer that uses it. To be called after each change of any of these. Of calls that overlap, the first does the work of
+     * all.
      */
     void follow(String targetGroupArn) {
         Followed followed = groups.get(targetGroupArn);
@@ -220,19 +212,21 @@ final class DataPlane implements AutoCloseable {
         int answered;
         do {
             answered = followed.asked().get();
-            stores.targetGroups()
-                    .find(targetGroupArn)
-                    .ifPresent(record -> match(followed.group(), new HashSet<>(wanted(record))));
+            stores.targetGroups().find(targetGroupArn).ifPresent(record -> match(followed.group(), record));
         } while (followed.asked().addAndGet(-answered) > 0);
     }
 
-    private static void match(TargetGroup group, Set<Target> wanted) {
-        List<Target> leaving = new ArrayList<>();
-        for (TargetStatus status : group.targets()) {
-            if (status.health().state() != TargetState.DRAINING && !wanted.remove(status.target())) {
-                leaving.add(status.target());
-            }
+    private void match(TargetGroup group, TargetGroupRecord record) {
+        TargetGroupSettings settings = TargetGroupAttributes.settings(record, cloud.pace());
+        if (!group.settings().equals(settings)) {
+            group.setSettings(settings);
         }
+        Set<Target> wanted = new HashSet<>(wanted(record));
+        List<Target> leaving = group.targets().stream()
+                .filter(status -> status.health().state() != TargetState.DRAINING)
+                .map(TargetStatus::target)
+                .filter(target -> !wanted.remove(target))
+                .toList();
         group.register(wanted);
         group.deregister(leaving);
     }
@@ -279,21 +273,11 @@ final class DataPlane implements AutoCloseable {
     /** Ends everything, whatever fails on the way. */
     @Override
     public void close() {
-        List<RuntimeException> failures = new ArrayList<>();
-        for (LoadBalancer balancer : balancers.values()) {
-            try {
-                balancer.close();
-            } catch (RuntimeException failure) {
-                failures.add(failure);
-            }
+        try (Closing all = new Closing()) {
+            balancers.values().forEach(all::with);
         }
         balancers.clear();
         listeners.clear();
         groups.clear();
-        if (!failures.isEmpty()) {
-            RuntimeException first = failures.removeFirst();
-            failures.forEach(first::addSuppressed);
-            throw first;
-        }
     }
 }

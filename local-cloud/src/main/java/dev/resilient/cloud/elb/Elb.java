@@ -11,8 +11,9 @@ import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceModel;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeAccountLimitsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 
 /**
  * Elastic Load Balancing, version 2, over the wire: application load balancers on real sockets. Thread-safe. {@link #close} ends
@@ -32,13 +33,8 @@ public final class Elb implements AwsService, AutoCloseable {
 
     private final Stores stores;
     private final DataPlane dataPlane;
-    private final LoadBalancers loadBalancers;
-    private final TargetGroups targetGroups;
     private final Targets targets;
-    private final Listeners listeners;
-    private final Rules rules;
-    private final AttributeOperations attributes;
-    private final TagOperations tags;
+    private final List<Consumer<OperationRegistry>> operations;
     private final CloudEvents.Subscription instanceStates;
 
     /**
@@ -50,14 +46,17 @@ public final class Elb implements AwsService, AutoCloseable {
         stores = new Stores(cloud.store());
         dataPlane = new DataPlane(cloud, random, stores, neighbours);
         TargetHealths healths = new TargetHealths(cloud, stores, neighbours, dataPlane);
-        loadBalancers = new LoadBalancers(cloud, stores, neighbours, dataPlane, healths);
-        targetGroups = new TargetGroups(cloud, stores, neighbours, dataPlane);
-        targets = new Targets(stores, neighbours, dataPlane, healths);
         Actions actions = new Actions(stores, dataPlane);
-        listeners = new Listeners(cloud, stores, dataPlane, actions);
-        rules = new Rules(cloud, stores, dataPlane, actions);
-        attributes = new AttributeOperations(stores, dataPlane);
-        tags = new TagOperations(stores);
+        targets = new Targets(stores, neighbours, dataPlane, healths);
+        operations = List.of(
+                new LoadBalancers(cloud, stores, neighbours, dataPlane, healths)::register,
+                new TargetGroups(cloud, stores, neighbours, dataPlane)::register,
+                targets::register,
+                new Listeners(cloud, stores, dataPlane, actions)::register,
+                new Rules(cloud, stores, dataPlane, actions)::register,
+                new AttributeOperations(stores, dataPlane)::register,
+                new TagOperations(stores)::register,
+                Quota::register);
         new Restoration(stores, dataPlane, neighbours, healths).restore();
         instanceStates = cloud.events().subscribe(this::follow);
     }
@@ -68,15 +67,8 @@ public final class Elb implements AwsService, AutoCloseable {
     }
 
     @Override
-    public void register(OperationRegistry operations) {
-        loadBalancers.register(operations);
-        targetGroups.register(operations);
-        targets.register(operations);
-        listeners.register(operations);
-        rules.register(operations);
-        attributes.register(operations);
-        tags.register(operations);
-        operations.on(DescribeAccountLimitsRequest.class, Quota::describe);
+    public void register(OperationRegistry registry) {
+        operations.forEach(each -> each.accept(registry));
     }
 
     /** Whether there is a target group with this ARN. */
@@ -90,23 +82,16 @@ public final class Elb implements AwsService, AutoCloseable {
      * @throws dev.resilient.wire.ServiceError {@code InvalidTarget} if the instance does not run
      */
     public void registerInstance(String targetGroupArn, String instanceId) {
-        stores.targetGroups()
-                .find(targetGroupArn)
-                .ifPresent(group -> targets.add(
-                        group,
-                        List.of(TargetGroupRecord.target(
-                                instanceId, group.shape().port()))));
+        TargetDescription added = TargetDescription.builder().id(instanceId).build();
+        stores.targetGroups().find(targetGroupArn).ifPresent(group -> targets.add(group, List.of(group.target(added))));
     }
 
     /** Begins to deregister an instance, on whatever port; does nothing if it is not registered or the group is gone. */
     public void deregisterInstance(String targetGroupArn, String instanceId) {
+        TargetDescription removed = TargetDescription.builder().id(instanceId).build();
         stores.targetGroups()
                 .find(targetGroupArn)
-                .ifPresent(group -> targets.remove(
-                        group,
-                        group.targets().stream()
-                                .filter(target -> target.id().equals(instanceId))
-                                .toList()));
+                .ifPresent(group -> targets.remove(group, group.registered(List.of(removed))));
     }
 
     /** The targets to which requests may be in flight: those that are checked and used, and those that drain. */

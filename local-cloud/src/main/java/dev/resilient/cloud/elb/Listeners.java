@@ -9,7 +9,6 @@ import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceError;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +22,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeList
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 
 /** Creates, changes, shows and deletes HTTP listeners. */
 record Listeners(CloudContext cloud, Stores stores, DataPlane dataPlane, Actions actions) {
@@ -39,7 +39,7 @@ record Listeners(CloudContext cloud, Stores stores, DataPlane dataPlane, Actions
 
     private CreateListenerResponse create(CreateListenerRequest request) {
         CREATE.check(request);
-        Map<String, String> tags = Tags.read(request.tags());
+        List<Tag> tags = Tags.read(request.tags());
         LoadBalancerRecord owner = stores.loadBalancer(request.loadBalancerArn());
         if (request.port() == null || request.protocol() == null) {
             throw Errors.validation("A listener protocol and a port must be specified");
@@ -58,7 +58,7 @@ record Listeners(CloudContext cloud, Stores stores, DataPlane dataPlane, Actions
         return CreateListenerResponse.builder().listeners(created.shape()).build();
     }
 
-    private ListenerRecord open(LoadBalancerRecord owner, ListenerRecord opened, Map<String, String> tags) {
+    private ListenerRecord open(LoadBalancerRecord owner, ListenerRecord opened, List<Tag> tags) {
         Quota.LISTENERS.check(stores.listenersOf(owner.arn()).size() + 1);
         dataPlane.listen(owner, opened);
         stores.listeners().put(opened.arn(), opened);

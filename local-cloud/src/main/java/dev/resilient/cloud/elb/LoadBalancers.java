@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetSecurityG
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetSubnetsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetSubnetsResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.SubnetMapping;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 
 /** Creates, shows and deletes application load balancers. */
 record LoadBalancers(
@@ -59,7 +60,7 @@ record LoadBalancers(
 
     private CreateLoadBalancerResponse create(CreateLoadBalancerRequest request) {
         CREATE.check(request);
-        Map<String, String> tags = Tags.read(request.tags());
+        List<Tag> tags = Tags.read(request.tags());
         LoadBalancer wanted = wanted(request);
         LoadBalancerRecord record = stores.alone(() -> stores.loadBalancerNamed(request.name())
                 .map(existing -> unchanged(existing, wanted))

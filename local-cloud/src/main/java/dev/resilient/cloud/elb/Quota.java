@@ -2,6 +2,7 @@ package dev.resilient.cloud.elb;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
+import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceError;
 import java.util.List;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeAccountLimitsRequest;
@@ -64,7 +65,11 @@ enum Quota {
         return "You have reached the maximum number of " + what + ": [%d]";
     }
 
-    static DescribeAccountLimitsResponse describe(DescribeAccountLimitsRequest request) {
+    static void register(OperationRegistry operations) {
+        operations.on(DescribeAccountLimitsRequest.class, Quota::describe);
+    }
+
+    private static DescribeAccountLimitsResponse describe(DescribeAccountLimitsRequest request) {
         return Elb.PAGES.answer(
                 request,
                 DescribeAccountLimitsResponse.builder(),

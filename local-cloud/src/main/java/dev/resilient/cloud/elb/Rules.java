@@ -27,6 +27,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleConditio
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RulePriorityPair;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetRulePrioritiesRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetRulePrioritiesResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 
 /** Creates, changes, orders, shows and deletes the rules of listeners. */
 record Rules(CloudContext cloud, Stores stores, DataPlane dataPlane, Actions actions) {
@@ -49,7 +50,7 @@ record Rules(CloudContext cloud, Stores stores, DataPlane dataPlane, Actions act
 
     private CreateRuleResponse create(CreateRuleRequest request) {
         CREATE.check(request);
-        Map<String, String> tags = Tags.read(request.tags());
+        List<Tag> tags = Tags.read(request.tags());
         ListenerRecord listener = stores.listener(request.listenerArn());
         String loadBalancer = listener.shape().loadBalancerArn();
         Rule created = Rule.builder()

@@ -2,11 +2,12 @@ package dev.resilient.cloud.elb;
 
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
-import java.util.Map;
+import java.util.List;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.AddTagsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTagsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTagsResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RemoveTagsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TagDescription;
 
 /** Tags load balancers, target groups, listeners and rules. */
@@ -19,7 +20,7 @@ record TagOperations(Stores stores) {
     }
 
     private void add(AddTagsRequest request) {
-        Map<String, String> tags = Tags.read(request.tags());
+        List<Tag> tags = Tags.read(request.tags());
         request.resourceArns().forEach(this::require);
         request.resourceArns().forEach(arn -> stores.tags().checkAdding(arn, tags));
         request.resourceArns().forEach(arn -> stores.tags().add(arn, tags));

@@ -33,6 +33,14 @@ record TargetGroupRecord(TargetGroup shape, Map<String, String> attributes, List
         return target(named.id(), named.port() == null ? shape.port() : named.port());
     }
 
+    /** Those that callers mean who name them: without a port, on every port that they are registered on. */
+    List<TargetDescription> registered(List<TargetDescription> named) {
+        return targets.stream()
+                .filter(target -> named.contains(target)
+                        || named.contains(target.toBuilder().port(null).build()))
+                .toList();
+    }
+
     static TargetDescription target(String instanceId, int port) {
         return TargetDescription.builder().id(instanceId).port(port).build();
     }

@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTarg
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTargetGroupRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTargetGroupResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /** Creates, changes, shows and deletes target groups: of instances, over HTTP. */
@@ -57,7 +58,7 @@ record TargetGroups(CloudContext cloud, Stores stores, Neighbours neighbours, Da
 
     private CreateTargetGroupResponse create(CreateTargetGroupRequest request) {
         CREATE.check(request);
-        Map<String, String> tags = Tags.read(request.tags());
+        List<Tag> tags = Tags.read(request.tags());
         TargetGroup wanted = wanted(request);
         TargetGroupRecord record = stores.alone(() -> stores.targetGroupNamed(request.name())
                 .map(existing -> unchanged(existing, wanted))
@@ -111,7 +112,7 @@ record TargetGroups(CloudContext cloud, Stores stores, Neighbours neighbours, Da
             HealthChecks.check(next);
             return record.withShape(next);
         });
-        dataPlane.apply(changed);
+        dataPlane.follow(changed.arn());
         return ModifyTargetGroupResponse.builder().targetGroups(shown(changed)).build();
     }
 

@@ -81,18 +81,9 @@ record Targets(Stores stores, Neighbours neighbours, DataPlane dataPlane, Target
                         + "': '" + instanceId + "'"));
     }
 
-    /** Without a port, an instance is deregistered on every port that it is registered on. */
     private void deregister(DeregisterTargetsRequest request) {
         TargetGroupRecord group = stores.targetGroup(request.targetGroupArn());
-        List<TargetDescription> removed = group.targets().stream()
-                .filter(target -> request.targets().stream().anyMatch(named -> names(named, target)))
-                .toList();
-        remove(group, removed);
-    }
-
-    private static boolean names(TargetDescription named, TargetDescription target) {
-        return named.id().equals(target.id())
-                && (named.port() == null || named.port().equals(target.port()));
+        remove(group, group.registered(request.targets()));
     }
 
     private DescribeTargetHealthResponse describe(DescribeTargetHealthRequest request) {

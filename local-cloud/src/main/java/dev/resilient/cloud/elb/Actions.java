@@ -1,9 +1,9 @@
 package dev.resilient.cloud.elb;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
+import static dev.resilient.cloud.elb.Errors.ACTION;
+import static dev.resilient.cloud.elb.Errors.refuseIf;
 
 import dev.resilient.cloud.base.Shapes;
-import dev.resilient.wire.ServiceError;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -40,10 +40,9 @@ record Actions(Stores stores, DataPlane dataPlane) {
     List<Action> read(String loadBalancerArn, String ruleArn, List<Action> given) {
         refuseIf(
                 given.size() > 1,
-                () -> ServiceError.badRequest(
-                        "TooManyActions",
-                        "A listener or a rule has one action: those that authenticate are not supported"));
-        refuseIf(given.isEmpty(), () -> invalid("An action must be specified"));
+                "TooManyActions",
+                "A listener or a rule has one action: those that authenticate are not supported");
+        refuseIf(given.isEmpty(), ACTION, "An action must be specified");
         List<Action> complete = List.of(complete(given.getFirst()));
         targetGroups(complete).forEach(group -> checkFree(loadBalancerArn, stores.targetGroup(group)));
         checkNumbers(loadBalancerArn, ruleArn, targetGroups(complete));
@@ -52,7 +51,7 @@ record Actions(Stores stores, DataPlane dataPlane) {
         } catch (IllegalArgumentException invalid) {
             throw complete.getFirst().fixedResponseConfig() != null
                     ? Errors.validation("The fixed response is not valid: " + invalid.getMessage())
-                    : invalid("The action is not valid: " + invalid.getMessage());
+                    : Errors.invalidAction("The action is not valid: " + invalid.getMessage());
         }
         return complete;
     }
@@ -80,19 +79,18 @@ record Actions(Stores stores, DataPlane dataPlane) {
                                 .build())
                         .build();
             case AUTHENTICATE_OIDC, AUTHENTICATE_COGNITO, JWT_VALIDATION, UNKNOWN_TO_SDK_VERSION ->
-                throw invalid("The action type '" + given.typeAsString() + "' is not supported by this cloud");
+                throw Errors.invalidAction(
+                        "The action type '" + given.typeAsString() + "' is not supported by this cloud");
         };
     }
 
     private static RedirectActionConfig redirect(Action given) {
-        refuseIf(given.redirectConfig() == null, () -> invalid("A redirect action needs a RedirectConfig"));
+        refuseIf(given.redirectConfig() == null, ACTION, "A redirect action needs a RedirectConfig");
         return given.redirectConfig();
     }
 
     private static FixedResponseActionConfig fixedResponse(Action given) {
-        refuseIf(
-                given.fixedResponseConfig() == null,
-                () -> invalid("A fixed-response action needs a FixedResponseConfig"));
+        refuseIf(given.fixedResponseConfig() == null, ACTION, "A fixed-response action needs a FixedResponseConfig");
         return given.fixedResponseConfig();
     }
 
@@ -108,14 +106,15 @@ record Actions(Stores stores, DataPlane dataPlane) {
         String only = groups.size() == 1 ? groups.getFirst().targetGroupArn() : null;
         refuseIf(
                 given.targetGroupArn() != null && !given.targetGroupArn().equals(only),
-                () -> invalid("A forward action names one target group, or several in its ForwardConfig"));
+                ACTION,
+                "A forward action names one target group, or several in its ForwardConfig");
         Quota.TARGET_GROUPS_OF_ACTION.check(groups.size());
         return complete.targetGroupArn(only).forwardConfig(all -> all.targetGroups(groups)
                 .targetGroupStickinessConfig(sticky(config.targetGroupStickinessConfig())));
     }
 
     private static TargetGroupTuple weighted(TargetGroupTuple given) {
-        refuseIf(given.targetGroupArn() == null, () -> invalid("A forward action names a target group"));
+        refuseIf(given.targetGroupArn() == null, ACTION, "A forward action names a target group");
         return given.weight() == null ? given.copy(group -> group.weight(1)) : given;
     }
 
@@ -123,7 +122,7 @@ record Actions(Stores stores, DataPlane dataPlane) {
         if (given == null || !Boolean.TRUE.equals(given.enabled())) {
             return TargetGroupStickinessConfig.builder().enabled(false).build();
         }
-        refuseIf(given.durationSeconds() == null, () -> invalid("The stickiness of target groups needs a duration"));
+        refuseIf(given.durationSeconds() == null, ACTION, "The stickiness of target groups needs a duration");
         return given;
     }
 
@@ -142,13 +141,8 @@ record Actions(Stores stores, DataPlane dataPlane) {
                 stores.loadBalancerOf(group.arn())
                         .filter(user -> !user.arn().equals(loadBalancerArn))
                         .isPresent(),
-                () -> ServiceError.badRequest(
-                        "TargetGroupAssociationLimit",
-                        "The following target groups cannot be associated with more than one load balancer: '"
-                                + group.arn() + "'"));
-    }
-
-    private static ServiceError invalid(String message) {
-        return ServiceError.badRequest("InvalidLoadBalancerAction", message);
+                "TargetGroupAssociationLimit",
+                "The following target groups cannot be associated with more than one load balancer: '" + group.arn()
+                        + "'");
     }
 }

@@ -11,11 +11,29 @@ record Arns(CloudContext cloud) {
     private static final int ID_DIGITS = 16;
 
     String loadBalancer(String name) {
-        return arn("loadbalancer/app/" + name + "/" + id());
+        return loadBalancer(name, id());
     }
 
     String targetGroup(String name) {
-        return arn("targetgroup/" + name + "/" + id());
+        return targetGroup(name, id());
+    }
+
+    /** What IAM is asked about before there is a load balancer. */
+    String anyLoadBalancer(String name) {
+        return loadBalancer(name, "*");
+    }
+
+    /** What IAM is asked about before there is a target group. */
+    String anyTargetGroup(String name) {
+        return targetGroup(name, "*");
+    }
+
+    private String loadBalancer(String name, String id) {
+        return cloud.account().arn(SERVICE, "loadbalancer/app/" + name + "/" + id);
+    }
+
+    private String targetGroup(String name, String id) {
+        return cloud.account().arn(SERVICE, "targetgroup/" + name + "/" + id);
     }
 
     String listener(String loadBalancerArn) {
@@ -41,15 +59,6 @@ record Arns(CloudContext cloud) {
 
     private static String owner(String arn) {
         return arn.substring(0, arn.lastIndexOf('/'));
-    }
-
-    /** What IAM is asked about before there is an ARN: any resource of this kind and name. */
-    String any(String kindAndName) {
-        return arn(kindAndName + "/*");
-    }
-
-    private String arn(String resource) {
-        return cloud.account().arn(SERVICE, resource);
     }
 
     private String id() {

@@ -1,6 +1,7 @@
 package dev.resilient.cloud.elb;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
+import static dev.resilient.cloud.elb.Errors.VALIDATION;
+import static dev.resilient.cloud.elb.Errors.refuseIf;
 
 import dev.resilient.loadbalancer.Condition;
 import java.util.List;
@@ -21,7 +22,7 @@ final class Conditions {
 
     /** The conditions of a rule, checked and complete. */
     static List<RuleCondition> read(List<RuleCondition> given) {
-        refuseIf(given.isEmpty(), () -> Errors.validation("A condition must be specified"));
+        refuseIf(given.isEmpty(), VALIDATION, "A condition must be specified");
         List<RuleCondition> complete = given.stream().map(Conditions::complete).toList();
         try {
             List<Condition> compiled =
@@ -71,7 +72,7 @@ final class Conditions {
                         values(given.pathPatternConfig(), PathPatternConditionConfig::regexValues),
                         values(given.httpHeaderConfig(), HttpHeaderConditionConfig::regexValues))
                 .anyMatch(values -> !values.isEmpty());
-        refuseIf(regex, () -> Errors.validation("A condition with RegexValues is not supported by this cloud"));
+        refuseIf(regex, VALIDATION, "A condition with RegexValues is not supported by this cloud");
     }
 
     private static HttpHeaderConditionConfig named(@Nullable HttpHeaderConditionConfig given) {
@@ -91,8 +92,8 @@ final class Conditions {
         List<String> configured = values(config, values);
         refuseIf(
                 !given.values().isEmpty() && !configured.isEmpty(),
-                () -> Errors.validation("You must not specify both values and a configuration for the condition field '"
-                        + given.field() + "'"));
+                VALIDATION,
+                "You must not specify both values and a configuration for the condition field '" + given.field() + "'");
         return filled(configured.isEmpty() ? given.values() : configured, Function.identity());
     }
 

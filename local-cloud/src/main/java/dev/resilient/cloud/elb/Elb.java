@@ -61,6 +61,11 @@ public final class Elb implements AwsService, AutoCloseable {
         instanceStates = cloud.events().subscribe(this::follow);
     }
 
+    /** Whether a caller who names some resources, or none for all of them, means this one. */
+    static boolean names(List<String> named, String one) {
+        return named.isEmpty() || named.contains(one);
+    }
+
     @Override
     public ServiceModel model() {
         return MODEL;

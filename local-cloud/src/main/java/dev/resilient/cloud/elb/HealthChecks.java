@@ -1,6 +1,8 @@
 package dev.resilient.cloud.elb;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
+import static dev.resilient.cloud.elb.Errors.CONFIGURATION;
+import static dev.resilient.cloud.elb.Errors.VALIDATION;
+import static dev.resilient.cloud.elb.Errors.refuseIf;
 
 import dev.resilient.cloud.base.Pace;
 import dev.resilient.loadbalancer.target.HealthCheck;
@@ -23,14 +25,16 @@ final class HealthChecks {
         Errors.requireKind("health check protocol", group.healthCheckProtocolAsString(), "HTTP");
         refuseIf(
                 !group.healthCheckEnabled(),
-                () -> Errors.invalidConfiguration(
-                        "Health check enabled must be true for target groups with target type 'instance'"));
+                CONFIGURATION,
+                "Health check enabled must be true for target groups with target type 'instance'");
         refuseIf(
                 group.matcher().grpcCode() != null || group.matcher().httpCode() == null,
-                () -> Errors.validation("A matcher of an HTTP target group has an HttpCode and no GrpcCode"));
+                VALIDATION,
+                "A matcher of an HTTP target group has an HttpCode and no GrpcCode");
         refuseIf(
                 group.healthCheckTimeoutSeconds() >= group.healthCheckIntervalSeconds(),
-                () -> Errors.validation("Health check interval must be greater than the timeout."));
+                VALIDATION,
+                "Health check interval must be greater than the timeout.");
         try {
             of(group, Pace.REAL);
         } catch (IllegalArgumentException invalid) {
@@ -41,8 +45,9 @@ final class HealthChecks {
                 !Arrays.stream(codes.split("[,-]", -1))
                         .mapToInt(Integer::parseInt)
                         .allMatch(code -> code >= LOWEST_CODE && code <= HIGHEST_CODE),
-                () -> Errors.validation("Health check matcher HTTP code '" + codes + "' must be within '" + LOWEST_CODE
-                        + "-" + HIGHEST_CODE + "'"));
+                VALIDATION,
+                "Health check matcher HTTP code '" + codes + "' must be within '" + LOWEST_CODE + "-" + HIGHEST_CODE
+                        + "'");
     }
 
     /**

@@ -1,13 +1,13 @@
 package dev.resilient.cloud.elb;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
+import static dev.resilient.cloud.elb.Errors.VALIDATION;
+import static dev.resilient.cloud.elb.Errors.refuseIf;
 
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Shapes;
 import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
-import dev.resilient.wire.ServiceError;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,9 +41,10 @@ record Listeners(CloudContext cloud, Stores stores, DataPlane dataPlane, Actions
         CREATE.check(request);
         List<Tag> tags = Tags.read(request.tags());
         LoadBalancerRecord owner = stores.loadBalancer(request.loadBalancerArn());
-        if (request.port() == null || request.protocol() == null) {
-            throw Errors.validation("A listener protocol and a port must be specified");
-        }
+        refuseIf(
+                request.port() == null || request.protocol() == null,
+                VALIDATION,
+                "A listener protocol and a port must be specified");
         checkProtocol(request.protocolAsString());
         String arn = new Arns(cloud).listener(owner.arn());
         ListenerRecord wanted = ListenerRecord.of(
@@ -72,10 +73,10 @@ record Listeners(CloudContext cloud, Stores stores, DataPlane dataPlane, Actions
     }
 
     private static void checkProtocol(@Nullable String protocol) {
-        if (protocol != null && !protocol.equals("HTTP")) {
-            throw ServiceError.badRequest(
-                    "UnsupportedProtocol", "The listener protocol '" + protocol + "' is not supported by this cloud");
-        }
+        refuseIf(
+                protocol != null && !protocol.equals("HTTP"),
+                "UnsupportedProtocol",
+                "The listener protocol '" + protocol + "' is not supported by this cloud");
     }
 
     private Optional<ListenerRecord> onPort(LoadBalancerRecord owner, int port) {
@@ -86,12 +87,15 @@ record Listeners(CloudContext cloud, Stores stores, DataPlane dataPlane, Actions
 
     /** The same listener can be created again. */
     private static ListenerRecord unchanged(ListenerRecord existing, ListenerRecord wanted) {
-        refuseIf(!existing.shape().defaultActions().equals(wanted.shape().defaultActions()), () -> duplicate(existing));
+        refuseAnother(
+                existing,
+                !existing.shape().defaultActions().equals(wanted.shape().defaultActions()));
         return existing;
     }
 
-    private static ServiceError duplicate(ListenerRecord existing) {
-        return ServiceError.badRequest(
+    private static void refuseAnother(ListenerRecord existing, boolean isAnother) {
+        refuseIf(
+                isAnother,
                 "DuplicateListener",
                 "A listener already exists on this port for this load balancer '"
                         + existing.shape().loadBalancerArn() + "'");
@@ -111,9 +115,7 @@ record Listeners(CloudContext cloud, Stores stores, DataPlane dataPlane, Actions
         if (after.port() == before.port()) {
             dataPlane.act(after);
         } else {
-            onPort(owner, after.port()).ifPresent(other -> {
-                throw duplicate(other);
-            });
+            onPort(owner, after.port()).ifPresent(other -> refuseAnother(other, true));
             dataPlane.listen(owner, after);
         }
         stores.listeners().update(after.arn(), same -> after);
@@ -124,17 +126,16 @@ record Listeners(CloudContext cloud, Stores stores, DataPlane dataPlane, Actions
 
     private DescribeListenersResponse describe(DescribeListenersRequest request) {
         request.listenerArns().forEach(stores::listener);
-        if (request.loadBalancerArn() != null) {
-            stores.loadBalancer(request.loadBalancerArn());
-        } else if (request.listenerArns().isEmpty()) {
-            throw Errors.validation("You must specify either listener ARNs or a load balancer ARN");
-        }
+        refuseIf(
+                request.loadBalancerArn() == null && request.listenerArns().isEmpty(),
+                VALIDATION,
+                "You must specify either listener ARNs or a load balancer ARN");
+        Optional.ofNullable(request.loadBalancerArn()).ifPresent(stores::loadBalancer);
         List<Listener> selected = stores.listeners().list().stream()
                 .map(ListenerRecord::shape)
                 .filter(listener -> request.loadBalancerArn() == null
                         || listener.loadBalancerArn().equals(request.loadBalancerArn()))
-                .filter(listener -> request.listenerArns().isEmpty()
-                        || request.listenerArns().contains(listener.listenerArn()))
+                .filter(listener -> Elb.names(request.listenerArns(), listener.listenerArn()))
                 .toList();
         return Elb.PAGES.answer(
                 request, DescribeListenersResponse.builder(), selected, Listener::listenerArn, listener -> listener);

@@ -1,6 +1,8 @@
 package dev.resilient.cloud.elb;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
+import static dev.resilient.cloud.elb.Errors.CONFIGURATION;
+import static dev.resilient.cloud.elb.Errors.VALIDATION;
+import static dev.resilient.cloud.elb.Errors.refuseIf;
 
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Shapes;
@@ -49,9 +51,7 @@ record LoadBalancers(
 
     void register(OperationRegistry operations) {
         operations.on(
-                CreateLoadBalancerRequest.class,
-                Access.resource(request -> new Arns(cloud).any("loadbalancer/app/" + request.name())),
-                this::create);
+                CreateLoadBalancerRequest.class, Access.named("Name", new Arns(cloud)::anyLoadBalancer), this::create);
         operations.on(DescribeLoadBalancersRequest.class, this::describe);
         operations.on(SetSecurityGroupsRequest.class, Access.named("LoadBalancerArn"), this::setSecurityGroups);
         operations.on(SetSubnetsRequest.class, Access.named("LoadBalancerArn"), stores.alone(this::setSubnets));
@@ -75,7 +75,8 @@ record LoadBalancers(
         Names.check("Load balancer", request.name());
         refuseIf(
                 request.name().startsWith("internal-"),
-                () -> Errors.validation("Load balancer name '" + request.name() + "' cannot begin with 'internal-'"));
+                VALIDATION,
+                "Load balancer name '" + request.name() + "' cannot begin with 'internal-'");
         Errors.requireKind("load balancer type", request.typeAsString(), "application");
         Errors.requireKind("IP address type", request.ipAddressTypeAsString(), "ipv4");
         List<Subnet> subnets = subnets(request.subnets(), request.subnetMappings());
@@ -126,10 +127,8 @@ record LoadBalancers(
                 .build();
         refuseIf(
                 !again.equals(wanted),
-                () -> ServiceError.badRequest(
-                        "DuplicateLoadBalancerName",
-                        "A load balancer with the same name '" + existing.name()
-                                + "' exists, but with different settings"));
+                "DuplicateLoadBalancerName",
+                "A load balancer with the same name '" + existing.name() + "' exists, but with different settings");
         return existing;
     }
 
@@ -142,14 +141,16 @@ record LoadBalancers(
                 .toList();
         refuseIf(
                 subnets.size() < 2,
-                () -> Errors.validation("At least two subnets in two different Availability Zones must be specified"));
+                VALIDATION,
+                "At least two subnets in two different Availability Zones must be specified");
         refuseIf(
                 subnets.stream().map(Subnet::availabilityZone).distinct().count() < subnets.size(),
-                () -> Errors.invalidConfiguration(
-                        "A load balancer cannot be attached to multiple subnets in the same Availability Zone"));
+                CONFIGURATION,
+                "A load balancer cannot be attached to multiple subnets in the same Availability Zone");
         refuseIf(
                 subnets.stream().map(Subnet::vpcId).distinct().count() > 1,
-                () -> Errors.invalidConfiguration("All subnets must belong to the same VPC"));
+                CONFIGURATION,
+                "All subnets must belong to the same VPC");
         return subnets;
     }
 
@@ -157,8 +158,8 @@ record LoadBalancers(
         for (String id : ids) {
             refuseIf(
                     !neighbours.hasSecurityGroup(id),
-                    () -> ServiceError.badRequest(
-                            "InvalidSecurityGroup", "The security group '" + id + "' does not exist"));
+                    "InvalidSecurityGroup",
+                    "The security group '" + id + "' does not exist");
         }
         return ids.stream().distinct().toList();
     }
@@ -168,12 +169,12 @@ record LoadBalancers(
         for (String name : request.names()) {
             refuseIf(
                     stores.loadBalancerNamed(name).isEmpty(),
-                    () -> ServiceError.badRequest("LoadBalancerNotFound", "Load balancers '[" + name + "]' not found"));
+                    "LoadBalancerNotFound",
+                    "Load balancers '[" + name + "]' not found");
         }
         List<LoadBalancerRecord> selected = stores.loadBalancers().list().stream()
-                .filter(record -> request.loadBalancerArns().isEmpty()
-                        || request.loadBalancerArns().contains(record.arn()))
-                .filter(record -> request.names().isEmpty() || request.names().contains(record.name()))
+                .filter(record -> Elb.names(request.loadBalancerArns(), record.arn()))
+                .filter(record -> Elb.names(request.names(), record.name()))
                 .toList();
         Instant now = cloud.time().instant();
         return Elb.PAGES.answer(
@@ -200,8 +201,8 @@ record LoadBalancers(
         String vpcId = before.shape().vpcId();
         refuseIf(
                 !subnets.getFirst().vpcId().equals(vpcId),
-                () -> ServiceError.badRequest(
-                        "InvalidSubnet", "The subnets must belong to the VPC '" + vpcId + "' of the load balancer"));
+                "InvalidSubnet",
+                "The subnets must belong to the VPC '" + vpcId + "' of the load balancer");
         LoadBalancerRecord after = stores.changeLoadBalancer(
                 before.arn(), record -> record.with(shape -> shape.availabilityZones(zones(subnets))));
         dataPlane.apply(after);
@@ -218,10 +219,8 @@ record LoadBalancers(
     private void delete(LoadBalancerRecord record) {
         refuseIf(
                 LoadBalancerAttributes.of(record).isTrue("deletion_protection.enabled"),
-                () -> ServiceError.badRequest(
-                        "OperationNotPermitted",
-                        "Load balancer '" + record.arn()
-                                + "' cannot be deleted because deletion protection is enabled"));
+                "OperationNotPermitted",
+                "Load balancer '" + record.arn() + "' cannot be deleted because deletion protection is enabled");
         if (stores.loadBalancers().remove(record.arn()).isEmpty()) {
             return;
         }

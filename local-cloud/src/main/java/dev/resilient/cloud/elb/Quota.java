@@ -12,16 +12,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Limit;
 /** How many there can be of what: AWS's names and default quotas for Application Load Balancers. */
 enum Quota {
     LOAD_BALANCERS("application-load-balancers", 50, "TooManyLoadBalancers", reached("load balancers")),
-    LISTENERS(
-            "listeners-per-application-load-balancer",
-            50,
-            "TooManyListeners",
-            reached("listeners of a load balancer of type 'application'")),
-    RULES(
-            "rules-per-application-load-balancer",
-            100,
-            "TooManyRules",
-            reached("rules of a load balancer of type 'application'")),
+    LISTENERS("listeners-per-application-load-balancer", 50, "TooManyListeners", ofLoadBalancer("listeners")),
+    RULES("rules-per-application-load-balancer", 100, "TooManyRules", ofLoadBalancer("rules")),
     TARGET_GROUPS("target-groups", 3000, "TooManyTargetGroups", reached("target groups")),
     TARGET_GROUPS_OF_LOAD_BALANCER(
             "target-groups-per-application-load-balancer",
@@ -34,10 +26,7 @@ enum Quota {
             "TooManyTargetGroups",
             reached("target groups of a forward action")),
     TARGETS_OF_LOAD_BALANCER(
-            "targets-per-application-load-balancer",
-            1000,
-            "TooManyTargets",
-            reached("targets of a load balancer of type 'application'")),
+            "targets-per-application-load-balancer", 1000, "TooManyTargets", ofLoadBalancer("targets")),
     TARGETS_OF_GROUP("targets-per-target-group", 1000, "TooManyTargets", reached("targets of a target group")),
     REGISTRATIONS_OF_TARGET(
             "target-id-registrations-per-application-load-balancer",
@@ -59,6 +48,10 @@ enum Quota {
         this.most = most;
         this.code = code;
         this.text = text;
+    }
+
+    private static String ofLoadBalancer(String what) {
+        return reached(what + " of a load balancer of type 'application'");
     }
 
     private static String reached(String what) {

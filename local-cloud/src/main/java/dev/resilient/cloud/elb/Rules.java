@@ -1,12 +1,12 @@
 package dev.resilient.cloud.elb;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
+import static dev.resilient.cloud.elb.Errors.CONFIGURATION;
+import static dev.resilient.cloud.elb.Errors.refuseIf;
 
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
-import dev.resilient.wire.ServiceError;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,9 +107,7 @@ record Rules(CloudContext cloud, Stores stores, DataPlane dataPlane, Actions act
 
     private Rule rule(String arn, String wish) {
         Rule rule = stores.rule(arn);
-        refuseIf(
-                rule.isDefault(),
-                () -> ServiceError.badRequest("OperationNotPermitted", "Default rule '" + arn + "' cannot be " + wish));
+        refuseIf(rule.isDefault(), "OperationNotPermitted", "Default rule '" + arn + "' cannot be " + wish);
         return rule;
     }
 
@@ -127,7 +125,7 @@ record Rules(CloudContext cloud, Stores stores, DataPlane dataPlane, Actions act
         }
         List<String> listeners =
                 changed.keySet().stream().map(Arns::listenerOf).distinct().toList();
-        refuseIf(listeners.size() > 1, () -> Errors.invalidConfiguration("The rules must belong to the same listener"));
+        refuseIf(listeners.size() > 1, CONFIGURATION, "The rules must belong to the same listener");
         listeners.forEach(listener -> checkPriorities(listener, changed));
         changed.forEach((arn, rule) -> stores.rules().put(arn, rule));
         listeners.forEach(listener -> apply(stores.listener(listener)));
@@ -142,9 +140,7 @@ record Rules(CloudContext cloud, Stores stores, DataPlane dataPlane, Actions act
         Stream.concat(unchanged, changed.values().stream())
                 .map(Rule::priority)
                 .forEach(priority -> refuseIf(
-                        !taken.add(priority),
-                        () -> ServiceError.badRequest(
-                                "PriorityInUse", "Priority '" + priority + "' is currently in use")));
+                        !taken.add(priority), "PriorityInUse", "Priority '" + priority + "' is currently in use"));
     }
 
     private DescribeRulesResponse describe(DescribeRulesRequest request) {

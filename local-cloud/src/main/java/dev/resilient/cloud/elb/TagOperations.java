@@ -45,16 +45,15 @@ record TagOperations(Stores stores) {
 
     /** The kind of a resource is in its ARN; what is missing is missing in that kind's own words. */
     private void require(String arn) {
-        if (arn.contains(":loadbalancer/")) {
-            stores.loadBalancer(arn);
-        } else if (arn.contains(":targetgroup/")) {
-            stores.targetGroup(arn);
-        } else if (arn.contains(":listener/")) {
-            stores.listener(arn);
-        } else if (arn.contains(":listener-rule/")) {
-            stores.rule(arn);
-        } else {
-            throw Errors.validation("'" + arn + "' is not a valid load balancer, target group, listener or rule ARN");
+        String resource = arn.substring(arn.lastIndexOf(':') + 1);
+        switch (resource.substring(0, Math.max(0, resource.indexOf('/')))) {
+            case "loadbalancer" -> stores.loadBalancer(arn);
+            case "targetgroup" -> stores.targetGroup(arn);
+            case "listener" -> stores.listener(arn);
+            case "listener-rule" -> stores.rule(arn);
+            default ->
+                throw Errors.validation(
+                        "'" + arn + "' is not a valid load balancer, target group, listener or rule ARN");
         }
     }
 }

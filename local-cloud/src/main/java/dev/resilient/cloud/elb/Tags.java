@@ -1,9 +1,9 @@
 package dev.resilient.cloud.elb;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
+import static dev.resilient.cloud.elb.Errors.VALIDATION;
+import static dev.resilient.cloud.elb.Errors.refuseIf;
 
 import dev.resilient.cloud.store.ResourceMap;
-import dev.resilient.wire.ServiceError;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -21,11 +21,12 @@ record Tags(ResourceMap<List<Tag>> tags) {
         for (Tag tag : given) {
             refuseIf(
                     !keys.add(tag.key()),
-                    () -> ServiceError.badRequest(
-                            "DuplicateTagKeys", "The tag key '" + tag.key() + "' was specified more than once"));
+                    "DuplicateTagKeys",
+                    "The tag key '" + tag.key() + "' was specified more than once");
             refuseIf(
                     tag.key().startsWith("aws:"),
-                    () -> Errors.validation("The tag key '" + tag.key() + "' begins with the reserved prefix aws:"));
+                    VALIDATION,
+                    "The tag key '" + tag.key() + "' begins with the reserved prefix aws:");
         }
         return with(List.of(), given.stream().map(Tags::complete).toList());
     }
@@ -42,9 +43,7 @@ record Tags(ResourceMap<List<Tag>> tags) {
     private static List<Tag> with(List<Tag> now, List<Tag> added) {
         List<Tag> kept = without(now, added.stream().map(Tag::key).toList());
         List<Tag> next = Stream.concat(kept.stream(), added.stream()).toList();
-        refuseIf(
-                next.size() > MOST,
-                () -> ServiceError.badRequest("TooManyTags", "A resource cannot have more than " + MOST + " tags"));
+        refuseIf(next.size() > MOST, "TooManyTags", "A resource cannot have more than " + MOST + " tags");
         return next;
     }
 

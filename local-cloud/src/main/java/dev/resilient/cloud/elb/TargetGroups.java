@@ -1,15 +1,16 @@
 package dev.resilient.cloud.elb;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
+import static dev.resilient.cloud.elb.Errors.VALIDATION;
+import static dev.resilient.cloud.elb.Errors.refuseIf;
 
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Shapes;
 import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
-import dev.resilient.wire.ServiceError;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateTargetGroupRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateTargetGroupResponse;
@@ -48,9 +49,7 @@ record TargetGroups(CloudContext cloud, Stores stores, Neighbours neighbours, Da
 
     void register(OperationRegistry operations) {
         operations.on(
-                CreateTargetGroupRequest.class,
-                Access.resource(request -> new Arns(cloud).any("targetgroup/" + request.name())),
-                this::create);
+                CreateTargetGroupRequest.class, Access.named("Name", new Arns(cloud)::anyTargetGroup), this::create);
         operations.on(ModifyTargetGroupRequest.class, Access.named("TargetGroupArn"), this::modify);
         operations.on(DescribeTargetGroupsRequest.class, this::describe);
         operations.on(DeleteTargetGroupRequest.class, Access.named("TargetGroupArn"), stores.alone(this::delete));
@@ -70,15 +69,13 @@ record TargetGroups(CloudContext cloud, Stores stores, Neighbours neighbours, Da
     private TargetGroup wanted(CreateTargetGroupRequest request) {
         Names.check("Target group", request.name());
         Errors.requireKind("protocol", request.protocolAsString(), "HTTP");
-        refuseIf(request.protocol() == null, () -> Errors.validation("A protocol must be specified"));
-        refuseIf(request.port() == null, () -> Errors.validation("A port must be specified"));
+        refuseIf(request.protocol() == null, VALIDATION, "A protocol must be specified");
+        refuseIf(request.port() == null, VALIDATION, "A port must be specified");
         Errors.requireKind("protocol version", request.protocolVersion(), "HTTP1");
         Errors.requireKind("target type", request.targetTypeAsString(), "instance");
         Errors.requireKind("IP address type", request.ipAddressTypeAsString(), "ipv4");
-        refuseIf(request.vpcId() == null, () -> Errors.validation("A VPC ID must be specified"));
-        refuseIf(
-                !neighbours.hasVpc(request.vpcId()),
-                () -> Errors.validation("The VPC ID '" + request.vpcId() + "' is not found"));
+        refuseIf(request.vpcId() == null, VALIDATION, "A VPC ID must be specified");
+        refuseIf(!neighbours.hasVpc(request.vpcId()), VALIDATION, "The VPC ID '" + request.vpcId() + "' is not found");
         TargetGroup wanted = Shapes.copy(request, USUAL.toBuilder())
                 .targetGroupName(request.name())
                 .build();
@@ -99,10 +96,8 @@ record TargetGroups(CloudContext cloud, Stores stores, Neighbours neighbours, Da
     private static TargetGroupRecord unchanged(TargetGroupRecord existing, TargetGroup wanted) {
         refuseIf(
                 !existing.shape().equals(wanted.copy(group -> group.targetGroupArn(existing.arn()))),
-                () -> ServiceError.badRequest(
-                        "DuplicateTargetGroupName",
-                        "A target group with the same name '" + existing.name()
-                                + "' exists, but with different settings"));
+                "DuplicateTargetGroupName",
+                "A target group with the same name '" + existing.name() + "' exists, but with different settings");
         return existing;
     }
 
@@ -118,19 +113,13 @@ record TargetGroups(CloudContext cloud, Stores stores, Neighbours neighbours, Da
 
     private DescribeTargetGroupsResponse describe(DescribeTargetGroupsRequest request) {
         request.targetGroupArns().forEach(stores::targetGroup);
-        if (request.loadBalancerArn() != null) {
-            stores.loadBalancer(request.loadBalancerArn());
-        }
-        refuseIf(
-                !request.names().stream()
-                        .allMatch(name -> stores.targetGroupNamed(name).isPresent()),
-                Errors::noSuchTargetGroup);
+        Optional.ofNullable(request.loadBalancerArn()).ifPresent(stores::loadBalancer);
+        request.names().forEach(name -> stores.targetGroupNamed(name).orElseThrow(Errors::noSuchTargetGroup));
         Set<String> used =
                 request.loadBalancerArn() == null ? Set.of() : stores.targetGroupsOf(request.loadBalancerArn(), "");
         List<TargetGroupRecord> selected = stores.targetGroups().list().stream()
-                .filter(group -> request.targetGroupArns().isEmpty()
-                        || request.targetGroupArns().contains(group.arn()))
-                .filter(group -> request.names().isEmpty() || request.names().contains(group.name()))
+                .filter(group -> Elb.names(request.targetGroupArns(), group.arn()))
+                .filter(group -> Elb.names(request.names(), group.name()))
                 .filter(group -> request.loadBalancerArn() == null || used.contains(group.arn()))
                 .toList();
         return Elb.PAGES.answer(
@@ -150,8 +139,8 @@ record TargetGroups(CloudContext cloud, Stores stores, Neighbours neighbours, Da
         refuseIf(
                 cloud.realism().lingers("target group", () -> stores.loadBalancerOf(arn)
                         .isPresent()),
-                () -> ServiceError.badRequest(
-                        "ResourceInUse", "Target group '" + arn + "' is currently in use by a listener or a rule"));
+                "ResourceInUse",
+                "Target group '" + arn + "' is currently in use by a listener or a rule");
         stores.targetGroups().remove(arn).ifPresent(dataPlane::close);
         stores.tags().forget(arn);
         return DeleteTargetGroupResponse.builder().build();

@@ -1,10 +1,12 @@
 package dev.resilient.cloud.elb;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
+import static dev.resilient.cloud.elb.Errors.TARGET;
+import static dev.resilient.cloud.elb.Errors.refuseIf;
 
 import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
+import dev.resilient.wire.ServiceError;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -66,19 +68,22 @@ record Targets(Stores stores, Neighbours neighbours, DataPlane dataPlane, Target
     }
 
     private void checkRunning(TargetGroupRecord group, String instanceId) {
-        Instance instance = neighbours
-                .findInstance(instanceId)
-                .orElseThrow(() -> Errors.invalidTarget("The instance ID '" + instanceId + "' does not exist"));
+        Instance instance = instance(instanceId);
+        String vpcId = group.shape().vpcId();
         refuseIf(
                 instance.state().name() != InstanceStateName.RUNNING,
-                () -> Errors.invalidTarget(
-                        "The following targets are not in a running state and cannot be registered: '" + instanceId
-                                + "'"));
+                TARGET,
+                "The following targets are not in a running state and cannot be registered: '" + instanceId + "'");
         refuseIf(
-                !instance.vpcId().equals(group.shape().vpcId()),
-                () -> Errors.invalidTarget("The following targets are not in the target group VPC '"
-                        + group.shape().vpcId()
-                        + "': '" + instanceId + "'"));
+                !instance.vpcId().equals(vpcId),
+                TARGET,
+                "The following targets are not in the target group VPC '" + vpcId + "': '" + instanceId + "'");
+    }
+
+    private Instance instance(String id) {
+        return neighbours
+                .findInstance(id)
+                .orElseThrow(() -> ServiceError.badRequest(TARGET, "The instance ID '" + id + "' does not exist"));
     }
 
     private void deregister(DeregisterTargetsRequest request) {
@@ -104,9 +109,7 @@ record Targets(Stores stores, Neighbours neighbours, DataPlane dataPlane, Target
     }
 
     private TargetHealthDescription one(TargetGroupRecord group, TargetDescription target) {
-        refuseIf(
-                neighbours.findInstance(target.id()).isEmpty(),
-                () -> Errors.invalidTarget("The instance ID '" + target.id() + "' does not exist"));
+        instance(target.id());
         return healths.of(group, group.target(target));
     }
 }

@@ -1,44 +1,32 @@
 package dev.resilient.cloud;
 
 import dev.resilient.cloud.ec2.Ec2;
-import dev.resilient.cloud.elb.Instances;
-import dev.resilient.cloud.elb.SecurityPolicy;
-import dev.resilient.cloud.elb.Subnets;
+import dev.resilient.cloud.elb.Neighbours;
 import dev.resilient.wire.ServiceError;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
-import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /** What Elastic Load Balancing needs of EC2: who its targets are, where it lives, and who may connect to it. */
-record BalancersInEc2(Ec2 ec2) implements Instances, Subnets, SecurityPolicy {
+record BalancersInEc2(Ec2 ec2) implements Neighbours {
 
     @Override
-    public Optional<Instance> find(String instanceId) {
-        return ec2.instances()
-                .find(instanceId)
-                .map(instance -> new Instance(
-                        instance.privateIpAddress(),
-                        instance.placement().availabilityZone(),
-                        instance.vpcId(),
-                        state(instance.state().name()),
-                        instance.securityGroups().stream()
-                                .map(GroupIdentifier::groupId)
-                                .toList()));
+    public Optional<Instance> findInstance(String instanceId) {
+        return ec2.instances().find(instanceId);
     }
 
     @Override
     public Optional<Subnet> findSubnet(String subnetId) {
         return ec2.network().subnets().stream()
                 .filter(subnet -> subnet.subnetId().equals(subnetId))
-                .map(subnet -> new Subnet(subnetId, subnet.availabilityZone(), subnet.vpcId()))
                 .findFirst();
     }
 
     @Override
-    public boolean vpcExists(String vpcId) {
+    public boolean hasVpc(String vpcId) {
         return ec2.network().defaultVpc().vpcId().equals(vpcId);
     }
 
@@ -64,7 +52,7 @@ record BalancersInEc2(Ec2 ec2) implements Instances, Subnets, SecurityPolicy {
     }
 
     @Override
-    public boolean exists(String groupId) {
+    public boolean hasSecurityGroup(String groupId) {
         try {
             ec2.securityGroups().requireExisting(List.of(groupId));
             return true;
@@ -74,16 +62,7 @@ record BalancersInEc2(Ec2 ec2) implements Instances, Subnets, SecurityPolicy {
     }
 
     @Override
-    public String defaultGroup(String vpcId) {
+    public String defaultSecurityGroup(String vpcId) {
         return ec2.securityGroups().defaultGroupId(vpcId);
-    }
-
-    private static State state(InstanceStateName name) {
-        return switch (name) {
-            case PENDING -> State.PENDING;
-            case RUNNING -> State.RUNNING;
-            case STOPPING, STOPPED -> State.STOPPED;
-            case SHUTTING_DOWN, TERMINATED, UNKNOWN_TO_SDK_VERSION -> State.TERMINATED;
-        };
     }
 }

@@ -2,6 +2,7 @@ package dev.resilient.cloud;
 
 import dev.resilient.cloud.autoscaling.AutoScaling;
 import dev.resilient.cloud.base.Account;
+import dev.resilient.cloud.base.Closing;
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Ids;
 import dev.resilient.cloud.base.Pace;
@@ -89,7 +90,7 @@ public final class LocalCloud implements AutoCloseable {
                     new Ec2.Settings(settings.data(), settings.javaHome(), endpointVariable, PATIENCE_WITH_INSTANCES),
                     new Ec2.Identity(identity, identity)));
             BalancersInEc2 balancers = new BalancersInEc2(ec2);
-            Elb elb = closing.with(new Elb(context, settings.random(), balancers, balancers, balancers));
+            Elb elb = closing.with(new Elb(context, settings.random(), balancers));
             ec2.securityGroups().usedBy(elb::usesSecurityGroup);
             AutoScaling autoScaling =
                     closing.with(new AutoScaling(context, new FleetOfInstances(ec2), new GroupsBehindBalancers(elb)));

@@ -1,23 +1,21 @@
 package dev.resilient.cloud.elb;
 
+import dev.resilient.cloud.base.Closing;
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.cloud.elb.Instances.Instance;
-import dev.resilient.cloud.elb.TargetGroupRecord.Registered;
 import dev.resilient.loadbalancer.Listener;
 import dev.resilient.loadbalancer.LoadBalancer;
-import dev.resilient.loadbalancer.Rule;
 import dev.resilient.loadbalancer.TargetGroup;
 import dev.resilient.loadbalancer.event.BalancerEvent;
 import dev.resilient.loadbalancer.metric.BalancerMetrics;
 import dev.resilient.loadbalancer.metric.MetricsSnapshot;
 import dev.resilient.loadbalancer.target.Target;
+import dev.resilient.loadbalancer.target.TargetGroupSettings;
 import dev.resilient.loadbalancer.target.TargetState;
 import dev.resilient.loadbalancer.target.TargetStatus;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +26,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 
 /**
  * Makes records real: one load balancer with its own threads for each record, on the record's own address; its listeners; and
@@ -41,9 +43,8 @@ final class DataPlane implements AutoCloseable {
     private final CloudContext cloud;
     private final RandomGenerator random;
     private final Stores stores;
-    private final Instances instances;
-    private final SecurityPolicy security;
-    private final BalancerActions actions = new BalancerActions(this::group);
+    private final Neighbours neighbours;
+    private final BalancerRules rules = new BalancerRules(this::group);
     private final BalancerMetrics metrics = new BalancerMetrics();
     private final Map<String, LoadBalancer> balancers = new ConcurrentHashMap<>();
     private final Map<String, Followed> groups = new ConcurrentHashMap<>();
@@ -53,8 +54,7 @@ final class DataPlane implements AutoCloseable {
         this.cloud = cloud;
         this.random = random;
         this.stores = stores;
-        this.instances = neighbours.instances();
-        this.security = neighbours.security();
+        this.neighbours = neighbours;
     }
 
     /** Starts the load balancer of a new record; nothing listens yet. */
@@ -66,7 +66,7 @@ final class DataPlane implements AutoCloseable {
                         .random(random)
                         .events(events.andThen(metrics))
                         .reaches(target -> reaches(opened.arn(), target))
-                        .settings(Settings.of(opened))
+                        .settings(LoadBalancerAttributes.settings(opened))
                         .zones(opened.zones())
                         .anomalyInterval(cloud.pace().of(ANOMALY_INTERVAL))
                         .start());
@@ -75,7 +75,7 @@ final class DataPlane implements AutoCloseable {
     /** Makes a running load balancer as its changed record says. */
     void apply(LoadBalancerRecord changed) {
         Optional.ofNullable(balancers.get(changed.arn())).ifPresent(balancer -> {
-            balancer.setSettings(Settings.of(changed));
+            balancer.setSettings(LoadBalancerAttributes.settings(changed));
             balancer.setZones(changed.zones());
         });
     }
@@ -88,13 +88,9 @@ final class DataPlane implements AutoCloseable {
 
     /** Adds a target group without targets. */
     void open(TargetGroupRecord opened) {
-        groups.put(opened.arn(), new Followed(new TargetGroup(opened.arn(), GroupSettings.of(opened, cloud.pace()))));
-    }
-
-    /** Makes a target group check and choose as its changed record says. */
-    void apply(TargetGroupRecord changed) {
-        Optional.ofNullable(groups.get(changed.arn()))
-                .ifPresent(followed -> followed.group().setSettings(GroupSettings.of(changed, cloud.pace())));
+        groups.put(
+                opened.arn(),
+                new Followed(new TargetGroup(opened.arn(), TargetGroupAttributes.settings(opened, cloud.pace()))));
     }
 
     /** Ends a target group that nobody uses. */
@@ -116,9 +112,10 @@ final class DataPlane implements AutoCloseable {
         InetSocketAddress address = new InetSocketAddress(literal(owner.address()), listener.port());
         try {
             Listener bound = balancer.listen(
-                    address, actions.action(listener.action()), client -> admits(owner.arn(), listener.port(), client));
-            bound.setRules(rules(listener));
-            bound.setSettings(ListenerAttributes.of(listener));
+                    address,
+                    rules.action(listener.shape().defaultActions()),
+                    client -> admits(owner.arn(), listener.port(), client));
+            act(bound, listener);
             Optional.ofNullable(listeners.put(listener.arn(), bound)).ifPresent(Listener::close);
         } catch (IOException refused) {
             throw Errors.invalidConfiguration("Port " + listener.port() + " of load balancer '" + owner.name()
@@ -130,7 +127,7 @@ final class DataPlane implements AutoCloseable {
         return stores.loadBalancers()
                 .find(loadBalancerArn)
                 .filter(record -> record.isActive(cloud.time().instant()))
-                .filter(record -> security.allows(record.securityGroups(), port, client, List.of()))
+                .filter(record -> neighbours.allows(record.shape().securityGroups(), port, client, List.of()))
                 .isPresent();
     }
 
@@ -139,39 +136,42 @@ final class DataPlane implements AutoCloseable {
         return stores.loadBalancers()
                 .find(loadBalancerArn)
                 .filter(balancer -> instancesAt(target.getAddress())
-                        .anyMatch(instance -> security.allows(
-                                instance.securityGroups(),
+                        .anyMatch(instance -> neighbours.allows(
+                                instance.securityGroups().stream()
+                                        .map(GroupIdentifier::groupId)
+                                        .toList(),
                                 target.getPort(),
                                 literal(balancer.address()),
-                                balancer.securityGroups())))
+                                balancer.shape().securityGroups())))
                 .isPresent();
     }
 
     private Stream<Instance> instancesAt(InetAddress address) {
         return stores.targetGroups().list().stream()
                 .flatMap(group -> group.targets().stream())
-                .map(Registered::instanceId)
+                .map(TargetDescription::id)
                 .distinct()
-                .flatMap(id -> instances.find(id).stream())
-                .filter(instance -> literal(instance.address()).equals(address));
+                .flatMap(id -> neighbours.findInstance(id).stream())
+                .filter(instance -> literal(instance.privateIpAddress()).equals(address));
     }
 
     /** Makes a listener do with requests what its record and its rules say, from the next one on. */
     void act(ListenerRecord changed) {
-        Optional.ofNullable(listeners.get(changed.arn())).ifPresent(listener -> {
-            listener.setDefaultAction(actions.action(changed.action()));
-            listener.setRules(rules(changed));
-            listener.setSettings(ListenerAttributes.of(changed));
-        });
+        Optional.ofNullable(listeners.get(changed.arn())).ifPresent(listener -> act(listener, changed));
+    }
+
+    private void act(Listener listener, ListenerRecord changed) {
+        listener.setDefaultAction(rules.action(changed.shape().defaultActions()));
+        listener.setRules(stores.rulesOf(changed.arn()).stream()
+                .filter(rule -> !rule.isDefault())
+                .map(rules::rule)
+                .toList());
+        listener.setSettings(ListenerAttributes.settings(changed));
     }
 
     /** What records say, as load balancers want it. */
-    BalancerActions actions() {
-        return actions;
-    }
-
-    private List<Rule> rules(ListenerRecord listener) {
-        return stores.rulesOf(listener.arn()).stream().map(actions::rule).toList();
+    BalancerRules rules() {
+        return rules;
     }
 
     /** Ends a listener; requests in flight are finished. */
@@ -200,8 +200,9 @@ final class DataPlane implements AutoCloseable {
     }
 
     /**
-     * Makes the targets in use those that are registered, run, and are in a zone of the load balancer that uses the group. To be
-     * called after each change of any of these. Of calls that overlap, the first does the work of all.
+     * Makes a target group check and choose as its record says, among the targets that are registered, run, and are in a zone of the
+     * load balancer that uses it. To be called after each change of any of these. Of calls that overlap, the first does the work of
+     * all.
      */
     void follow(String targetGroupArn) {
         Followed followed = groups.get(targetGroupArn);
@@ -211,19 +212,21 @@ final class DataPlane implements AutoCloseable {
         int answered;
         do {
             answered = followed.asked().get();
-            stores.targetGroups()
-                    .find(targetGroupArn)
-                    .ifPresent(record -> match(followed.group(), new HashSet<>(wanted(record))));
+            stores.targetGroups().find(targetGroupArn).ifPresent(record -> match(followed.group(), record));
         } while (followed.asked().addAndGet(-answered) > 0);
     }
 
-    private static void match(TargetGroup group, Set<Target> wanted) {
-        List<Target> leaving = new ArrayList<>();
-        for (TargetStatus status : group.targets()) {
-            if (status.health().state() != TargetState.DRAINING && !wanted.remove(status.target())) {
-                leaving.add(status.target());
-            }
+    private void match(TargetGroup group, TargetGroupRecord record) {
+        TargetGroupSettings settings = TargetGroupAttributes.settings(record, cloud.pace());
+        if (!group.settings().equals(settings)) {
+            group.setSettings(settings);
         }
+        Set<Target> wanted = new HashSet<>(wanted(record));
+        List<Target> leaving = group.targets().stream()
+                .filter(status -> status.health().state() != TargetState.DRAINING)
+                .map(TargetStatus::target)
+                .filter(target -> !wanted.remove(target))
+                .toList();
         group.register(wanted);
         group.deregister(leaving);
     }
@@ -233,18 +236,18 @@ final class DataPlane implements AutoCloseable {
                 .map(LoadBalancerRecord::zones)
                 .orElse(cloud.account().zones());
         return record.targets().stream()
-                .flatMap(target -> instances.find(target.instanceId()).stream()
-                        .filter(instance -> instance.state() == Instances.State.RUNNING)
-                        .filter(instance -> zones.contains(instance.zone()))
+                .flatMap(target -> neighbours.findInstance(target.id()).stream()
+                        .filter(instance -> instance.state().name() == InstanceStateName.RUNNING)
+                        .filter(instance -> zones.contains(instance.placement().availabilityZone()))
                         .map(instance -> target(target, instance)))
                 .toList();
     }
 
-    private static Target target(Registered registered, Instance instance) {
+    private static Target target(TargetDescription registered, Instance instance) {
         return new Target(
-                registered.instanceId(),
-                instance.zone(),
-                new InetSocketAddress(literal(instance.address()), registered.port()));
+                registered.id(),
+                instance.placement().availabilityZone(),
+                new InetSocketAddress(literal(instance.privateIpAddress()), registered.port()));
     }
 
     /** Never a name that would have to be looked up, and never an address of another machine. */
@@ -270,21 +273,11 @@ final class DataPlane implements AutoCloseable {
     /** Ends everything, whatever fails on the way. */
     @Override
     public void close() {
-        List<RuntimeException> failures = new ArrayList<>();
-        for (LoadBalancer balancer : balancers.values()) {
-            try {
-                balancer.close();
-            } catch (RuntimeException failure) {
-                failures.add(failure);
-            }
+        try (Closing all = new Closing()) {
+            balancers.values().forEach(all::with);
         }
         balancers.clear();
         listeners.clear();
         groups.clear();
-        if (!failures.isEmpty()) {
-            RuntimeException first = failures.removeFirst();
-            failures.forEach(first::addSuppressed);
-            throw first;
-        }
     }
 }

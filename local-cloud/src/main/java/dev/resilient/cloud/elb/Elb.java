@@ -2,7 +2,6 @@ package dev.resilient.cloud.elb;
 
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.PageRules;
-import dev.resilient.cloud.elb.TargetGroupRecord.Registered;
 import dev.resilient.cloud.event.CloudEvent;
 import dev.resilient.cloud.event.CloudEvents;
 import dev.resilient.loadbalancer.metric.MetricsSnapshot;
@@ -12,7 +11,9 @@ import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceModel;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 
 /**
  * Elastic Load Balancing, version 2, over the wire: application load balancers on real sockets. Thread-safe. {@link #close} ends
@@ -32,13 +33,8 @@ public final class Elb implements AwsService, AutoCloseable {
 
     private final Stores stores;
     private final DataPlane dataPlane;
-    private final LoadBalancers loadBalancers;
-    private final TargetGroups targetGroups;
     private final Targets targets;
-    private final Listeners listeners;
-    private final Rules rules;
-    private final AttributeOperations attributes;
-    private final TagOperations tags;
+    private final List<Consumer<OperationRegistry>> operations;
     private final CloudEvents.Subscription instanceStates;
 
     /**
@@ -46,25 +42,28 @@ public final class Elb implements AwsService, AutoCloseable {
      *
      * @param random decides trace ids and the moments of health checks; thread-safe
      */
-    public Elb(
-            CloudContext cloud,
-            RandomGenerator random,
-            Instances instances,
-            Subnets subnets,
-            SecurityPolicy securityPolicy) {
+    public Elb(CloudContext cloud, RandomGenerator random, Neighbours neighbours) {
         stores = new Stores(cloud.store());
-        Neighbours neighbours = new Neighbours(instances, subnets, securityPolicy);
         dataPlane = new DataPlane(cloud, random, stores, neighbours);
-        TargetHealths healths = new TargetHealths(cloud, stores, instances, dataPlane);
-        loadBalancers = new LoadBalancers(cloud, stores, neighbours, dataPlane, healths);
-        targetGroups = new TargetGroups(cloud, stores, subnets, dataPlane);
-        targets = new Targets(stores, instances, dataPlane, healths);
-        listeners = new Listeners(cloud, stores, dataPlane);
-        rules = new Rules(cloud, stores, dataPlane);
-        attributes = new AttributeOperations(stores, dataPlane);
-        tags = new TagOperations(stores);
+        TargetHealths healths = new TargetHealths(cloud, stores, neighbours, dataPlane);
+        Actions actions = new Actions(stores, dataPlane);
+        targets = new Targets(stores, neighbours, dataPlane, healths);
+        operations = List.of(
+                new LoadBalancers(cloud, stores, neighbours, dataPlane, healths)::register,
+                new TargetGroups(cloud, stores, neighbours, dataPlane)::register,
+                targets::register,
+                new Listeners(cloud, stores, dataPlane, actions)::register,
+                new Rules(cloud, stores, dataPlane, actions)::register,
+                new AttributeOperations(stores, dataPlane)::register,
+                new TagOperations(stores)::register,
+                Quota::register);
         new Restoration(stores, dataPlane, neighbours, healths).restore();
         instanceStates = cloud.events().subscribe(this::follow);
+    }
+
+    /** Whether a caller who names some resources, or none for all of them, means this one. */
+    static boolean names(List<String> named, String one) {
+        return named.isEmpty() || named.contains(one);
     }
 
     @Override
@@ -73,14 +72,8 @@ public final class Elb implements AwsService, AutoCloseable {
     }
 
     @Override
-    public void register(OperationRegistry operations) {
-        loadBalancers.register(operations);
-        targetGroups.register(operations);
-        targets.register(operations);
-        listeners.register(operations);
-        rules.register(operations);
-        attributes.register(operations);
-        tags.register(operations);
+    public void register(OperationRegistry registry) {
+        operations.forEach(each -> each.accept(registry));
     }
 
     /** Whether there is a target group with this ARN. */
@@ -94,20 +87,16 @@ public final class Elb implements AwsService, AutoCloseable {
      * @throws dev.resilient.wire.ServiceError {@code InvalidTarget} if the instance does not run
      */
     public void registerInstance(String targetGroupArn, String instanceId) {
-        stores.targetGroups()
-                .find(targetGroupArn)
-                .ifPresent(group -> targets.add(group, List.of(new Registered(instanceId, group.port()))));
+        TargetDescription added = TargetDescription.builder().id(instanceId).build();
+        stores.targetGroups().find(targetGroupArn).ifPresent(group -> targets.add(group, List.of(group.target(added))));
     }
 
     /** Begins to deregister an instance, on whatever port; does nothing if it is not registered or the group is gone. */
     public void deregisterInstance(String targetGroupArn, String instanceId) {
+        TargetDescription removed = TargetDescription.builder().id(instanceId).build();
         stores.targetGroups()
                 .find(targetGroupArn)
-                .ifPresent(group -> targets.remove(
-                        group,
-                        group.targets().stream()
-                                .filter(target -> target.instanceId().equals(instanceId))
-                                .toList()));
+                .ifPresent(group -> targets.remove(group, group.registered(List.of(removed))));
     }
 
     /** The targets to which requests may be in flight: those that are checked and used, and those that drain. */
@@ -137,14 +126,14 @@ public final class Elb implements AwsService, AutoCloseable {
     /** Whether a load balancer has this security group, which therefore cannot be deleted. */
     public boolean usesSecurityGroup(String groupId) {
         return stores.loadBalancers().list().stream()
-                .anyMatch(loadBalancer -> loadBalancer.securityGroups().contains(groupId));
+                .anyMatch(loadBalancer -> loadBalancer.shape().securityGroups().contains(groupId));
     }
 
     private void follow(CloudEvent event) {
         if (event instanceof CloudEvent.InstanceStateChanged changed) {
             stores.targetGroups().list().stream()
                     .filter(group -> group.targets().stream()
-                            .anyMatch(target -> target.instanceId().equals(changed.instanceId())))
+                            .anyMatch(target -> target.id().equals(changed.instanceId())))
                     .forEach(group -> dataPlane.follow(group.arn()));
         }
     }

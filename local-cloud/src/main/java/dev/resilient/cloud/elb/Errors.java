@@ -1,17 +1,36 @@
 package dev.resilient.cloud.elb;
 
 import dev.resilient.wire.ServiceError;
+import org.jspecify.annotations.Nullable;
 
 /** Elastic Load Balancing's answers to bad input, in its own words. */
 final class Errors {
+    static final String VALIDATION = "ValidationError";
+    static final String CONFIGURATION = "InvalidConfigurationRequest";
+    static final String ACTION = "InvalidLoadBalancerAction";
+    static final String TARGET = "InvalidTarget";
+
     private Errors() {}
 
+    /** Throws an error if this is the case: one rule of an operation, as one statement. */
+    static void refuseIf(boolean isTheCase, String code, String message) {
+        ServiceError.refuseIf(isTheCase, () -> ServiceError.badRequest(code, message));
+    }
+
     static ServiceError validation(String message) {
-        return ServiceError.badRequest("ValidationError", message);
+        return ServiceError.badRequest(VALIDATION, message);
     }
 
     static ServiceError invalidConfiguration(String message) {
-        return ServiceError.badRequest("InvalidConfigurationRequest", message);
+        return ServiceError.badRequest(CONFIGURATION, message);
+    }
+
+    /** Refuses another kind of a thing than the one that this cloud has. */
+    static void requireKind(String what, @Nullable String given, String supported) {
+        refuseIf(
+                given != null && !given.equals(supported),
+                VALIDATION,
+                "The " + what + " '" + given + "' is not supported by this cloud");
     }
 
     static ServiceError noSuchLoadBalancer() {
@@ -30,7 +49,7 @@ final class Errors {
         return ServiceError.badRequest("RuleNotFound", "One or more rules not found");
     }
 
-    static ServiceError invalidTarget(String message) {
-        return ServiceError.badRequest("InvalidTarget", message);
+    static ServiceError invalidAction(String message) {
+        return ServiceError.badRequest(ACTION, message);
     }
 }

@@ -4,52 +4,48 @@ import dev.resilient.loadbalancer.settings.ListenerSettings;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ListenerAttribute;
 
 /** The attributes of listeners over HTTP, all of which concern the fields of responses. */
 final class ListenerAttributes {
-    private static final String SERVER = "routing.http.response.server.enabled";
     private static final String PREFIX = "routing.http.response.";
     private static final String SUFFIX = ".header_value";
-    private static final int LONGEST_MAX_AGE = 86_400;
 
-    static final Attributes ATTRIBUTES = new Attributes("Listener")
-            .honoured(SERVER, "true", Set.of("true", "false")::contains)
-            .honoured(key("strict_transport_security"), "", ListenerAttributes::isFieldValue)
-            .honoured(key("access_control_allow_origin"), "", ListenerAttributes::isFieldValue)
-            .honoured(key("access_control_allow_methods"), "", ListenerAttributes::isFieldValue)
-            .honoured(key("access_control_allow_headers"), "", ListenerAttributes::isFieldValue)
-            .honoured(key("access_control_allow_credentials"), "", Set.of("", "true")::contains)
-            .honoured(key("access_control_expose_headers"), "", ListenerAttributes::isFieldValue)
-            .honoured(
-                    key("access_control_max_age"),
-                    "",
-                    ((Predicate<String>) String::isEmpty).or(age -> Attributes.isBetween(age, 0, LONGEST_MAX_AGE)))
-            .honoured(key("content_security_policy"), "", ListenerAttributes::isFieldValue)
-            .honoured(key("x_content_type_options"), "", Set.of("", "nosniff")::contains)
-            .honoured(key("x_frame_options"), "", ListenerAttributes::isFieldValue);
+    static final Attributes<ListenerAttribute> ATTRIBUTES =
+            new Attributes<>("Listener", ListenerAttributes::shape, """
+                routing.http.response.server.enabled true false
+                routing.http.response.strict_transport_security.header_value '' [\\x20-~]*
+                routing.http.response.access_control_allow_origin.header_value '' [\\x20-~]*
+                routing.http.response.access_control_allow_methods.header_value '' [\\x20-~]*
+                routing.http.response.access_control_allow_headers.header_value '' [\\x20-~]*
+                routing.http.response.access_control_allow_credentials.header_value '' true
+                routing.http.response.access_control_expose_headers.header_value '' [\\x20-~]*
+                routing.http.response.access_control_max_age.header_value '' 0..86400
+                routing.http.response.content_security_policy.header_value '' [\\x20-~]*
+                routing.http.response.x_content_type_options.header_value '' nosniff
+                routing.http.response.x_frame_options.header_value '' [\\x20-~]*
+                """);
 
     private ListenerAttributes() {}
 
-    private static String key(String field) {
-        return PREFIX + field + SUFFIX;
+    private static ListenerAttribute shape(String key, String value) {
+        return ListenerAttribute.builder().key(key).value(value).build();
     }
 
-    private static boolean isFieldValue(String value) {
-        return value.chars().allMatch(c -> c >= ' ' && c <= '~');
+    static Attributes.Values of(ListenerRecord record) {
+        return ATTRIBUTES.of(record.attributes());
     }
 
     /** What a record says, as the load balancer wants it. */
-    static ListenerSettings of(ListenerRecord record) {
+    static ListenerSettings settings(ListenerRecord record) {
         Map<String, String> fields = new HashMap<>();
         record.attributes().forEach((key, value) -> {
             if (key.endsWith(SUFFIX) && !value.isEmpty()) {
                 fields.put(fieldName(key), value);
             }
         });
-        return new ListenerSettings(ATTRIBUTES.flag(record.attributes(), SERVER), fields);
+        return new ListenerSettings(of(record).isTrue("routing.http.response.server.enabled"), fields);
     }
 
     /** {@code X-Frame-Options} of {@code x_frame_options}. */

@@ -1,43 +1,34 @@
 package dev.resilient.cloud.elb;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
+import static dev.resilient.cloud.elb.Errors.VALIDATION;
+import static dev.resilient.cloud.elb.Errors.refuseIf;
 
 import dev.resilient.cloud.base.CloudContext;
+import dev.resilient.cloud.base.Shapes;
 import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
-import dev.resilient.wire.ServiceError;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteListenerResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenersResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 
 /** Creates, changes, shows and deletes HTTP listeners. */
-final class Listeners {
+record Listeners(CloudContext cloud, Stores stores, DataPlane dataPlane, Actions actions) {
     private static final SupportedMembers CREATE =
             SupportedMembers.of("LoadBalancerArn Protocol Port DefaultActions Tags");
     private static final SupportedMembers MODIFY = SupportedMembers.of("ListenerArn Port Protocol DefaultActions");
-
-    private final CloudContext cloud;
-    private final Stores stores;
-    private final DataPlane dataPlane;
-    private final ActionRules actions;
-
-    Listeners(CloudContext cloud, Stores stores, DataPlane dataPlane) {
-        this.cloud = cloud;
-        this.stores = stores;
-        this.dataPlane = dataPlane;
-        this.actions = new ActionRules(stores, dataPlane);
-    }
 
     void register(OperationRegistry operations) {
         operations.on(CreateListenerRequest.class, Access.named("LoadBalancerArn"), stores.alone(this::create));
@@ -48,37 +39,44 @@ final class Listeners {
 
     private CreateListenerResponse create(CreateListenerRequest request) {
         CREATE.check(request);
-        Map<String, String> tags = Tags.read(request.tags());
+        List<Tag> tags = Tags.read(request.tags());
         LoadBalancerRecord owner = stores.loadBalancer(request.loadBalancerArn());
-        if (request.port() == null || request.protocol() == null) {
-            throw Errors.validation("A listener protocol and a port must be specified");
-        }
+        refuseIf(
+                request.port() == null || request.protocol() == null,
+                VALIDATION,
+                "A listener protocol and a port must be specified");
         checkProtocol(request.protocolAsString());
         String arn = new Arns(cloud).listener(owner.arn());
-        ListenerAction action = actions.read(owner.arn(), arn, request.defaultActions());
-        return CreateListenerResponse.builder()
-                .listeners(Views.of(onPort(owner, request.port())
-                        .map(existing -> unchanged(existing, action))
-                        .orElseGet(() -> open(owner, arn, request.port(), action, tags))))
-                .build();
+        ListenerRecord wanted = ListenerRecord.of(
+                Shapes.copy(request, Listener.builder())
+                        .listenerArn(arn)
+                        .defaultActions(actions.read(owner.arn(), "", request.defaultActions()))
+                        .build(),
+                new Arns(cloud).rule(arn));
+        ListenerRecord created = onPort(owner, wanted.port())
+                .map(existing -> unchanged(existing, wanted))
+                .orElseGet(() -> open(owner, wanted, tags));
+        return CreateListenerResponse.builder().listeners(created.shape()).build();
     }
 
-    private ListenerRecord open(
-            LoadBalancerRecord owner, String arn, int port, ListenerAction action, Map<String, String> tags) {
+    private ListenerRecord open(LoadBalancerRecord owner, ListenerRecord opened, List<Tag> tags) {
         Quota.LISTENERS.check(stores.listenersOf(owner.arn()).size() + 1);
-        ListenerRecord record = new ListenerRecord(arn, owner.arn(), port, new Arns(cloud).rule(arn), action, Map.of());
-        dataPlane.listen(owner, record);
-        stores.listeners().put(record.arn(), record);
-        stores.tags().add(record.arn(), tags);
-        record.action().targetGroups().forEach(dataPlane::follow);
-        return record;
+        dataPlane.listen(owner, opened);
+        stores.listeners().put(opened.arn(), opened);
+        stores.tags().add(opened.arn(), tags);
+        follow(opened.shape().defaultActions());
+        return opened;
+    }
+
+    private void follow(List<Action> concerned) {
+        Actions.targetGroups(concerned).forEach(dataPlane::follow);
     }
 
     private static void checkProtocol(@Nullable String protocol) {
-        if (protocol != null && !protocol.equals("HTTP")) {
-            throw ServiceError.badRequest(
-                    "UnsupportedProtocol", "The listener protocol '" + protocol + "' is not supported by this cloud");
-        }
+        refuseIf(
+                protocol != null && !protocol.equals("HTTP"),
+                "UnsupportedProtocol",
+                "The listener protocol '" + protocol + "' is not supported by this cloud");
     }
 
     private Optional<ListenerRecord> onPort(LoadBalancerRecord owner, int port) {
@@ -88,55 +86,59 @@ final class Listeners {
     }
 
     /** The same listener can be created again. */
-    private static ListenerRecord unchanged(ListenerRecord existing, ListenerAction action) {
-        refuseIf(!existing.action().equals(action), () -> duplicate(existing));
+    private static ListenerRecord unchanged(ListenerRecord existing, ListenerRecord wanted) {
+        refuseAnother(
+                existing,
+                !existing.shape().defaultActions().equals(wanted.shape().defaultActions()));
         return existing;
     }
 
-    private static ServiceError duplicate(ListenerRecord existing) {
-        return ServiceError.badRequest(
+    private static void refuseAnother(ListenerRecord existing, boolean isAnother) {
+        refuseIf(
+                isAnother,
                 "DuplicateListener",
-                "A listener already exists on this port for this load balancer '" + existing.loadBalancerArn() + "'");
+                "A listener already exists on this port for this load balancer '"
+                        + existing.shape().loadBalancerArn() + "'");
     }
 
     private ModifyListenerResponse modify(ModifyListenerRequest request) {
         MODIFY.check(request);
         ListenerRecord before = stores.listener(request.listenerArn());
-        LoadBalancerRecord owner = stores.loadBalancer(before.loadBalancerArn());
+        LoadBalancerRecord owner = stores.loadBalancer(before.shape().loadBalancerArn());
         checkProtocol(request.protocolAsString());
-        ListenerRecord after = before.with(
-                request.port() == null ? before.port() : request.port(),
-                request.defaultActions().isEmpty()
-                        ? before.action()
-                        : actions.read(owner.arn(), before.arn(), request.defaultActions()));
+        List<Action> action = request.defaultActions().isEmpty()
+                ? before.shape().defaultActions()
+                : actions.read(owner.arn(), before.defaultRule().ruleArn(), request.defaultActions());
+        ListenerRecord after = before.withShape(Shapes.copy(request, before.shape().toBuilder())
+                .defaultActions(action)
+                .build());
         if (after.port() == before.port()) {
             dataPlane.act(after);
         } else {
-            onPort(owner, after.port()).ifPresent(other -> {
-                throw duplicate(other);
-            });
+            onPort(owner, after.port()).ifPresent(other -> refuseAnother(other, true));
             dataPlane.listen(owner, after);
         }
         stores.listeners().update(after.arn(), same -> after);
-        before.action().targetGroups().forEach(dataPlane::follow);
-        after.action().targetGroups().forEach(dataPlane::follow);
-        return ModifyListenerResponse.builder().listeners(Views.of(after)).build();
+        follow(before.shape().defaultActions());
+        follow(action);
+        return ModifyListenerResponse.builder().listeners(after.shape()).build();
     }
 
     private DescribeListenersResponse describe(DescribeListenersRequest request) {
         request.listenerArns().forEach(stores::listener);
-        if (request.loadBalancerArn() != null) {
-            stores.loadBalancer(request.loadBalancerArn());
-        } else if (request.listenerArns().isEmpty()) {
-            throw Errors.validation("You must specify either listener ARNs or a load balancer ARN");
-        }
-        List<ListenerRecord> selected = stores.listeners().list().stream()
+        refuseIf(
+                request.loadBalancerArn() == null && request.listenerArns().isEmpty(),
+                VALIDATION,
+                "You must specify either listener ARNs or a load balancer ARN");
+        Optional.ofNullable(request.loadBalancerArn()).ifPresent(stores::loadBalancer);
+        List<Listener> selected = stores.listeners().list().stream()
+                .map(ListenerRecord::shape)
                 .filter(listener -> request.loadBalancerArn() == null
                         || listener.loadBalancerArn().equals(request.loadBalancerArn()))
-                .filter(listener -> request.listenerArns().isEmpty()
-                        || request.listenerArns().contains(listener.arn()))
+                .filter(listener -> Elb.names(request.listenerArns(), listener.listenerArn()))
                 .toList();
-        return Elb.PAGES.answer(request, DescribeListenersResponse.builder(), selected, ListenerRecord::arn, Views::of);
+        return Elb.PAGES.answer(
+                request, DescribeListenersResponse.builder(), selected, Listener::listenerArn, listener -> listener);
     }
 
     private DeleteListenerResponse delete(DeleteListenerRequest request) {

@@ -3,59 +3,54 @@ package dev.resilient.cloud.elb;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.AvailabilityZone;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 
 /**
  * An application load balancer.
  *
- * @param scheme {@code internet-facing} or {@code internal}
- * @param address the loopback address that its listeners are on, and its DNS name
- * @param activeFrom until when it is being provisioned
+ * @param shape as the API shows it, but for its state; its DNS name is the loopback address that its listeners are on
  * @param attributes those that differ from the defaults
+ * @param activeFrom until when it is being provisioned
  */
-record LoadBalancerRecord(
-        String arn,
-        String name,
-        String scheme,
-        List<Subnets.Subnet> subnets,
-        List<String> securityGroups,
-        String address,
-        Instant created,
-        Instant activeFrom,
-        Map<String, String> attributes) {
+record LoadBalancerRecord(LoadBalancer shape, Map<String, String> attributes, Instant activeFrom) {
 
     LoadBalancerRecord {
-        subnets = List.copyOf(subnets);
-        securityGroups = List.copyOf(securityGroups);
         attributes = Map.copyOf(attributes);
     }
 
-    String vpcId() {
-        return subnets.getFirst().vpcId();
+    String arn() {
+        return shape.loadBalancerArn();
+    }
+
+    String name() {
+        return shape.loadBalancerName();
+    }
+
+    String address() {
+        return shape.dnsName();
     }
 
     List<String> zones() {
-        return subnets.stream().map(Subnets.Subnet::zone).toList();
+        return shape.availabilityZones().stream()
+                .map(AvailabilityZone::zoneName)
+                .toList();
     }
 
     boolean isActive(Instant now) {
         return !now.isBefore(activeFrom);
     }
 
-    LoadBalancerRecord withSubnets(List<Subnets.Subnet> next) {
-        return new LoadBalancerRecord(
-                arn, name, scheme, next, securityGroups, address, created, activeFrom, attributes);
+    LoadBalancer shown(Instant now) {
+        return shape.copy(shown -> shown.state(state -> state.code(isActive(now) ? "active" : "provisioning")));
     }
 
-    LoadBalancerRecord withSecurityGroups(List<String> next) {
-        return new LoadBalancerRecord(arn, name, scheme, subnets, next, address, created, activeFrom, attributes);
-    }
-
-    LoadBalancerRecord at(String next) {
-        return new LoadBalancerRecord(
-                arn, name, scheme, subnets, securityGroups, next, created, activeFrom, attributes);
+    LoadBalancerRecord with(Consumer<LoadBalancer.Builder> change) {
+        return new LoadBalancerRecord(shape.copy(change), attributes, activeFrom);
     }
 
     LoadBalancerRecord withAttributes(Map<String, String> next) {
-        return new LoadBalancerRecord(arn, name, scheme, subnets, securityGroups, address, created, activeFrom, next);
+        return new LoadBalancerRecord(shape, next, activeFrom);
     }
 }

@@ -1,6 +1,7 @@
 package dev.resilient.cloud.elb;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
+import static dev.resilient.cloud.elb.Errors.VALIDATION;
+import static dev.resilient.cloud.elb.Errors.refuseIf;
 
 import java.util.regex.Pattern;
 
@@ -14,15 +15,11 @@ final class Names {
     /** Refuses a name that a resource of {@code kind} must not have: {@code Load balancer}, {@code Target group}. */
     static void check(String kind, String name) {
         String what = kind + " name '" + name + "'";
-        refuseIf(
-                name.length() > LONGEST,
-                () -> Errors.validation(what + " cannot be longer than '" + LONGEST + "' characters"));
+        refuseIf(name.length() > LONGEST, VALIDATION, what + " cannot be longer than '" + LONGEST + "' characters");
         refuseIf(
                 !CHARACTERS.matcher(name).matches(),
-                () -> Errors.validation(
-                        what + " can only contain characters that are alphanumeric characters and hyphens(-)"));
-        refuseIf(
-                name.startsWith("-") || name.endsWith("-"),
-                () -> Errors.validation(what + " cannot begin or end with '-'"));
+                VALIDATION,
+                what + " can only contain characters that are alphanumeric characters and hyphens(-)");
+        refuseIf(name.startsWith("-") || name.endsWith("-"), VALIDATION, what + " cannot begin or end with '-'");
     }
 }

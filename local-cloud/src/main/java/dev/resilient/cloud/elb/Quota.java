@@ -2,21 +2,18 @@ package dev.resilient.cloud.elb;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
+import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceError;
+import java.util.List;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeAccountLimitsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeAccountLimitsResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Limit;
 
 /** How many there can be of what: AWS's names and default quotas for Application Load Balancers. */
 enum Quota {
     LOAD_BALANCERS("application-load-balancers", 50, "TooManyLoadBalancers", reached("load balancers")),
-    LISTENERS(
-            "listeners-per-application-load-balancer",
-            50,
-            "TooManyListeners",
-            reached("listeners of a load balancer of type 'application'")),
-    RULES(
-            "rules-per-application-load-balancer",
-            100,
-            "TooManyRules",
-            reached("rules of a load balancer of type 'application'")),
+    LISTENERS("listeners-per-application-load-balancer", 50, "TooManyListeners", ofLoadBalancer("listeners")),
+    RULES("rules-per-application-load-balancer", 100, "TooManyRules", ofLoadBalancer("rules")),
     TARGET_GROUPS("target-groups", 3000, "TooManyTargetGroups", reached("target groups")),
     TARGET_GROUPS_OF_LOAD_BALANCER(
             "target-groups-per-application-load-balancer",
@@ -29,10 +26,7 @@ enum Quota {
             "TooManyTargetGroups",
             reached("target groups of a forward action")),
     TARGETS_OF_LOAD_BALANCER(
-            "targets-per-application-load-balancer",
-            1000,
-            "TooManyTargets",
-            reached("targets of a load balancer of type 'application'")),
+            "targets-per-application-load-balancer", 1000, "TooManyTargets", ofLoadBalancer("targets")),
     TARGETS_OF_GROUP("targets-per-target-group", 1000, "TooManyTargets", reached("targets of a target group")),
     REGISTRATIONS_OF_TARGET(
             "target-id-registrations-per-application-load-balancer",
@@ -56,16 +50,28 @@ enum Quota {
         this.text = text;
     }
 
+    private static String ofLoadBalancer(String what) {
+        return reached(what + " of a load balancer of type 'application'");
+    }
+
     private static String reached(String what) {
         return "You have reached the maximum number of " + what + ": [%d]";
     }
 
-    String wireName() {
-        return wireName;
+    static void register(OperationRegistry operations) {
+        operations.on(DescribeAccountLimitsRequest.class, Quota::describe);
     }
 
-    int most() {
-        return most;
+    private static DescribeAccountLimitsResponse describe(DescribeAccountLimitsRequest request) {
+        return Elb.PAGES.answer(
+                request,
+                DescribeAccountLimitsResponse.builder(),
+                List.of(values()),
+                quota -> quota.wireName,
+                quota -> Limit.builder()
+                        .name(quota.wireName)
+                        .max(Integer.toString(quota.most))
+                        .build());
     }
 
     /** Refuses that there be so many. */

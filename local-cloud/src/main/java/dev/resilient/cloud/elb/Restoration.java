@@ -1,10 +1,10 @@
 package dev.resilient.cloud.elb;
 
-import dev.resilient.cloud.elb.TargetGroupRecord.Registered;
 import dev.resilient.wire.ServiceError;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 
 /** Makes the records real again that a cloud finds when it is started: the load balancers at their addresses, without targets. */
 record Restoration(Stores stores, DataPlane dataPlane, Neighbours neighbours, TargetHealths healths) {
@@ -17,26 +17,27 @@ record Restoration(Stores stores, DataPlane dataPlane, Neighbours neighbours, Ta
     }
 
     private void restore(LoadBalancerRecord record) {
-        String subnet = record.subnets().getFirst().id();
-        String address = neighbours.subnets().reclaimAddress(subnet, record.address());
+        String subnet = record.shape().availabilityZones().getFirst().subnetId();
+        String address = neighbours.reclaimAddress(subnet, record.address());
         if (!address.equals(record.address())) {
             log.warn("load balancer {} is at {} now: {} is taken", record.name(), address, record.address());
         }
-        dataPlane.open(stores.changeLoadBalancer(record.arn(), found -> found.at(address)), healths::publish);
+        dataPlane.open(
+                stores.changeLoadBalancer(record.arn(), found -> found.with(shape -> shape.dnsName(address))),
+                healths::publish);
     }
 
     /** The instances that were registered have ended with their cloud. */
     private void restore(TargetGroupRecord record) {
-        List<Registered> gone = record.targets().stream()
-                .filter(target ->
-                        neighbours.instances().find(target.instanceId()).isEmpty())
+        List<TargetDescription> gone = record.targets().stream()
+                .filter(target -> neighbours.findInstance(target.id()).isEmpty())
                 .toList();
         dataPlane.open(stores.changeTargetGroup(record.arn(), found -> found.without(gone)));
     }
 
     private void restore(ListenerRecord record) {
         try {
-            dataPlane.listen(stores.loadBalancer(record.loadBalancerArn()), record);
+            dataPlane.listen(stores.loadBalancer(record.shape().loadBalancerArn()), record);
         } catch (ServiceError refused) {
             log.error("listener {} cannot be restored: {}", record.arn(), refused.getMessage());
         }

@@ -1,19 +1,19 @@
 package dev.resilient.cloud.elb;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
+import static dev.resilient.cloud.elb.Errors.CONFIGURATION;
+import static dev.resilient.cloud.elb.Errors.refuseIf;
 
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.SupportedMembers;
-import dev.resilient.loadbalancer.Condition;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
-import dev.resilient.wire.ServiceError;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateRuleRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateRuleResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteRuleRequest;
@@ -23,27 +23,17 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeRule
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyRuleRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyRuleResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RulePriorityPair;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetRulePrioritiesRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.SetRulePrioritiesResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 
 /** Creates, changes, orders, shows and deletes the rules of listeners. */
-final class Rules {
+record Rules(CloudContext cloud, Stores stores, DataPlane dataPlane, Actions actions) {
     private static final SupportedMembers CREATE = SupportedMembers.of("ListenerArn Conditions Priority Actions Tags");
     private static final SupportedMembers MODIFY = SupportedMembers.of("RuleArn Conditions Actions");
     private static final int PRIORITY_DIGITS = 5;
-
-    private final CloudContext cloud;
-    private final Stores stores;
-    private final DataPlane dataPlane;
-    private final ActionRules actions;
-
-    Rules(CloudContext cloud, Stores stores, DataPlane dataPlane) {
-        this.cloud = cloud;
-        this.stores = stores;
-        this.dataPlane = dataPlane;
-        this.actions = new ActionRules(stores, dataPlane);
-    }
 
     void register(OperationRegistry operations) {
         operations.on(CreateRuleRequest.class, Access.named("ListenerArn"), stores.alone(this::create));
@@ -60,91 +50,97 @@ final class Rules {
 
     private CreateRuleResponse create(CreateRuleRequest request) {
         CREATE.check(request);
-        Map<String, String> tags = Tags.read(request.tags());
+        List<Tag> tags = Tags.read(request.tags());
         ListenerRecord listener = stores.listener(request.listenerArn());
-        refuseIf(
-                stores.rulesOf(listener.arn()).stream().anyMatch(rule -> rule.priority() == request.priority()),
-                () -> inUse(request.priority()));
-        Quota.RULES.check(stores.countRulesOfLoadBalancer(listener.loadBalancerArn()) + 1);
-        String arn = new Arns(cloud).rule(listener.arn());
-        RuleRecord created = new RuleRecord(
-                arn,
-                listener.arn(),
-                request.priority(),
-                ConditionReader.read(request.conditions()),
-                actions.read(listener.loadBalancerArn(), arn, request.actions()));
-        actions.check(created);
-        stores.rules().put(created.arn(), created);
-        stores.tags().add(created.arn(), tags);
-        apply(listener, created.action());
-        return CreateRuleResponse.builder().rules(Views.of(created)).build();
+        String loadBalancer = listener.shape().loadBalancerArn();
+        Rule created = Rule.builder()
+                .ruleArn(new Arns(cloud).rule(listener.arn()))
+                .priority(request.priority().toString())
+                .isDefault(false)
+                .build();
+        checkPriorities(listener.arn(), Map.of(created.ruleArn(), created));
+        Quota.RULES.check(stores.rulesOf(loadBalancer).stream()
+                        .filter(each -> !each.isDefault())
+                        .count()
+                + 1);
+        List<RuleCondition> conditions = Conditions.read(request.conditions());
+        List<Action> action = actions.read(loadBalancer, "", request.actions());
+        Rule rule = put(created.copy(complete -> complete.conditions(conditions).actions(action)));
+        stores.tags().add(rule.ruleArn(), tags);
+        apply(listener, rule);
+        return CreateRuleResponse.builder().rules(rule).build();
     }
 
-    private static ServiceError inUse(int priority) {
-        return ServiceError.badRequest("PriorityInUse", "Priority '" + priority + "' is currently in use");
+    /** Refuses a rule whose conditions do not go together. */
+    private Rule put(Rule rule) {
+        try {
+            dataPlane.rules().rule(rule);
+        } catch (IllegalArgumentException invalid) {
+            throw Errors.validation("The rule is not valid: " + invalid.getMessage());
+        }
+        stores.rules().put(rule.ruleArn(), rule);
+        return rule;
     }
 
-    private void apply(ListenerRecord listener, ListenerAction... concerned) {
+    private void apply(ListenerRecord listener, Rule... concerned) {
         dataPlane.act(listener);
-        for (ListenerAction action : concerned) {
-            action.targetGroups().forEach(dataPlane::follow);
+        for (Rule rule : concerned) {
+            Actions.targetGroups(rule.actions()).forEach(dataPlane::follow);
         }
     }
 
     private ModifyRuleResponse modify(ModifyRuleRequest request) {
         MODIFY.check(request);
-        RuleRecord before = rule(request.ruleArn(), "modified; modify its listener instead");
-        ListenerRecord listener = stores.listener(before.listenerArn());
-        List<Condition> conditions =
-                request.conditions().isEmpty() ? before.conditions() : ConditionReader.read(request.conditions());
-        ListenerAction action = request.actions().isEmpty()
-                ? before.action()
-                : actions.read(listener.loadBalancerArn(), before.arn(), request.actions());
-        RuleRecord after = before.with(conditions, action);
-        actions.check(after);
-        stores.rules().put(after.arn(), after);
-        apply(listener, before.action(), after.action());
-        return ModifyRuleResponse.builder().rules(Views.of(after)).build();
+        Rule before = rule(request.ruleArn(), "modified; modify its listener instead");
+        ListenerRecord listener = stores.listener(Arns.listenerOf(before.ruleArn()));
+        Rule.Builder after = before.toBuilder();
+        if (!request.conditions().isEmpty()) {
+            after.conditions(Conditions.read(request.conditions()));
+        }
+        if (!request.actions().isEmpty()) {
+            after.actions(actions.read(listener.shape().loadBalancerArn(), before.ruleArn(), request.actions()));
+        }
+        Rule changed = put(after.build());
+        apply(listener, before, changed);
+        return ModifyRuleResponse.builder().rules(changed).build();
     }
 
-    private RuleRecord rule(String arn, String wish) {
-        refuseIf(
-                stores.listenerOfDefaultRule(arn).isPresent(),
-                () -> ServiceError.badRequest("OperationNotPermitted", "Default rule '" + arn + "' cannot be " + wish));
-        return stores.rules().find(arn).orElseThrow(Errors::noSuchRule);
+    private Rule rule(String arn, String wish) {
+        Rule rule = stores.rule(arn);
+        refuseIf(rule.isDefault(), "OperationNotPermitted", "Default rule '" + arn + "' cannot be " + wish);
+        return rule;
     }
 
     /** All of them change at once, so that rules can trade places. */
     private SetRulePrioritiesResponse setPriorities(SetRulePrioritiesRequest request) {
-        Map<String, RuleRecord> changed = new HashMap<>();
-        Set<String> listeners = new HashSet<>();
+        Map<String, Rule> changed = new LinkedHashMap<>();
         for (RulePriorityPair pair : request.rulePriorities()) {
             if (pair.ruleArn() == null || pair.priority() == null) {
                 throw Errors.validation("A rule ARN and a priority must be specified");
             }
-            RuleRecord rule = rule(pair.ruleArn(), "given a priority");
-            changed.put(rule.arn(), rule.withPriority(pair.priority()));
-            listeners.add(rule.listenerArn());
+            Rule rule = rule(pair.ruleArn(), "given a priority");
+            changed.put(
+                    rule.ruleArn(),
+                    rule.copy(next -> next.priority(pair.priority().toString())));
         }
-        refuseIf(listeners.size() > 1, () -> Errors.invalidConfiguration("The rules must belong to the same listener"));
+        List<String> listeners =
+                changed.keySet().stream().map(Arns::listenerOf).distinct().toList();
+        refuseIf(listeners.size() > 1, CONFIGURATION, "The rules must belong to the same listener");
         listeners.forEach(listener -> checkPriorities(listener, changed));
         changed.forEach((arn, rule) -> stores.rules().put(arn, rule));
         listeners.forEach(listener -> apply(stores.listener(listener)));
-        return SetRulePrioritiesResponse.builder()
-                .rules(request.rulePriorities().stream()
-                        .map(RulePriorityPair::ruleArn)
-                        .distinct()
-                        .map(arn -> Views.of(rule(arn, "shown")))
-                        .toList())
-                .build();
+        return SetRulePrioritiesResponse.builder().rules(changed.values()).build();
     }
 
-    private void checkPriorities(String listenerArn, Map<String, RuleRecord> changed) {
-        Set<Integer> taken = new HashSet<>();
-        for (RuleRecord rule : stores.rulesOf(listenerArn)) {
-            int priority = changed.getOrDefault(rule.arn(), rule).priority();
-            refuseIf(!taken.add(priority), () -> inUse(priority));
-        }
+    /** Refuses a priority that two rules of a listener would have. */
+    private void checkPriorities(String listenerArn, Map<String, Rule> changed) {
+        Set<String> taken = new HashSet<>();
+        Stream<Rule> unchanged =
+                stores.rulesOf(listenerArn).stream().filter(rule -> !changed.containsKey(rule.ruleArn()));
+        Stream.concat(unchanged, changed.values().stream())
+                .map(Rule::priority)
+                .forEach(priority -> refuseIf(
+                        !taken.add(priority), "PriorityInUse", "Priority '" + priority + "' is currently in use"));
     }
 
     private DescribeRulesResponse describe(DescribeRulesRequest request) {
@@ -152,36 +148,22 @@ final class Rules {
             throw Errors.validation("You must specify either listener rule ARNs or a listener ARN");
         }
         List<Rule> selected = request.listenerArn() == null
-                ? request.ruleArns().stream().map(this::view).toList()
-                : views(stores.listener(request.listenerArn()));
-        return Elb.PAGES.answer(request, DescribeRulesResponse.builder(), selected, Rules::order, item -> item);
-    }
-
-    private Rule view(String arn) {
-        return stores.rules()
-                .find(arn)
-                .map(Views::of)
-                .or(() -> stores.listenerOfDefaultRule(arn).map(Views::defaultRule))
-                .orElseThrow(Errors::noSuchRule);
-    }
-
-    private List<Rule> views(ListenerRecord listener) {
-        return Stream.concat(
-                        stores.rulesOf(listener.arn()).stream().map(Views::of), Stream.of(Views.defaultRule(listener)))
-                .toList();
+                ? request.ruleArns().stream().map(stores::rule).toList()
+                : stores.rulesOf(stores.listener(request.listenerArn()).arn());
+        return Elb.PAGES.answer(request, DescribeRulesResponse.builder(), selected, Rules::order, rule -> rule);
     }
 
     /** By priority, with the default rule, whose priority is a word, behind all numbers. */
-    private static String order(Rule rule) {
+    static String order(Rule rule) {
         String priority = rule.priority();
         return "0".repeat(Math.max(0, PRIORITY_DIGITS - priority.length())) + priority + " " + rule.ruleArn();
     }
 
     private DeleteRuleResponse delete(DeleteRuleRequest request) {
-        RuleRecord deleted = rule(request.ruleArn(), "deleted");
-        stores.rules().remove(deleted.arn());
-        stores.tags().forget(deleted.arn());
-        apply(stores.listener(deleted.listenerArn()), deleted.action());
+        Rule deleted = rule(request.ruleArn(), "deleted");
+        stores.rules().remove(deleted.ruleArn());
+        stores.tags().forget(deleted.ruleArn());
+        apply(stores.listener(Arns.listenerOf(deleted.ruleArn())), deleted);
         return DeleteRuleResponse.builder().build();
     }
 }

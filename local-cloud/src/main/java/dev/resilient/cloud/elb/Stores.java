@@ -11,22 +11,31 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 
-/** The resources by ARN, and the names that are taken. Thread-safe. */
-final class Stores {
-    private final ResourceMap<LoadBalancerRecord> loadBalancers;
-    private final ResourceMap<TargetGroupRecord> targetGroups;
-    private final ResourceMap<ListenerRecord> listeners;
-    private final ResourceMap<RuleRecord> rules;
-    private final Tags tags;
-    private final ReentrantLock changes = new ReentrantLock();
+/**
+ * The resources by ARN. Thread-safe.
+ *
+ * @param rules those of all listeners, without their default rules
+ * @param changes held while resources are created and deleted
+ */
+record Stores(
+        ResourceMap<LoadBalancerRecord> loadBalancers,
+        ResourceMap<TargetGroupRecord> targetGroups,
+        ResourceMap<ListenerRecord> listeners,
+        ResourceMap<Rule> rules,
+        Tags tags,
+        ReentrantLock changes) {
 
     Stores(ResourceStore store) {
-        loadBalancers = store.map("elb.load-balancers");
-        targetGroups = store.map("elb.target-groups");
-        listeners = store.map("elb.listeners");
-        rules = store.map("elb.rules");
-        tags = new Tags(store.map("elb.tags"));
+        this(
+                store.map("elb.load-balancers"),
+                store.map("elb.target-groups"),
+                store.map("elb.listeners"),
+                store.map("elb.rules"),
+                new Tags(store.map("elb.tags")),
+                new ReentrantLock());
     }
 
     /**
@@ -47,27 +56,6 @@ final class Stores {
         return request -> alone(() -> change.apply(request));
     }
 
-    ResourceMap<LoadBalancerRecord> loadBalancers() {
-        return loadBalancers;
-    }
-
-    ResourceMap<TargetGroupRecord> targetGroups() {
-        return targetGroups;
-    }
-
-    ResourceMap<ListenerRecord> listeners() {
-        return listeners;
-    }
-
-    /** Those of all listeners, without their default rules. */
-    ResourceMap<RuleRecord> rules() {
-        return rules;
-    }
-
-    Tags tags() {
-        return tags;
-    }
-
     LoadBalancerRecord loadBalancer(String arn) {
         return loadBalancers.find(arn).orElseThrow(Errors::noSuchLoadBalancer);
     }
@@ -80,16 +68,23 @@ final class Stores {
         return listeners.find(arn).orElseThrow(Errors::noSuchListener);
     }
 
+    /** A rule, which may be a default one. */
+    Rule rule(String arn) {
+        return rules.find(arn)
+                .or(() -> allRules().filter(rule -> rule.ruleArn().equals(arn)).findFirst())
+                .orElseThrow(Errors::noSuchRule);
+    }
+
     LoadBalancerRecord changeLoadBalancer(String arn, UnaryOperator<LoadBalancerRecord> change) {
         return loadBalancers.update(arn, change).orElseThrow(Errors::noSuchLoadBalancer);
     }
 
-    ListenerRecord changeListener(String arn, UnaryOperator<ListenerRecord> change) {
-        return listeners.update(arn, change).orElseThrow(Errors::noSuchListener);
-    }
-
     TargetGroupRecord changeTargetGroup(String arn, UnaryOperator<TargetGroupRecord> change) {
         return targetGroups.update(arn, change).orElseThrow(Errors::noSuchTargetGroup);
+    }
+
+    ListenerRecord changeListener(String arn, UnaryOperator<ListenerRecord> change) {
+        return listeners.update(arn, change).orElseThrow(Errors::noSuchListener);
     }
 
     Optional<LoadBalancerRecord> loadBalancerNamed(String name) {
@@ -106,67 +101,50 @@ final class Stores {
 
     List<ListenerRecord> listenersOf(String loadBalancerArn) {
         return listeners.list().stream()
-                .filter(listener -> listener.loadBalancerArn().equals(loadBalancerArn))
+                .filter(listener -> listener.shape().loadBalancerArn().equals(loadBalancerArn))
                 .toList();
     }
 
-    /** The rules of a listener in the order of their priorities, without its default one. */
-    List<RuleRecord> rulesOf(String listenerArn) {
-        return rules.list().stream()
-                .filter(rule -> rule.listenerArn().equals(listenerArn))
-                .sorted(Comparator.comparingInt(RuleRecord::priority))
+    private Stream<Rule> allRules() {
+        return Stream.concat(rules.list().stream(), listeners.list().stream().map(ListenerRecord::defaultRule));
+    }
+
+    /** The rules of the listener, or of the listeners of the load balancer, with this ARN, in the order in which they are tried. */
+    List<Rule> rulesOf(String arn) {
+        String beginning = Arns.rulesOf(arn);
+        return allRules()
+                .filter(rule -> rule.ruleArn().startsWith(beginning))
+                .sorted(Comparator.comparing(Rules::order))
                 .toList();
-    }
-
-    long countRulesOfLoadBalancer(String loadBalancerArn) {
-        return listenersOf(loadBalancerArn).stream()
-                .mapToLong(listener -> rulesOf(listener.arn()).size())
-                .sum();
-    }
-
-    Optional<ListenerRecord> listenerOfDefaultRule(String ruleArn) {
-        return listeners.list().stream()
-                .filter(listener -> listener.defaultRuleArn().equals(ruleArn))
-                .findFirst();
     }
 
     /** Removes a listener with its rules and the tags of all of them; gives the target groups that they forwarded to. */
     Set<String> remove(ListenerRecord listener) {
-        Set<String> targetGroups = new HashSet<>(listener.action().targetGroups());
-        for (RuleRecord rule : rulesOf(listener.arn())) {
-            targetGroups.addAll(rule.action().targetGroups());
-            rules.remove(rule.arn());
-            tags.forget(rule.arn());
+        Set<String> targetGroups = new HashSet<>();
+        for (Rule rule : rulesOf(listener.arn())) {
+            targetGroups.addAll(Actions.targetGroups(rule.actions()));
+            rules.remove(rule.ruleArn());
+            tags.forget(rule.ruleArn());
         }
         listeners.remove(listener.arn());
         tags.forget(listener.arn());
-        tags.forget(listener.defaultRuleArn());
         return targetGroups;
     }
 
-    /** The target groups that a load balancer forwards to, but for what the listener or the rule with this ARN does. */
-    Set<String> targetGroupsOf(String loadBalancerArn, String exceptArn) {
+    /** The target groups that a load balancer forwards to, but for what the rule with this ARN does. */
+    Set<String> targetGroupsOf(String loadBalancerArn, String exceptRuleArn) {
         Set<String> groups = new HashSet<>();
-        for (ListenerRecord listener : listenersOf(loadBalancerArn)) {
-            if (!listener.arn().equals(exceptArn)) {
-                groups.addAll(listener.action().targetGroups());
-            }
-            rulesOf(listener.arn()).stream()
-                    .filter(rule -> !rule.arn().equals(exceptArn))
-                    .forEach(rule -> groups.addAll(rule.action().targetGroups()));
-        }
+        rulesOf(loadBalancerArn).stream()
+                .filter(rule -> !rule.ruleArn().equals(exceptRuleArn))
+                .forEach(rule -> groups.addAll(Actions.targetGroups(rule.actions())));
         return groups;
     }
 
-    /** The load balancer whose listeners forward to a target group: there is at most one. */
+    /** The load balancer whose rules forward to a target group: there is at most one. */
     Optional<LoadBalancerRecord> loadBalancerOf(String targetGroupArn) {
-        return listeners.list().stream()
-                .filter(listener -> listener.action().targetGroups().contains(targetGroupArn))
+        return allRules()
+                .filter(rule -> Actions.targetGroups(rule.actions()).contains(targetGroupArn))
                 .findFirst()
-                .or(() -> rules.list().stream()
-                        .filter(rule -> rule.action().targetGroups().contains(targetGroupArn))
-                        .findFirst()
-                        .flatMap(rule -> listeners.find(rule.listenerArn())))
-                .flatMap(listener -> loadBalancers.find(listener.loadBalancerArn()));
+                .flatMap(rule -> loadBalancers.find(Arns.loadBalancerOf(Arns.listenerOf(rule.ruleArn()))));
     }
 }

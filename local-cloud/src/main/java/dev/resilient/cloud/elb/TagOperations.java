@@ -1,14 +1,13 @@
 package dev.resilient.cloud.elb;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
-
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
-import java.util.Map;
+import java.util.List;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.AddTagsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTagsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTagsResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RemoveTagsRequest;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TagDescription;
 
 /** Tags load balancers, target groups, listeners and rules. */
@@ -21,7 +20,7 @@ record TagOperations(Stores stores) {
     }
 
     private void add(AddTagsRequest request) {
-        Map<String, String> tags = Tags.read(request.tags());
+        List<Tag> tags = Tags.read(request.tags());
         request.resourceArns().forEach(this::require);
         request.resourceArns().forEach(arn -> stores.tags().checkAdding(arn, tags));
         request.resourceArns().forEach(arn -> stores.tags().add(arn, tags));
@@ -46,19 +45,15 @@ record TagOperations(Stores stores) {
 
     /** The kind of a resource is in its ARN; what is missing is missing in that kind's own words. */
     private void require(String arn) {
-        if (arn.contains(":loadbalancer/")) {
-            stores.loadBalancer(arn);
-        } else if (arn.contains(":targetgroup/")) {
-            stores.targetGroup(arn);
-        } else if (arn.contains(":listener/")) {
-            stores.listener(arn);
-        } else if (arn.contains(":listener-rule/")) {
-            refuseIf(
-                    stores.rules().find(arn).isEmpty()
-                            && stores.listenerOfDefaultRule(arn).isEmpty(),
-                    Errors::noSuchRule);
-        } else {
-            throw Errors.validation("'" + arn + "' is not a valid load balancer, target group, listener or rule ARN");
+        String resource = arn.substring(arn.lastIndexOf(':') + 1);
+        switch (resource.substring(0, Math.max(0, resource.indexOf('/')))) {
+            case "loadbalancer" -> stores.loadBalancer(arn);
+            case "targetgroup" -> stores.targetGroup(arn);
+            case "listener" -> stores.listener(arn);
+            case "listener-rule" -> stores.rule(arn);
+            default ->
+                throw Errors.validation(
+                        "'" + arn + "' is not a valid load balancer, target group, listener or rule ARN");
         }
     }
 }

@@ -1,73 +1,64 @@
 package dev.resilient.cloud.elb;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
+import static dev.resilient.cloud.elb.Errors.VALIDATION;
+import static dev.resilient.cloud.elb.Errors.refuseIf;
 
 import dev.resilient.cloud.store.ResourceMap;
-import dev.resilient.wire.ServiceError;
+import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 
 /** The tags of resources by ARN. Thread-safe. */
-final class Tags {
+record Tags(ResourceMap<List<Tag>> tags) {
     private static final int MOST = 50;
-    private final ResourceMap<Map<String, String>> tags;
-
-    Tags(ResourceMap<Map<String, String>> tags) {
-        this.tags = tags;
-    }
 
     /** Tags in the order given, checked, so that {@link #add} cannot refuse them for a new resource. */
-    static Map<String, String> read(List<Tag> given) {
-        Map<String, String> read = new LinkedHashMap<>();
+    static List<Tag> read(List<Tag> given) {
+        Set<String> keys = new HashSet<>();
         for (Tag tag : given) {
-            if (read.put(tag.key(), tag.value() == null ? "" : tag.value()) != null) {
-                throw ServiceError.badRequest(
-                        "DuplicateTagKeys", "The tag key '" + tag.key() + "' was specified more than once");
-            }
+            refuseIf(
+                    !keys.add(tag.key()),
+                    "DuplicateTagKeys",
+                    "The tag key '" + tag.key() + "' was specified more than once");
             refuseIf(
                     tag.key().startsWith("aws:"),
-                    () -> Errors.validation("The tag key '" + tag.key() + "' begins with the reserved prefix aws:"));
+                    VALIDATION,
+                    "The tag key '" + tag.key() + "' begins with the reserved prefix aws:");
         }
-        checkNumber(read);
-        return read;
+        return with(List.of(), given.stream().map(Tags::complete).toList());
     }
 
-    private static Map<String, String> checkNumber(Map<String, String> all) {
-        refuseIf(
-                all.size() > MOST,
-                () -> ServiceError.badRequest("TooManyTags", "A resource cannot have more than " + MOST + " tags"));
-        return all;
+    private static Tag complete(Tag given) {
+        return given.value() == null ? given.copy(tag -> tag.value("")) : given;
     }
 
     /** Does nothing if {@link #add} would succeed; otherwise throws what that would throw. */
-    void checkAdding(String arn, Map<String, String> added) {
-        with(tags.find(arn).orElse(null), added);
+    void checkAdding(String arn, List<Tag> added) {
+        with(of(arn), added);
     }
 
-    private static Map<String, String> with(@Nullable Map<String, String> now, Map<String, String> added) {
-        Map<String, String> next = new LinkedHashMap<>(now == null ? Map.of() : now);
-        next.putAll(added);
-        return checkNumber(next);
+    private static List<Tag> with(List<Tag> now, List<Tag> added) {
+        List<Tag> kept = without(now, added.stream().map(Tag::key).toList());
+        List<Tag> next = Stream.concat(kept.stream(), added.stream()).toList();
+        refuseIf(next.size() > MOST, "TooManyTags", "A resource cannot have more than " + MOST + " tags");
+        return next;
     }
 
-    void add(String arn, Map<String, String> added) {
-        if (!tags.create(arn, with(null, added))) {
+    private static List<Tag> without(List<Tag> now, Collection<String> keys) {
+        return now.stream().filter(tag -> !keys.contains(tag.key())).toList();
+    }
+
+    void add(String arn, List<Tag> added) {
+        if (!tags.create(arn, with(List.of(), added))) {
             tags.update(arn, now -> with(now, added));
         }
     }
 
     void remove(String arn, List<String> keys) {
-        Set<String> removed = new HashSet<>(keys);
-        tags.update(arn, now -> {
-            Map<String, String> next = new LinkedHashMap<>(now);
-            next.keySet().removeAll(removed);
-            return next;
-        });
+        tags.update(arn, now -> without(now, keys));
     }
 
     /** The resource is gone, and its tags with it. */
@@ -76,9 +67,6 @@ final class Tags {
     }
 
     List<Tag> of(String arn) {
-        return tags.find(arn).orElse(Map.of()).entrySet().stream()
-                .map(tag ->
-                        Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
-                .toList();
+        return tags.find(arn).orElse(List.of());
     }
 }

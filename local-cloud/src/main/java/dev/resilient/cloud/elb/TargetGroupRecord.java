@@ -1,76 +1,67 @@
 package dev.resilient.cloud.elb;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /**
  * A target group of instances that speak HTTP.
  *
- * @param port where targets listen that are registered without a port of their own
+ * @param shape as the API shows it, but for the load balancer that uses it
  * @param attributes those that differ from the defaults
- * @param targets in the order of registration
+ * @param targets instances and the ports that their servers listen on, in the order of registration
  */
-record TargetGroupRecord(
-        String arn,
-        String name,
-        int port,
-        String vpcId,
-        HealthCheckRecord healthCheck,
-        Map<String, String> attributes,
-        List<Registered> targets) {
+record TargetGroupRecord(TargetGroup shape, Map<String, String> attributes, List<TargetDescription> targets) {
 
     TargetGroupRecord {
         attributes = Map.copyOf(attributes);
         targets = List.copyOf(targets);
     }
 
-    TargetGroupRecord withHealthCheck(HealthCheckRecord next) {
-        return new TargetGroupRecord(arn, name, port, vpcId, next, attributes, targets);
+    String arn() {
+        return shape.targetGroupArn();
+    }
+
+    String name() {
+        return shape.targetGroupName();
+    }
+
+    /** What a caller means who may leave out the port. */
+    TargetDescription target(TargetDescription named) {
+        return target(named.id(), named.port() == null ? shape.port() : named.port());
+    }
+
+    /** Those that callers mean who name them: without a port, on every port that they are registered on. */
+    List<TargetDescription> registered(List<TargetDescription> named) {
+        return targets.stream()
+                .filter(target -> named.contains(target)
+                        || named.contains(target.toBuilder().port(null).build()))
+                .toList();
+    }
+
+    static TargetDescription target(String instanceId, int port) {
+        return TargetDescription.builder().id(instanceId).port(port).build();
+    }
+
+    TargetGroupRecord withShape(TargetGroup next) {
+        return new TargetGroupRecord(next, attributes, targets);
     }
 
     TargetGroupRecord withAttributes(Map<String, String> next) {
-        return new TargetGroupRecord(arn, name, port, vpcId, healthCheck, next, targets);
+        return new TargetGroupRecord(shape, next, targets);
     }
 
-    TargetGroupRecord with(List<Registered> added) {
-        List<Registered> all = new ArrayList<>(targets);
-        added.stream().filter(target -> !all.contains(target)).forEach(all::add);
-        return withTargets(all);
+    TargetGroupRecord with(List<TargetDescription> added) {
+        return withTargets(Stream.concat(targets.stream(), added.stream()).distinct());
     }
 
-    TargetGroupRecord without(List<Registered> removed) {
-        return withTargets(
-                targets.stream().filter(target -> !removed.contains(target)).toList());
+    TargetGroupRecord without(List<TargetDescription> removed) {
+        return withTargets(targets.stream().filter(target -> !removed.contains(target)));
     }
 
-    private TargetGroupRecord withTargets(List<Registered> next) {
-        return new TargetGroupRecord(arn, name, port, vpcId, healthCheck, attributes, next);
-    }
-
-    /** An instance and the port that its server listens on. */
-    record Registered(String instanceId, int port) {}
-
-    /**
-     * How targets are checked, as the API shows it: real seconds, whatever the pace.
-     *
-     * @param port a number, or {@code traffic-port}
-     * @param matcher the status codes of success: {@code 200}, {@code 200,202}, {@code 200-299}
-     */
-    record HealthCheckRecord(
-            String path,
-            String port,
-            int intervalSeconds,
-            int timeoutSeconds,
-            int healthyThreshold,
-            int unhealthyThreshold,
-            String matcher) {
-        static final String TRAFFIC_PORT = "traffic-port";
-        static final HealthCheckRecord DEFAULT = new HealthCheckRecord("/", TRAFFIC_PORT, 30, 5, 5, 2, "200");
-
-        /** Where a target that listens on {@code trafficPort} is checked. */
-        String portOf(int trafficPort) {
-            return port.equals(TRAFFIC_PORT) ? Integer.toString(trafficPort) : port;
-        }
+    private TargetGroupRecord withTargets(Stream<TargetDescription> next) {
+        return new TargetGroupRecord(shape, attributes, next.toList());
     }
 }

@@ -1,17 +1,17 @@
 package dev.resilient.cloud.elb;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
+import static dev.resilient.cloud.elb.Errors.VALIDATION;
+import static dev.resilient.cloud.elb.Errors.refuseIf;
 
 import dev.resilient.cloud.base.CloudContext;
+import dev.resilient.cloud.base.Shapes;
 import dev.resilient.cloud.base.SupportedMembers;
-import dev.resilient.cloud.elb.TargetGroupRecord.HealthCheckRecord;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
-import dev.resilient.wire.ServiceError;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateTargetGroupRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateTargetGroupResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeleteTargetGroupRequest;
@@ -20,21 +20,36 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTarg
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupsResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTargetGroupRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTargetGroupResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /** Creates, changes, shows and deletes target groups: of instances, over HTTP. */
-record TargetGroups(CloudContext cloud, Stores stores, Subnets subnets, DataPlane dataPlane) {
+record TargetGroups(CloudContext cloud, Stores stores, Neighbours neighbours, DataPlane dataPlane) {
     private static final SupportedMembers CREATE = SupportedMembers.of("""
         Name Protocol ProtocolVersion Port VpcId HealthCheckProtocol HealthCheckPort HealthCheckEnabled
         HealthCheckPath HealthCheckIntervalSeconds HealthCheckTimeoutSeconds HealthyThresholdCount
         UnhealthyThresholdCount Matcher TargetType Tags IpAddressType\
         """);
 
+    /** What a target group is like where nothing else is asked for. */
+    static final TargetGroup USUAL = TargetGroup.builder()
+            .protocolVersion("HTTP1")
+            .healthCheckProtocol("HTTP")
+            .healthCheckPort(HealthChecks.TRAFFIC_PORT)
+            .healthCheckEnabled(true)
+            .healthCheckIntervalSeconds(30)
+            .healthCheckTimeoutSeconds(5)
+            .healthyThresholdCount(5)
+            .unhealthyThresholdCount(2)
+            .healthCheckPath("/")
+            .matcher(matcher -> matcher.httpCode("200"))
+            .targetType("instance")
+            .ipAddressType("ipv4")
+            .build();
+
     void register(OperationRegistry operations) {
         operations.on(
-                CreateTargetGroupRequest.class,
-                Access.resource(request -> new Arns(cloud).any("targetgroup/" + request.name())),
-                this::create);
+                CreateTargetGroupRequest.class, Access.named("Name", new Arns(cloud)::anyTargetGroup), this::create);
         operations.on(ModifyTargetGroupRequest.class, Access.named("TargetGroupArn"), this::modify);
         operations.on(DescribeTargetGroupsRequest.class, this::describe);
         operations.on(DeleteTargetGroupRequest.class, Access.named("TargetGroupArn"), stores.alone(this::delete));
@@ -42,101 +57,80 @@ record TargetGroups(CloudContext cloud, Stores stores, Subnets subnets, DataPlan
 
     private CreateTargetGroupResponse create(CreateTargetGroupRequest request) {
         CREATE.check(request);
-        Map<String, String> tags = Tags.read(request.tags());
-        checkKind(request);
-        HealthCheckRecord healthCheck = HealthCheckReader.read(request);
+        List<Tag> tags = Tags.read(request.tags());
+        TargetGroup wanted = wanted(request);
         TargetGroupRecord record = stores.alone(() -> stores.targetGroupNamed(request.name())
-                .map(existing -> unchanged(existing, request, healthCheck))
-                .orElseGet(() -> open(request, healthCheck)));
+                .map(existing -> unchanged(existing, wanted))
+                .orElseGet(() -> open(wanted)));
         stores.tags().add(record.arn(), tags);
-        return CreateTargetGroupResponse.builder().targetGroups(view(record)).build();
+        return CreateTargetGroupResponse.builder().targetGroups(shown(record)).build();
     }
 
-    private void checkKind(CreateTargetGroupRequest request) {
+    private TargetGroup wanted(CreateTargetGroupRequest request) {
         Names.check("Target group", request.name());
-        requireKind("protocol", request.protocolAsString(), "HTTP");
-        if (request.protocol() == null) {
-            throw Errors.validation("A protocol must be specified");
-        }
-        if (request.port() == null) {
-            throw Errors.validation("A port must be specified");
-        }
-        requireKind("protocol version", request.protocolVersion(), "HTTP1");
-        requireKind("target type", request.targetTypeAsString(), "instance");
-        requireKind("IP address type", request.ipAddressTypeAsString(), "ipv4");
-        if (request.vpcId() == null) {
-            throw Errors.validation("A VPC ID must be specified");
-        }
-        refuseIf(
-                !subnets.vpcExists(request.vpcId()),
-                () -> Errors.validation("The VPC ID '" + request.vpcId() + "' is not found"));
+        Errors.requireKind("protocol", request.protocolAsString(), "HTTP");
+        refuseIf(request.protocol() == null, VALIDATION, "A protocol must be specified");
+        refuseIf(request.port() == null, VALIDATION, "A port must be specified");
+        Errors.requireKind("protocol version", request.protocolVersion(), "HTTP1");
+        Errors.requireKind("target type", request.targetTypeAsString(), "instance");
+        Errors.requireKind("IP address type", request.ipAddressTypeAsString(), "ipv4");
+        refuseIf(request.vpcId() == null, VALIDATION, "A VPC ID must be specified");
+        refuseIf(!neighbours.hasVpc(request.vpcId()), VALIDATION, "The VPC ID '" + request.vpcId() + "' is not found");
+        TargetGroup wanted = Shapes.copy(request, USUAL.toBuilder())
+                .targetGroupName(request.name())
+                .build();
+        HealthChecks.check(wanted);
+        return wanted;
     }
 
-    private static void requireKind(String what, @Nullable String given, String supported) {
-        if (given != null && !given.equals(supported)) {
-            throw Errors.validation("The " + what + " '" + given + "' is not supported by this cloud");
-        }
-    }
-
-    private TargetGroupRecord open(CreateTargetGroupRequest request, HealthCheckRecord healthCheck) {
+    private TargetGroupRecord open(TargetGroup wanted) {
         Quota.TARGET_GROUPS.check(stores.targetGroups().list().size() + 1);
-        TargetGroupRecord record = new TargetGroupRecord(
-                new Arns(cloud).targetGroup(request.name()),
-                request.name(),
-                request.port(),
-                request.vpcId(),
-                healthCheck,
-                Map.of(),
-                List.of());
+        String arn = new Arns(cloud).targetGroup(wanted.targetGroupName());
+        TargetGroupRecord record =
+                new TargetGroupRecord(wanted.copy(group -> group.targetGroupArn(arn)), Map.of(), List.of());
         dataPlane.open(record);
         stores.targetGroups().put(record.arn(), record);
         return record;
     }
 
-    private static TargetGroupRecord unchanged(
-            TargetGroupRecord existing, CreateTargetGroupRequest request, HealthCheckRecord healthCheck) {
+    private static TargetGroupRecord unchanged(TargetGroupRecord existing, TargetGroup wanted) {
         refuseIf(
-                existing.port() != request.port()
-                        || !existing.vpcId().equals(request.vpcId())
-                        || !existing.healthCheck().equals(healthCheck),
-                () -> ServiceError.badRequest(
-                        "DuplicateTargetGroupName",
-                        "A target group with the same name '" + existing.name()
-                                + "' exists, but with different settings"));
+                !existing.shape().equals(wanted.copy(group -> group.targetGroupArn(existing.arn()))),
+                "DuplicateTargetGroupName",
+                "A target group with the same name '" + existing.name() + "' exists, but with different settings");
         return existing;
     }
 
     private ModifyTargetGroupResponse modify(ModifyTargetGroupRequest request) {
-        TargetGroupRecord changed = stores.changeTargetGroup(
-                request.targetGroupArn(),
-                record -> record.withHealthCheck(HealthCheckReader.read(request, record.healthCheck())));
-        dataPlane.apply(changed);
-        return ModifyTargetGroupResponse.builder().targetGroups(view(changed)).build();
+        TargetGroupRecord changed = stores.changeTargetGroup(request.targetGroupArn(), record -> {
+            TargetGroup next = Shapes.copy(request, record.shape().toBuilder()).build();
+            HealthChecks.check(next);
+            return record.withShape(next);
+        });
+        dataPlane.follow(changed.arn());
+        return ModifyTargetGroupResponse.builder().targetGroups(shown(changed)).build();
     }
 
     private DescribeTargetGroupsResponse describe(DescribeTargetGroupsRequest request) {
         request.targetGroupArns().forEach(stores::targetGroup);
-        if (request.loadBalancerArn() != null) {
-            stores.loadBalancer(request.loadBalancerArn());
-        }
-        refuseIf(
-                !request.names().stream()
-                        .allMatch(name -> stores.targetGroupNamed(name).isPresent()),
-                Errors::noSuchTargetGroup);
+        Optional.ofNullable(request.loadBalancerArn()).ifPresent(stores::loadBalancer);
+        request.names().forEach(name -> stores.targetGroupNamed(name).orElseThrow(Errors::noSuchTargetGroup));
         Set<String> used =
                 request.loadBalancerArn() == null ? Set.of() : stores.targetGroupsOf(request.loadBalancerArn(), "");
         List<TargetGroupRecord> selected = stores.targetGroups().list().stream()
-                .filter(group -> request.targetGroupArns().isEmpty()
-                        || request.targetGroupArns().contains(group.arn()))
-                .filter(group -> request.names().isEmpty() || request.names().contains(group.name()))
+                .filter(group -> Elb.names(request.targetGroupArns(), group.arn()))
+                .filter(group -> Elb.names(request.names(), group.name()))
                 .filter(group -> request.loadBalancerArn() == null || used.contains(group.arn()))
                 .toList();
         return Elb.PAGES.answer(
-                request, DescribeTargetGroupsResponse.builder(), selected, TargetGroupRecord::arn, this::view);
+                request, DescribeTargetGroupsResponse.builder(), selected, TargetGroupRecord::arn, this::shown);
     }
 
-    private TargetGroup view(TargetGroupRecord record) {
-        return Views.of(record, stores.loadBalancerOf(record.arn()));
+    private TargetGroup shown(TargetGroupRecord record) {
+        List<String> users = stores.loadBalancerOf(record.arn()).stream()
+                .map(LoadBalancerRecord::arn)
+                .toList();
+        return record.shape().copy(shown -> shown.loadBalancerArns(users));
     }
 
     /** A target group that is not there is deleted already. */
@@ -145,8 +139,8 @@ record TargetGroups(CloudContext cloud, Stores stores, Subnets subnets, DataPlan
         refuseIf(
                 cloud.realism().lingers("target group", () -> stores.loadBalancerOf(arn)
                         .isPresent()),
-                () -> ServiceError.badRequest(
-                        "ResourceInUse", "Target group '" + arn + "' is currently in use by a listener or a rule"));
+                "ResourceInUse",
+                "Target group '" + arn + "' is currently in use by a listener or a rule");
         stores.targetGroups().remove(arn).ifPresent(dataPlane::close);
         stores.tags().forget(arn);
         return DeleteTargetGroupResponse.builder().build();

@@ -1,8 +1,11 @@
 package dev.resilient.cloud.elb;
 
+import static dev.resilient.loadbalancer.target.TargetReason.INVALID_STATE;
+import static dev.resilient.loadbalancer.target.TargetReason.NOT_IN_USE;
+import static dev.resilient.loadbalancer.target.TargetReason.NOT_REGISTERED;
+import static dev.resilient.loadbalancer.target.TargetReason.REGISTRATION_IN_PROGRESS;
+
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.cloud.elb.Instances.Instance;
-import dev.resilient.cloud.elb.TargetGroupRecord.Registered;
 import dev.resilient.cloud.event.CloudEvent;
 import dev.resilient.loadbalancer.event.BalancerEvent;
 import dev.resilient.loadbalancer.target.AnomalyDetection;
@@ -11,78 +14,84 @@ import dev.resilient.loadbalancer.target.TargetHealth;
 import dev.resilient.loadbalancer.target.TargetReason;
 import dev.resilient.loadbalancer.target.TargetState;
 import dev.resilient.loadbalancer.target.TargetStatus;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
 
 /**
  * The health of targets as the API shows it: what the load balancer found out, and what it cannot know, since it neither checks
  * nor uses targets that do not run or that are in another zone.
  */
-record TargetHealths(CloudContext cloud, Stores stores, Instances instances, DataPlane dataPlane) {
-    private static final String OTHER_ZONE =
-            "Target is in an Availability Zone that is not enabled for the load balancer";
-
-    /** A target, its health and how it compares with its peers. */
-    record Shown(Registered target, TargetHealth health, AnomalyDetection anomalyDetection) {}
+record TargetHealths(CloudContext cloud, Stores stores, Neighbours neighbours, DataPlane dataPlane) {
 
     /** Registered targets in the order of registration, then those that drain. */
-    List<Shown> of(TargetGroupRecord group) {
+    List<TargetHealthDescription> of(TargetGroupRecord group) {
         List<TargetStatus> inUse = dataPlane.targets(group.arn());
-        List<Shown> shown = new ArrayList<>();
-        for (Registered target : group.targets()) {
-            instances
-                    .find(target.instanceId())
-                    .ifPresent(instance -> shown.add(new Shown(
-                            target, health(group, target, instance, inUse), anomalyDetection(target, inUse))));
-        }
-        for (TargetStatus status : inUse) {
-            Registered target = registered(status.target());
-            if (isDraining(status) && !group.targets().contains(target)) {
-                shown.add(new Shown(target, status.health(), status.anomalyDetection()));
-            }
-        }
-        return shown;
+        Stream<TargetHealthDescription> registered = group.targets().stream()
+                .flatMap(target -> neighbours.findInstance(target.id()).stream()
+                        .map(instance -> registered(group, target, instance, inUse)));
+        Stream<TargetHealthDescription> draining = inUse.stream()
+                .filter(TargetHealths::isDraining)
+                .filter(status -> !group.targets().contains(described(status.target())))
+                .map(status -> shown(group, described(status.target()), status.health(), status.anomalyDetection()));
+        return Stream.concat(registered, draining).toList();
     }
 
     /** One target, which need not be registered. */
-    Shown of(TargetGroupRecord group, Registered target) {
+    TargetHealthDescription of(TargetGroupRecord group, TargetDescription target) {
         return of(group).stream()
                 .filter(shown -> shown.target().equals(target))
                 .findFirst()
-                .orElse(new Shown(target, unused(TargetReason.NOT_REGISTERED), AnomalyDetection.NORMAL));
+                .orElse(shown(group, target, unused(NOT_REGISTERED), AnomalyDetection.NORMAL));
     }
 
-    private static AnomalyDetection anomalyDetection(Registered target, List<TargetStatus> inUse) {
-        return inUse.stream()
-                .filter(status -> registered(status.target()).equals(target))
-                .map(TargetStatus::anomalyDetection)
-                .findFirst()
-                .orElse(AnomalyDetection.NORMAL);
+    private TargetHealthDescription registered(
+            TargetGroupRecord group, TargetDescription target, Instance instance, List<TargetStatus> inUse) {
+        Optional<TargetStatus> used = inUse.stream()
+                .filter(status -> described(status.target()).equals(target) && !isDraining(status))
+                .findFirst();
+        return shown(
+                group,
+                target,
+                notUsable(group, instance)
+                        .or(() -> used.map(TargetStatus::health))
+                        .orElse(TargetHealth.of(TargetState.INITIAL, REGISTRATION_IN_PROGRESS)),
+                used.map(TargetStatus::anomalyDetection).orElse(AnomalyDetection.NORMAL));
     }
 
-    private TargetHealth health(
-            TargetGroupRecord group, Registered target, Instance instance, List<TargetStatus> inUse) {
-        return notUsable(group, instance)
-                .or(() -> inUse.stream()
-                        .filter(status -> registered(status.target()).equals(target) && !isDraining(status))
-                        .map(TargetStatus::health)
-                        .findFirst())
-                .orElse(new TargetHealth(
-                        TargetState.INITIAL,
-                        Optional.of(TargetReason.REGISTRATION_IN_PROGRESS),
-                        Optional.of(TargetReason.REGISTRATION_IN_PROGRESS.description())));
+    /** A health check's port is left out for a target that nothing checks because its group is not in use. */
+    private static TargetHealthDescription shown(
+            TargetGroupRecord group, TargetDescription target, TargetHealth health, AnomalyDetection detected) {
+        Optional<TargetReason> reason = health.reason();
+        String checkPort = group.shape().healthCheckPort().equals(HealthChecks.TRAFFIC_PORT)
+                ? target.port().toString()
+                : group.shape().healthCheckPort();
+        return TargetHealthDescription.builder()
+                .target(target)
+                .healthCheckPort(reason.equals(Optional.of(NOT_IN_USE)) ? null : checkPort)
+                .targetHealth(shown -> shown.state(health.state().wireName())
+                        .reason(reason.map(TargetReason::wireName).orElse(null))
+                        .description(health.description().orElse(null)))
+                .anomalyDetection(shown -> shown.result(detected.anomalous() ? "anomalous" : "normal")
+                        .mitigationInEffect(detected.mitigationInEffect() ? "yes" : "no"))
+                .build();
     }
 
     private Optional<TargetHealth> notUsable(TargetGroupRecord group, Instance instance) {
-        return switch (instance.state()) {
-            case PENDING -> Optional.of(unused(TargetReason.INVALID_STATE));
-            case STOPPED -> Optional.of(unused(TargetReason.INVALID_STATE, "Target is in the stopped state"));
-            case TERMINATED -> Optional.of(unused(TargetReason.INVALID_STATE, "Target is in the terminated state"));
+        return switch (instance.state().name()) {
+            case PENDING -> Optional.of(unused(INVALID_STATE));
+            case STOPPING, STOPPED -> Optional.of(ended("Target is in the stopped state"));
+            case SHUTTING_DOWN, TERMINATED, UNKNOWN_TO_SDK_VERSION ->
+                Optional.of(ended("Target is in the terminated state"));
             case RUNNING ->
                 stores.loadBalancerOf(group.arn())
-                        .filter(loadBalancer -> !loadBalancer.zones().contains(instance.zone()))
-                        .map(loadBalancer -> unused(TargetReason.NOT_IN_USE, OTHER_ZONE));
+                        .filter(loadBalancer -> !loadBalancer
+                                .zones()
+                                .contains(instance.placement().availabilityZone()))
+                        .map(loadBalancer -> TargetHealth.ZONE_NOT_ENABLED);
         };
     }
 
@@ -90,16 +99,16 @@ record TargetHealths(CloudContext cloud, Stores stores, Instances instances, Dat
         return status.health().state() == TargetState.DRAINING;
     }
 
-    private static Registered registered(Target target) {
-        return new Registered(target.id(), target.address().getPort());
+    private static TargetDescription described(Target target) {
+        return TargetGroupRecord.target(target.id(), target.address().getPort());
     }
 
     private static TargetHealth unused(TargetReason reason) {
-        return unused(reason, reason.description());
+        return TargetHealth.of(TargetState.UNUSED, reason);
     }
 
-    private static TargetHealth unused(TargetReason reason, String description) {
-        return new TargetHealth(TargetState.UNUSED, Optional.of(reason), Optional.of(description));
+    private static TargetHealth ended(String description) {
+        return new TargetHealth(TargetState.UNUSED, Optional.of(INVALID_STATE), Optional.of(description));
     }
 
     /** Passes on what a load balancer says about targets, as the API shows it. Called on the load balancer's threads. */
@@ -111,9 +120,9 @@ record TargetHealths(CloudContext cloud, Stores stores, Instances instances, Dat
 
     /** A target that leaves because it does not run any more is not draining: it is unused. */
     private void publish(TargetGroupRecord group, BalancerEvent.TargetHealthChanged changed) {
-        Registered target = registered(changed.target());
+        TargetDescription target = described(changed.target());
         Optional<TargetHealth> notUsable = group.targets().contains(target)
-                ? instances.find(target.instanceId()).flatMap(instance -> notUsable(group, instance))
+                ? neighbours.findInstance(target.id()).flatMap(instance -> notUsable(group, instance))
                 : Optional.empty();
         TargetHealth after = notUsable.orElse(changed.after());
         TargetHealth before =
@@ -123,7 +132,7 @@ record TargetHealths(CloudContext cloud, Stores stores, Instances instances, Dat
                     .publish(new CloudEvent.TargetHealthChanged(
                             cloud.time().instant(),
                             group.name(),
-                            target.instanceId(),
+                            target.id(),
                             target.port(),
                             before.state().wireName(),
                             after.state().wireName(),

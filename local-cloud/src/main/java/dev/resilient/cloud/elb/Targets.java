@@ -1,22 +1,27 @@
 package dev.resilient.cloud.elb;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
+import static dev.resilient.cloud.elb.Errors.TARGET;
+import static dev.resilient.cloud.elb.Errors.refuseIf;
 
 import dev.resilient.cloud.base.SupportedMembers;
-import dev.resilient.cloud.elb.TargetGroupRecord.Registered;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
+import dev.resilient.wire.ServiceError;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.AnomalyDetection;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DeregisterTargetsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetHealthResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RegisterTargetsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthDescription;
 
 /** Registers and deregisters instances, and shows how they are. */
-record Targets(Stores stores, Instances instances, DataPlane dataPlane, TargetHealths healths) {
+record Targets(Stores stores, Neighbours neighbours, DataPlane dataPlane, TargetHealths healths) {
     private static final SupportedMembers DESCRIBE = SupportedMembers.of("TargetGroupArn Targets Include");
 
     void register(OperationRegistry operations) {
@@ -26,8 +31,8 @@ record Targets(Stores stores, Instances instances, DataPlane dataPlane, TargetHe
     }
 
     /** Adds targets to a group; those that are registered already stay as they are. */
-    void add(TargetGroupRecord group, List<Registered> added) {
-        added.forEach(target -> checkRunning(group, target.instanceId()));
+    void add(TargetGroupRecord group, List<TargetDescription> added) {
+        added.forEach(target -> checkRunning(group, target.id()));
         stores.alone(() -> {
             checkNumbers(group, added);
             return stores.changeTargetGroup(group.arn(), now -> now.with(added));
@@ -36,25 +41,22 @@ record Targets(Stores stores, Instances instances, DataPlane dataPlane, TargetHe
     }
 
     /** Takes targets out of a group; those that are not registered are ignored. */
-    void remove(TargetGroupRecord group, List<Registered> removed) {
+    void remove(TargetGroupRecord group, List<TargetDescription> removed) {
         stores.targetGroups().update(group.arn(), now -> now.without(removed));
         dataPlane.follow(group.arn());
     }
 
     private void register(RegisterTargetsRequest request) {
         TargetGroupRecord group = stores.targetGroup(request.targetGroupArn());
-        add(
-                group,
-                request.targets().stream()
-                        .map(target -> registered(group, target))
-                        .toList());
+        add(group, request.targets().stream().map(group::target).toList());
     }
 
-    private void checkNumbers(TargetGroupRecord group, List<Registered> added) {
-        List<Registered> after = stores.targetGroup(group.arn()).with(added).targets();
+    private void checkNumbers(TargetGroupRecord group, List<TargetDescription> added) {
+        List<TargetDescription> after =
+                stores.targetGroup(group.arn()).with(added).targets();
         Quota.TARGETS_OF_GROUP.check(after.size());
         after.stream()
-                .collect(Collectors.groupingBy(Registered::instanceId, Collectors.counting()))
+                .collect(Collectors.groupingBy(TargetDescription::id, Collectors.counting()))
                 .values()
                 .forEach(Quota.REGISTRATIONS_OF_TARGET::check);
         stores.loadBalancerOf(group.arn())
@@ -66,55 +68,48 @@ record Targets(Stores stores, Instances instances, DataPlane dataPlane, TargetHe
     }
 
     private void checkRunning(TargetGroupRecord group, String instanceId) {
-        Instances.Instance instance = instances
-                .find(instanceId)
-                .orElseThrow(() -> Errors.invalidTarget("The instance ID '" + instanceId + "' does not exist"));
+        Instance instance = instance(instanceId);
+        String vpcId = group.shape().vpcId();
         refuseIf(
-                instance.state() != Instances.State.RUNNING,
-                () -> Errors.invalidTarget(
-                        "The following targets are not in a running state and cannot be registered: '" + instanceId
-                                + "'"));
+                instance.state().name() != InstanceStateName.RUNNING,
+                TARGET,
+                "The following targets are not in a running state and cannot be registered: '" + instanceId + "'");
         refuseIf(
-                !instance.vpcId().equals(group.vpcId()),
-                () -> Errors.invalidTarget("The following targets are not in the target group VPC '" + group.vpcId()
-                        + "': '" + instanceId + "'"));
+                !instance.vpcId().equals(vpcId),
+                TARGET,
+                "The following targets are not in the target group VPC '" + vpcId + "': '" + instanceId + "'");
     }
 
-    /** Without a port, an instance is deregistered on every port that it is registered on. */
+    private Instance instance(String id) {
+        return neighbours
+                .findInstance(id)
+                .orElseThrow(() -> ServiceError.badRequest(TARGET, "The instance ID '" + id + "' does not exist"));
+    }
+
     private void deregister(DeregisterTargetsRequest request) {
         TargetGroupRecord group = stores.targetGroup(request.targetGroupArn());
-        List<Registered> removed = group.targets().stream()
-                .filter(target -> request.targets().stream().anyMatch(named -> names(named, target)))
-                .toList();
-        remove(group, removed);
-    }
-
-    private static boolean names(TargetDescription named, Registered target) {
-        return named.id().equals(target.instanceId()) && (named.port() == null || named.port() == target.port());
+        remove(group, group.registered(request.targets()));
     }
 
     private DescribeTargetHealthResponse describe(DescribeTargetHealthRequest request) {
         DESCRIBE.check(request);
         TargetGroupRecord group = stores.targetGroup(request.targetGroupArn());
-        List<TargetHealths.Shown> shown = request.targets().isEmpty()
+        List<TargetHealthDescription> all = request.targets().isEmpty()
                 ? healths.of(group)
                 : request.targets().stream().map(target -> one(group, target)).toList();
         boolean compared = request.includeAsStrings().stream().anyMatch(Set.of("AnomalyDetection", "All")::contains);
         return DescribeTargetHealthResponse.builder()
-                .targetHealthDescriptions(shown.stream()
-                        .map(each -> Views.of(group, each, compared))
-                        .toList())
+                .targetHealthDescriptions(
+                        compared ? all : all.stream().map(Targets::uncompared).toList())
                 .build();
     }
 
-    private TargetHealths.Shown one(TargetGroupRecord group, TargetDescription target) {
-        refuseIf(
-                instances.find(target.id()).isEmpty(),
-                () -> Errors.invalidTarget("The instance ID '" + target.id() + "' does not exist"));
-        return healths.of(group, registered(group, target));
+    private static TargetHealthDescription uncompared(TargetHealthDescription compared) {
+        return compared.toBuilder().anomalyDetection((AnomalyDetection) null).build();
     }
 
-    private static Registered registered(TargetGroupRecord group, TargetDescription target) {
-        return new Registered(target.id(), target.port() == null ? group.port() : target.port());
+    private TargetHealthDescription one(TargetGroupRecord group, TargetDescription target) {
+        instance(target.id());
+        return healths.of(group, group.target(target));
     }
 }

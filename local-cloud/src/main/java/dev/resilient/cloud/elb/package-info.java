@@ -1,7 +1,6 @@
 /**
- * Elastic Load Balancing, version 2: application load balancers, listeners and target groups as resources, and {@link
- * dev.resilient.cloud.elb.DataPlane}, which makes them real sockets. Instances, subnets and security groups are reached through
- * {@link dev.resilient.cloud.elb.Instances}, {@link dev.resilient.cloud.elb.Subnets} and {@link
- * dev.resilient.cloud.elb.SecurityPolicy}.
+ * Elastic Load Balancing, version 2: application load balancers, listeners, rules and target groups as resources, each kept in the
+ * shape that the API shows; and {@link dev.resilient.cloud.elb.DataPlane}, which makes them real sockets. EC2 is reached through
+ * {@link dev.resilient.cloud.elb.Neighbours}.
  */
 package dev.resilient.cloud.elb;

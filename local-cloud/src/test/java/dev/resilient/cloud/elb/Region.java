@@ -5,7 +5,6 @@ import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Ids;
 import dev.resilient.cloud.base.Pace;
-import dev.resilient.cloud.elb.Instances.Instance;
 import dev.resilient.cloud.event.CloudEvent;
 import dev.resilient.cloud.event.CloudEvents;
 import dev.resilient.cloud.store.ResourceStore;
@@ -37,6 +36,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
+import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerResponse;
@@ -55,7 +58,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
  * Load balancing over a network that tests hold in their hands and instances that are real HTTP servers on addresses of their
  * own. A hundred times as fast as AWS where it waits; the provisioning of load balancers ends when a test says so.
  */
-final class Region implements Instances, Subnets, SecurityPolicy, AutoCloseable {
+final class Region implements Neighbours, AutoCloseable {
     static final String VPC = "vpc-1";
     static final String GROUP = "sg-1";
     private static final String INSTANCE_GROUP = "sg-2";
@@ -91,8 +94,6 @@ final class Region implements Instances, Subnets, SecurityPolicy, AutoCloseable 
                         events,
                         store),
                 new Random(),
-                this,
-                this,
                 this);
         service.register(operations);
         events.subscribe(event -> {
@@ -133,15 +134,23 @@ final class Region implements Instances, Subnets, SecurityPolicy, AutoCloseable 
         });
         server.start();
         servers.add(server);
-        instances.put(id, new Instance(address, zone, VPC, State.RUNNING, List.of(INSTANCE_GROUP)));
+        instances.put(
+                id,
+                Instance.builder()
+                        .privateIpAddress(address)
+                        .placement(placement -> placement.availabilityZone(zone))
+                        .vpcId(VPC)
+                        .state(state -> state.name(InstanceStateName.RUNNING))
+                        .securityGroups(GroupIdentifier.builder()
+                                .groupId(INSTANCE_GROUP)
+                                .build())
+                        .build());
         return status;
     }
 
     /** What EC2 says about an instance from now on. */
-    void becomes(String id, State state) {
-        Instance before = instances.get(id);
-        instances.put(
-                id, new Instance(before.address(), before.zone(), before.vpcId(), state, before.securityGroups()));
+    void becomes(String id, InstanceStateName name) {
+        instances.computeIfPresent(id, (same, before) -> before.copy(after -> after.state(state -> state.name(name))));
         events.publish(new CloudEvent.InstanceStateChanged(time.instant(), id, "running", "other"));
     }
 
@@ -263,19 +272,23 @@ final class Region implements Instances, Subnets, SecurityPolicy, AutoCloseable 
     }
 
     @Override
-    public Optional<Instance> find(String instanceId) {
+    public Optional<Instance> findInstance(String instanceId) {
         return Optional.ofNullable(instances.get(instanceId));
     }
 
     @Override
     public Optional<Subnet> findSubnet(String subnetId) {
         return subnetId.matches("subnet-[a-d]")
-                ? Optional.of(new Subnet(subnetId, "us-west-2" + subnetId.charAt(7), VPC))
+                ? Optional.of(Subnet.builder()
+                        .subnetId(subnetId)
+                        .availabilityZone("us-west-2" + subnetId.charAt(7))
+                        .vpcId(VPC)
+                        .build())
                 : Optional.empty();
     }
 
     @Override
-    public boolean vpcExists(String vpcId) {
+    public boolean hasVpc(String vpcId) {
         return vpcId.equals(VPC);
     }
 
@@ -304,12 +317,12 @@ final class Region implements Instances, Subnets, SecurityPolicy, AutoCloseable 
     }
 
     @Override
-    public boolean exists(String groupId) {
+    public boolean hasSecurityGroup(String groupId) {
         return groupId.equals(GROUP) || groupId.equals("sg-default");
     }
 
     @Override
-    public String defaultGroup(String vpcId) {
+    public String defaultSecurityGroup(String vpcId) {
         return "sg-default";
     }
 

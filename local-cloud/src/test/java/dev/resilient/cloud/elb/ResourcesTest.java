@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.AddTagsRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerRequest;
@@ -358,7 +359,7 @@ class ResourcesTest {
                         .reasonAsString())
                 .isEqualTo("Target.NotRegistered");
 
-        region.becomes("i-1", Instances.State.STOPPED);
+        region.becomes("i-1", InstanceStateName.STOPPED);
         assertThatThrownBy(() -> region.register(group, "i-1"))
                 .hasMessage("The following targets are not in a running state and cannot be registered: 'i-1'");
         assertThat(region.health(group)).isEmpty();

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Action;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.AvailabilityZone;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateListenerRequest;
@@ -191,14 +192,14 @@ class TrafficTest {
         await().untilAsserted(() ->
                 assertThat(region.healthWords(front.targetGroup())).containsExactly("i-1 healthy"));
 
-        region.becomes("i-1", Instances.State.STOPPED);
+        region.becomes("i-1", InstanceStateName.STOPPED);
         assertThat(region.healthWords(front.targetGroup())).containsExactly("i-1 unused Target.InvalidState");
         assertThat(region.health(front.targetGroup()).getFirst().targetHealth().description())
                 .isEqualTo("Target is in the stopped state");
         assertThat(region.healthEvents.getLast().to()).isEqualTo("unused");
         assertThat(region.healthEvents.getLast().reason()).isEqualTo("Target.InvalidState");
 
-        region.becomes("i-1", Instances.State.RUNNING);
+        region.becomes("i-1", InstanceStateName.RUNNING);
         await().untilAsserted(() ->
                 assertThat(region.healthWords(front.targetGroup())).containsExactly("i-1 healthy"));
     }

@@ -8,18 +8,18 @@ import dev.resilient.loadbalancer.settings.ForwardedForMode;
 import dev.resilient.loadbalancer.settings.LoadBalancerSettings;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer;
 
 /** The attributes of a load balancer as the settings by which requests are treated. */
-class SettingsTest {
+class LoadBalancerAttributesTest {
 
     @Test
     void a_load_balancer_whose_attributes_nobody_changed_has_the_default_settings() {
-        assertThat(Settings.of(record(Map.of()))).isEqualTo(LoadBalancerSettings.DEFAULT);
+        assertThat(LoadBalancerAttributes.settings(record(Map.of()))).isEqualTo(LoadBalancerSettings.DEFAULT);
     }
 
     @Test
@@ -32,7 +32,7 @@ class SettingsTest {
                 "routing.http.preserve_host_header.enabled", "true",
                 "routing.http.xff_client_port.enabled", "true",
                 "routing.http.xff_header_processing.mode", "remove");
-        assertThat(Settings.of(record(Attributes.OF_LOAD_BALANCERS.change(Map.of(), changes))))
+        assertThat(LoadBalancerAttributes.settings(record(LoadBalancerAttributes.ATTRIBUTES.change(Map.of(), changes))))
                 .isEqualTo(new LoadBalancerSettings(
                         Duration.ofSeconds(4000),
                         Duration.ofSeconds(604_800),
@@ -53,12 +53,11 @@ class SettingsTest {
         "routing.http.xff_header_processing.mode, replace"
     })
     void a_value_that_AWS_refuses_is_refused(String key, String value) {
-        assertThatThrownBy(() -> Attributes.OF_LOAD_BALANCERS.change(Map.of(), Map.of(key, value)))
+        assertThatThrownBy(() -> LoadBalancerAttributes.ATTRIBUTES.change(Map.of(), Map.of(key, value)))
                 .hasMessageContaining("Load balancer attribute '" + key + "' cannot be set to '" + value + "'");
     }
 
     private static LoadBalancerRecord record(Map<String, String> attributes) {
-        return new LoadBalancerRecord(
-                "arn", "web", "internal", List.of(), List.of(), "127.31.0.1", Instant.EPOCH, Instant.EPOCH, attributes);
+        return new LoadBalancerRecord(LoadBalancer.builder().build(), attributes, Instant.EPOCH);
     }
 }

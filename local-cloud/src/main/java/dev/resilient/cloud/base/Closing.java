@@ -1,20 +1,20 @@
-package dev.resilient.cloud;
+package dev.resilient.cloud.base;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** What was started, so that it is stopped: in reverse order, past failures, each failure kept. Closing again does nothing. */
-final class Closing implements AutoCloseable {
+public final class Closing implements AutoCloseable {
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
     /** Remembers what was started last. */
-    synchronized <T extends AutoCloseable> T with(T resource) {
+    public synchronized <T extends AutoCloseable> T with(T resource) {
         started.push(resource);
         return resource;
     }
 
     /** Stops what was started before {@code failure}, which is what the caller is to hear of. */
-    void afterFailure(RuntimeException failure) {
+    public void afterFailure(RuntimeException failure) {
         try {
             close();
         } catch (RuntimeException stopFailure) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.resilient.cloud.base.Pace;
-import dev.resilient.cloud.elb.TargetGroupRecord.HealthCheckRecord;
 import dev.resilient.loadbalancer.target.HealthyMinimum;
 import dev.resilient.loadbalancer.target.RoutingAlgorithm;
 import dev.resilient.loadbalancer.target.Stickiness;
@@ -20,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The attributes of a target group as the settings by which its targets are chosen. */
-class GroupSettingsTest {
+class TargetGroupAttributesTest {
 
     @Test
     void a_group_whose_attributes_nobody_changed_has_the_default_settings() {
@@ -74,8 +73,8 @@ class GroupSettingsTest {
 
     @Test
     void only_waiting_is_divided_by_the_pace() {
-        TargetGroupSettings settings =
-                GroupSettings.of(record("slow_start.duration_seconds=100", "stickiness.enabled=true"), new Pace(10));
+        TargetGroupSettings settings = TargetGroupAttributes.settings(
+                record("slow_start.duration_seconds=100", "stickiness.enabled=true"), new Pace(10));
         assertThat(settings.algorithm()).isEqualTo(new RoutingAlgorithm.RoundRobin(Duration.ofSeconds(10)));
         assertThat(settings.deregistrationDelay()).isEqualTo(Duration.ofSeconds(30));
         assertThat(settings.stickiness()).isEqualTo(new Stickiness.LoadBalancerCookie(Duration.ofDays(1)));
@@ -100,7 +99,7 @@ class GroupSettingsTest {
         "target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage, 0"
     })
     void a_value_that_AWS_refuses_is_refused(String key, String value) {
-        assertThatThrownBy(() -> GroupSettings.ATTRIBUTES.change(Map.of(), Map.of(key, value)))
+        assertThatThrownBy(() -> TargetGroupAttributes.ATTRIBUTES.change(Map.of(), Map.of(key, value)))
                 .hasMessageContaining("Target group attribute '" + key + "' cannot be set to '" + value + "'");
     }
 
@@ -115,12 +114,12 @@ class GroupSettingsTest {
                 "target_group_health.unhealthy_state_routing.minimum_healthy_targets.count=2"
             })
     void values_that_do_not_go_together_are_refused(String attributes) {
-        assertThatThrownBy(() -> GroupSettings.checked(record(attributes.split(" "))))
+        assertThatThrownBy(() -> TargetGroupAttributes.checked(record(attributes.split(" "))))
                 .hasMessageContaining("do not go together");
     }
 
     private static TargetGroupSettings settings(String... attributes) {
-        return GroupSettings.of(record(attributes), Pace.REAL);
+        return TargetGroupAttributes.settings(record(attributes), Pace.REAL);
     }
 
     private static TargetGroupRecord record(String... attributes) {
@@ -129,12 +128,6 @@ class GroupSettingsTest {
                 .map(attribute -> attribute.split("="))
                 .forEach(attribute -> changes.put(attribute[0], attribute[1]));
         return new TargetGroupRecord(
-                "arn",
-                "web",
-                80,
-                "vpc",
-                HealthCheckRecord.DEFAULT,
-                GroupSettings.ATTRIBUTES.change(Map.of(), changes),
-                List.of());
+                TargetGroups.USUAL, TargetGroupAttributes.ATTRIBUTES.change(Map.of(), changes), List.of());
     }
 }

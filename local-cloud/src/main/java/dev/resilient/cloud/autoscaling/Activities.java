@@ -11,9 +11,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.DescribeScalingActivitiesRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeScalingActivitiesResponse;
 import software.amazon.awssdk.services.autoscaling.model.ScalingActivityStatusCode;
+import software.amazon.awssdk.services.ec2.model.Instance;
 
 /**
  * The scaling activities of all groups, deleted ones included: what happened, and why. Every change is an event. Of each group
@@ -25,7 +29,9 @@ final class Activities {
     private static final SupportedMembers SUPPORTED = SupportedMembers.of("""
         ActivityIds AutoScalingGroupName IncludeDeletedGroups MaxRecords NextToken\
         """);
-    private final ResourceMap<ScalingActivity> activities;
+    private static final int LONGEST_CAUSE = 1023;
+
+    private final ResourceMap<Activity> activities;
     private final CloudContext cloud;
     private final GroupStore groups;
 
@@ -40,28 +46,22 @@ final class Activities {
     }
 
     /** Begins an activity. */
-    void begin(ScalingActivity activity) {
-        activities.put(activity.id(), activity);
-        forgetOldest(activity.groupArn());
+    void begin(Activity activity) {
+        activities.put(activity.activityId(), activity);
+        of(activity.autoScalingGroupARN())
+                .filter(each -> !isUnderWay(each))
+                .sorted(Comparator.comparing(Activity::endTime, Comparator.reverseOrder()))
+                .skip(KEPT)
+                .forEach(oldest -> activities.remove(oldest.activityId()));
         publish(activity);
     }
 
-    private void forgetOldest(String groupArn) {
-        activities.list().stream()
-                .filter(activity -> !activity.underWay() && activity.groupArn().equals(groupArn))
-                .sorted(Comparator.comparing(ScalingActivity::end, Comparator.reverseOrder()))
-                .skip(KEPT)
-                .forEach(activity -> activities.remove(activity.id()));
-    }
-
     /** Begins a departure, which ends the launch of an instance that was not in service yet. */
-    void beginDeparture(ScalingActivity departure, Member member) {
+    void beginDeparture(Activity departure, Member member) {
         begin(departure);
         if (member.phase() instanceof Phase.Waiting waiting && waiting.abandoned() != null) {
             String why = waiting.abandoned();
-            change(waiting.activity(), activity -> activity.in(
-                            activity.status(), activity.progress(), activity.description() + ".  Status Reason: " + why)
-                    .ended(cloud.time().instant(), ScalingActivityStatusCode.CANCELLED, why));
+            end(waiting.activity(), ScalingActivityStatusCode.CANCELLED, why, ".  Status Reason: " + why);
         } else if (member.stays() && member.inService().isEmpty()) {
             member.phase()
                     .underWay()
@@ -70,80 +70,91 @@ final class Activities {
     }
 
     /** A new launch in a zone, not yet begun. */
-    ScalingActivity launch(Group group, String zone, String cause) {
-        return fresh(group, cloud.ids().uuid(), "Launching a new EC2 instance", cause)
-                .in(ScalingActivityStatusCode.PRE_IN_SERVICE, 30, "Launching a new EC2 instance")
-                .at(null, zone);
+    Activity launch(Group group, String zone, String cause) {
+        return preInService(group, zone, "Launching a new EC2 instance", cause);
+    }
+
+    /** A new return from standby, not yet begun. */
+    Activity returning(Group group, Member member, String cause) {
+        return preInService(group, member.zone(), "Moving EC2 instance out of Standby: " + member.instanceId(), cause);
+    }
+
+    private Activity preInService(Group group, String zone, String description, String cause) {
+        return fresh(group, zone, description, cause)
+                .copy(activity -> activity.statusCode(ScalingActivityStatusCode.PRE_IN_SERVICE)
+                        .progress(30));
     }
 
     /** A new departure, not yet begun. */
-    ScalingActivity departure(Group group, Member member, Phase.Exit exit, String cause) {
+    Activity departure(Group group, Member member, Phase.Exit exit, String cause) {
         String what =
                 switch (exit) {
                     case TERMINATION -> "Terminating EC2 instance: ";
                     case DETACHMENT -> "Detaching EC2 instance: ";
                     case STANDBY -> "Moving EC2 instance to Standby: ";
                 };
-        ScalingActivity departure = fresh(group, cloud.ids().uuid(), what + member.instanceId(), cause)
-                .at(null, member.zone());
-        return exit == Phase.Exit.TERMINATION ? departure : halfDone(departure);
-    }
-
-    /** A new return from standby, not yet begun. */
-    ScalingActivity returning(Group group, Member member, String cause) {
-        String description = "Moving EC2 instance out of Standby: " + member.instanceId();
-        return fresh(group, cloud.ids().uuid(), description, cause)
-                .in(ScalingActivityStatusCode.PRE_IN_SERVICE, 30, description)
-                .at(null, member.zone());
+        return fresh(group, member.zone(), what + member.instanceId(), cause)
+                .copy(activity -> activity.progress(exit == Phase.Exit.TERMINATION ? 0 : 50));
     }
 
     /** A new attachment of an instance that runs already, not yet begun. */
-    ScalingActivity attaching(Group group, String instanceId, String zone, String cause) {
-        return halfDone(fresh(group, cloud.ids().uuid(), "Attaching an existing EC2 instance: " + instanceId, cause))
-                .at(null, zone);
+    Activity attaching(Group group, String instanceId, String zone, String cause) {
+        return fresh(group, zone, "Attaching an existing EC2 instance: " + instanceId, cause)
+                .copy(activity -> activity.progress(50));
     }
 
-    private static ScalingActivity halfDone(ScalingActivity activity) {
-        return activity.in(activity.status(), 50, activity.description());
+    private Activity fresh(Group group, String zone, String description, String cause) {
+        return Activity.builder()
+                .activityId(cloud.ids().uuid())
+                .autoScalingGroupName(group.name())
+                .autoScalingGroupARN(group.arn())
+                .description(description)
+                .cause(cause.length() <= LONGEST_CAUSE ? cause : cause.substring(0, LONGEST_CAUSE))
+                .startTime(cloud.time().instant())
+                .statusCode(ScalingActivityStatusCode.IN_PROGRESS)
+                .progress(0)
+                .details("{\"Availability Zone\":\"%s\"}".formatted(zone))
+                .build();
     }
 
     /** The instance of a launch is there. */
-    void launched(String id, Fleet.Launched launched, String zone) {
-        change(id, activity -> activity.in(
-                        activity.status(), activity.progress(), activity.description() + ": " + launched.instanceId())
-                .at(launched.subnetId(), zone));
+    void launched(String id, Instance launched) {
+        change(
+                id,
+                activity ->
+                        activity.copy(known -> known.description(activity.description() + ": " + launched.instanceId())
+                                .details("{\"Subnet ID\":\"%s\",\"Availability Zone\":\"%s\"}"
+                                        .formatted(
+                                                launched.subnetId(),
+                                                launched.placement().availabilityZone()))));
     }
 
     /** A departure waits until requests in flight are answered. */
     void draining(String id) {
         change(
                 id,
-                activity -> activity.in(
-                        ScalingActivityStatusCode.WAITING_FOR_ELB_CONNECTION_DRAINING,
-                        50,
-                        activity.description() + DRAINING));
+                activity -> activity.copy(
+                        waits -> waits.statusCode(ScalingActivityStatusCode.WAITING_FOR_ELB_CONNECTION_DRAINING)
+                                .progress(50)
+                                .description(activity.description() + DRAINING)));
     }
 
     /** An activity waits for whoever has hooked into it. */
     void waiting(String id) {
-        change(
-                id,
-                activity -> activity.in(
-                        ScalingActivityStatusCode.MID_LIFECYCLE_ACTION,
-                        60,
-                        waited(activity).description()));
+        change(id, activity -> drained(activity)
+                .copy(waits -> waits.statusCode(ScalingActivityStatusCode.MID_LIFECYCLE_ACTION)
+                        .progress(60)));
     }
 
     /** A departure waits no longer. */
     void drained(String id) {
-        change(id, Activities::waited);
+        change(id, Activities::drained);
     }
 
-    private static ScalingActivity waited(ScalingActivity activity) {
-        return activity.in(
-                ScalingActivityStatusCode.IN_PROGRESS,
-                50,
-                activity.description().replace(DRAINING, ""));
+    private static Activity drained(Activity activity) {
+        return activity.copy(goesOn -> goesOn.statusCode(ScalingActivityStatusCode.IN_PROGRESS)
+                .progress(50)
+                .description(activity.description().replace(DRAINING, "")));
     }
 
     /** Ends the launches that the end of an earlier cloud cut short before there was an instance. */
@@ -153,100 +164,102 @@ final class Activities {
                 .flatMap(member -> member.phase().underWay().stream())
                 .collect(Collectors.toSet());
         activities.list().stream()
-                .filter(activity -> activity.underWay() && !known.contains(activity.id()))
-                .forEach(activity -> cancelled(activity.id(), "The launch was interrupted."));
+                .filter(activity -> isUnderWay(activity) && !known.contains(activity.activityId()))
+                .forEach(activity -> cancelled(activity.activityId(), "The launch was interrupted."));
     }
 
     void successful(String id) {
-        change(id, activity -> waited(activity)
-                .ended(cloud.time().instant(), ScalingActivityStatusCode.SUCCESSFUL, null));
+        end(id, ScalingActivityStatusCode.SUCCESSFUL, null, "");
     }
 
     /** Ends an activity that something else made pointless. */
     void cancelled(String id, String reason) {
-        change(id, activity -> activity.ended(cloud.time().instant(), ScalingActivityStatusCode.CANCELLED, reason));
+        end(id, ScalingActivityStatusCode.CANCELLED, reason, "");
     }
 
     /** Ends a launch that EC2 refused. */
     void launchFailed(String id, String reason) {
-        String sentence = reason.endsWith(".") ? reason : reason + ".";
-        change(id, activity -> activity.in(
-                        activity.status(),
-                        activity.progress(),
-                        activity.description() + ".  Status Reason: " + sentence + " Launching EC2 instance failed.")
-                .ended(
+        String why = (reason.endsWith(".") ? reason : reason + ".") + " Launching EC2 instance failed.";
+        end(id, ScalingActivityStatusCode.FAILED, why, ".  Status Reason: " + why);
+    }
+
+    /** @param told what the description says of it, after what it says already */
+    private void end(String id, ScalingActivityStatusCode outcome, @Nullable String why, String told) {
+        Instant now = cloud.time().instant();
+        change(
+                id,
+                activity -> activity.copy(ended -> ended.endTime(now)
+                        .statusCode(outcome)
+                        .statusMessage(why)
+                        .progress(100)
+                        .description(activity.description().replace(DRAINING, "") + told)));
+    }
+
+    private void change(String id, UnaryOperator<Activity> change) {
+        activities
+                .update(id, activity -> isUnderWay(activity) ? change.apply(activity) : activity)
+                .ifPresent(this::publish);
+    }
+
+    private void publish(Activity activity) {
+        cloud.events()
+                .publish(new CloudEvent.ScalingActivityChanged(
                         cloud.time().instant(),
-                        ScalingActivityStatusCode.FAILED,
-                        sentence + " Launching EC2 instance failed."));
+                        activity.autoScalingGroupName(),
+                        activity.description(),
+                        activity.cause(),
+                        activity.statusCodeAsString()));
+    }
+
+    private static boolean isUnderWay(Activity activity) {
+        return activity.endTime() == null;
+    }
+
+    private Stream<Activity> of(String groupArn) {
+        return activities.list().stream()
+                .filter(activity -> activity.autoScalingGroupARN().equals(groupArn));
     }
 
     /** Whether a launch or a termination of this very group is under way. */
     boolean underWay(String groupArn) {
-        return activities.list().stream()
-                .anyMatch(activity -> activity.underWay() && activity.groupArn().equals(groupArn));
+        return of(groupArn).anyMatch(Activities::isUnderWay);
     }
 
     /** Whether an activity of this very group is under way, or ended after {@code then}. */
     boolean anyAfter(String groupArn, Instant then) {
-        return activities.list().stream()
-                .filter(activity -> activity.groupArn().equals(groupArn))
-                .anyMatch(activity -> activity.end() == null || activity.end().isAfter(then));
-    }
-
-    private ScalingActivity fresh(Group group, String id, String description, String cause) {
-        Instant now = cloud.time().instant();
-        return new ScalingActivity(
-                id,
-                group.name(),
-                group.arn(),
-                description,
-                cause,
-                now,
-                null,
-                ScalingActivityStatusCode.IN_PROGRESS,
-                null,
-                0,
-                "{}");
-    }
-
-    private void change(String id, UnaryOperator<ScalingActivity> change) {
-        activities
-                .update(id, activity -> activity.underWay() ? change.apply(activity) : activity)
-                .ifPresent(this::publish);
-    }
-
-    private void publish(ScalingActivity activity) {
-        cloud.events()
-                .publish(new CloudEvent.ScalingActivityChanged(
-                        cloud.time().instant(),
-                        activity.groupName(),
-                        activity.description(),
-                        activity.cause(),
-                        activity.status().toString()));
+        return of(groupArn)
+                .anyMatch(activity -> isUnderWay(activity) || activity.endTime().isAfter(then));
     }
 
     private DescribeScalingActivitiesResponse describe(DescribeScalingActivitiesRequest request) {
         SUPPORTED.check(request);
-        return AutoScaling.PAGES.answer(
+        return GroupStore.PAGES.answer(
                 request,
                 DescribeScalingActivitiesResponse.builder(),
                 select(request),
-                ScalingActivity::orderKey,
-                ScalingActivity::toApi);
+                Activities::orderKey,
+                activity -> activity);
     }
 
-    private List<ScalingActivity> select(DescribeScalingActivitiesRequest request) {
+    /** Those under way first, then the newest. */
+    private static String orderKey(Activity activity) {
+        long age = Long.MAX_VALUE - activity.startTime().toEpochMilli();
+        return "%s %019d %s".formatted(isUnderWay(activity) ? "0" : "1", age, activity.activityId());
+    }
+
+    private List<Activity> select(DescribeScalingActivitiesRequest request) {
         boolean deletedToo = Boolean.TRUE.equals(request.includeDeletedGroups());
         String name = request.autoScalingGroupName();
         if (name != null && !deletedToo) {
             groups.require(name);
         }
         return activities.list().stream()
-                .filter(activity -> name == null || activity.groupName().equals(name))
-                .filter(activity -> deletedToo || groups.isCurrent(activity.groupName(), activity.groupArn()))
-                .filter(activity -> !request.hasActivityIds()
-                        || request.activityIds().isEmpty()
-                        || request.activityIds().contains(activity.id()))
+                .filter(activity ->
+                        name == null || activity.autoScalingGroupName().equals(name))
+                .filter(activity ->
+                        deletedToo || groups.isCurrent(activity.autoScalingGroupName(), activity.autoScalingGroupARN()))
+                .filter(activity ->
+                        request.activityIds().isEmpty() || request.activityIds().contains(activity.activityId()))
                 .toList();
     }
 }

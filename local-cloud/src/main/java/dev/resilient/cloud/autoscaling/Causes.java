@@ -1,9 +1,9 @@
 package dev.resilient.cloud.autoscaling;
 
-import dev.resilient.cloud.autoscaling.GroupSettings.Capacity;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 
 /** The sentences with which AWS says why a scaling activity began. Two spaces stand between sentences. */
 final class Causes {
@@ -17,11 +17,11 @@ final class Causes {
     }
 
     /** For what follows an update. */
-    static String updated(Instant at, Capacity from, Capacity to) {
+    static String updated(Instant at, AutoScalingGroup from, AutoScalingGroup to) {
         return at(at)
                 + "a user request update of AutoScalingGroup constraints to min: %d, max: %d, desired: %d"
-                        .formatted(to.min(), to.max(), to.desired())
-                + changingDesired(from.desired(), to.desired());
+                        .formatted(to.minSize(), to.maxSize(), to.desiredCapacity())
+                + changingDesired(from.desiredCapacity(), to.desiredCapacity());
     }
 
     /** For what follows {@code SetDesiredCapacity}. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 /**
  * What a plan is made from, beside the group itself.
@@ -19,7 +20,7 @@ import java.util.Set;
 record Facts(
         Instant now,
         Pace pace,
-        Map<String, Fleet.State> instances,
+        Map<String, InstanceStateName> instances,
         Map<String, TargetGroupLink.Health> targets,
         Set<String> drained,
         Map<String, Long> requests) {
@@ -32,19 +33,19 @@ record Facts(
     }
 
     boolean isRunning(Member member) {
-        return instances.get(member.instanceId()) == Fleet.State.RUNNING;
+        return instances.get(member.instanceId()) == InstanceStateName.RUNNING;
     }
 
     /** Whether it is up or on its way up. */
     boolean isAlive(Member member) {
-        Fleet.State state = instances.get(member.instanceId());
-        return state == Fleet.State.RUNNING
-                || (state == Fleet.State.PENDING && member.inService().isEmpty());
+        InstanceStateName state = instances.get(member.instanceId());
+        return state == InstanceStateName.RUNNING
+                || (state == InstanceStateName.PENDING && member.inService().isEmpty());
     }
 
     boolean isTerminated(Member member) {
-        Fleet.State state = instances.get(member.instanceId());
-        return state == null || state == Fleet.State.TERMINATED;
+        InstanceStateName state = instances.get(member.instanceId());
+        return state == null || state == InstanceStateName.TERMINATED;
     }
 
     /** Whether it has been in service for at least this long. */

@@ -1,67 +1,108 @@
 package dev.resilient.cloud.autoscaling;
 
-import dev.resilient.cloud.autoscaling.GroupSettings.Capacity;
-import java.time.Instant;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.InstanceRefreshStatus;
+import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
+import software.amazon.awssdk.services.autoscaling.model.LifecycleHook;
+import software.amazon.awssdk.services.autoscaling.model.TagDescription;
+import software.amazon.awssdk.services.autoscaling.model.TrafficSourceIdentifier;
 
 /**
  * An Auto Scaling group with its instances: one immutable value, replaced as a whole.
  *
+ * @param shape as the API shows it, but for what follows from the rest; with a status once the group is being deleted. Its ARN is
+ *     unique over time: a group that is made again under the same name has another
  * @param refreshes the newest first; at most one is under way
- * @param arn unique over time: a group that is made again under the same name has another
+ * @param capacityChange the sentence that explains the latest change of the desired capacity; null once acted on
  */
 record Group(
-        String name,
-        String arn,
-        Instant created,
-        GroupSettings settings,
-        List<GroupTag> tags,
+        AutoScalingGroup shape,
         List<Attachment> attachments,
-        Set<ScalingProcess> suspended,
         List<LifecycleHook> hooks,
-        List<ScalingPolicy> policies,
-        List<InstanceRefresh> refreshes,
+        List<TrackingPolicy> policies,
+        List<Refresh> refreshes,
         List<Member> members,
-        Progress progress) {
+        @Nullable String capacityChange,
+        LaunchBackoff backoff) {
     private static final int KEPT_REFRESHES = 50;
 
     Group {
-        tags = List.copyOf(tags);
         attachments = List.copyOf(attachments);
-        suspended = Set.copyOf(suspended);
         hooks = List.copyOf(hooks);
         policies = List.copyOf(policies);
         refreshes = List.copyOf(refreshes);
         members = List.copyOf(members);
     }
 
-    Capacity capacity() {
-        return settings.capacity();
+    /** A new group without instances, which nothing has been asked of yet. */
+    static Group of(AutoScalingGroup shape) {
+        return new Group(shape, List.of(), List.of(), List.of(), List.of(), List.of(), null, LaunchBackoff.NONE);
+    }
+
+    String name() {
+        return shape.autoScalingGroupName();
+    }
+
+    String arn() {
+        return shape.autoScalingGroupARN();
+    }
+
+    int desired() {
+        return shape.desiredCapacity();
+    }
+
+    /** Whether it goes as soon as its instances are gone. */
+    boolean isDeleting() {
+        return shape.status() != null;
+    }
+
+    /** How long an instance serves until load balancers are asked about it. */
+    Duration gracePeriod() {
+        return Duration.ofSeconds(shape.healthCheckGracePeriod());
+    }
+
+    /** How long an instance has to be in service until it counts as ready. */
+    Duration warmup() {
+        return Duration.ofSeconds(shape.defaultInstanceWarmup() == null ? 0 : shape.defaultInstanceWarmup());
     }
 
     boolean runs(ScalingProcess process) {
-        return !suspended.contains(process);
+        return !suspended().contains(process);
+    }
+
+    Set<ScalingProcess> suspended() {
+        return shape.suspendedProcesses().stream()
+                .flatMap(suspended -> ScalingProcess.named(suspended.processName()).stream())
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(ScalingProcess.class)));
     }
 
     /** What instances have to wait for at a transition. */
-    List<LifecycleHook> hooks(LifecycleHook.Transition transition) {
-        return hooks.stream().filter(hook -> hook.transition() == transition).toList();
+    List<LifecycleHook> hooks(Transition transition) {
+        return hooks.stream()
+                .filter(hook -> hook.lifecycleTransition().equals(transition.wireName()))
+                .toList();
     }
 
     /** The refresh that is under way. */
-    Optional<InstanceRefresh> refresh() {
-        return refreshes.stream().filter(InstanceRefresh::isUnderWay).findFirst();
+    Optional<Refresh> refresh() {
+        return refreshes.stream().filter(Refresh::isUnderWay).findFirst();
     }
 
     /** What instances are launched from now. */
-    Fleet.TemplateReference launchTemplate() {
-        return refresh().flatMap(InstanceRefresh::launches).orElse(settings.template());
+    LaunchTemplateSpecification launchTemplate() {
+        return refresh().flatMap(Refresh::template).orElse(shape.launchTemplate());
     }
 
     Optional<Member> member(String instanceId) {
@@ -74,7 +115,7 @@ record Group(
     Member requireMember(String instanceId) {
         return member(instanceId)
                 .orElseThrow(() -> Errors.validation(
-                        "The instance " + instanceId + " is not part of Auto Scaling group " + name + "."));
+                        "The instance " + instanceId + " is not part of Auto Scaling group " + name() + "."));
     }
 
     /** The instances that count towards the capacity. */
@@ -82,92 +123,93 @@ record Group(
         return members.stream().filter(Member::stays).toList();
     }
 
-    Group withSettings(GroupSettings next) {
-        return new Group(
-                name, arn, created, next, tags, attachments, suspended, hooks, policies, refreshes, members, progress);
+    /** As the API shows it. */
+    AutoScalingGroup shown(LaunchTemplateSpecification template) {
+        List<String> targetGroups =
+                attachments.stream().map(Attachment::targetGroupArn).toList();
+        return shape.toBuilder()
+                .launchTemplate(template)
+                .targetGroupARNs(targetGroups)
+                .trafficSources(targetGroups.stream()
+                        .map(arn -> TrafficSourceIdentifier.builder()
+                                .identifier(arn)
+                                .type("elbv2")
+                                .build())
+                        .toList())
+                .instances(members.stream().map(Member::shown).toList())
+                .build();
     }
 
-    Group withTags(List<GroupTag> next) {
-        return new Group(
-                name,
-                arn,
-                created,
-                settings,
-                next,
-                attachments,
-                suspended,
-                hooks,
-                policies,
-                refreshes,
-                members,
-                progress);
+    Group with(AutoScalingGroup next) {
+        return new Group(next, attachments, hooks, policies, refreshes, members, capacityChange, backoff);
+    }
+
+    Group with(Consumer<AutoScalingGroup.Builder> change) {
+        return with(shape.copy(change));
+    }
+
+    /** Asks for another size; {@code change} says why, for the activities that follow. */
+    Group resized(AutoScalingGroup next, String change) {
+        boolean sameDesired = next.desiredCapacity().equals(shape.desiredCapacity());
+        return with(next).withCapacityChange(sameDesired ? capacityChange : change);
+    }
+
+    Group withTag(TagDescription tag) {
+        return with(next -> next.tags(put(shape.tags(), TagDescription::key, tag)));
+    }
+
+    Group withSuspended(Set<ScalingProcess> suspended) {
+        return with(next -> next.suspendedProcesses(Arrays.stream(ScalingProcess.values())
+                .filter(suspended::contains)
+                .map(ScalingProcess::suspended)
+                .toList()));
     }
 
     Group withAttachments(List<Attachment> next) {
-        return new Group(
-                name, arn, created, settings, tags, next, suspended, hooks, policies, refreshes, members, progress);
-    }
-
-    Group withSuspended(Set<ScalingProcess> next) {
-        return new Group(
-                name, arn, created, settings, tags, attachments, next, hooks, policies, refreshes, members, progress);
+        return new Group(shape, next, hooks, policies, refreshes, members, capacityChange, backoff);
     }
 
     Group withHooks(List<LifecycleHook> next) {
-        return new Group(
-                name,
-                arn,
-                created,
-                settings,
-                tags,
-                attachments,
-                suspended,
-                next,
-                policies,
-                refreshes,
-                members,
-                progress);
+        return new Group(shape, attachments, next, policies, refreshes, members, capacityChange, backoff);
     }
 
-    Group withPolicies(List<ScalingPolicy> next) {
-        return new Group(
-                name, arn, created, settings, tags, attachments, suspended, hooks, next, refreshes, members, progress);
+    Group withHook(LifecycleHook hook) {
+        return withHooks(put(hooks, LifecycleHook::lifecycleHookName, hook));
     }
 
-    private Group withRefreshes(List<InstanceRefresh> next) {
-        return new Group(
-                name, arn, created, settings, tags, attachments, suspended, hooks, policies, next, members, progress);
+    Group withPolicies(List<TrackingPolicy> next) {
+        return new Group(shape, attachments, hooks, next, refreshes, members, capacityChange, backoff);
+    }
+
+    Group withPolicy(TrackingPolicy policy) {
+        return withPolicies(put(policies, TrackingPolicy::name, policy));
+    }
+
+    private Group withRefreshes(List<Refresh> next) {
+        return new Group(shape, attachments, hooks, policies, next, members, capacityChange, backoff);
     }
 
     /** The latest refreshes are kept, the newest first. */
-    Group withNewRefresh(InstanceRefresh added) {
+    Group withNewRefresh(Refresh added) {
         return withRefreshes(Stream.concat(Stream.of(added), refreshes.stream())
                 .limit(KEPT_REFRESHES)
                 .toList());
     }
 
     /** Brings a refresh further. One that succeeded has made its template the group's own. */
-    Group withRefresh(InstanceRefresh next) {
-        Group changed = withRefreshes(refreshes.stream()
-                .map(refresh -> refresh.id().equals(next.id()) ? next : refresh)
-                .toList());
-        return next.status() == InstanceRefreshStatus.SUCCESSFUL
-                ? changed.withSettings(settings.withTemplate(next.desired().orElse(settings.template())))
+    Group withRefresh(Refresh next) {
+        Group changed = withRefreshes(put(refreshes, Refresh::id, next));
+        return next.shape().status() == InstanceRefreshStatus.SUCCESSFUL
+                ? changed.with(own -> own.launchTemplate(next.template().orElse(shape.launchTemplate())))
                 : changed;
     }
 
-    Group withProgress(Progress next) {
-        return new Group(
-                name, arn, created, settings, tags, attachments, suspended, hooks, policies, refreshes, members, next);
-    }
-
     private Group withMembers(List<Member> next) {
-        return new Group(
-                name, arn, created, settings, tags, attachments, suspended, hooks, policies, refreshes, next, progress);
+        return new Group(shape, attachments, hooks, policies, refreshes, next, capacityChange, backoff);
     }
 
     Group withNewMember(Member added) {
-        return withMembers(Stream.concat(members.stream(), Stream.of(added)).toList());
+        return withMembers(put(members, Member::instanceId, added));
     }
 
     Group withoutMember(String instanceId) {
@@ -188,28 +230,21 @@ record Group(
                 .toList());
     }
 
-    /** Asks for another capacity; {@code change} says why, for the activities that follow. */
-    Group withCapacity(Capacity next, String change) {
-        boolean sameDesired = next.desired() == capacity().desired();
-        return withSettings(settings.withCapacity(next))
-                .withProgress(sameDesired ? progress : progress.withCapacityChange(change));
+    Group withCapacityChange(@Nullable String next) {
+        return new Group(shape, attachments, hooks, policies, refreshes, members, next, backoff);
     }
 
-    /**
-     * Where the reconciler is with a group.
-     *
-     * @param capacityChange the sentence that explains the latest change of the desired capacity; null once acted on
-     * @param deleting whether the group goes as soon as its instances are gone
-     */
-    record Progress(@Nullable String capacityChange, LaunchBackoff backoff, boolean deleting) {
-        static final Progress NONE = new Progress(null, LaunchBackoff.NONE, false);
+    Group withBackoff(LaunchBackoff next) {
+        return new Group(shape, attachments, hooks, policies, refreshes, members, capacityChange, next);
+    }
 
-        Progress withCapacityChange(@Nullable String next) {
-            return new Progress(next, backoff, deleting);
-        }
-
-        Progress withBackoff(LaunchBackoff next) {
-            return new Progress(capacityChange, next, deleting);
-        }
+    /** With one more at the end, or in the place of the one of the same name. */
+    private static <T> List<T> put(List<T> all, Function<T, String> name, T added) {
+        boolean known = all.stream().anyMatch(each -> name.apply(each).equals(name.apply(added)));
+        return known
+                ? all.stream()
+                        .map(each -> name.apply(each).equals(name.apply(added)) ? added : each)
+                        .toList()
+                : Stream.concat(all.stream(), Stream.of(added)).toList();
     }
 }

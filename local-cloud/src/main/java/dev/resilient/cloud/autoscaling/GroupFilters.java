@@ -3,6 +3,7 @@ package dev.resilient.cloud.autoscaling;
 import java.util.List;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.autoscaling.model.Filter;
+import software.amazon.awssdk.services.autoscaling.model.TagDescription;
 
 /** The filters of {@code DescribeAutoScalingGroups}: {@code tag-key}, {@code tag-value}, {@code tag:KEY}. */
 final class GroupFilters {
@@ -12,10 +13,10 @@ final class GroupFilters {
 
     /** Whether a group passes every filter; each is passed by any of its values. */
     static boolean matches(Group group, List<Filter> filters) {
-        return filters.stream().allMatch(filter -> group.tags().stream().anyMatch(test(filter)));
+        return filters.stream().allMatch(filter -> group.shape().tags().stream().anyMatch(test(filter)));
     }
 
-    private static Predicate<GroupTag> test(Filter filter) {
+    private static Predicate<TagDescription> test(Filter filter) {
         String name = filter.name() == null ? "" : filter.name();
         if (name.startsWith(TAG_PREFIX)) {
             String key = name.substring(TAG_PREFIX.length());

@@ -1,38 +1,50 @@
 package dev.resilient.cloud.autoscaling;
 
 import dev.resilient.cloud.base.CloudContext;
+import dev.resilient.cloud.base.Shapes;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingInstanceDetails;
 import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingInstancesRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingInstancesResponse;
+import software.amazon.awssdk.services.autoscaling.model.Instance;
 import software.amazon.awssdk.services.autoscaling.model.SetInstanceHealthRequest;
 
-/** What callers do with single instances of groups: look, judge, protect. */
+/** What callers do with single instances of groups: look, and judge. */
 record GroupInstances(CloudContext cloud, GroupStore groups) {
 
     void register(OperationRegistry operations) {
         operations.on(DescribeAutoScalingInstancesRequest.class, this::describe);
         operations.act(
                 SetInstanceHealthRequest.class,
-                Access.resource(request -> groups.arnOfGroupHolding(request.instanceId())),
+                Access.resource(request ->
+                        groups.holding(request.instanceId()).map(Group::arn).orElse("*")),
                 this::setHealth);
     }
 
     private DescribeAutoScalingInstancesResponse describe(DescribeAutoScalingInstancesRequest request) {
         List<AutoScalingInstanceDetails> selected = groups.list().stream()
-                .flatMap(group -> group.members().stream().map(member -> GroupView.details(group, member)))
+                .flatMap(group -> group.members().stream().map(member -> details(group, member)))
                 .filter(details ->
                         request.instanceIds().isEmpty() || request.instanceIds().contains(details.instanceId()))
                 .toList();
-        return AutoScaling.PAGES.answer(
+        return GroupStore.PAGES.answer(
                 request,
                 DescribeAutoScalingInstancesResponse.builder(),
                 selected,
                 AutoScalingInstanceDetails::instanceId,
-                item -> item);
+                details -> details);
+    }
+
+    private static AutoScalingInstanceDetails details(Group group, Member member) {
+        Instance shown = member.shown();
+        return Shapes.copy(shown, AutoScalingInstanceDetails.builder())
+                .autoScalingGroupName(group.name())
+                .healthStatus(shown.healthStatus().toUpperCase(Locale.ROOT))
+                .build();
     }
 
     private void setHealth(SetInstanceHealthRequest request) {
@@ -44,17 +56,18 @@ record GroupInstances(CloudContext cloud, GroupStore groups) {
                 };
         String instanceId = request.instanceId();
         boolean respectsGrace = !Boolean.FALSE.equals(request.shouldRespectGracePeriod());
-        groups.change(groups.holding(instanceId).name(), group -> {
-            if (!healthy && respectsGrace && inGrace(group, instanceId)) {
-                return group;
-            }
-            return group.withMember(instanceId, member -> member.withUnhealthy(healthy ? null : Unhealthy.USER));
-        });
+        Group holder = groups.holding(instanceId).orElseThrow(() -> Errors.noSuchInstance(instanceId));
+        groups.change(
+                holder.name(),
+                group -> !healthy && respectsGrace && inGrace(group, instanceId)
+                        ? group
+                        : group.withMember(
+                                instanceId, member -> member.withUnhealthy(healthy ? null : Unhealthy.USER)));
     }
 
     private boolean inGrace(Group group, String instanceId) {
         Instant now = cloud.time().instant();
         Instant since = group.member(instanceId).flatMap(Member::inService).orElse(now);
-        return now.isBefore(since.plus(cloud.pace().of(group.settings().gracePeriod())));
+        return now.isBefore(since.plus(cloud.pace().of(group.gracePeriod())));
     }
 }

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.autoscaling.model.InstanceMaintenancePolicy;
 
 /**
  * Decides what to do next for one group: desired against actual. Pure: the same group and facts give the same steps, and
@@ -33,7 +35,7 @@ final class GroupPlan {
         this.facts = facts;
         this.checks = new HealthChecks(group, facts);
         this.refresh = RefreshPlan.of(group, facts, checks);
-        this.desired = group.capacity().desired();
+        this.desired = group.desired();
     }
 
     /** The steps to take now; empty if the group is as it should be. */
@@ -44,7 +46,7 @@ final class GroupPlan {
         plan.advanceRefresh();
         TargetTracking.of(group, facts).ifPresent(plan.steps::add);
         plan.advanceAttachments();
-        if (group.progress().deleting() && group.members().isEmpty()) {
+        if (group.isDeleting() && group.members().isEmpty()) {
             plan.steps.add(new Step.RemoveGroup());
         }
         return List.copyOf(plan.steps);
@@ -81,9 +83,7 @@ final class GroupPlan {
     }
 
     private int ready(List<Member> staying, List<Member> unwell) {
-        Duration warmup = group.refresh()
-                .map(InstanceRefresh::warmup)
-                .orElse(group.settings().warmup());
+        Duration warmup = group.refresh().map(Refresh::warmup).orElse(group.warmup());
         return (int) staying.stream()
                 .filter(member -> unwell.contains(member) || checks.isReady(member, warmup))
                 .count();
@@ -91,14 +91,18 @@ final class GroupPlan {
 
     private Bounds bounds() {
         return group.refresh()
-                .map(InstanceRefresh::bounds)
-                .or(() -> group.settings().maintenance())
+                .map(under -> Bounds.of(under.shape().preferences()))
+                .or(() -> Optional.ofNullable(maintenance()).map(Bounds::of))
                 .orElse(Bounds.DEFAULT);
+    }
+
+    private @Nullable InstanceMaintenancePolicy maintenance() {
+        return group.shape().instanceMaintenancePolicy();
     }
 
     /** Those that end by themselves leave no choice; others can wait for their successors, if the group's policy says so. */
     private boolean leavesAtOnce(Member member) {
-        return group.settings().maintenance().isEmpty() || !facts.isAlive(member);
+        return maintenance() == null || !facts.isAlive(member);
     }
 
     /** Writes down who is unhealthy; whether one of them ended before it had proven itself. */
@@ -143,12 +147,12 @@ final class GroupPlan {
     }
 
     private void launch(List<Member> staying, List<String> causes) {
-        LaunchBackoff backoff = group.progress().backoff();
+        LaunchBackoff backoff = group.backoff();
         if (!group.runs(ScalingProcess.LAUNCH) || facts.now().isBefore(backoff.notBefore())) {
             return;
         }
-        String tooFew = Causes.tooFew(group.progress().capacityChange(), facts.now(), staying.size(), desired);
-        ZoneBalance balance = new ZoneBalance(group.settings().placement().zones(), staying);
+        String tooFew = Causes.tooFew(group.capacityChange(), facts.now(), staying.size(), desired);
+        ZoneBalance balance = new ZoneBalance(group.shape().availabilityZones(), staying);
         for (String cause : causes) {
             String zone = balance.emptiest(backoff.failedZones());
             balance.add(zone);
@@ -160,20 +164,15 @@ final class GroupPlan {
         for (Member member : first(excess, staying, staying)) {
             select(
                     member,
-                    Causes.tooMany(
-                            group.progress().capacityChange(),
-                            facts.now(),
-                            staying.size(),
-                            desired,
-                            member.instanceId()));
+                    Causes.tooMany(group.capacityChange(), facts.now(), staying.size(), desired, member.instanceId()));
         }
     }
 
     /** So many of the candidates, one after the other out of the zone that has the most of those that stay. */
     private List<Member> first(int count, List<Member> candidates, List<Member> staying) {
-        ZoneBalance balance = new ZoneBalance(group.settings().placement().zones(), staying);
+        ZoneBalance balance = new ZoneBalance(group.shape().availabilityZones(), staying);
         Comparator<Member> order = Comparator.<Member>comparingInt(member -> -balance.count(member.zone()))
-                .thenComparing(TerminationPolicy.order(group.settings().terminationPolicies()));
+                .thenComparing(TerminationPolicies.order(group.shape().terminationPolicies()));
         List<Member> left = new ArrayList<>(candidates);
         List<Member> picked = new ArrayList<>();
         while (picked.size() < count && !left.isEmpty()) {

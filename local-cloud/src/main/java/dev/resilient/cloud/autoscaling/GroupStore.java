@@ -2,22 +2,51 @@ package dev.resilient.cloud.autoscaling;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
+import dev.resilient.cloud.base.Account;
+import dev.resilient.cloud.base.CloudContext;
+import dev.resilient.cloud.base.PageRules;
 import dev.resilient.cloud.store.ResourceMap;
-import dev.resilient.cloud.store.ResourceStore;
+import dev.resilient.wire.Access;
 import dev.resilient.wire.ServiceError;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import software.amazon.awssdk.awscore.AwsRequest;
 
 /** The groups. Whoever changes one by its ARN never touches a later group of the same name. Thread-safe. */
 final class GroupStore {
-    private final ResourceMap<Group> groups;
-    private final Nudge nudge;
+    /** How the lists of groups and of what they have are cut into pages. */
+    static final PageRules PAGES = new PageRules(
+            50, 100, token -> ServiceError.badRequest("InvalidNextToken", "The token '" + token + "' is invalid."));
 
-    /** The groups that the store has; what callers change is worth a {@code nudge}. */
-    GroupStore(ResourceStore store, Nudge nudge) {
-        this.groups = store.map("autoscaling.groups");
-        this.nudge = nudge;
+    private final Account account;
+    private final ResourceMap<Group> groups;
+    private final Nudge nudge = new Nudge();
+
+    /** The groups that the cloud's store has. */
+    GroupStore(CloudContext cloud) {
+        this.account = cloud.account();
+        this.groups = cloud.store().map("autoscaling.groups");
+    }
+
+    /** Given whenever a caller has changed something. */
+    Nudge nudge() {
+        return nudge;
+    }
+
+    /** The ARN of a group. */
+    String arn(String id, String name) {
+        return account.arn("autoscaling", "autoScalingGroup:" + id + ":autoScalingGroupName/" + name);
+    }
+
+    /** The ARN of the group of this name; with {@code *} for its id if there is none. */
+    String arnOf(String name) {
+        return find(name).map(Group::arn).orElseGet(() -> arn("*", name));
+    }
+
+    /** The access that concerns the group which a request names. */
+    Access<AwsRequest> named() {
+        return Access.named("AutoScalingGroupName", this::arnOf);
     }
 
     /** Adds a group; false if the name is taken. */
@@ -40,21 +69,11 @@ final class GroupStore {
         return find(name).orElseThrow(() -> Errors.noSuchGroup(name));
     }
 
-    /** The group that holds this instance; an error in AWS's words if none does. */
-    Group holding(String instanceId) {
+    /** The group that holds this instance. */
+    Optional<Group> holding(String instanceId) {
         return list().stream()
                 .filter(group -> group.member(instanceId).isPresent())
-                .findFirst()
-                .orElseThrow(() -> Errors.noSuchInstance(instanceId));
-    }
-
-    /** The ARN of the group that holds this instance; {@code *} if none does. */
-    String arnOfGroupHolding(String instanceId) {
-        return list().stream()
-                .filter(group -> group.member(instanceId).isPresent())
-                .map(Group::arn)
-                .findFirst()
-                .orElse("*");
+                .findFirst();
     }
 
     /** Whether the group with this ARN still is the one of this name. */
@@ -70,7 +89,7 @@ final class GroupStore {
     Group change(String name, UnaryOperator<Group> change) {
         Group changed = groups.update(name, group -> {
                     refuseIf(
-                            group.progress().deleting(),
+                            group.isDeleting(),
                             () -> ServiceError.badRequest(
                                     "ScalingActivityInProgress", "AutoScalingGroup " + name + " is being deleted"));
                     return change.apply(group);

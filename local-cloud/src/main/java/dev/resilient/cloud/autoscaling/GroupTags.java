@@ -2,14 +2,14 @@ package dev.resilient.cloud.autoscaling;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.base.CloudContext;
+import dev.resilient.cloud.base.Shapes;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.function.BiFunction;
 import software.amazon.awssdk.services.autoscaling.model.CreateOrUpdateTagsRequest;
 import software.amazon.awssdk.services.autoscaling.model.DeleteTagsRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeTagsRequest;
@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.autoscaling.model.Tag;
 import software.amazon.awssdk.services.autoscaling.model.TagDescription;
 
 /** The tags of groups. Instances that are there already keep theirs. */
-record GroupTags(CloudContext cloud, GroupStore groups) {
+record GroupTags(GroupStore groups) {
     private static final String RESERVED_PREFIX = "aws:";
 
     void register(OperationRegistry operations) {
@@ -31,73 +31,61 @@ record GroupTags(CloudContext cloud, GroupStore groups) {
         operations.on(DescribeTagsRequest.class, this::describe);
     }
 
-    /** The tags of a new group. */
-    static List<GroupTag> read(String group, List<Tag> tags) {
-        Map<String, GroupTag> byKey = new LinkedHashMap<>();
+    /** The tags of a new group; the last one of a key counts. */
+    static List<TagDescription> read(String group, List<Tag> tags) {
+        Map<String, TagDescription> byKey = new LinkedHashMap<>();
         for (Tag tag : tags) {
-            if (tag.resourceId() != null && !tag.resourceId().equals(group)) {
-                throw Errors.validation("The tag's resource id '" + tag.resourceId() + "' is not the group's name");
-            }
-            byKey.put(tag.key(), read(tag));
+            refuseIf(
+                    tag.resourceId() != null && !tag.resourceId().equals(group),
+                    () -> Errors.validation(
+                            "The tag's resource id '" + tag.resourceId() + "' is not the group's name"));
+            byKey.put(tag.key(), read(tag).copy(read -> read.resourceId(group)));
         }
         return List.copyOf(byKey.values());
     }
 
-    private static GroupTag read(Tag tag) {
+    private static TagDescription read(Tag tag) {
         refuseIf(
                 tag.key().startsWith(RESERVED_PREFIX),
                 () -> Errors.validation("The tag key '" + tag.key() + "' begins with the reserved prefix aws:"));
-        return new GroupTag(
-                tag.key(), tag.value() == null ? "" : tag.value(), !Boolean.FALSE.equals(tag.propagateAtLaunch()));
+        TagDescription.Builder defaults = TagDescription.builder().value("").propagateAtLaunch(true);
+        return Shapes.copy(tag, defaults).resourceType("auto-scaling-group").build();
     }
 
     private List<String> arns(List<Tag> tags) {
         return tags.stream()
-                .map(tag -> GroupArns.of(cloud.account(), groups, tag.resourceId()))
+                .map(tag -> groups.arnOf(tag.resourceId()))
                 .distinct()
                 .toList();
     }
 
     private void createOrUpdate(CreateOrUpdateTagsRequest request) {
-        byGroup(request.tags())
-                .forEach((name, tags) -> groups.change(name, group -> {
-                    Map<String, GroupTag> byKey = byKey(group);
-                    tags.forEach(tag -> byKey.put(tag.key(), read(tag)));
-                    return group.withTags(List.copyOf(byKey.values()));
-                }));
+        change(request.tags(), (group, tag) -> group.withTag(read(tag)));
     }
 
     private void delete(DeleteTagsRequest request) {
-        byGroup(request.tags())
-                .forEach((name, tags) -> groups.change(name, group -> {
-                    Map<String, GroupTag> byKey = byKey(group);
-                    tags.forEach(tag -> byKey.computeIfPresent(
-                            tag.key(),
-                            (key, now) -> tag.value() == null || tag.value().equals(now.value()) ? null : now));
-                    return group.withTags(List.copyOf(byKey.values()));
-                }));
+        change(
+                request.tags(),
+                (group, tag) -> group.with(left -> left.tags(group.shape().tags().stream()
+                        .filter(now -> !now.key().equals(tag.key())
+                                || (tag.value() != null && !tag.value().equals(now.value())))
+                        .toList())));
     }
 
     /** Checks that every group is there before the first one is changed. */
-    private Map<String, List<Tag>> byGroup(List<Tag> tags) {
+    private void change(List<Tag> tags, BiFunction<Group, Tag, Group> change) {
         tags.forEach(GroupTags::read);
-        tags.stream().map(Tag::resourceId).distinct().forEach(groups::require);
-        return tags.stream().collect(Collectors.groupingBy(Tag::resourceId));
-    }
-
-    private static Map<String, GroupTag> byKey(Group group) {
-        Map<String, GroupTag> byKey = new LinkedHashMap<>();
-        group.tags().forEach(tag -> byKey.put(tag.key(), tag));
-        return byKey;
+        tags.forEach(tag -> groups.require(tag.resourceId()));
+        tags.forEach(tag -> groups.change(tag.resourceId(), group -> change.apply(group, tag)));
     }
 
     private DescribeTagsResponse describe(DescribeTagsRequest request) {
         List<TagDescription> selected = groups.list().stream()
-                .flatMap(group -> group.tags().stream().map(tag -> GroupView.tag(group, tag)))
+                .flatMap(group -> group.shape().tags().stream())
                 .filter(tag -> request.filters().stream().allMatch(filter -> matches(tag, filter)))
                 .sorted(Comparator.comparing(TagDescription::resourceId).thenComparing(TagDescription::key))
                 .toList();
-        return AutoScaling.PAGES.answer(
+        return GroupStore.PAGES.answer(
                 request,
                 DescribeTagsResponse.builder(),
                 selected,

@@ -28,7 +28,7 @@ record HealthChecks(Group group, Facts facts) {
                 .filter(member -> verdicts.get(member) == Unhealthy.ELB)
                 .sorted(Comparator.comparing(member -> member.unhealthy() == null))
                 .toList();
-        Duration warmup = group.settings().warmup();
+        Duration warmup = group.warmup();
         int limit = failing.isEmpty()
                 ? 0
                 : ReplacementLimit.of(
@@ -46,7 +46,7 @@ record HealthChecks(Group group, Facts facts) {
             return member.unhealthy();
         }
         boolean rejected = facts.targets().get(member.instanceId()) == TargetGroupLink.Health.UNHEALTHY;
-        return checked && rejected && facts.hasServed(member, group.settings().gracePeriod()) ? Unhealthy.ELB : null;
+        return checked && rejected && facts.hasServed(member, group.gracePeriod()) ? Unhealthy.ELB : null;
     }
 
     /** Whether it has been in service for {@code warmup}, and every check has been passed. */

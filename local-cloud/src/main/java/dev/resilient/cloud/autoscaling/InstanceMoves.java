@@ -2,7 +2,6 @@ package dev.resilient.cloud.autoscaling;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.autoscaling.GroupSettings.Capacity;
 import dev.resilient.cloud.autoscaling.Phase.Exit;
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.wire.Access;
@@ -11,9 +10,11 @@ import dev.resilient.wire.ServiceError;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import software.amazon.awssdk.awscore.AwsRequest;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.AttachInstancesRequest;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.DetachInstancesRequest;
 import software.amazon.awssdk.services.autoscaling.model.DetachInstancesResponse;
 import software.amazon.awssdk.services.autoscaling.model.EnterStandbyRequest;
@@ -22,78 +23,99 @@ import software.amazon.awssdk.services.autoscaling.model.ExitStandbyRequest;
 import software.amazon.awssdk.services.autoscaling.model.ExitStandbyResponse;
 import software.amazon.awssdk.services.autoscaling.model.TerminateInstanceInAutoScalingGroupRequest;
 import software.amazon.awssdk.services.autoscaling.model.TerminateInstanceInAutoScalingGroupResponse;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 /** Takes instances out of service, and brings them in, as callers ask. All that one call names move, or none does. */
 record InstanceMoves(CloudContext cloud, GroupStore groups, Activities activities, Fleet fleet) {
     private static final int MOST_PER_CALL = 20;
 
     void register(OperationRegistry operations) {
-        Access<AwsRequest> group = GroupArns.named(cloud, groups);
         operations.on(
                 TerminateInstanceInAutoScalingGroupRequest.class,
-                Access.resource(request -> groups.arnOfGroupHolding(request.instanceId())),
+                Access.resource(request ->
+                        groups.holding(request.instanceId()).map(Group::arn).orElse("*")),
                 this::terminate);
-        operations.on(DetachInstancesRequest.class, group, request -> DetachInstancesResponse.builder()
+        operations.on(DetachInstancesRequest.class, groups.named(), request -> DetachInstancesResponse.builder()
                 .activities(takeOut(
                         request.autoScalingGroupName(),
                         request.instanceIds(),
                         Exit.DETACHMENT,
                         request.shouldDecrementDesiredCapacity()))
                 .build());
-        operations.on(EnterStandbyRequest.class, group, request -> EnterStandbyResponse.builder()
+        operations.on(EnterStandbyRequest.class, groups.named(), request -> EnterStandbyResponse.builder()
                 .activities(takeOut(
                         request.autoScalingGroupName(),
                         request.instanceIds(),
                         Exit.STANDBY,
                         request.shouldDecrementDesiredCapacity()))
                 .build());
-        operations.on(ExitStandbyRequest.class, group, this::exitStandby);
-        operations.act(AttachInstancesRequest.class, group, this::attach);
+        operations.on(ExitStandbyRequest.class, groups.named(), request -> ExitStandbyResponse.builder()
+                .activities(move(
+                        request.autoScalingGroupName(), request.instanceIds(), "move out of standby", this::returned))
+                .build());
+        operations.act(
+                AttachInstancesRequest.class,
+                groups.named(),
+                request -> move(request.autoScalingGroupName(), request.instanceIds(), "attach", this::attached));
     }
 
     private TerminateInstanceInAutoScalingGroupResponse terminate(TerminateInstanceInAutoScalingGroupRequest request) {
         String instanceId = request.instanceId();
-        List<Activity> begun = takeOut(
-                groups.holding(instanceId).name(),
-                List.of(instanceId),
-                Exit.TERMINATION,
-                request.shouldDecrementDesiredCapacity());
+        Group group = groups.holding(instanceId).orElseThrow(() -> Errors.noSuchInstance(instanceId));
+        List<Activity> begun =
+                takeOut(group.name(), List.of(instanceId), Exit.TERMINATION, request.shouldDecrementDesiredCapacity());
         return TerminateInstanceInAutoScalingGroupResponse.builder()
                 .activity(begun.getFirst())
                 .build();
     }
 
     private List<Activity> takeOut(String name, List<String> instanceIds, Exit exit, boolean shrinks) {
-        checkNumber(instanceIds);
-        List<Begun> begun = new ArrayList<>();
-        groups.change(name, group -> {
-            begun.clear();
-            Group left = group;
-            for (String instanceId : instanceIds) {
-                Member member = group.requireMember(instanceId);
-                checkMayLeave(member, exit);
-                Begun departure = departure(left, member, exit, shrinks && member.stays());
-                begun.add(departure);
-                left = left.withMember(
-                        instanceId, new Phase.Selected(departure.activity().id(), exit));
-                if (shrinks && member.stays()) {
-                    left = resized(left, -1);
-                }
-            }
-            checkBounds(group, left.capacity(), exit.verb(), instanceIds.size());
-            return left;
-        });
-        begun.forEach(each -> activities.beginDeparture(each.activity(), each.member()));
-        return shown(begun);
+        return move(name, instanceIds, exit.verb(), (group, instanceId) -> left(group, instanceId, exit, shrinks));
     }
 
-    private Begun departure(Group group, Member member, Exit exit, boolean shrinks) {
+    /** Moves each of the instances, and begins what they take part in once all have moved. */
+    private List<Activity> move(
+            String name, List<String> instanceIds, String verb, BiFunction<Group, String, Moved> move) {
+        refuseIf(
+                instanceIds.isEmpty() || instanceIds.size() > MOST_PER_CALL,
+                () -> Errors.validation("Between 1 and " + MOST_PER_CALL + " instances can be named in one call"));
+        refuseIf(
+                instanceIds.stream().distinct().count() < instanceIds.size(),
+                () -> Errors.validation("An instance can be named only once"));
+        List<Moved> all = new ArrayList<>();
+        groups.change(name, group -> {
+            all.clear();
+            Group now = group;
+            for (String instanceId : instanceIds) {
+                Moved moved = move.apply(now, instanceId);
+                all.add(moved);
+                now = moved.group();
+            }
+            checkBounds(group.shape(), now.desired(), verb, instanceIds.size());
+            return now;
+        });
+        for (Moved moved : all) {
+            if (moved.leaving() == null) {
+                activities.begin(moved.activity());
+            } else {
+                activities.beginDeparture(moved.activity(), moved.leaving());
+            }
+        }
+        return all.stream().map(Moved::activity).toList();
+    }
+
+    private Moved left(Group group, String instanceId, Exit exit, boolean shrinks) {
+        Member member = group.requireMember(instanceId);
+        checkMayLeave(member, exit);
         Instant now = cloud.time().instant();
-        int desired = group.capacity().desired();
-        String cause = shrinks
-                ? Causes.departed(now, member.instanceId(), exit, desired, desired - 1)
-                : Causes.departed(now, member.instanceId(), exit);
-        return new Begun(activities.departure(group, member, exit, cause), member);
+        int desired = shrinks && member.stays() ? group.desired() - 1 : group.desired();
+        String cause = desired < group.desired()
+                ? Causes.departed(now, instanceId, exit, group.desired(), desired)
+                : Causes.departed(now, instanceId, exit);
+        Activity departure = activities.departure(group, member, exit, cause);
+        Phase selected = new Phase.Selected(departure.activityId(), exit);
+        return new Moved(resized(group.withMember(instanceId, selected), desired), departure, member);
     }
 
     private static void checkMayLeave(Member member, Exit exit) {
@@ -101,142 +123,83 @@ record InstanceMoves(CloudContext cloud, GroupStore groups, Activities activitie
         boolean serves = member.inService().isPresent();
         boolean standsBy = member.phase() instanceof Phase.Standby;
         switch (exit) {
-            case TERMINATION -> {
+            case TERMINATION ->
                 refuseIf(
                         !member.stays() && !standsBy,
                         () -> ServiceError.badRequest(
                                 "ScalingActivityInProgress", "Instance " + id + " is being terminated already"));
-            }
-            case DETACHMENT -> {
+            case DETACHMENT ->
                 refuseIf(
                         !serves && !standsBy,
                         () -> Errors.validation("The instance " + id + " is not in InService or Standby."));
-            }
-            case STANDBY -> {
-                refuseIf(!serves, () -> Errors.validation("The instance " + id + " is not in InService."));
-            }
+            case STANDBY -> refuseIf(!serves, () -> Errors.validation("The instance " + id + " is not in InService."));
         }
     }
 
-    private ExitStandbyResponse exitStandby(ExitStandbyRequest request) {
-        checkNumber(request.instanceIds());
-        List<Begun> begun = new ArrayList<>();
-        groups.change(request.autoScalingGroupName(), group -> {
-            begun.clear();
-            Group grown = group;
-            for (String instanceId : request.instanceIds()) {
-                Member member = group.requireMember(instanceId);
-                if (!(member.phase() instanceof Phase.Standby)) {
-                    throw Errors.validation("The instance " + instanceId + " is not in Standby.");
-                }
-                int desired = grown.capacity().desired();
-                ScalingActivity activity = activities.returning(
-                        group, member, Causes.returned(cloud.time().instant(), instanceId, desired, desired + 1));
-                begun.add(new Begun(activity, member));
-                grown = resized(grown.withMember(instanceId, new Phase.Pending(activity.id())), 1);
-            }
-            checkBounds(
-                    group,
-                    grown.capacity(),
-                    "move out of standby",
-                    request.instanceIds().size());
-            return grown;
-        });
-        begun.forEach(each -> activities.begin(each.activity()));
-        return ExitStandbyResponse.builder().activities(shown(begun)).build();
-    }
-
-    private void attach(AttachInstancesRequest request) {
-        checkNumber(request.instanceIds());
-        List<Begun> begun = new ArrayList<>();
-        groups.change(request.autoScalingGroupName(), group -> {
-            begun.clear();
-            Group grown = group;
-            for (String instanceId : request.instanceIds()) {
-                Begun attachment = attachment(grown, instanceId);
-                begun.add(attachment);
-                grown = resized(grown.withNewMember(attachment.member()), 1);
-            }
-            checkBounds(group, grown.capacity(), "attach", request.instanceIds().size());
-            return grown;
-        });
-        begun.forEach(each -> activities.begin(each.activity()));
-    }
-
-    private Begun attachment(Group group, String instanceId) {
-        groups.list().stream()
-                .filter(other -> other.member(instanceId).isPresent())
-                .findFirst()
-                .ifPresent(other -> {
-                    throw Errors.validation(
-                            "The Instance: " + instanceId + " is already part of AutoScalingGroup:" + other.name());
-                });
-        Fleet.Instance instance = fleet.find(instanceId)
-                .filter(found -> found.state() == Fleet.State.RUNNING)
-                .orElseThrow(() -> Errors.validation("The instance " + instanceId + " is not in the running state"));
+    private Moved returned(Group group, String instanceId) {
+        Member member = group.requireMember(instanceId);
         refuseIf(
-                !group.settings().placement().zones().contains(instance.zone()),
-                () -> Errors.validation("The instance " + instanceId + " is in the availability zone " + instance.zone()
+                !(member.phase() instanceof Phase.Standby),
+                () -> Errors.validation("The instance " + instanceId + " is not in Standby."));
+        int desired = group.desired() + 1;
+        String cause = Causes.returned(cloud.time().instant(), instanceId, group.desired(), desired);
+        Activity activity = activities.returning(group, member, cause);
+        Phase pending = new Phase.Pending(activity.activityId());
+        return new Moved(resized(group.withMember(instanceId, pending), desired), activity, null);
+    }
+
+    private Moved attached(Group group, String instanceId) {
+        groups.holding(instanceId).ifPresent(other -> {
+            throw Errors.validation(
+                    "The Instance: " + instanceId + " is already part of AutoScalingGroup:" + other.name());
+        });
+        Instance instance = fleet.find(instanceId)
+                .filter(found -> found.state().name() == InstanceStateName.RUNNING)
+                .orElseThrow(() -> Errors.validation("The instance " + instanceId + " is not in the running state"));
+        String zone = instance.placement().availabilityZone();
+        refuseIf(
+                !group.shape().availabilityZones().contains(zone),
+                () -> Errors.validation("The instance " + instanceId + " is in the availability zone " + zone
                         + ", which the group does not have"));
         Instant now = cloud.time().instant();
-        ScalingActivity activity = activities.attaching(
-                group,
-                instanceId,
-                instance.zone(),
-                Causes.attached(now, group.capacity().desired() + 1));
-        Member member = new Member(
-                instanceId,
-                instance.zone(),
-                instance.instanceType(),
-                instance.imageId(),
-                null,
-                now,
-                new Phase.Pending(activity.id()),
-                null);
-        return new Begun(activity, member);
+        int desired = group.desired() + 1;
+        Activity activity = activities.attaching(group, instanceId, zone, Causes.attached(now, desired));
+        Member member = Member.joining(instance, null, now, activity.activityId());
+        return new Moved(resized(group.withNewMember(member), desired), activity, null);
     }
 
-    private static void checkNumber(List<String> instanceIds) {
-        refuseIf(
-                instanceIds.isEmpty() || instanceIds.size() > MOST_PER_CALL,
-                () -> Errors.validation("Between 1 and " + MOST_PER_CALL + " instances can be named in one call"));
-        refuseIf(
-                instanceIds.stream().distinct().count() < instanceIds.size(),
-                () -> Errors.validation("An instance can be named only once"));
+    private static Group resized(Group group, int desired) {
+        return group.with(next -> next.desiredCapacity(desired));
     }
 
-    private static Group resized(Group group, int by) {
-        Capacity capacity = group.capacity();
-        return group.withSettings(group.settings().withCapacity(capacity.withDesired(capacity.desired() + by)));
-    }
-
-    private static void checkBounds(Group before, Capacity next, String verb, int count) {
-        Capacity capacity = before.capacity();
-        if (next.min() <= next.desired() && next.desired() <= next.max()) {
+    private static void checkBounds(AutoScalingGroup before, int desired, String verb, int count) {
+        if (before.minSize() <= desired && desired <= before.maxSize()) {
             return;
         }
         refuseIf(
                 verb.equals(Exit.TERMINATION.verb()),
-                () -> Errors.validation("Currently, desiredSize equals minSize (" + capacity.min()
+                () -> Errors.validation("Currently, desiredSize equals minSize (" + before.minSize()
                         + "). Terminating instance without replacement will violate group's min size constraint."
                         + " Either set shouldDecrementDesiredCapacity flag to false or lower group's min size."));
         throw Errors.validation(
                 "AutoScalingGroup %s has min-size=%d, max-size=%d, and desired-size=%d. To %s %d instance%s, please update the"
                                 .formatted(
-                                        before.name(),
-                                        capacity.min(),
-                                        capacity.max(),
-                                        capacity.desired(),
+                                        before.autoScalingGroupName(),
+                                        before.minSize(),
+                                        before.maxSize(),
+                                        before.desiredCapacity(),
                                         verb,
                                         count,
                                         count == 1 ? "" : "s")
                         + " AutoScalingGroup sizes appropriately.");
     }
 
-    private static List<Activity> shown(List<Begun> begun) {
-        return begun.stream().map(each -> each.activity().toApi()).toList();
-    }
-
-    /** A move that begins, and the instance as it was before. */
-    private record Begun(ScalingActivity activity, Member member) {}
+    /**
+     * A group after one move.
+     *
+     * @param activity that begins with it
+     * @param leaving the instance as it was before, if it leaves; null if it comes
+     */
+    private record Moved(
+            Group group, Activity activity, @Nullable Member leaving) {}
 }

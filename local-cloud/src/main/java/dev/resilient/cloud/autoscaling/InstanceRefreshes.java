@@ -2,52 +2,38 @@ package dev.resilient.cloud.autoscaling;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.autoscaling.Turnover.Bounds;
 import dev.resilient.cloud.base.CloudContext;
+import dev.resilient.cloud.base.Shapes;
 import dev.resilient.cloud.base.SupportedMembers;
-import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceError;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.awscore.AwsRequest;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.CancelInstanceRefreshRequest;
 import software.amazon.awssdk.services.autoscaling.model.CancelInstanceRefreshResponse;
 import software.amazon.awssdk.services.autoscaling.model.DescribeInstanceRefreshesRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeInstanceRefreshesResponse;
+import software.amazon.awssdk.services.autoscaling.model.DesiredConfiguration;
+import software.amazon.awssdk.services.autoscaling.model.InstanceRefresh;
 import software.amazon.awssdk.services.autoscaling.model.InstanceRefreshStatus;
 import software.amazon.awssdk.services.autoscaling.model.RefreshPreferences;
 import software.amazon.awssdk.services.autoscaling.model.StartInstanceRefreshRequest;
 import software.amazon.awssdk.services.autoscaling.model.StartInstanceRefreshResponse;
 
 /** Starts, shows and cancels the refreshes of groups. What follows is the reconciler's work. */
-final class InstanceRefreshes {
+record InstanceRefreshes(CloudContext cloud, GroupStore groups, Fleet fleet, Settings settings) {
+    private static final String STRATEGY = "Rolling";
     private static final SupportedMembers DESIRED = SupportedMembers.of("LaunchTemplate");
     private static final SupportedMembers PREFERENCES =
             SupportedMembers.of("MinHealthyPercentage MaxHealthyPercentage InstanceWarmup SkipMatching");
 
-    private final CloudContext cloud;
-    private final GroupStore groups;
-    private final Fleet fleet;
-    private final SettingsReader reader;
-
-    InstanceRefreshes(CloudContext cloud, GroupStore groups, Fleet fleet) {
-        this.cloud = cloud;
-        this.groups = groups;
-        this.fleet = fleet;
-        this.reader = new SettingsReader(cloud.account(), fleet);
-    }
-
     void register(OperationRegistry operations) {
-        Access<AwsRequest> group = GroupArns.named(cloud, groups);
-        operations.on(StartInstanceRefreshRequest.class, group, this::start);
-        operations.on(CancelInstanceRefreshRequest.class, group, this::cancel);
+        operations.on(StartInstanceRefreshRequest.class, groups.named(), this::start);
+        operations.on(CancelInstanceRefreshRequest.class, groups.named(), this::cancel);
         operations.on(DescribeInstanceRefreshesRequest.class, this::describe);
     }
 
@@ -60,30 +46,68 @@ final class InstanceRefreshes {
                             "InstanceRefreshInProgress",
                             "An Instance Refresh is already in progress and blocks the execution of this Instance"
                                     + " Refresh."));
-            Optional<Fleet.TemplateReference> desired = desired(request);
-            RefreshPreferences preferences = preferences(request, group);
-            Set<String> outdated =
-                    outdated(group, preferences, desired.orElse(group.settings().template()));
+            refuseIf(
+                    request.strategyAsString() != null
+                            && !request.strategyAsString().equals(STRATEGY),
+                    () -> Errors.validation("The strategy '" + request.strategyAsString()
+                            + "' is not supported by this cloud: instances are replaced"));
             Instant now = cloud.time().instant();
-            return group.withNewRefresh(new InstanceRefresh(
-                    id,
-                    InstanceRefreshStatus.PENDING,
-                    null,
-                    now,
-                    null,
-                    preferences,
-                    desired,
-                    outdated,
-                    new InstanceRefresh.Progress(outdated.size(), outdated.size(), 0, now)));
+            InstanceRefresh refresh = InstanceRefresh.builder()
+                    .instanceRefreshId(id)
+                    .autoScalingGroupName(group.name())
+                    .strategy(STRATEGY)
+                    .status(InstanceRefreshStatus.PENDING)
+                    .startTime(now)
+                    .desiredConfiguration(desired(request.desiredConfiguration()))
+                    .preferences(preferences(request.preferences(), group.shape()))
+                    .build();
+            return group.withNewRefresh(new Refresh(refresh, outdated(group, refresh), 0, now));
         });
         return StartInstanceRefreshResponse.builder().instanceRefreshId(id).build();
     }
 
-    private Set<String> outdated(Group group, RefreshPreferences preferences, Fleet.TemplateReference desired) {
-        Fleet.Template wanted = fleet.resolve(desired);
+    private @Nullable DesiredConfiguration desired(@Nullable DesiredConfiguration asked) {
+        if (asked == null) {
+            return null;
+        }
+        DESIRED.check(asked);
+        return asked.launchTemplate() == null
+                ? null
+                : asked.copy(desired -> desired.launchTemplate(settings.template(asked.launchTemplate())));
+    }
+
+    /** As asked for; what was not is the group's, or AWS's. */
+    private static RefreshPreferences preferences(@Nullable RefreshPreferences asked, AutoScalingGroup group) {
+        RefreshPreferences.Builder preferences = RefreshPreferences.builder()
+                .minHealthyPercentage(Turnover.Bounds.DEFAULT.minHealthyPercentage())
+                .maxHealthyPercentage(Turnover.Bounds.DEFAULT.maxHealthyPercentage())
+                .instanceWarmup(
+                        group.defaultInstanceWarmup() == null
+                                ? group.healthCheckGracePeriod()
+                                : group.defaultInstanceWarmup())
+                .skipMatching(false);
+        if (group.instanceMaintenancePolicy() != null) {
+            Shapes.copy(group.instanceMaintenancePolicy(), preferences);
+        }
+        if (asked != null) {
+            PREFERENCES.check(asked);
+            Shapes.copy(asked, preferences);
+        }
+        RefreshPreferences read = preferences.build();
+        Settings.checkBounds(read.minHealthyPercentage(), read.maxHealthyPercentage());
+        Settings.checkSeconds("InstanceWarmup", read.instanceWarmup());
+        return read;
+    }
+
+    private Set<String> outdated(Group group, InstanceRefresh refresh) {
+        var wanted = fleet.resolve(
+                refresh.desiredConfiguration() == null
+                        ? group.shape().launchTemplate()
+                        : refresh.desiredConfiguration().launchTemplate());
         return group.members().stream()
                 .filter(member -> member.stays() || member.phase() instanceof Phase.Standby)
-                .filter(member -> !preferences.skipMatching() || !wanted.equals(member.template()))
+                .filter(member -> !refresh.preferences().skipMatching()
+                        || !wanted.equals(member.shape().launchTemplate()))
                 .map(Member::instanceId)
                 .collect(Collectors.toSet());
     }
@@ -92,72 +116,36 @@ final class InstanceRefreshes {
         boolean waits = !Boolean.FALSE.equals(request.waitForTransitioningInstances());
         String why = "Cancelled due to user request.";
         Instant now = cloud.time().instant();
-        String id = change(
-                request.autoScalingGroupName(),
-                group -> group.withRefresh(
-                        waits
-                                ? active(group).in(InstanceRefreshStatus.CANCELLING, why)
-                                : active(group).ended(InstanceRefreshStatus.CANCELLED, why, now)));
-        return CancelInstanceRefreshResponse.builder().instanceRefreshId(id).build();
+        Group changed = groups.change(request.autoScalingGroupName(), group -> {
+            Refresh active = active(group);
+            return group.withRefresh(
+                    waits
+                            ? active.in(InstanceRefreshStatus.CANCELLING, why)
+                            : active.ended(InstanceRefreshStatus.CANCELLED, why, now));
+        });
+        return CancelInstanceRefreshResponse.builder()
+                .instanceRefreshId(changed.refreshes().getFirst().id())
+                .build();
     }
 
-    /** Changes a group whose refresh is under way, which is its newest; returns the refresh's id. */
-    private String change(String groupName, UnaryOperator<Group> change) {
-        return groups.change(groupName, change).refreshes().getFirst().id();
-    }
-
-    private static InstanceRefresh active(Group group) {
+    private static Refresh active(Group group) {
         return group.refresh()
-                .filter(refresh -> refresh.status() != InstanceRefreshStatus.CANCELLING)
+                .filter(refresh -> refresh.shape().status() != InstanceRefreshStatus.CANCELLING)
                 .orElseThrow(() -> ServiceError.badRequest(
                         "ActiveInstanceRefreshNotFound",
                         "No in progress or pending Instance Refresh found for Auto Scaling group " + group.name()));
     }
 
     private DescribeInstanceRefreshesResponse describe(DescribeInstanceRefreshesRequest request) {
-        Group group = groups.require(request.autoScalingGroupName());
-        List<InstanceRefresh> selected = group.refreshes().stream()
-                .filter(refresh -> request.instanceRefreshIds().isEmpty()
-                        || request.instanceRefreshIds().contains(refresh.id()))
-                .toList();
-        return AutoScaling.PAGES.answer(
+        List<Refresh> all = groups.require(request.autoScalingGroupName()).refreshes();
+        return GroupStore.PAGES.answer(
                 request,
                 DescribeInstanceRefreshesResponse.builder(),
-                selected,
-                refresh -> "%04d".formatted(group.refreshes().indexOf(refresh)),
-                refresh -> refresh.shown(group.name()));
-    }
-
-    private Optional<Fleet.TemplateReference> desired(StartInstanceRefreshRequest request) {
-        if (request.strategyAsString() != null && !request.strategyAsString().equals("Rolling")) {
-            throw Errors.validation("The strategy '" + request.strategyAsString()
-                    + "' is not supported by this cloud: instances are replaced");
-        }
-        if (request.desiredConfiguration() == null) {
-            return Optional.empty();
-        }
-        DESIRED.check(request.desiredConfiguration());
-        return reader.template(request.desiredConfiguration().launchTemplate());
-    }
-
-    private static RefreshPreferences preferences(StartInstanceRefreshRequest request, Group group) {
-        GroupSettings settings = group.settings();
-        RefreshPreferences given = Objects.requireNonNullElse(
-                request.preferences(), RefreshPreferences.builder().build());
-        PREFERENCES.check(given);
-        Bounds otherwise = settings.maintenance().orElse(Bounds.DEFAULT);
-        Bounds bounds = SettingsReader.bounds(
-                Objects.requireNonNullElse(given.minHealthyPercentage(), otherwise.minHealthyPercentage()),
-                Objects.requireNonNullElse(given.maxHealthyPercentage(), otherwise.maxHealthyPercentage()));
-        Duration warmup = SettingsReader.seconds(
-                "InstanceWarmup",
-                given.instanceWarmup(),
-                settings.defaultInstanceWarmup().orElse(settings.gracePeriod()));
-        return RefreshPreferences.builder()
-                .minHealthyPercentage(bounds.minHealthyPercentage())
-                .maxHealthyPercentage(bounds.maxHealthyPercentage())
-                .instanceWarmup((int) warmup.toSeconds())
-                .skipMatching(Boolean.TRUE.equals(given.skipMatching()))
-                .build();
+                all.stream()
+                        .filter(refresh -> request.instanceRefreshIds().isEmpty()
+                                || request.instanceRefreshIds().contains(refresh.id()))
+                        .toList(),
+                refresh -> "%04d".formatted(all.indexOf(refresh)),
+                Refresh::shape);
     }
 }

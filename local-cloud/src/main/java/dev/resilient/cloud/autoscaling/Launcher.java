@@ -1,11 +1,20 @@
 package dev.resilient.cloud.autoscaling;
 
 import dev.resilient.cloud.base.CloudContext;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.autoscaling.model.Activity;
+import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
+import software.amazon.awssdk.services.autoscaling.model.TagDescription;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.utils.StringUtils;
 
 /** Launches instances for groups. An instance whose group is gone meanwhile is terminated at once. Thread-safe. */
@@ -15,36 +24,30 @@ record Launcher(CloudContext cloud, GroupStore groups, Activities activities, Fl
 
     /** Launches one instance; false, with a failed activity, if EC2 refuses. */
     boolean launch(Group group, Step.Launch step) {
-        ScalingActivity activity = activities.launch(group, step.zone(), step.cause());
+        Activity activity = activities.launch(group, step.zone(), step.cause());
+        String id = activity.activityId();
         activities.begin(activity);
-        Fleet.Launched launched;
+        Member member;
         try {
-            launched = fleet.launch(order(group, step.zone()));
+            LaunchTemplateSpecification template = fleet.resolve(group.launchTemplate());
+            Instance launched = fleet.launch(request(group, template, step.zone()));
+            activities.launched(id, launched);
+            member = Member.joining(launched, template, cloud.time().instant(), id);
         } catch (RuntimeException refused) {
             log.debug("a launch for group {} failed", group.name(), refused);
             activities.launchFailed(
-                    activity.id(),
+                    id,
                     StringUtils.isBlank(refused.getMessage())
                             ? refused.getClass().getSimpleName()
                             : refused.getMessage());
             return false;
         }
-        activities.launched(activity.id(), launched, step.zone());
-        Member member = new Member(
-                launched.instanceId(),
-                step.zone(),
-                launched.instanceType(),
-                launched.imageId(),
-                launched.template(),
-                cloud.time().instant(),
-                new Phase.Pending(activity.id()),
-                null);
-        join(group, member, activity.id());
+        join(group, member, id);
         return true;
     }
 
     private void join(Group group, Member member, String activity) {
-        boolean joined = groups.update(group, now -> now.progress().deleting() ? now : now.withNewMember(member))
+        boolean joined = groups.update(group, now -> now.isDeleting() ? now : now.withNewMember(member))
                 .flatMap(now -> now.member(member.instanceId()))
                 .isPresent();
         if (!joined) {
@@ -55,25 +58,51 @@ record Launcher(CloudContext cloud, GroupStore groups, Activities activities, Fl
 
     /** Remembers how the launches of one pass went. */
     void settle(Group group, Set<String> failedZones) {
-        groups.update(group, now -> {
-            LaunchBackoff backoff = now.progress().backoff();
-            return now.withProgress(now.progress()
-                    .withBackoff(
-                            failedZones.isEmpty()
-                                    ? backoff.afterLaunch()
-                                    : backoff.afterFailure(cloud.time().instant(), cloud.pace(), failedZones)));
-        });
+        groups.update(
+                group,
+                now -> now.withBackoff(
+                        failedZones.isEmpty()
+                                ? now.backoff().afterLaunch()
+                                : now.backoff().afterFailure(cloud.time().instant(), cloud.pace(), failedZones)));
     }
 
-    private static Fleet.Order order(Group group, String zone) {
-        int inZone = (int) group.members().stream()
+    private RunInstancesRequest request(Group group, LaunchTemplateSpecification template, String zone) {
+        RunInstancesRequest.Builder request = RunInstancesRequest.builder()
+                .minCount(1)
+                .maxCount(1)
+                .launchTemplate(version ->
+                        version.launchTemplateId(template.launchTemplateId()).version(template.version()))
+                .tagSpecifications(TagSpecification.builder()
+                        .resourceType(ResourceType.INSTANCE)
+                        .tags(tags(group))
+                        .build());
+        return group.shape().vpcZoneIdentifier() == null
+                ? request.placement(place -> place.availabilityZone(zone)).build()
+                : request.subnetId(subnet(group, zone)).build();
+    }
+
+    /** The subnets of a zone take turns. */
+    private String subnet(Group group, String zone) {
+        List<String> inZone = Arrays.stream(group.shape().vpcZoneIdentifier().split(",", -1))
+                .filter(subnet ->
+                        fleet.zoneOfSubnet(subnet).filter(zone::equals).isPresent())
+                .toList();
+        long launchedBefore = group.members().stream()
                 .filter(member -> member.zone().equals(zone))
                 .count();
-        GroupSettings settings = group.settings();
-        String subnetId = settings.placement().site(zone, inZone).subnetId();
-        Map<String, String> tags = new LinkedHashMap<>();
-        group.tags().stream().filter(GroupTag::propagateAtLaunch).forEach(tag -> tags.put(tag.key(), tag.value()));
-        tags.put(GROUP_NAME_TAG, group.name());
-        return new Fleet.Order(group.launchTemplate(), zone, subnetId, tags);
+        return inZone.get((int) (launchedBefore % inZone.size()));
+    }
+
+    private static List<Tag> tags(Group group) {
+        return Stream.concat(
+                        group.shape().tags().stream()
+                                .filter(TagDescription::propagateAtLaunch)
+                                .map(tag -> tag(tag.key(), tag.value())),
+                        Stream.of(tag(GROUP_NAME_TAG, group.name())))
+                .toList();
+    }
+
+    private static Tag tag(String key, String value) {
+        return Tag.builder().key(key).value(value).build();
     }
 }

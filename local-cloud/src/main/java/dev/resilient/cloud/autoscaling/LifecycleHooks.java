@@ -2,27 +2,28 @@ package dev.resilient.cloud.autoscaling;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.autoscaling.LifecycleHook.Transition;
-import dev.resilient.cloud.base.CloudContext;
+import dev.resilient.cloud.base.Shapes;
 import dev.resilient.cloud.base.SupportedMembers;
-import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceError;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.autoscaling.model.CompleteLifecycleActionRequest;
 import software.amazon.awssdk.services.autoscaling.model.DeleteLifecycleHookRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeLifecycleHooksRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeLifecycleHooksResponse;
+import software.amazon.awssdk.services.autoscaling.model.LifecycleHook;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleHookSpecification;
 import software.amazon.awssdk.services.autoscaling.model.PutLifecycleHookRequest;
 
-/** The lifecycle hooks of groups. Notification targets are refused: nobody would be told. */
-record LifecycleHooks(CloudContext cloud, GroupStore groups) {
+/**
+ * The lifecycle hooks of groups, and the completion of what instances wait for. Notification targets are refused: nobody would be
+ * told.
+ */
+record LifecycleHooks(GroupStore groups) {
     private static final SupportedMembers PUT = SupportedMembers.of("""
         AutoScalingGroupName LifecycleHookName LifecycleTransition HeartbeatTimeout DefaultResult
         NotificationMetadata\
@@ -31,130 +32,132 @@ record LifecycleHooks(CloudContext cloud, GroupStore groups) {
     private static final int SHORTEST_TIMEOUT = 30;
     private static final int LONGEST_TIMEOUT = 7200;
 
+    /** How long an instance waits at most, however many heartbeats there are: two days. */
+    private static final int LONGEST_WAIT = 172_800;
+
+    private static final int MOST_HEARTBEATS = 100;
+
     void register(OperationRegistry operations) {
-        Access<AwsRequest> group = GroupArns.named(cloud, groups);
-        operations.act(PutLifecycleHookRequest.class, group, this::put);
-        operations.act(DeleteLifecycleHookRequest.class, group, this::delete);
+        operations.act(PutLifecycleHookRequest.class, groups.named(), this::put);
+        operations.act(DeleteLifecycleHookRequest.class, groups.named(), this::delete);
+        operations.act(CompleteLifecycleActionRequest.class, groups.named(), this::complete);
         operations.on(DescribeLifecycleHooksRequest.class, this::describe);
     }
 
-    /** The hooks of a new group. */
-    static List<LifecycleHook> read(List<LifecycleHookSpecification> given) {
+    /** The hooks of a new group; the last one of a name counts. */
+    static List<LifecycleHook> read(String group, List<LifecycleHookSpecification> given) {
         Map<String, LifecycleHook> hooks = new LinkedHashMap<>();
         for (LifecycleHookSpecification specification : given) {
-            PUT.check(specification);
-            hooks.put(
-                    specification.lifecycleHookName(),
-                    read(
-                            PutLifecycleHookRequest.builder()
-                                    .lifecycleHookName(specification.lifecycleHookName())
-                                    .lifecycleTransition(specification.lifecycleTransition())
-                                    .heartbeatTimeout(specification.heartbeatTimeout())
-                                    .defaultResult(specification.defaultResult())
-                                    .notificationMetadata(specification.notificationMetadata())
-                                    .build(),
-                            null));
+            hooks.put(specification.lifecycleHookName(), read(specification, fresh(group)));
         }
         return List.copyOf(hooks.values());
     }
 
-    /** The hook that is asked for: what the request leaves out stays as it was, or is as AWS has it. */
-    private static LifecycleHook read(PutLifecycleHookRequest request, @Nullable LifecycleHook before) {
-        return new LifecycleHook(
-                request.lifecycleHookName(),
-                transition(request.lifecycleTransition(), before),
-                timeout(request.heartbeatTimeout(), before),
-                request.defaultResult() == null
-                        ? before != null && before.continues()
-                        : LifecycleActions.continues("default result", request.defaultResult()),
-                request.notificationMetadata() == null && before != null
-                        ? before.notificationMetadata()
-                        : request.notificationMetadata());
+    private static LifecycleHook fresh(String group) {
+        return LifecycleHook.builder()
+                .autoScalingGroupName(group)
+                .heartbeatTimeout(3600)
+                .defaultResult(LifecycleAction.ABANDON)
+                .build();
     }
 
-    private static Transition transition(@Nullable String given, @Nullable LifecycleHook before) {
-        if (given == null) {
-            if (before == null) {
-                throw Errors.validation("A new lifecycle hook must have a lifecycle transition");
-            }
-            return before.transition();
-        }
-        return Transition.named(given)
-                .orElseThrow(() -> Errors.validation("'" + given + "' is not a lifecycle transition"));
-    }
-
-    private static Duration timeout(@Nullable Integer given, @Nullable LifecycleHook before) {
-        if (given == null) {
-            return before == null ? Duration.ofHours(1) : before.heartbeatTimeout();
-        }
+    /** The hook that is asked for: what the request leaves out stays as it is. */
+    private static LifecycleHook read(SdkPojo request, LifecycleHook now) {
+        PUT.check(request);
+        LifecycleHook asked = Shapes.copy(request, now.toBuilder()).build();
+        String transition = asked.lifecycleTransition();
+        refuseIf(transition == null, () -> Errors.validation("A new lifecycle hook must have a lifecycle transition"));
         refuseIf(
-                given < SHORTEST_TIMEOUT || given > LONGEST_TIMEOUT,
+                Transition.named(transition).isEmpty(),
+                () -> Errors.validation("'" + transition + "' is not a lifecycle transition"));
+        int timeout = asked.heartbeatTimeout();
+        refuseIf(
+                timeout < SHORTEST_TIMEOUT || timeout > LONGEST_TIMEOUT,
                 () -> Errors.validation("The heartbeat timeout must be between " + SHORTEST_TIMEOUT + " and "
                         + LONGEST_TIMEOUT + " seconds"));
-        return Duration.ofSeconds(given);
+        checkResult("default result", asked.defaultResult());
+        return asked.copy(hook -> hook.globalTimeout(Math.min(LONGEST_WAIT, MOST_HEARTBEATS * timeout)));
+    }
+
+    private static void checkResult(String what, String result) {
+        refuseIf(
+                !result.equals(LifecycleAction.CONTINUE) && !result.equals(LifecycleAction.ABANDON),
+                () -> Errors.validation("The " + what + " must be CONTINUE or ABANDON"));
     }
 
     private void put(PutLifecycleHookRequest request) {
-        PUT.check(request);
         groups.change(request.autoScalingGroupName(), group -> {
-            Map<String, LifecycleHook> hooks = byName(group);
-            hooks.put(request.lifecycleHookName(), read(request, hooks.get(request.lifecycleHookName())));
+            LifecycleHook now = named(group, request.lifecycleHookName()).orElseGet(() -> fresh(group.name()));
+            Group hooked = group.withHook(read(request, now));
             refuseIf(
-                    hooks.size() > MOST_PER_GROUP,
+                    hooked.hooks().size() > MOST_PER_GROUP,
                     () -> ServiceError.badRequest(
                             "LimitExceeded", "A group can have " + MOST_PER_GROUP + " lifecycle hooks"));
-            return group.withHooks(List.copyOf(hooks.values()));
+            return hooked;
         });
     }
 
-    private static Map<String, LifecycleHook> byName(Group group) {
-        Map<String, LifecycleHook> hooks = new LinkedHashMap<>();
-        group.hooks().forEach(hook -> hooks.put(hook.name(), hook));
-        return hooks;
+    private static Optional<LifecycleHook> named(Group group, String name) {
+        return group.hooks().stream()
+                .filter(hook -> hook.lifecycleHookName().equals(name))
+                .findFirst();
     }
 
     /** Who waits for the hook first proceeds with its termination, or gives up its launch. */
     private void delete(DeleteLifecycleHookRequest request) {
         String name = request.lifecycleHookName();
         groups.change(request.autoScalingGroupName(), group -> {
-            Map<String, LifecycleHook> hooks = byName(group);
-            if (hooks.remove(name) == null) {
-                throw Errors.validation("No Lifecycle Hook found with name: " + name);
-            }
-            Group freed = group.withHooks(List.copyOf(hooks.values()));
+            LifecycleHook deleted = named(group, name)
+                    .orElseThrow(() -> Errors.validation("No Lifecycle Hook found with name: " + name));
+            Group freed = group.withHooks(
+                    group.hooks().stream().filter(hook -> !hook.equals(deleted)).toList());
             for (Member member : group.members()) {
-                Optional<LifecycleAction> action = LifecycleActions.of(member, name);
-                if (action.isPresent() && member.phase() instanceof Phase.Waiting waiting) {
+                if (member.phase() instanceof Phase.Waiting waiting) {
                     boolean continues = waiting.transition() == Transition.TERMINATING;
-                    freed = freed.withMember(
-                            member.instanceId(), waiting.completed(action.get(), continues, "Lifecycle Hook Deleted"));
+                    for (LifecycleAction action : waiting.actions(name)) {
+                        Phase next = waiting.completed(action, continues, "Lifecycle Hook Deleted");
+                        freed = freed.withMember(member.instanceId(), next);
+                    }
                 }
             }
             return freed;
         });
     }
 
-    private DescribeLifecycleHooksResponse describe(DescribeLifecycleHooksRequest request) {
-        Group group = groups.require(request.autoScalingGroupName());
-        return DescribeLifecycleHooksResponse.builder()
-                .lifecycleHooks(group.hooks().stream()
-                        .filter(hook -> request.lifecycleHookNames().isEmpty()
-                                || request.lifecycleHookNames().contains(hook.name()))
-                        .map(hook -> view(group, hook))
-                        .toList())
-                .build();
+    private void complete(CompleteLifecycleActionRequest request) {
+        String result = request.lifecycleActionResult();
+        checkResult("lifecycle action result", result);
+        boolean continues = result.equals(LifecycleAction.CONTINUE);
+        String how = "Lifecycle Action Completed with " + result + " Result";
+        groups.change(request.autoScalingGroupName(), group -> {
+            for (Member member : group.members()) {
+                if (member.phase() instanceof Phase.Waiting waiting) {
+                    for (LifecycleAction action : waiting.actions(request.lifecycleHookName())) {
+                        if (names(request, member, action)) {
+                            return group.withMember(member.instanceId(), waiting.completed(action, continues, how));
+                        }
+                    }
+                }
+            }
+            String token = request.lifecycleActionToken();
+            throw Errors.validation("No active Lifecycle Action found with "
+                    + (token == null ? "instance ID " + request.instanceId() : "token " + token));
+        });
     }
 
-    private static software.amazon.awssdk.services.autoscaling.model.LifecycleHook view(
-            Group group, LifecycleHook hook) {
-        return software.amazon.awssdk.services.autoscaling.model.LifecycleHook.builder()
-                .lifecycleHookName(hook.name())
-                .autoScalingGroupName(group.name())
-                .lifecycleTransition(hook.transition().wireName())
-                .heartbeatTimeout((int) hook.heartbeatTimeout().toSeconds())
-                .globalTimeout((int) hook.globalTimeout().toSeconds())
-                .defaultResult(hook.continues() ? LifecycleActions.CONTINUE : LifecycleActions.ABANDON)
-                .notificationMetadata(hook.notificationMetadata())
+    /** Callers name an action by its token, or by the instance that waits. */
+    private static boolean names(CompleteLifecycleActionRequest request, Member member, LifecycleAction action) {
+        return request.lifecycleActionToken() == null
+                ? member.instanceId().equals(request.instanceId())
+                : action.token().equals(request.lifecycleActionToken());
+    }
+
+    private DescribeLifecycleHooksResponse describe(DescribeLifecycleHooksRequest request) {
+        return DescribeLifecycleHooksResponse.builder()
+                .lifecycleHooks(groups.require(request.autoScalingGroupName()).hooks().stream()
+                        .filter(hook -> request.lifecycleHookNames().isEmpty()
+                                || request.lifecycleHookNames().contains(hook.lifecycleHookName()))
+                        .toList())
                 .build();
     }
 }

@@ -3,36 +3,71 @@ package dev.resilient.cloud.autoscaling;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
+import software.amazon.awssdk.services.autoscaling.model.Instance;
+import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
 
 /**
  * One instance of a group.
  *
- * @param template what it was launched from; null if it was attached
+ * @param shape as the API shows it, but for its state and its health; without a launch template if it was attached
  * @param launched when it was launched or attached
  * @param phase where it is
  * @param unhealthy who found it unhealthy; null while it is healthy
  */
 record Member(
-        String instanceId,
-        String zone,
-        String instanceType,
-        String imageId,
-        Fleet.@Nullable Template template,
+        Instance shape,
         Instant launched,
         Phase phase,
         @Nullable Unhealthy unhealthy) {
 
-    /** Where it is, as the API calls it. */
-    LifecycleState state() {
-        return phase.state();
+    /**
+     * An instance that begins to be one of a group.
+     *
+     * @param template the version that it was launched from, with its number; null if the group did not launch it
+     * @param activity that brings it in, by its id
+     */
+    static Member joining(
+            software.amazon.awssdk.services.ec2.model.Instance instance,
+            @Nullable LaunchTemplateSpecification template,
+            Instant now,
+            String activity) {
+        Instance shape = Instance.builder()
+                .instanceId(instance.instanceId())
+                .instanceType(instance.instanceTypeAsString())
+                .imageId(instance.imageId())
+                .availabilityZone(instance.placement().availabilityZone())
+                .launchTemplate(template)
+                .protectedFromScaleIn(false)
+                .build();
+        return new Member(shape, now, new Phase.Pending(activity), null);
+    }
+
+    String instanceId() {
+        return shape.instanceId();
+    }
+
+    String zone() {
+        return shape.availabilityZone();
+    }
+
+    /** The number of the template's version that it was launched from; 0 if it was attached. */
+    long templateVersion() {
+        return shape.launchTemplate() == null
+                ? 0
+                : Long.parseLong(shape.launchTemplate().version());
+    }
+
+    /** As the API shows it. */
+    Instance shown() {
+        return shape.copy(
+                shown -> shown.lifecycleState(phase.state()).healthStatus(unhealthy == null ? "Healthy" : "Unhealthy"));
     }
 
     /** Whether it counts towards the group's capacity: it serves or will. */
     boolean stays() {
         return switch (phase) {
             case Phase.Pending pending -> true;
-            case Phase.Waiting waiting -> waiting.transition() == LifecycleHook.Transition.LAUNCHING;
+            case Phase.Waiting waiting -> waiting.transition() == Transition.LAUNCHING;
             case Phase.InService inService -> true;
             case Phase.Selected selected -> false;
             case Phase.Draining draining -> false;
@@ -47,10 +82,10 @@ record Member(
     }
 
     Member in(Phase next) {
-        return new Member(instanceId, zone, instanceType, imageId, template, launched, next, unhealthy);
+        return new Member(shape, launched, next, unhealthy);
     }
 
     Member withUnhealthy(@Nullable Unhealthy found) {
-        return new Member(instanceId, zone, instanceType, imageId, template, launched, phase, found);
+        return new Member(shape, launched, phase, found);
     }
 }

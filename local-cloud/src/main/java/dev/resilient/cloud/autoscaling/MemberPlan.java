@@ -1,6 +1,5 @@
 package dev.resilient.cloud.autoscaling;
 
-import dev.resilient.cloud.autoscaling.LifecycleHook.Transition;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,8 +32,7 @@ final class MemberPlan {
             case Phase.Draining draining -> hasDrained() ? List.of(afterDraining(draining.exit())) : List.of();
             case Phase.ShuttingDown shuttingDown ->
                 facts.isTerminated(member) ? List.of(new Step.Forget(id)) : List.of();
-            case Phase.Standby standby ->
-                group.progress().deleting() ? List.of(new Step.Select(id, deleted())) : List.of();
+            case Phase.Standby standby -> group.isDeleting() ? List.of(new Step.Select(id, deleted())) : List.of();
         };
     }
 
@@ -52,7 +50,7 @@ final class MemberPlan {
 
     /** What comes next, or to wait for it. Deleting a group deletes what its instances wait for. */
     private Step hooked(Transition transition, Step next) {
-        return group.progress().deleting() || group.hooks(transition).isEmpty() ? next : new Step.Await(id, transition);
+        return group.isDeleting() || group.hooks(transition).isEmpty() ? next : new Step.Await(id, transition);
     }
 
     private List<Step> wait(Phase.Waiting waiting) {
@@ -63,7 +61,7 @@ final class MemberPlan {
         if (expired.isPresent()) {
             return List.of(new Step.Expire(id, expired.get()));
         }
-        if (!waiting.actions().isEmpty() && !group.progress().deleting()) {
+        if (!waiting.actions().isEmpty() && !group.isDeleting()) {
             return List.of();
         }
         return List.of(
@@ -75,6 +73,6 @@ final class MemberPlan {
 
     /** A deleted group waits for no request, and an instance that does not run answers none. */
     private boolean hasDrained() {
-        return group.progress().deleting() || facts.drained().contains(id) || !facts.isRunning(member);
+        return group.isDeleting() || facts.drained().contains(id) || !facts.isRunning(member);
     }
 }

@@ -1,6 +1,5 @@
 package dev.resilient.cloud.autoscaling;
 
-import dev.resilient.cloud.autoscaling.LifecycleHook.Transition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,30 +20,35 @@ import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
 sealed interface Phase {
 
     /** As the API calls it. */
-    LifecycleState state();
+    default LifecycleState state() {
+        return switch (this) {
+            case Pending pending -> LifecycleState.PENDING;
+            case Waiting waiting ->
+                switch (waiting.transition()) {
+                    case LAUNCHING -> waiting.isHeld() ? LifecycleState.PENDING_WAIT : LifecycleState.PENDING_PROCEED;
+                    case TERMINATING ->
+                        waiting.isHeld() ? LifecycleState.TERMINATING_WAIT : LifecycleState.TERMINATING_PROCEED;
+                };
+            case InService inService -> LifecycleState.IN_SERVICE;
+            case Selected selected -> selected.exit().state();
+            case Draining draining -> draining.exit().state();
+            case ShuttingDown shuttingDown -> LifecycleState.TERMINATING;
+            case Standby standby -> LifecycleState.STANDBY;
+        };
+    }
 
     /** The activity that is under way, by its id. */
     default Optional<String> underWay() {
-        return Optional.empty();
+        return this instanceof Active active ? Optional.of(active.activity()) : Optional.empty();
     }
 
     /** A phase that is part of an activity. */
     sealed interface Active extends Phase {
         String activity();
-
-        @Override
-        default Optional<String> underWay() {
-            return Optional.of(activity());
-        }
     }
 
     /** On its way into service: it was launched, attached or called back from standby. */
-    record Pending(String activity) implements Active {
-        @Override
-        public LifecycleState state() {
-            return LifecycleState.PENDING;
-        }
-    }
+    record Pending(String activity) implements Active {}
 
     /**
      * At a transition that lifecycle hooks hold up.
@@ -61,13 +65,15 @@ sealed interface Phase {
             actions = List.copyOf(actions);
         }
 
-        @Override
-        public LifecycleState state() {
-            boolean waits = abandoned != null || !actions.isEmpty();
-            return switch (transition) {
-                case LAUNCHING -> waits ? LifecycleState.PENDING_WAIT : LifecycleState.PENDING_PROCEED;
-                case TERMINATING -> waits ? LifecycleState.TERMINATING_WAIT : LifecycleState.TERMINATING_PROCEED;
-            };
+        boolean isHeld() {
+            return abandoned != null || !actions.isEmpty();
+        }
+
+        /** Those of a hook: one, or none. */
+        List<LifecycleAction> actions(String hook) {
+            return actions.stream()
+                    .filter(action -> action.hook().lifecycleHookName().equals(hook))
+                    .toList();
         }
 
         /** The first action that has not been completed in time. */
@@ -101,44 +107,19 @@ sealed interface Phase {
     }
 
     /** It serves. */
-    record InService(Instant since) implements Phase {
-        @Override
-        public LifecycleState state() {
-            return LifecycleState.IN_SERVICE;
-        }
-    }
+    record InService(Instant since) implements Phase {}
 
     /** Chosen to leave, and still registered with the target groups. */
-    record Selected(String activity, Exit exit) implements Active {
-        @Override
-        public LifecycleState state() {
-            return exit.state();
-        }
-    }
+    record Selected(String activity, Exit exit) implements Active {}
 
     /** Deregistered; requests in flight may finish. */
-    record Draining(String activity, Exit exit) implements Active {
-        @Override
-        public LifecycleState state() {
-            return exit.state();
-        }
-    }
+    record Draining(String activity, Exit exit) implements Active {}
 
     /** EC2 was told to terminate it. */
-    record ShuttingDown(String activity) implements Active {
-        @Override
-        public LifecycleState state() {
-            return LifecycleState.TERMINATING;
-        }
-    }
+    record ShuttingDown(String activity) implements Active {}
 
     /** Set aside: in the group, neither serving nor checked. */
-    record Standby() implements Phase {
-        @Override
-        public LifecycleState state() {
-            return LifecycleState.STANDBY;
-        }
-    }
+    record Standby() implements Phase {}
 
     /** Where an instance goes that leaves service. */
     enum Exit {

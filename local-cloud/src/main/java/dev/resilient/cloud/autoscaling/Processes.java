@@ -1,40 +1,33 @@
 package dev.resilient.cloud.autoscaling;
 
-import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import software.amazon.awssdk.awscore.AwsRequest;
+import java.util.function.BiConsumer;
 import software.amazon.awssdk.services.autoscaling.model.ResumeProcessesRequest;
 import software.amazon.awssdk.services.autoscaling.model.SuspendProcessesRequest;
 
 /** Suspends and resumes the processes of groups. */
-record Processes(CloudContext cloud, GroupStore groups) {
+record Processes(GroupStore groups) {
 
     void register(OperationRegistry operations) {
-        Access<AwsRequest> group = GroupArns.named(cloud, groups);
-        operations.act(SuspendProcessesRequest.class, group, this::suspend);
-        operations.act(ResumeProcessesRequest.class, group, this::resume);
+        operations.act(
+                SuspendProcessesRequest.class,
+                groups.named(),
+                request -> change(request.autoScalingGroupName(), request.scalingProcesses(), Set::addAll));
+        operations.act(
+                ResumeProcessesRequest.class,
+                groups.named(),
+                request -> change(request.autoScalingGroupName(), request.scalingProcesses(), Set::removeAll));
     }
 
-    private void suspend(SuspendProcessesRequest request) {
-        Set<ScalingProcess> named = named(request.scalingProcesses());
-        groups.change(request.autoScalingGroupName(), group -> {
-            Set<ScalingProcess> suspended = EnumSet.copyOf(named);
-            suspended.addAll(group.suspended());
-            return group.withSuspended(suspended);
-        });
-    }
-
-    private void resume(ResumeProcessesRequest request) {
-        Set<ScalingProcess> named = named(request.scalingProcesses());
-        groups.change(request.autoScalingGroupName(), group -> {
-            Set<ScalingProcess> suspended = EnumSet.noneOf(ScalingProcess.class);
-            suspended.addAll(group.suspended());
-            suspended.removeAll(named);
-            return group.withSuspended(suspended);
+    private void change(String group, List<String> names, BiConsumer<Set<ScalingProcess>, Set<ScalingProcess>> change) {
+        Set<ScalingProcess> named = named(names);
+        groups.change(group, now -> {
+            Set<ScalingProcess> suspended = now.suspended();
+            change.accept(suspended, named);
+            return now.withSuspended(suspended);
         });
     }
 

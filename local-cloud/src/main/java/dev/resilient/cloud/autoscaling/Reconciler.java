@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 /**
  * Keeps every group as it should be: plans, and acts on the plan, once a second of AWS's time and whenever it is nudged.
@@ -42,26 +43,25 @@ final class Reconciler implements AutoCloseable {
     private final TargetGroupLink targetGroups;
     private final Launcher launcher;
     private final StepRunner runner;
-    private final Nudge nudge;
     private final Set<String> inPass = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private CloudEvents.@Nullable Subscription instanceStates;
 
-    Reconciler(CloudContext cloud, Nudge nudge, GroupStore groups, Activities activities, Neighbours neighbours) {
+    Reconciler(
+            CloudContext cloud, GroupStore groups, Activities activities, Fleet fleet, TargetGroupLink targetGroups) {
         this.cloud = cloud;
-        this.nudge = nudge;
         this.groups = groups;
-        this.fleet = neighbours.fleet();
-        this.targetGroups = neighbours.targetGroups();
+        this.fleet = fleet;
+        this.targetGroups = targetGroups;
         this.launcher = new Launcher(cloud, groups, activities, fleet);
-        this.runner = new StepRunner(cloud, groups, activities, neighbours);
+        this.runner = new StepRunner(cloud, groups, activities, fleet, new Attachments(groups, targetGroups));
     }
 
     /** Starts to watch. */
     void start() {
         instanceStates = cloud.events().subscribe(event -> {
             if (event instanceof CloudEvent.InstanceStateChanged) {
-                nudge.give();
+                groups.nudge().give();
             }
         });
         threads.execute(this::tick);
@@ -97,7 +97,7 @@ final class Reconciler implements AutoCloseable {
         try {
             while (true) {
                 cloud.time().sleep(cloud.pace().of(PERIOD));
-                nudge.give();
+                groups.nudge().give();
             }
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
@@ -107,7 +107,7 @@ final class Reconciler implements AutoCloseable {
     private void watch() {
         try {
             while (true) {
-                nudge.await();
+                groups.nudge().await();
                 groups.list().forEach(group -> threads.execute(() -> guardedPass(group.name())));
             }
         } catch (InterruptedException closing) {
@@ -141,7 +141,7 @@ final class Reconciler implements AutoCloseable {
         changed |= settle(group, underWay);
         clearCapacityChange(group, steps);
         if (changed) {
-            nudge.give();
+            groups.nudge().give();
         }
     }
 
@@ -187,28 +187,26 @@ final class Reconciler implements AutoCloseable {
 
     /** The sentence about a change of capacity belongs to the first activities after it. */
     private void clearCapacityChange(Group group, List<Step> steps) {
-        String told = group.progress().capacityChange();
+        String told = group.capacityChange();
         boolean acted = steps.stream().anyMatch(step -> step instanceof Step.Launch || step instanceof Step.Select);
         if (acted && told != null) {
-            groups.update(
-                    group,
-                    now -> told.equals(now.progress().capacityChange())
-                            ? now.withProgress(now.progress().withCapacityChange(null))
-                            : now);
+            groups.update(group, now -> told.equals(now.capacityChange()) ? now.withCapacityChange(null) : now);
         }
     }
 
     private Facts facts(Group group) {
-        Map<String, Fleet.State> states = new LinkedHashMap<>();
+        Map<String, InstanceStateName> states = new LinkedHashMap<>();
         group.members().forEach(member -> fleet.find(member.instanceId())
-                .ifPresent(instance -> states.put(member.instanceId(), instance.state())));
+                .ifPresent(instance ->
+                        states.put(member.instanceId(), instance.state().name())));
+        boolean asksLoadBalancers =
+                List.of(group.shape().healthCheckType().split(",", -1)).contains("ELB");
         Map<String, TargetGroupLink.Health> worst = new HashMap<>();
         Set<String> inFlight = new HashSet<>();
         for (Attachment attachment : group.attachments()) {
             Map<String, TargetGroupLink.Health> targets = targetGroups.targets(attachment.targetGroupArn());
             inFlight.addAll(targets.keySet());
-            if (attachment.state() == Attachment.State.IN_SERVICE
-                    && group.settings().healthCheck().asksLoadBalancers()) {
+            if (attachment.state() == Attachment.State.IN_SERVICE && asksLoadBalancers) {
                 targets.forEach((id, health) -> worst.merge(id, health, BinaryOperator.maxBy(naturalOrder())));
             }
         }

@@ -1,6 +1,5 @@
 package dev.resilient.cloud.autoscaling;
 
-import dev.resilient.cloud.autoscaling.InstanceRefresh.Progress;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +13,7 @@ import software.amazon.awssdk.services.autoscaling.model.InstanceRefreshStatus;
  * @param refresh the refresh as it is now; empty if none is under way
  * @param replaced serving instances that it wants to have replaced
  */
-record RefreshPlan(Optional<InstanceRefresh> refresh, List<Member> replaced) {
+record RefreshPlan(Optional<Refresh> refresh, List<Member> replaced) {
     private static final RefreshPlan NONE = new RefreshPlan(Optional.empty(), List.of());
 
     /** A refresh that gets no further for so long has failed. */
@@ -27,22 +26,28 @@ record RefreshPlan(Optional<InstanceRefresh> refresh, List<Member> replaced) {
                 .orElse(NONE);
     }
 
-    private record Planner(Group group, Facts facts, HealthChecks checks, InstanceRefresh refresh) {
+    private record Planner(Group group, Facts facts, HealthChecks checks, Refresh refresh) {
 
         RefreshPlan plan() {
-            return switch (refresh.status()) {
+            return switch (refresh.shape().status()) {
                 case PENDING -> only(refresh.in(InstanceRefreshStatus.IN_PROGRESS, null));
                 case IN_PROGRESS -> replace();
-                case CANCELLING -> only(isQuiet() ? ended(InstanceRefreshStatus.CANCELLED, refresh.reason()) : refresh);
+                case CANCELLING ->
+                    only(
+                            isQuiet()
+                                    ? ended(
+                                            InstanceRefreshStatus.CANCELLED,
+                                            refresh.shape().statusReason())
+                                    : refresh);
                 default -> NONE;
             };
         }
 
-        private static RefreshPlan only(InstanceRefresh next) {
+        private static RefreshPlan only(Refresh next) {
             return new RefreshPlan(Optional.of(next), List.of());
         }
 
-        private InstanceRefresh ended(InstanceRefreshStatus outcome, @Nullable String why) {
+        private Refresh ended(InstanceRefreshStatus outcome, @Nullable String why) {
             return refresh.ended(outcome, why, facts.now());
         }
 
@@ -56,17 +61,17 @@ record RefreshPlan(Optional<InstanceRefresh> refresh, List<Member> replaced) {
             long ready = group.staying().stream()
                     .filter(member -> checks.isReady(member, refresh.warmup()))
                     .count();
-            int missing = Math.max(0, group.capacity().desired() - (int) ready);
-            int gone = refresh.progress().total() - left.size();
-            Progress progress = refresh.progress().seen(left.size(), Math.max(0, gone - missing), facts.now());
-            InstanceRefresh seen = refresh.with(progress, null);
+            int missing = Math.max(0, group.desired() - (int) ready);
+            int gone = refresh.outdated().size() - left.size();
+            Refresh seen = refresh.seen(left.size(), Math.max(0, gone - missing), facts.now())
+                    .in(InstanceRefreshStatus.IN_PROGRESS, null);
             if (left.isEmpty() && missing == 0) {
                 return only(seen.ended(InstanceRefreshStatus.SUCCESSFUL, null, facts.now()));
             }
             if (!group.runs(ScalingProcess.INSTANCE_REFRESH)) {
                 return only(seen);
             }
-            if (facts.isOver(progress.since(), PATIENCE)) {
+            if (facts.isOver(seen.since(), PATIENCE)) {
                 String why = "The instance refresh made no progress for an hour.";
                 return only(seen.ended(InstanceRefreshStatus.FAILED, why, facts.now()));
             }
@@ -75,7 +80,8 @@ record RefreshPlan(Optional<InstanceRefresh> refresh, List<Member> replaced) {
                     .sorted(Comparator.comparing(Member::launched))
                     .toList();
             return new RefreshPlan(
-                    Optional.of(refresh.with(progress, serving.isEmpty() ? waiting(left) : null)), serving);
+                    Optional.of(seen.in(InstanceRefreshStatus.IN_PROGRESS, serving.isEmpty() ? waiting(left) : null)),
+                    serving);
         }
 
         private boolean isLeft(Member member) {

@@ -33,7 +33,7 @@ final class ReplacementLimit {
             boolean calm = serving.stream().allMatch(member -> facts.hasServed(member, CALM));
             return calm && !busy ? 1 : 0;
         }
-        int desired = group.capacity().desired();
+        int desired = group.desired();
         int missing = desired - (int) serving.stream().filter(ready).count();
         return Math.max(0, Math.max(1, desired / PARTS) - (busy ? Math.max(0, missing) : 0));
     }

@@ -2,6 +2,7 @@ package dev.resilient.cloud.autoscaling;
 
 import java.util.Arrays;
 import java.util.Optional;
+import software.amazon.awssdk.services.autoscaling.model.SuspendedProcess;
 
 /** The processes of a group that can be suspended, with AWS's names. Not every one has something to do in this cloud. */
 enum ScalingProcess {
@@ -21,15 +22,18 @@ enum ScalingProcess {
         this.wireName = wireName;
     }
 
-    /** As the API shows it. */
-    String wireName() {
-        return wireName;
-    }
-
     /** The process of this name. */
     static Optional<ScalingProcess> named(String name) {
         return Arrays.stream(values())
                 .filter(process -> process.wireName.equals(name))
                 .findFirst();
+    }
+
+    /** As the API shows it while it is suspended. */
+    SuspendedProcess suspended() {
+        return SuspendedProcess.builder()
+                .processName(wireName)
+                .suspensionReason("User suspended")
+                .build();
     }
 }

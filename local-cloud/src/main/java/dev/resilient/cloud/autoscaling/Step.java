@@ -16,10 +16,10 @@ sealed interface Step {
     record AdvanceAttachment(String targetGroupArn) implements Step {}
 
     /** Bring an instance refresh further. */
-    record AdvanceRefresh(InstanceRefresh next) implements Step {}
+    record AdvanceRefresh(Refresh next) implements Step {}
 
     /** Write down what scaling policies have seen, and change the desired capacity if they want that. */
-    record Track(List<ScalingPolicy> seen, Optional<TargetTracking.Change> change) implements Step {
+    record Track(List<TrackingPolicy> seen, Optional<TargetTracking.Change> change) implements Step {
         public Track {
             seen = List.copyOf(seen);
         }
@@ -34,7 +34,7 @@ sealed interface Step {
     }
 
     /** Make an instance wait for whoever has hooked into a transition. */
-    record Await(String instanceId, LifecycleHook.Transition transition) implements OfMember {}
+    record Await(String instanceId, Transition transition) implements OfMember {}
 
     /** End a lifecycle action that nobody has completed in time. */
     record Expire(String instanceId, LifecycleAction action) implements OfMember {}

@@ -3,25 +3,13 @@ package dev.resilient.cloud.autoscaling;
 import dev.resilient.cloud.base.CloudContext;
 import java.util.List;
 import java.util.Set;
+import software.amazon.awssdk.services.autoscaling.model.Activity;
 
 /**
  * Takes the steps of a plan, all but launches. Each step changes the group first where that claims the work, then calls out;
  * none brings back a group or an instance that is gone. Thread-safe.
  */
-final class StepRunner {
-    private final CloudContext cloud;
-    private final GroupStore groups;
-    private final Activities activities;
-    private final Neighbours neighbours;
-    private final Attachments attachments;
-
-    StepRunner(CloudContext cloud, GroupStore groups, Activities activities, Neighbours neighbours) {
-        this.cloud = cloud;
-        this.groups = groups;
-        this.activities = activities;
-        this.neighbours = neighbours;
-        this.attachments = new Attachments(groups, neighbours.targetGroups());
-    }
+record StepRunner(CloudContext cloud, GroupStore groups, Activities activities, Fleet fleet, Attachments attachments) {
 
     /** Takes one step; true if it changed the group, so that there may be more to do at once. */
     boolean run(Group group, Step step) {
@@ -33,7 +21,7 @@ final class StepRunner {
                         .orElse(false);
             case Step.BackOff() -> backOff(group);
             case Step.AdvanceAttachment(String targetGroupArn) -> attachments.advance(group, targetGroupArn);
-            case Step.AdvanceRefresh(InstanceRefresh next) -> advance(group, next);
+            case Step.AdvanceRefresh(Refresh next) -> advance(group, next);
             case Step.Track track -> track(group, track);
             case Step.RemoveGroup() -> {
                 groups.remove(group);
@@ -51,7 +39,7 @@ final class StepRunner {
                                 group,
                                 member,
                                 waiting.completed(
-                                        expire.action(), expire.action().hook().continues(), "Heartbeat Timeout"));
+                                        expire.action(), expire.action().continues(), "Heartbeat Timeout"));
             case Step.EnterService enter -> enterService(group, member);
             case Step.MarkUnhealthy mark ->
                 groups.update(
@@ -79,15 +67,15 @@ final class StepRunner {
     }
 
     private boolean select(Group group, Member member, String cause) {
-        ScalingActivity activity = activities.departure(group, member, Phase.Exit.TERMINATION, cause);
-        boolean mine = move(group, member, new Phase.Selected(activity.id(), Phase.Exit.TERMINATION));
+        Activity activity = activities.departure(group, member, Phase.Exit.TERMINATION, cause);
+        boolean mine = move(group, member, new Phase.Selected(activity.activityId(), Phase.Exit.TERMINATION));
         if (mine) {
             activities.beginDeparture(activity, member);
         }
         return mine;
     }
 
-    private boolean await(Group group, Member member, LifecycleHook.Transition transition) {
+    private boolean await(Group group, Member member, Transition transition) {
         String activity = member.phase().underWay().orElseThrow();
         List<LifecycleAction> actions = group.hooks(transition).stream()
                 .map(hook -> LifecycleAction.begun(
@@ -123,15 +111,13 @@ final class StepRunner {
     private boolean backOff(Group group) {
         return groups.update(
                         group,
-                        now -> now.withProgress(now.progress()
-                                .withBackoff(now.progress()
-                                        .backoff()
-                                        .afterFailure(cloud.time().instant(), cloud.pace(), Set.of()))))
+                        now -> now.withBackoff(
+                                now.backoff().afterFailure(cloud.time().instant(), cloud.pace(), Set.of())))
                 .isPresent();
     }
 
     /** Unless somebody else has changed the refresh meanwhile. */
-    private boolean advance(Group group, InstanceRefresh next) {
+    private boolean advance(Group group, Refresh next) {
         return groups.update(group, now -> now.refresh().equals(group.refresh()) ? now.withRefresh(next) : now)
                 .filter(now -> now.refreshes().contains(next))
                 .isPresent();
@@ -141,7 +127,7 @@ final class StepRunner {
     private boolean track(Group group, Step.Track track) {
         groups.update(
                 group,
-                now -> now.policies().equals(group.policies()) && now.capacity().equals(group.capacity())
+                now -> now.policies().equals(group.policies()) && now.shape().equals(group.shape())
                         ? tracked(now, track)
                         : now);
         return track.change().isPresent();
@@ -150,10 +136,9 @@ final class StepRunner {
     private Group tracked(Group group, Step.Track track) {
         Group seen = group.withPolicies(track.seen());
         return track.change()
-                .map(change -> seen.withCapacity(
-                        seen.capacity().withDesired(change.desired()),
-                        Causes.alarm(
-                                cloud.time().instant(), change, seen.capacity().desired())))
+                .map(change -> seen.resized(
+                        seen.shape().copy(next -> next.desiredCapacity(change.desired())),
+                        Causes.alarm(cloud.time().instant(), change, seen.desired())))
                 .orElse(seen);
     }
 
@@ -170,7 +155,7 @@ final class StepRunner {
 
     private boolean shutDown(Group group, Member member) {
         String activity = member.phase().underWay().orElseThrow();
-        neighbours.fleet().terminate(member.instanceId());
+        fleet.terminate(member.instanceId());
         activities.drained(activity);
         return move(group, member, new Phase.ShuttingDown(activity));
     }

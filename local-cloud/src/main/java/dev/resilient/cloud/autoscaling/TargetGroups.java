@@ -2,12 +2,9 @@ package dev.resilient.cloud.autoscaling;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
 import java.util.List;
 import java.util.stream.Stream;
-import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.autoscaling.model.AttachLoadBalancerTargetGroupsRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeLoadBalancerTargetGroupsRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeLoadBalancerTargetGroupsResponse;
@@ -15,14 +12,13 @@ import software.amazon.awssdk.services.autoscaling.model.DetachLoadBalancerTarge
 import software.amazon.awssdk.services.autoscaling.model.LoadBalancerTargetGroupState;
 
 /** Attaches groups to target groups, and detaches them. Instances keep running either way. */
-record TargetGroups(CloudContext cloud, GroupStore groups, TargetGroupLink targetGroups) {
+record TargetGroups(GroupStore groups, TargetGroupLink targetGroups) {
     /** What AWS calls a target group as a source of traffic. */
     private static final int MOST_PER_CALL = 10;
 
     void register(OperationRegistry operations) {
-        Access<AwsRequest> group = GroupArns.named(cloud, groups);
-        operations.act(AttachLoadBalancerTargetGroupsRequest.class, group, this::attach);
-        operations.act(DetachLoadBalancerTargetGroupsRequest.class, group, this::detach);
+        operations.act(AttachLoadBalancerTargetGroupsRequest.class, groups.named(), this::attach);
+        operations.act(DetachLoadBalancerTargetGroupsRequest.class, groups.named(), this::detach);
         operations.on(DescribeLoadBalancerTargetGroupsRequest.class, this::describe);
     }
 
@@ -35,22 +31,25 @@ record TargetGroups(CloudContext cloud, GroupStore groups, TargetGroupLink targe
         return arns.stream().distinct().toList();
     }
 
+    /** The attachments to them, as they begin. */
+    static List<Attachment> adding(List<String> arns) {
+        return arns.stream()
+                .map(arn -> new Attachment(arn, Attachment.State.ADDING))
+                .toList();
+    }
+
     private void attach(AttachLoadBalancerTargetGroupsRequest request) {
         groups.require(request.autoScalingGroupName());
         List<String> arns = check(targetGroups, request.targetGroupARNs());
         groups.change(request.autoScalingGroupName(), group -> {
-            List<String> there = group.attachments().stream()
-                    .filter(TargetGroups::stays)
-                    .map(Attachment::targetGroupArn)
+            List<Attachment> others = group.attachments().stream()
+                    .filter(attachment -> stays(attachment) || !arns.contains(attachment.targetGroupArn()))
                     .toList();
-            return group.withAttachments(Stream.concat(
-                            group.attachments().stream()
-                                    .filter(attachment ->
-                                            stays(attachment) || !arns.contains(attachment.targetGroupArn())),
-                            arns.stream()
-                                    .filter(arn -> !there.contains(arn))
-                                    .map(arn -> new Attachment(arn, Attachment.State.ADDING)))
-                    .toList());
+            List<String> there = others.stream().map(Attachment::targetGroupArn).toList();
+            List<String> added =
+                    arns.stream().filter(arn -> !there.contains(arn)).toList();
+            return group.withAttachments(
+                    Stream.concat(others.stream(), adding(added).stream()).toList());
         });
     }
 
@@ -75,7 +74,7 @@ record TargetGroups(CloudContext cloud, GroupStore groups, TargetGroupLink targe
     }
 
     private DescribeLoadBalancerTargetGroupsResponse describe(DescribeLoadBalancerTargetGroupsRequest request) {
-        return AutoScaling.PAGES.answer(
+        return GroupStore.PAGES.answer(
                 request,
                 DescribeLoadBalancerTargetGroupsResponse.builder(),
                 groups.require(request.autoScalingGroupName()).attachments(),

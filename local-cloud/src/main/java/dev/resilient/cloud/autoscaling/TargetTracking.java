@@ -1,11 +1,11 @@
 package dev.resilient.cloud.autoscaling;
 
-import dev.resilient.cloud.autoscaling.GroupSettings.Capacity;
-import dev.resilient.cloud.autoscaling.ScalingPolicy.Seen;
+import dev.resilient.cloud.autoscaling.TrackingPolicy.Seen;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -29,14 +29,14 @@ final class TargetTracking {
     /** The step to take now; empty until the next minute is over. */
     static Optional<Step.Track> of(Group group, Facts facts) {
         TargetTracking tracking = new TargetTracking(group, facts);
-        List<ScalingPolicy> next =
+        List<TrackingPolicy> next =
                 group.policies().stream().map(tracking::observe).toList();
         return next.equals(group.policies())
                 ? Optional.empty()
                 : Optional.of(new Step.Track(next, tracking.change(next)));
     }
 
-    private ScalingPolicy observe(ScalingPolicy policy) {
+    private TrackingPolicy observe(TrackingPolicy policy) {
         Seen seen = policy.seen();
         Instant now = facts.now();
         Long count = facts.requests().get(policy.resourceLabel());
@@ -59,58 +59,51 @@ final class TargetTracking {
     }
 
     /** Instances that warm up do not count yet. */
-    private int ready(ScalingPolicy policy) {
-        GroupSettings settings = group.settings();
-        Duration warmup = policy.warmup().or(settings::defaultInstanceWarmup).orElse(settings.defaultCooldown());
+    private int ready(TrackingPolicy policy) {
+        Duration warmup = policy.warmup()
+                .orElseGet(() -> Duration.ofSeconds(Objects.requireNonNullElse(
+                        group.shape().defaultInstanceWarmup(), group.shape().defaultCooldown())));
         return (int) group.staying().stream()
                 .filter(member -> facts.isRunning(member) && facts.hasServed(member, warmup))
                 .count();
     }
 
-    private Optional<Change> change(List<ScalingPolicy> policies) {
-        if (!group.runs(ScalingProcess.ALARM_NOTIFICATION) || group.progress().deleting()) {
+    private Optional<Change> change(List<TrackingPolicy> policies) {
+        if (!group.runs(ScalingProcess.ALARM_NOTIFICATION) || group.isDeleting()) {
             return Optional.empty();
         }
         return grow(policies).or(() -> shrink(policies));
     }
 
-    private Optional<Change> grow(List<ScalingPolicy> policies) {
-        Capacity capacity = group.capacity();
+    private Optional<Change> grow(List<TrackingPolicy> policies) {
         return policies.stream()
-                .filter(ScalingPolicy::isTooBusy)
-                .max(Comparator.comparingInt(ScalingPolicy::capacityNeeded))
+                .filter(TrackingPolicy::isTooBusy)
+                .max(Comparator.comparingInt(TrackingPolicy::capacityNeeded))
                 .map(policy -> new Change(
-                        Math.min(capacity.max(), policy.capacityNeeded()), policy.name(), alarmHigh(group, policy)))
-                .filter(change -> change.desired() > capacity.desired());
+                        Math.min(group.shape().maxSize(), policy.capacityNeeded()), policy.name(), alarm(policy, 0)))
+                .filter(change -> change.desired() > group.desired());
     }
 
-    private Optional<Change> shrink(List<ScalingPolicy> policies) {
-        Capacity capacity = group.capacity();
-        List<ScalingPolicy> enabled =
-                policies.stream().filter(ScalingPolicy::enabled).toList();
+    private Optional<Change> shrink(List<TrackingPolicy> policies) {
+        List<TrackingPolicy> enabled =
+                policies.stream().filter(policy -> policy.shape().enabled()).toList();
         boolean busy = group.members().stream()
                 .anyMatch(member -> member.phase().underWay().isPresent());
         if (busy || !enabled.stream().allMatch(policy -> policy.scalesIn() && policy.isTooQuiet())) {
             return Optional.empty();
         }
-        int gradual = capacity.desired() - Math.max(1, capacity.desired() / PARTS);
+        int gradual = group.desired() - Math.max(1, group.desired() / PARTS);
         return enabled.stream()
-                .max(Comparator.comparingInt(ScalingPolicy::capacityNeeded))
+                .max(Comparator.comparingInt(TrackingPolicy::capacityNeeded))
                 .map(policy -> new Change(
-                        Math.max(capacity.min(), Math.max(gradual, policy.capacityNeeded())),
+                        Math.max(group.shape().minSize(), Math.max(gradual, policy.capacityNeeded())),
                         policy.name(),
-                        alarmLow(group, policy)))
-                .filter(change -> change.desired() < capacity.desired());
+                        alarm(policy, 1)))
+                .filter(change -> change.desired() < group.desired());
     }
 
-    /** The name of the alarm that makes the group grow. */
-    static String alarmHigh(Group group, ScalingPolicy policy) {
-        return "TargetTracking-" + group.name() + "-AlarmHigh-" + policy.id().highAlarm();
-    }
-
-    /** The name of the alarm that makes the group shrink. */
-    static String alarmLow(Group group, ScalingPolicy policy) {
-        return "TargetTracking-" + group.name() + "-AlarmLow-" + policy.id().lowAlarm();
+    private static String alarm(TrackingPolicy policy, int index) {
+        return policy.shape().alarms().get(index).alarmName();
     }
 
     /** Another desired capacity, and who wants it. */

@@ -1,5 +1,8 @@
 package dev.resilient.cloud.autoscaling;
 
+import software.amazon.awssdk.services.autoscaling.model.InstanceMaintenancePolicy;
+import software.amazon.awssdk.services.autoscaling.model.RefreshPreferences;
+
 /**
  * How many instances go, and how many come, so that a group has its desired capacity and gets rid of those that are to be
  * replaced. What may be missing or too many in between is bounded.
@@ -43,6 +46,14 @@ record Turnover(int leaving, int launching, int excess) {
 
         /** For instance refreshes of groups without a policy. */
         static final Bounds DEFAULT = new Bounds(90, ALL);
+
+        static Bounds of(InstanceMaintenancePolicy policy) {
+            return new Bounds(policy.minHealthyPercentage(), policy.maxHealthyPercentage());
+        }
+
+        static Bounds of(RefreshPreferences preferences) {
+            return new Bounds(preferences.minHealthyPercentage(), preferences.maxHealthyPercentage());
+        }
 
         int least(int desired) {
             return Math.ceilDiv(desired * minHealthyPercentage, ALL);

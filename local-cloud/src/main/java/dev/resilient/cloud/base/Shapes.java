@@ -1,8 +1,11 @@
 package dev.resilient.cloud.base;
 
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.protocol.MarshallingType;
+import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 
@@ -14,8 +17,8 @@ public final class Shapes {
     private Shapes() {}
 
     /**
-     * Gives {@code to} each member that is set in {@code from}, where it has one of the same name and kind. Its other members stay
-     * as they are.
+     * Gives {@code to} each member that is set in {@code from}, where it has one of the same name and kind: a list of one
+     * shape is not a list of another. Its other members stay as they are.
      *
      * @param to a builder
      * @return {@code to}
@@ -23,11 +26,20 @@ public final class Shapes {
     public static <B extends SdkPojo> B copy(SdkPojo from, B to) {
         for (SdkField<?> field : to.sdkFields()) {
             field(from, field.memberName())
-                    .filter(same -> same.marshallingType().equals(field.marshallingType()))
+                    .filter(same -> kind(same).equals(kind(field)))
                     .flatMap(same -> value(from, same))
                     .ifPresent(value -> field.set(to, value));
         }
         return to;
+    }
+
+    private static Object kind(SdkField<?> field) {
+        ListTrait list = field.getTrait(ListTrait.class);
+        if (list != null) {
+            return List.of(kind(list.memberFieldInfo()));
+        }
+        boolean shape = field.marshallingType() == MarshallingType.SDK_POJO;
+        return shape ? field.constructor().get().getClass() : field.marshallingType();
     }
 
     /** The value of a member by its name in the API; empty if the shape has no such member, or it is not set. */

@@ -1,66 +1,65 @@
 package dev.resilient.cloud.autoscaling;
 
-import dev.resilient.cloud.autoscaling.GroupSettings.Capacity;
-import dev.resilient.cloud.autoscaling.GroupSettings.HealthCheck;
-import dev.resilient.cloud.autoscaling.GroupSettings.Placement;
-import dev.resilient.cloud.autoscaling.GroupSettings.Site;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.autoscaling.model.Instance;
+import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
 
 /** Groups and instances for the tests of what is pure. */
 final class Examples {
     static final Instant NOW = Instant.parse("2026-01-01T12:00:00Z");
-    static final Fleet.Template TEMPLATE = new Fleet.Template("lt-1", "web", 1);
+    private static final LaunchTemplateSpecification TEMPLATE = LaunchTemplateSpecification.builder()
+            .launchTemplateId("lt-1")
+            .launchTemplateName("web")
+            .version("1")
+            .build();
 
     private Examples() {}
 
-    /** Settings of a group over these zones, each a letter, that is checked by EC2 and does without the rest. */
-    static GroupSettings settings(int desired, String zones) {
-        return settings(desired, zones, new HealthCheck("EC2", Duration.ZERO), Optional.empty(), Optional.empty());
+    /** A group over these zones, each a letter, that is checked by EC2 and does without the rest. */
+    static Group group(int desired, String zones, List<Member> members) {
+        return group(desired, zones, members, settings -> {});
     }
 
-    static GroupSettings settings(
-            int desired,
-            String zones,
-            HealthCheck check,
-            Optional<Duration> warmup,
-            Optional<Turnover.Bounds> maintenance) {
-        return new GroupSettings(
-                new Capacity(0, 100, desired),
-                new Fleet.TemplateReference(null, "web", "1"),
-                new Placement(Arrays.stream(zones.split("", -1))
+    static Group group(int desired, String zones, List<Member> members, Consumer<AutoScalingGroup.Builder> settings) {
+        AutoScalingGroup shape = AutoScalingGroup.builder()
+                .autoScalingGroupName("web")
+                .autoScalingGroupARN("arn")
+                .minSize(0)
+                .maxSize(100)
+                .desiredCapacity(desired)
+                .launchTemplate(TEMPLATE)
+                .availabilityZones(Arrays.stream(zones.split("", -1))
                         .filter(zone -> !zone.isEmpty())
-                        .map(zone -> new Site(zone, null))
-                        .toList()),
-                check,
-                warmup,
-                maintenance,
-                Duration.ZERO,
-                List.of(TerminationPolicy.DEFAULT));
-    }
-
-    static Group group(GroupSettings settings, List<Member> members) {
-        return new Group(
-                "web",
-                "arn",
-                NOW,
-                settings,
-                List.of(),
-                List.of(),
-                Set.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                members,
-                Group.Progress.NONE);
+                        .toList())
+                .healthCheckType("EC2")
+                .healthCheckGracePeriod(0)
+                .defaultCooldown(0)
+                .terminationPolicies("Default")
+                .applyMutation(settings)
+                .build();
+        Group group = Group.of(shape);
+        for (Member member : members) {
+            group = group.withNewMember(member);
+        }
+        return group;
     }
 
     static Member member(String id, String zone, Phase phase) {
-        return new Member(id, zone, "t3.micro", "ami-1", TEMPLATE, NOW.minusSeconds(3600), phase, null);
+        return member(id, zone, 3600, phase);
+    }
+
+    /** Launched so many seconds ago. */
+    static Member member(String id, String zone, long age, Phase phase) {
+        Instance shape = Instance.builder()
+                .instanceId(id)
+                .availabilityZone(zone)
+                .launchTemplate(TEMPLATE)
+                .build();
+        return new Member(shape, NOW.minusSeconds(age), phase, null);
     }
 
     /** In service since so many seconds. */

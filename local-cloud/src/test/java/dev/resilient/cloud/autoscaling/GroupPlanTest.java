@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 class GroupPlanTest {
     private static final Instant NOW = Examples.NOW;
@@ -33,13 +34,12 @@ class GroupPlanTest {
 
         Group group() {
             return Examples.group(
-                            Examples.settings(desired, zones),
-                            words.stream().map(Scene::member).toList())
+                            desired, zones, words.stream().map(Scene::member).toList())
                     .withSuspended(suspended);
         }
 
         Facts facts() {
-            Map<String, Fleet.State> states = new HashMap<>();
+            Map<String, InstanceStateName> states = new HashMap<>();
             words.forEach(word -> state(word.split(":", -1)[2], word.split(":", -1)[0], states));
             Set<String> drained = Set.copyOf(words.stream()
                     .filter(word -> !word.endsWith(":draining"))
@@ -48,22 +48,14 @@ class GroupPlanTest {
             return facts(NOW, states, drained);
         }
 
-        static Facts facts(Instant now, Map<String, Fleet.State> states, Set<String> drained) {
+        static Facts facts(Instant now, Map<String, InstanceStateName> states, Set<String> drained) {
             return new Facts(now, Pace.REAL, states, Map.of(), drained, Map.of());
         }
 
         private static Member member(String word) {
             String[] parts = word.split(":", -1);
             int age = Integer.parseInt(parts[0].substring(1));
-            Member pending = new Member(
-                    parts[0],
-                    parts[1],
-                    "t3.micro",
-                    "ami-1",
-                    Examples.TEMPLATE,
-                    NOW.minusSeconds(age),
-                    new Phase.Pending("launch"),
-                    null);
+            Member pending = Examples.member(parts[0], parts[1], age, new Phase.Pending("launch"));
             Member serving = pending.in(new Phase.InService(NOW.minusSeconds(3600)));
             return switch (parts[2]) {
                 case "pending", "started", "failed" -> pending;
@@ -80,14 +72,14 @@ class GroupPlanTest {
             };
         }
 
-        private static void state(String what, String id, Map<String, Fleet.State> states) {
+        private static void state(String what, String id, Map<String, InstanceStateName> states) {
             switch (what) {
-                case "pending" -> states.put(id, Fleet.State.PENDING);
-                case "stopped", "crashed", "failed" -> states.put(id, Fleet.State.STOPPED);
-                case "leaving" -> states.put(id, Fleet.State.SHUTTING_DOWN);
-                case "gone", "died" -> states.put(id, Fleet.State.TERMINATED);
+                case "pending" -> states.put(id, InstanceStateName.PENDING);
+                case "stopped", "crashed", "failed" -> states.put(id, InstanceStateName.STOPPED);
+                case "leaving" -> states.put(id, InstanceStateName.SHUTTING_DOWN);
+                case "gone", "died" -> states.put(id, InstanceStateName.TERMINATED);
                 case "vanished" -> states.remove(id);
-                default -> states.put(id, Fleet.State.RUNNING);
+                default -> states.put(id, InstanceStateName.RUNNING);
             }
         }
     }
@@ -190,7 +182,7 @@ class GroupPlanTest {
     void a_group_that_backs_off_launches_nothing_before_its_time_and_avoids_the_zone_that_failed() {
         Group group = Scene.of(1, "ab").group();
         LaunchBackoff failed = LaunchBackoff.NONE.afterFailure(NOW, Pace.REAL, Set.of("a"));
-        Group waiting = group.withProgress(Group.Progress.NONE.withBackoff(failed));
+        Group waiting = group.withBackoff(failed);
 
         assertThat(GroupPlan.of(waiting, Scene.facts(NOW.plusSeconds(9), Map.of(), Set.of())))
                 .isEmpty();
@@ -220,16 +212,17 @@ class GroupPlanTest {
 
     @Test
     void a_deleted_group_waits_for_no_draining_and_goes_when_it_is_empty() {
-        Group.Progress deleting = new Group.Progress(null, LaunchBackoff.NONE, true);
         Scene draining = Scene.of(0, "a", "i1:a:draining");
 
-        assertThat(words(GroupPlan.of(draining.group().withProgress(deleting), draining.facts())))
-                .isEqualTo("shut down i1");
+        assertThat(words(GroupPlan.of(deleting(draining), draining.facts()))).isEqualTo("shut down i1");
         Scene standby = Scene.of(0, "a", "i1:a:standby");
-        assertThat(words(GroupPlan.of(standby.group().withProgress(deleting), standby.facts())))
-                .isEqualTo("select i1");
-        assertThat(words(GroupPlan.of(Scene.of(0, "a").group().withProgress(deleting), draining.facts())))
+        assertThat(words(GroupPlan.of(deleting(standby), standby.facts()))).isEqualTo("select i1");
+        assertThat(words(GroupPlan.of(deleting(Scene.of(0, "a")), draining.facts())))
                 .isEqualTo("remove");
+    }
+
+    private static Group deleting(Scene scene) {
+        return scene.group().with(group -> group.status("Delete in progress"));
     }
 
     private static String words(List<Step> steps) {
@@ -239,9 +232,9 @@ class GroupPlanTest {
     private static String word(Step step) {
         return switch (step) {
             case Step.Launch launch -> "launch " + launch.zone();
-            case Step.Await(String id, LifecycleHook.Transition transition) -> "await " + transition + " " + id;
+            case Step.Await(String id, Transition transition) -> "await " + transition + " " + id;
             case Step.Expire(String id, LifecycleAction action) ->
-                "expire " + id + " " + action.hook().name();
+                "expire " + id + " " + action.hook().lifecycleHookName();
             case Step.StandBy(String id) -> "stand by " + id;
             case Step.EnterService(String id) -> "enter " + id;
             case Step.MarkUnhealthy(String id, Unhealthy found) -> "mark " + id + " " + found;
@@ -251,7 +244,7 @@ class GroupPlanTest {
             case Step.ShutDown(String id) -> "shut down " + id;
             case Step.Forget(String id) -> "forget " + id;
             case Step.AdvanceAttachment(String arn) -> "advance " + arn;
-            case Step.AdvanceRefresh(InstanceRefresh next) -> "refresh " + next.status();
+            case Step.AdvanceRefresh(Refresh next) -> "refresh " + next.shape().status();
             case Step.Track track -> "track " + track.change();
             case Step.RemoveGroup() -> "remove";
         };

@@ -3,31 +3,29 @@ package dev.resilient.cloud.autoscaling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.resilient.cloud.autoscaling.GroupSettings.HealthCheck;
 import dev.resilient.cloud.autoscaling.TargetGroupLink.Health;
 import dev.resilient.cloud.base.Pace;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 class HealthChecksTest {
-    private static final Duration GRACE = Duration.ofSeconds(60);
-    private static final Duration WARMUP = Duration.ofMinutes(2);
+    private static final int GRACE = 60;
+    private static final int WARMUP = 120;
 
     /** A group that asks load balancers, with instances in service: how many, since when, and what they are said to be. */
     private static final class Scene {
         private final List<Member> members = new ArrayList<>();
         private final Map<String, Health> targets = new HashMap<>();
-        private final Map<String, Fleet.State> states = new HashMap<>();
+        private final Map<String, InstanceStateName> states = new HashMap<>();
 
         Scene with(int count, long secondsInService, Health health) {
             for (int i = 0; i < count; i++) {
@@ -40,7 +38,7 @@ class HealthChecksTest {
             String id = "i-" + members.size();
             members.add(Examples.member(id, "a", phase));
             targets.put(id, health);
-            states.put(id, Fleet.State.RUNNING);
+            states.put(id, InstanceStateName.RUNNING);
             return this;
         }
 
@@ -49,10 +47,11 @@ class HealthChecksTest {
         }
 
         Map<Member, Unhealthy> verdicts(int desired, Pace pace) {
-            GroupSettings settings = Examples.settings(
-                    desired, "a", new HealthCheck("EC2,ELB", GRACE), Optional.of(WARMUP), Optional.empty());
+            Group group = Examples.group(desired, "a", members, settings -> settings.healthCheckType("EC2,ELB")
+                    .healthCheckGracePeriod(GRACE)
+                    .defaultInstanceWarmup(WARMUP));
             Facts facts = new Facts(Examples.NOW, pace, states, targets, Set.of(), Map.of());
-            return new HealthChecks(Examples.group(settings, members), facts).verdicts();
+            return new HealthChecks(group, facts).verdicts();
         }
     }
 

@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.CreateAutoScalingGroupRequest;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
 import software.amazon.awssdk.services.autoscaling.model.SetInstanceHealthRequest;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 class LoadBalancerHealthTest {
     private final Region region = new Region();
@@ -107,7 +108,7 @@ class LoadBalancerHealthTest {
         region.call(checkedByLoadBalancers().healthCheckGracePeriod(3600).build());
         region.settle();
         String stopped = region.instances().getFirst().instanceId();
-        region.fleet.set(stopped, Fleet.State.STOPPED);
+        region.fleet.set(stopped, InstanceStateName.STOPPED);
         region.pass();
 
         assertThat(region.instances())

@@ -2,8 +2,8 @@ package dev.resilient.cloud.autoscaling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.resilient.cloud.autoscaling.ScalingPolicy.Seen;
 import dev.resilient.cloud.autoscaling.TargetTracking.Change;
+import dev.resilient.cloud.autoscaling.TrackingPolicy.Seen;
 import dev.resilient.cloud.base.Pace;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.autoscaling.model.ScalingPolicy;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 class TargetTrackingTest {
 
@@ -27,10 +29,11 @@ class TargetTrackingTest {
         private final Map<String, Long> counts = new HashMap<>();
         private final Pace pace;
 
-        Minutes(int instances, Pace pace, ScalingPolicy... policies) {
+        Minutes(int instances, Pace pace, TrackingPolicy... policies) {
             this.pace = pace;
             this.group = Examples.group(
-                            Examples.settings(instances, "a"),
+                            instances,
+                            "a",
                             IntStream.range(0, instances)
                                     .mapToObj(i -> Examples.member("i-" + i, "a", Examples.serving(36_000)))
                                     .toList())
@@ -56,8 +59,8 @@ class TargetTrackingTest {
             for (int i = 0; i < requests.length; i++) {
                 counts.merge(label(i), requests[i], Long::sum);
             }
-            Map<String, Fleet.State> states = new HashMap<>();
-            group.members().forEach(member -> states.put(member.instanceId(), Fleet.State.RUNNING));
+            Map<String, InstanceStateName> states = new HashMap<>();
+            group.members().forEach(member -> states.put(member.instanceId(), InstanceStateName.RUNNING));
             Facts facts = new Facts(now, pace, states, Map.of(), Set.of(), counts);
             Optional<Step.Track> track = TargetTracking.of(group, facts);
             track.ifPresent(step -> group = group.withPolicies(step.seen()));
@@ -69,16 +72,22 @@ class TargetTrackingTest {
         return "label-" + i;
     }
 
-    private static ScalingPolicy policy(int i, boolean scalesIn) {
-        return new ScalingPolicy(
-                "policy-" + i,
-                new ScalingPolicy.Ids("id", "high", "low"),
-                label(i),
-                100,
-                scalesIn,
-                Optional.of(Duration.ofMinutes(3)),
-                true,
-                Seen.NOTHING);
+    private static TrackingPolicy policy(int i, boolean scalesIn) {
+        return policy(i, scalesIn, true);
+    }
+
+    private static TrackingPolicy policy(int i, boolean scalesIn, boolean enabled) {
+        ScalingPolicy shape = ScalingPolicy.builder()
+                .policyName("policy-" + i)
+                .targetTrackingConfiguration(configuration -> configuration
+                        .predefinedMetricSpecification(metric -> metric.resourceLabel(label(i)))
+                        .targetValue(100.0)
+                        .disableScaleIn(!scalesIn))
+                .estimatedInstanceWarmup(180)
+                .enabled(enabled)
+                .alarms(alarm -> alarm.alarmName("high"), alarm -> alarm.alarmName("low"))
+                .build();
+        return new TrackingPolicy(shape, Seen.NOTHING);
     }
 
     private static int desired(Optional<Change> change, int otherwise) {
@@ -176,9 +185,7 @@ class TargetTrackingTest {
 
     @Test
     void a_policy_that_is_disabled_wants_nothing() {
-        ScalingPolicy on = policy(0, true);
-        ScalingPolicy off = new ScalingPolicy(
-                on.name(), on.id(), on.resourceLabel(), on.target(), true, on.warmup(), false, Seen.NOTHING);
+        TrackingPolicy off = policy(0, true, false);
 
         assertThat(Stream.of(0L, 5000L).map(requests -> new Minutes(4, Pace.REAL, off).pass(20, requests)))
                 .allMatch(Optional::isEmpty);

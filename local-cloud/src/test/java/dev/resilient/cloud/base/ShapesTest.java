@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.autoscaling.model.CreateAutoScalingGroupRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateTargetGroupRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Listener;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Matcher;
@@ -54,5 +56,17 @@ class ShapesTest {
         assertThat(Shapes.member(GROUP, "VpcId", String.class)).isEmpty();
         assertThat(Shapes.member(GROUP, "LoadBalancerArns", List.class)).isEmpty();
         assertThat(Shapes.member(GROUP, "Weather", String.class)).isEmpty();
+    }
+
+    @Test
+    void a_list_of_one_shape_is_not_a_list_of_another() {
+        CreateAutoScalingGroupRequest request = CreateAutoScalingGroupRequest.builder()
+                .availabilityZones("us-west-2a")
+                .tags(tag -> tag.key("k"))
+                .build();
+        assertThat(Shapes.copy(request, AutoScalingGroup.builder()).build())
+                .isEqualTo(AutoScalingGroup.builder()
+                        .availabilityZones("us-west-2a")
+                        .build());
     }
 }

@@ -4,27 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.autoscaling.model.ScalingPolicy;
 
 /**
  * A target tracking policy on the requests per minute that each instance gets from one target group.
  *
- * @param id of the policy and of its alarms, a UUID each
- * @param resourceLabel names load balancer and target group: {@code app/NAME/ID/targetgroup/NAME/ID}
- * @param target requests per minute and instance
- * @param scalesIn whether it may make the group smaller
- * @param warmup how long an instance must have served until it counts; empty for the group's default
+ * @param shape as the API shows it; its first alarm makes the group grow, the second, if there is one, makes it shrink
  * @param seen what was seen of the traffic last
  */
-record ScalingPolicy(
-        String name,
-        Ids id,
-        String resourceLabel,
-        double target,
-        boolean scalesIn,
-        Optional<Duration> warmup,
-        boolean enabled,
-        Seen seen) {
-
+record TrackingPolicy(ScalingPolicy shape, Seen seen) {
     /** Where the requests per instance begin to be too few, as a share of the target: AWS's alarm is set so. */
     private static final double LOW = 0.9;
 
@@ -33,24 +21,47 @@ record ScalingPolicy(
 
     private static final int QUIET_MINUTES = 15;
 
-    /** Three UUIDs. */
-    record Ids(String policy, String highAlarm, String lowAlarm) {}
+    String name() {
+        return shape.policyName();
+    }
+
+    /** Names load balancer and target group: {@code app/NAME/ID/targetgroup/NAME/ID}. */
+    String resourceLabel() {
+        return shape.targetTrackingConfiguration()
+                .predefinedMetricSpecification()
+                .resourceLabel();
+    }
+
+    /** Requests per minute and instance. */
+    double target() {
+        return shape.targetTrackingConfiguration().targetValue();
+    }
+
+    /** Whether it may make the group smaller. */
+    boolean scalesIn() {
+        return !shape.targetTrackingConfiguration().disableScaleIn();
+    }
+
+    /** How long an instance must have served until it counts; empty for the group's default. */
+    Optional<Duration> warmup() {
+        return Optional.ofNullable(shape.estimatedInstanceWarmup()).map(Duration::ofSeconds);
+    }
 
     boolean isTooBusy() {
-        return enabled && seen.busyMinutes >= BUSY_MINUTES;
+        return shape.enabled() && seen.busyMinutes >= BUSY_MINUTES;
     }
 
     boolean isTooQuiet() {
-        return enabled && seen.quietMinutes >= QUIET_MINUTES;
+        return shape.enabled() && seen.quietMinutes >= QUIET_MINUTES;
     }
 
     /** How many instances would have what the target wants each to have. */
     int capacityNeeded() {
-        return (int) Math.min(Integer.MAX_VALUE, Math.ceil(seen.perMinute / target));
+        return (int) Math.min(Integer.MAX_VALUE, Math.ceil(seen.perMinute / target()));
     }
 
-    ScalingPolicy after(Seen next) {
-        return new ScalingPolicy(name, id, resourceLabel, target, scalesIn, warmup, enabled, next);
+    TrackingPolicy after(Seen next) {
+        return new TrackingPolicy(shape, next);
     }
 
     /**

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -71,18 +71,13 @@ final class Activities {
 
     /** A new launch in a zone, not yet begun. */
     Activity launch(Group group, String zone, String cause) {
-        return preInService(group, zone, "Launching a new EC2 instance", cause);
+        return fresh(group, zone, ScalingActivityStatusCode.PRE_IN_SERVICE, 30, "Launching a new EC2 instance", cause);
     }
 
     /** A new return from standby, not yet begun. */
     Activity returning(Group group, Member member, String cause) {
-        return preInService(group, member.zone(), "Moving EC2 instance out of Standby: " + member.instanceId(), cause);
-    }
-
-    private Activity preInService(Group group, String zone, String description, String cause) {
-        return fresh(group, zone, description, cause)
-                .copy(activity -> activity.statusCode(ScalingActivityStatusCode.PRE_IN_SERVICE)
-                        .progress(30));
+        String what = "Moving EC2 instance out of Standby: " + member.instanceId();
+        return fresh(group, member.zone(), ScalingActivityStatusCode.PRE_IN_SERVICE, 30, what, cause);
     }
 
     /** A new departure, not yet begun. */
@@ -93,68 +88,65 @@ final class Activities {
                     case DETACHMENT -> "Detaching EC2 instance: ";
                     case STANDBY -> "Moving EC2 instance to Standby: ";
                 };
-        return fresh(group, member.zone(), what + member.instanceId(), cause)
-                .copy(activity -> activity.progress(exit == Phase.Exit.TERMINATION ? 0 : 50));
+        int progress = exit == Phase.Exit.TERMINATION ? 0 : 50;
+        String description = what + member.instanceId();
+        return fresh(group, member.zone(), ScalingActivityStatusCode.IN_PROGRESS, progress, description, cause);
     }
 
     /** A new attachment of an instance that runs already, not yet begun. */
     Activity attaching(Group group, String instanceId, String zone, String cause) {
-        return fresh(group, zone, "Attaching an existing EC2 instance: " + instanceId, cause)
-                .copy(activity -> activity.progress(50));
+        String what = "Attaching an existing EC2 instance: " + instanceId;
+        return fresh(group, zone, ScalingActivityStatusCode.IN_PROGRESS, 50, what, cause);
     }
 
-    private Activity fresh(Group group, String zone, String description, String cause) {
+    private Activity fresh(
+            Group group,
+            String zone,
+            ScalingActivityStatusCode status,
+            int progress,
+            String description,
+            String cause) {
         return Activity.builder()
                 .activityId(cloud.ids().uuid())
                 .autoScalingGroupName(group.name())
                 .autoScalingGroupARN(group.arn())
                 .description(description)
-                .cause(cause.length() <= LONGEST_CAUSE ? cause : cause.substring(0, LONGEST_CAUSE))
+                .cause(cause.substring(0, Math.min(cause.length(), LONGEST_CAUSE)))
                 .startTime(cloud.time().instant())
-                .statusCode(ScalingActivityStatusCode.IN_PROGRESS)
-                .progress(0)
+                .statusCode(status)
+                .progress(progress)
                 .details("{\"Availability Zone\":\"%s\"}".formatted(zone))
                 .build();
     }
 
     /** The instance of a launch is there. */
     void launched(String id, Instance launched) {
-        change(
-                id,
-                activity ->
-                        activity.copy(known -> known.description(activity.description() + ": " + launched.instanceId())
-                                .details("{\"Subnet ID\":\"%s\",\"Availability Zone\":\"%s\"}"
-                                        .formatted(
-                                                launched.subnetId(),
-                                                launched.placement().availabilityZone()))));
+        String where = "{\"Subnet ID\":\"%s\",\"Availability Zone\":\"%s\"}"
+                .formatted(launched.subnetId(), launched.placement().availabilityZone());
+        change(id, (now, next) -> next.description(now.description() + ": " + launched.instanceId())
+                .details(where));
     }
 
     /** A departure waits until requests in flight are answered. */
     void draining(String id) {
-        change(
-                id,
-                activity -> activity.copy(
-                        waits -> waits.statusCode(ScalingActivityStatusCode.WAITING_FOR_ELB_CONNECTION_DRAINING)
-                                .progress(50)
-                                .description(activity.description() + DRAINING)));
-    }
-
-    /** An activity waits for whoever has hooked into it. */
-    void waiting(String id) {
-        change(id, activity -> drained(activity)
-                .copy(waits -> waits.statusCode(ScalingActivityStatusCode.MID_LIFECYCLE_ACTION)
-                        .progress(60)));
+        goOn(id, ScalingActivityStatusCode.WAITING_FOR_ELB_CONNECTION_DRAINING, 50);
     }
 
     /** A departure waits no longer. */
     void drained(String id) {
-        change(id, Activities::drained);
+        goOn(id, ScalingActivityStatusCode.IN_PROGRESS, 50);
     }
 
-    private static Activity drained(Activity activity) {
-        return activity.copy(goesOn -> goesOn.statusCode(ScalingActivityStatusCode.IN_PROGRESS)
-                .progress(50)
-                .description(activity.description().replace(DRAINING, "")));
+    /** An activity waits for whoever has hooked into it. */
+    void waiting(String id) {
+        goOn(id, ScalingActivityStatusCode.MID_LIFECYCLE_ACTION, 60);
+    }
+
+    private void goOn(String id, ScalingActivityStatusCode status, int progress) {
+        String wait = status == ScalingActivityStatusCode.WAITING_FOR_ELB_CONNECTION_DRAINING ? DRAINING : "";
+        change(id, (now, next) -> next.statusCode(status)
+                .progress(progress)
+                .description(now.description().replace(DRAINING, "") + wait));
     }
 
     /** Ends the launches that the end of an earlier cloud cut short before there was an instance. */
@@ -185,19 +177,17 @@ final class Activities {
 
     /** @param told what the description says of it, after what it says already */
     private void end(String id, ScalingActivityStatusCode outcome, @Nullable String why, String told) {
-        Instant now = cloud.time().instant();
-        change(
-                id,
-                activity -> activity.copy(ended -> ended.endTime(now)
-                        .statusCode(outcome)
-                        .statusMessage(why)
-                        .progress(100)
-                        .description(activity.description().replace(DRAINING, "") + told)));
+        Instant end = cloud.time().instant();
+        change(id, (now, next) -> next.endTime(end)
+                .statusCode(outcome)
+                .statusMessage(why)
+                .progress(100)
+                .description(now.description().replace(DRAINING, "") + told));
     }
 
-    private void change(String id, UnaryOperator<Activity> change) {
+    private void change(String id, BiConsumer<Activity, Activity.Builder> change) {
         activities
-                .update(id, activity -> isUnderWay(activity) ? change.apply(activity) : activity)
+                .update(id, now -> isUnderWay(now) ? now.copy(next -> change.accept(now, next)) : now)
                 .ifPresent(this::publish);
     }
 

@@ -15,13 +15,13 @@ record Attachments(GroupStore groups, TargetGroupLink targetGroups) {
     }
 
     /**
-     * Begins to deregister an instance, and returns from which target groups. Those that are being removed are among them: an
-     * instance that leaves must leave them too, whoever comes first.
+     * Begins to deregister an instance; false if there is no target group that it has to leave. Those that are being removed are
+     * among them: an instance that leaves must leave them too, whoever comes first.
      */
-    List<String> deregister(Group group, String instanceId) {
+    boolean deregister(Group group, String instanceId) {
         List<String> arns = now(group).map(Attachment::targetGroupArn).toList();
         arns.forEach(arn -> targetGroups.deregister(arn, instanceId));
-        return arns;
+        return !arns.isEmpty();
     }
 
     private Stream<Attachment> now(Group group) {

@@ -10,19 +10,29 @@ final class Errors {
         return ServiceError.badRequest("ValidationError", message);
     }
 
+    /**
+     * Refuses what is {@code wrong}.
+     *
+     * @throws ServiceError {@code ValidationError}, with this message
+     */
+    static void refuseIf(boolean wrong, String message) {
+        refuseIf(wrong, "ValidationError", message);
+    }
+
+    /**
+     * Refuses what is {@code wrong}.
+     *
+     * @throws ServiceError with this code and this message
+     */
+    static void refuseIf(boolean wrong, String code, String message) {
+        ServiceError.refuseIf(wrong, () -> ServiceError.badRequest(code, message));
+    }
+
     static ServiceError noSuchGroup(String name) {
         return validation("AutoScalingGroup name not found - AutoScalingGroup " + name + " not found");
     }
 
     static ServiceError noSuchInstance(String instanceId) {
         return validation("Instance Id not found - No managed instance found for instance ID: " + instanceId);
-    }
-
-    static ServiceError noSuchTargetGroup() {
-        return validation("Provided Target Groups may not be valid. Please ensure they exist and try again.");
-    }
-
-    static ServiceError noSuchPolicy(String name) {
-        return validation("PolicyName not found - No scaling policy found with name or ARN: " + name);
     }
 }

@@ -3,7 +3,9 @@ package dev.resilient.cloud.autoscaling;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -240,11 +242,9 @@ record Group(
 
     /** With one more at the end, or in the place of the one of the same name. */
     private static <T> List<T> put(List<T> all, Function<T, String> name, T added) {
-        boolean known = all.stream().anyMatch(each -> name.apply(each).equals(name.apply(added)));
-        return known
-                ? all.stream()
-                        .map(each -> name.apply(each).equals(name.apply(added)) ? added : each)
-                        .toList()
-                : Stream.concat(all.stream(), Stream.of(added)).toList();
+        Map<String, T> byName = new LinkedHashMap<>();
+        all.forEach(each -> byName.put(name.apply(each), each));
+        byName.put(name.apply(added), added);
+        return List.copyOf(byName.values());
     }
 }

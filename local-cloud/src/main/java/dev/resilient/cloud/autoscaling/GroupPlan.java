@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.autoscaling.model.InstanceMaintenancePolicy;
@@ -41,7 +40,7 @@ final class GroupPlan {
     /** The steps to take now; empty if the group is as it should be. */
     static List<Step> of(Group group, Facts facts) {
         GroupPlan plan = new GroupPlan(group, facts);
-        group.members().forEach(member -> plan.steps.addAll(MemberPlan.of(group, facts, member)));
+        group.members().forEach(member -> plan.steps.addAll(new MemberPlan(group, facts, member).steps()));
         plan.matchCapacity();
         plan.advanceRefresh();
         TargetTracking.of(group, facts).ifPresent(plan.steps::add);
@@ -73,9 +72,9 @@ final class GroupPlan {
             steps.add(new Step.BackOff());
         } else {
             int shortage = Math.max(0, desired - staying.size() - leaving.size());
-            launch(
-                    without(replaced, staying),
-                    causes(turnover.launching(), leaving.size() + unwell.size(), shortage, outdated.isEmpty()));
+            int ill = leaving.size() + unwell.size();
+            int missing = outdated.isEmpty() ? turnover.launching() : ill + shortage;
+            launch(turnover.launching(), ill, missing, without(replaced, staying));
         }
         if (terminates) {
             scaleIn(without(doomed, staying), turnover.excess());
@@ -134,29 +133,19 @@ final class GroupPlan {
         steps.add(new Step.Select(member.instanceId(), cause));
     }
 
-    /** Why so many are launched: for unhealthy ones first, then for those that are missing, then for outdated ones. */
-    private List<String> causes(int launching, int unhealthy, int shortage, boolean upToDate) {
-        return IntStream.range(0, launching)
-                .mapToObj(i -> {
-                    if (i < unhealthy) {
-                        return Causes.replacement(facts.now());
-                    }
-                    return upToDate || i < unhealthy + shortage ? "" : Causes.refreshed(facts.now());
-                })
-                .toList();
-    }
-
-    private void launch(List<Member> staying, List<String> causes) {
+    /** Launches for unhealthy ones first, then up to {@code missing} for those that are missing, then for outdated ones. */
+    private void launch(int count, int unhealthy, int missing, List<Member> staying) {
         LaunchBackoff backoff = group.backoff();
         if (!group.runs(ScalingProcess.LAUNCH) || facts.now().isBefore(backoff.notBefore())) {
             return;
         }
         String tooFew = Causes.tooFew(group.capacityChange(), facts.now(), staying.size(), desired);
         ZoneBalance balance = new ZoneBalance(group.shape().availabilityZones(), staying);
-        for (String cause : causes) {
+        for (int i = 0; i < count; i++) {
+            String otherwise = i < missing ? tooFew : Causes.refreshed(facts.now());
             String zone = balance.emptiest(backoff.failedZones());
             balance.add(zone);
-            steps.add(new Step.Launch(zone, cause.isEmpty() ? tooFew : cause));
+            steps.add(new Step.Launch(zone, i < unhealthy ? Causes.replacement(facts.now()) : otherwise));
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.resilient.cloud.autoscaling;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
+import static dev.resilient.cloud.autoscaling.Errors.refuseIf;
 
 import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.CloudContext;
@@ -90,8 +90,8 @@ final class GroupStore {
         Group changed = groups.update(name, group -> {
                     refuseIf(
                             group.isDeleting(),
-                            () -> ServiceError.badRequest(
-                                    "ScalingActivityInProgress", "AutoScalingGroup " + name + " is being deleted"));
+                            "ScalingActivityInProgress",
+                            "AutoScalingGroup " + name + " is being deleted");
                     return change.apply(group);
                 })
                 .orElseThrow(() -> Errors.noSuchGroup(name));

@@ -1,20 +1,17 @@
 package dev.resilient.cloud.autoscaling;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
+import static dev.resilient.cloud.autoscaling.Errors.refuseIf;
 
 import dev.resilient.cloud.base.Shapes;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiFunction;
 import software.amazon.awssdk.services.autoscaling.model.CreateOrUpdateTagsRequest;
 import software.amazon.awssdk.services.autoscaling.model.DeleteTagsRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeTagsRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeTagsResponse;
-import software.amazon.awssdk.services.autoscaling.model.Filter;
 import software.amazon.awssdk.services.autoscaling.model.Tag;
 import software.amazon.awssdk.services.autoscaling.model.TagDescription;
 
@@ -31,23 +28,18 @@ record GroupTags(GroupStore groups) {
         operations.on(DescribeTagsRequest.class, this::describe);
     }
 
-    /** The tags of a new group; the last one of a key counts. */
-    static List<TagDescription> read(String group, List<Tag> tags) {
-        Map<String, TagDescription> byKey = new LinkedHashMap<>();
-        for (Tag tag : tags) {
-            refuseIf(
-                    tag.resourceId() != null && !tag.resourceId().equals(group),
-                    () -> Errors.validation(
-                            "The tag's resource id '" + tag.resourceId() + "' is not the group's name"));
-            byKey.put(tag.key(), read(tag).copy(read -> read.resourceId(group)));
-        }
-        return List.copyOf(byKey.values());
+    /** A tag of a new group. */
+    static TagDescription read(String group, Tag tag) {
+        refuseIf(
+                tag.resourceId() != null && !tag.resourceId().equals(group),
+                "The tag's resource id '" + tag.resourceId() + "' is not the group's name");
+        return read(tag).copy(read -> read.resourceId(group));
     }
 
     private static TagDescription read(Tag tag) {
         refuseIf(
                 tag.key().startsWith(RESERVED_PREFIX),
-                () -> Errors.validation("The tag key '" + tag.key() + "' begins with the reserved prefix aws:"));
+                "The tag key '" + tag.key() + "' begins with the reserved prefix aws:");
         TagDescription.Builder defaults = TagDescription.builder().value("").propagateAtLaunch(true);
         return Shapes.copy(tag, defaults).resourceType("auto-scaling-group").build();
     }
@@ -82,7 +74,8 @@ record GroupTags(GroupStore groups) {
     private DescribeTagsResponse describe(DescribeTagsRequest request) {
         List<TagDescription> selected = groups.list().stream()
                 .flatMap(group -> group.shape().tags().stream())
-                .filter(tag -> request.filters().stream().allMatch(filter -> matches(tag, filter)))
+                .filter(tag -> request.filters().stream()
+                        .allMatch(filter -> TagFilters.OF_TAGS.test(filter).test(tag)))
                 .sorted(Comparator.comparing(TagDescription::resourceId).thenComparing(TagDescription::key))
                 .toList();
         return GroupStore.PAGES.answer(
@@ -91,20 +84,5 @@ record GroupTags(GroupStore groups) {
                 selected,
                 tag -> tag.resourceId() + "/" + tag.key(),
                 item -> item);
-    }
-
-    private static boolean matches(TagDescription tag, Filter filter) {
-        String value =
-                switch (filter.name()) {
-                    case "auto-scaling-group" -> tag.resourceId();
-                    case "key" -> tag.key();
-                    case "value" -> tag.value();
-                    case "propagate-at-launch" -> tag.propagateAtLaunch().toString();
-                    default ->
-                        throw Errors.validation("Filter type " + filter.name()
-                                + " is not correct. Allowed Filter types are:"
-                                + " [auto-scaling-group, key, value, propagate-at-launch]");
-                };
-        return filter.values().contains(value);
     }
 }

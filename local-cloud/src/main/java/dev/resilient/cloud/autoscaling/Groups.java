@@ -1,5 +1,6 @@
 package dev.resilient.cloud.autoscaling;
 
+import static dev.resilient.cloud.autoscaling.Errors.refuseIf;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.CloudContext;
@@ -18,7 +19,9 @@ import software.amazon.awssdk.services.autoscaling.model.DescribeAccountLimitsRe
 import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingGroupsRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingGroupsResponse;
 import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
+import software.amazon.awssdk.services.autoscaling.model.LifecycleHookSpecification;
 import software.amazon.awssdk.services.autoscaling.model.SetDesiredCapacityRequest;
+import software.amazon.awssdk.services.autoscaling.model.Tag;
 import software.amazon.awssdk.services.autoscaling.model.UpdateAutoScalingGroupRequest;
 
 /** Creates, changes, shows and deletes groups. What follows from it is the reconciler's work. */
@@ -42,22 +45,24 @@ record Groups(
     }
 
     private void create(CreateAutoScalingGroupRequest request) {
-        AutoScalingGroup read = settings.read(request);
         String name = request.autoScalingGroupName();
+        String arn = groups.arn(cloud.ids().uuid(), name);
         Instant now = cloud.time().instant();
-        Group group = Group.of(read.copy(fresh -> fresh.autoScalingGroupARN(
-                                groups.arn(cloud.ids().uuid(), name))
-                        .createdTime(now)
-                        .tags(GroupTags.read(name, request.tags()))))
+        AutoScalingGroup shape = settings.read(request)
+                .copy(group -> group.autoScalingGroupARN(arn).createdTime(now));
+        Group fresh = Group.of(shape)
                 .withAttachments(TargetGroups.adding(TargetGroups.check(targetGroups, request.targetGroupARNs())))
-                .withHooks(LifecycleHooks.read(name, request.lifecycleHookSpecificationList()))
-                .withCapacityChange(Causes.created(now, read.desiredCapacity()));
+                .withCapacityChange(Causes.created(now, shape.desiredCapacity()));
+        for (Tag tag : request.tags()) {
+            fresh = fresh.withTag(GroupTags.read(name, tag));
+        }
+        for (LifecycleHookSpecification hook : request.lifecycleHookSpecificationList()) {
+            fresh = fresh.withHook(LifecycleHooks.read(name, hook));
+        }
         refuseIf(
-                !groups.create(group),
-                () -> ServiceError.badRequest(
-                        "AlreadyExists",
-                        "AutoScalingGroup by this name already exists - A group with the name " + name
-                                + " already exists"));
+                !groups.create(fresh),
+                "AlreadyExists",
+                "AutoScalingGroup by this name already exists - A group with the name " + name + " already exists");
     }
 
     private void update(UpdateAutoScalingGroupRequest request) {
@@ -75,20 +80,17 @@ record Groups(
             AutoScalingGroup now = group.shape();
             refuseIf(
                     desired > now.maxSize(),
-                    () -> Errors.validation(
-                            "New SetDesiredCapacity value %d is above max value %d for the AutoScalingGroup."
-                                    .formatted(desired, now.maxSize())));
+                    "New SetDesiredCapacity value %d is above max value %d for the AutoScalingGroup."
+                            .formatted(desired, now.maxSize()));
             refuseIf(
                     desired < now.minSize(),
-                    () -> Errors.validation(
-                            "New SetDesiredCapacity value %d is below min value %d for the AutoScalingGroup."
-                                    .formatted(desired, now.minSize())));
+                    "New SetDesiredCapacity value %d is below min value %d for the AutoScalingGroup."
+                            .formatted(desired, now.minSize()));
             refuseIf(
                     Boolean.TRUE.equals(request.honorCooldown()) && coolsDown(group),
-                    () -> ServiceError.badRequest(
-                            "ScalingActivityInProgress",
-                            "The desired capacity of AutoScalingGroup " + group.name()
-                                    + " cannot be set while its cooldown period lasts"));
+                    "ScalingActivityInProgress",
+                    "The desired capacity of AutoScalingGroup " + group.name()
+                            + " cannot be set while its cooldown period lasts");
             // After a change by its owner, a group whose launches failed tries again at once.
             return group.resized(
                             now.copy(next -> next.desiredCapacity(desired)),
@@ -107,17 +109,15 @@ record Groups(
         boolean force = Boolean.TRUE.equals(request.forceDelete());
         refuseIf(
                 !force && cloud.realism().lingers("scaling activity", () -> activities.underWay(group.arn())),
-                () -> ServiceError.badRequest(
-                        "ScalingActivityInProgress",
-                        "You cannot delete an AutoScalingGroup while there are scaling activities in progress for that"
-                                + " group."));
+                "ScalingActivityInProgress",
+                "You cannot delete an AutoScalingGroup while there are scaling activities in progress for that"
+                        + " group.");
         groups.update(group, now -> {
             refuseIf(
                     !force && !now.members().isEmpty(),
-                    () -> ServiceError.badRequest(
-                            "ResourceInUse",
-                            "You cannot delete an AutoScalingGroup while there are instances or pending Spot instance"
-                                    + " request(s) still in the group."));
+                    "ResourceInUse",
+                    "You cannot delete an AutoScalingGroup while there are instances or pending Spot instance"
+                            + " request(s) still in the group.");
             return deleting(now);
         });
         groups.nudge().give();
@@ -136,7 +136,8 @@ record Groups(
         List<Group> selected = groups.list().stream()
                 .filter(group -> request.autoScalingGroupNames().isEmpty()
                         || request.autoScalingGroupNames().contains(group.name()))
-                .filter(group -> GroupFilters.matches(group, request.filters()))
+                .filter(group -> request.filters().stream()
+                        .allMatch(filter -> group.shape().tags().stream().anyMatch(TagFilters.OF_GROUPS.test(filter))))
                 .toList();
         return GroupStore.PAGES.answer(
                 request,

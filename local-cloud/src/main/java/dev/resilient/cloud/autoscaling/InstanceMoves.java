@@ -1,12 +1,11 @@
 package dev.resilient.cloud.autoscaling;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
+import static dev.resilient.cloud.autoscaling.Errors.refuseIf;
 
 import dev.resilient.cloud.autoscaling.Phase.Exit;
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
-import dev.resilient.wire.ServiceError;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,10 +78,8 @@ record InstanceMoves(CloudContext cloud, GroupStore groups, Activities activitie
             String name, List<String> instanceIds, String verb, BiFunction<Group, String, Moved> move) {
         refuseIf(
                 instanceIds.isEmpty() || instanceIds.size() > MOST_PER_CALL,
-                () -> Errors.validation("Between 1 and " + MOST_PER_CALL + " instances can be named in one call"));
-        refuseIf(
-                instanceIds.stream().distinct().count() < instanceIds.size(),
-                () -> Errors.validation("An instance can be named only once"));
+                "Between 1 and " + MOST_PER_CALL + " instances can be named in one call");
+        refuseIf(instanceIds.stream().distinct().count() < instanceIds.size(), "An instance can be named only once");
         List<Moved> all = new ArrayList<>();
         groups.change(name, group -> {
             all.clear();
@@ -126,21 +123,17 @@ record InstanceMoves(CloudContext cloud, GroupStore groups, Activities activitie
             case TERMINATION ->
                 refuseIf(
                         !member.stays() && !standsBy,
-                        () -> ServiceError.badRequest(
-                                "ScalingActivityInProgress", "Instance " + id + " is being terminated already"));
+                        "ScalingActivityInProgress",
+                        "Instance " + id + " is being terminated already");
             case DETACHMENT ->
-                refuseIf(
-                        !serves && !standsBy,
-                        () -> Errors.validation("The instance " + id + " is not in InService or Standby."));
-            case STANDBY -> refuseIf(!serves, () -> Errors.validation("The instance " + id + " is not in InService."));
+                refuseIf(!serves && !standsBy, "The instance " + id + " is not in InService or Standby.");
+            case STANDBY -> refuseIf(!serves, "The instance " + id + " is not in InService.");
         }
     }
 
     private Moved returned(Group group, String instanceId) {
         Member member = group.requireMember(instanceId);
-        refuseIf(
-                !(member.phase() instanceof Phase.Standby),
-                () -> Errors.validation("The instance " + instanceId + " is not in Standby."));
+        refuseIf(!(member.phase() instanceof Phase.Standby), "The instance " + instanceId + " is not in Standby.");
         int desired = group.desired() + 1;
         String cause = Causes.returned(cloud.time().instant(), instanceId, group.desired(), desired);
         Activity activity = activities.returning(group, member, cause);
@@ -159,8 +152,8 @@ record InstanceMoves(CloudContext cloud, GroupStore groups, Activities activitie
         String zone = instance.placement().availabilityZone();
         refuseIf(
                 !group.shape().availabilityZones().contains(zone),
-                () -> Errors.validation("The instance " + instanceId + " is in the availability zone " + zone
-                        + ", which the group does not have"));
+                "The instance " + instanceId + " is in the availability zone " + zone
+                        + ", which the group does not have");
         Instant now = cloud.time().instant();
         int desired = group.desired() + 1;
         Activity activity = activities.attaching(group, instanceId, zone, Causes.attached(now, desired));
@@ -178,9 +171,9 @@ record InstanceMoves(CloudContext cloud, GroupStore groups, Activities activitie
         }
         refuseIf(
                 verb.equals(Exit.TERMINATION.verb()),
-                () -> Errors.validation("Currently, desiredSize equals minSize (" + before.minSize()
+                "Currently, desiredSize equals minSize (" + before.minSize()
                         + "). Terminating instance without replacement will violate group's min size constraint."
-                        + " Either set shouldDecrementDesiredCapacity flag to false or lower group's min size."));
+                        + " Either set shouldDecrementDesiredCapacity flag to false or lower group's min size.");
         throw Errors.validation(
                 "AutoScalingGroup %s has min-size=%d, max-size=%d, and desired-size=%d. To %s %d instance%s, please update the"
                                 .formatted(

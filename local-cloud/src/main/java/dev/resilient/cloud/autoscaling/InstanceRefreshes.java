@@ -1,6 +1,6 @@
 package dev.resilient.cloud.autoscaling;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
+import static dev.resilient.cloud.autoscaling.Errors.refuseIf;
 
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Shapes;
@@ -42,15 +42,14 @@ record InstanceRefreshes(CloudContext cloud, GroupStore groups, Fleet fleet, Set
         groups.change(request.autoScalingGroupName(), group -> {
             refuseIf(
                     group.refresh().isPresent(),
-                    () -> ServiceError.badRequest(
-                            "InstanceRefreshInProgress",
-                            "An Instance Refresh is already in progress and blocks the execution of this Instance"
-                                    + " Refresh."));
+                    "InstanceRefreshInProgress",
+                    "An Instance Refresh is already in progress and blocks the execution of this Instance"
+                            + " Refresh.");
             refuseIf(
                     request.strategyAsString() != null
                             && !request.strategyAsString().equals(STRATEGY),
-                    () -> Errors.validation("The strategy '" + request.strategyAsString()
-                            + "' is not supported by this cloud: instances are replaced"));
+                    "The strategy '" + request.strategyAsString()
+                            + "' is not supported by this cloud: instances are replaced");
             Instant now = cloud.time().instant();
             InstanceRefresh refresh = InstanceRefresh.builder()
                     .instanceRefreshId(id)

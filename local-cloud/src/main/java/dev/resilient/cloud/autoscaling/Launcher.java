@@ -3,6 +3,7 @@ package dev.resilient.cloud.autoscaling;
 import dev.resilient.cloud.base.CloudContext;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -22,28 +23,24 @@ record Launcher(CloudContext cloud, GroupStore groups, Activities activities, Fl
     private static final Logger log = LoggerFactory.getLogger(Launcher.class);
     private static final String GROUP_NAME_TAG = "aws:autoscaling:groupName";
 
-    /** Launches one instance; false, with a failed activity, if EC2 refuses. */
-    boolean launch(Group group, Step.Launch step) {
+    /** Launches one instance; returns the zone, with a failed activity, if EC2 refuses there. */
+    Optional<String> launch(Group group, Step.Launch step) {
         Activity activity = activities.launch(group, step.zone(), step.cause());
         String id = activity.activityId();
         activities.begin(activity);
-        Member member;
         try {
             LaunchTemplateSpecification template = fleet.resolve(group.launchTemplate());
             Instance launched = fleet.launch(request(group, template, step.zone()));
             activities.launched(id, launched);
-            member = Member.joining(launched, template, cloud.time().instant(), id);
+            join(group, Member.joining(launched, template, cloud.time().instant(), id), id);
+            return Optional.empty();
         } catch (RuntimeException refused) {
             log.debug("a launch for group {} failed", group.name(), refused);
+            String why = refused.getMessage();
             activities.launchFailed(
-                    id,
-                    StringUtils.isBlank(refused.getMessage())
-                            ? refused.getClass().getSimpleName()
-                            : refused.getMessage());
-            return false;
+                    id, StringUtils.isBlank(why) ? refused.getClass().getSimpleName() : why);
+            return Optional.of(step.zone());
         }
-        join(group, member, id);
-        return true;
     }
 
     private void join(Group group, Member member, String activity) {

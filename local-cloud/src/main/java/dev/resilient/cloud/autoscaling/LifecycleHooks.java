@@ -1,14 +1,10 @@
 package dev.resilient.cloud.autoscaling;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
+import static dev.resilient.cloud.autoscaling.Errors.refuseIf;
 
 import dev.resilient.cloud.base.Shapes;
 import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.wire.OperationRegistry;
-import dev.resilient.wire.ServiceError;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.autoscaling.model.CompleteLifecycleActionRequest;
@@ -44,13 +40,9 @@ record LifecycleHooks(GroupStore groups) {
         operations.on(DescribeLifecycleHooksRequest.class, this::describe);
     }
 
-    /** The hooks of a new group; the last one of a name counts. */
-    static List<LifecycleHook> read(String group, List<LifecycleHookSpecification> given) {
-        Map<String, LifecycleHook> hooks = new LinkedHashMap<>();
-        for (LifecycleHookSpecification specification : given) {
-            hooks.put(specification.lifecycleHookName(), read(specification, fresh(group)));
-        }
-        return List.copyOf(hooks.values());
+    /** A hook of a new group. */
+    static LifecycleHook read(String group, LifecycleHookSpecification asked) {
+        return read(asked, fresh(group));
     }
 
     private static LifecycleHook fresh(String group) {
@@ -66,15 +58,12 @@ record LifecycleHooks(GroupStore groups) {
         PUT.check(request);
         LifecycleHook asked = Shapes.copy(request, now.toBuilder()).build();
         String transition = asked.lifecycleTransition();
-        refuseIf(transition == null, () -> Errors.validation("A new lifecycle hook must have a lifecycle transition"));
-        refuseIf(
-                Transition.named(transition).isEmpty(),
-                () -> Errors.validation("'" + transition + "' is not a lifecycle transition"));
+        refuseIf(transition == null, "A new lifecycle hook must have a lifecycle transition");
+        refuseIf(Transition.named(transition).isEmpty(), "'" + transition + "' is not a lifecycle transition");
         int timeout = asked.heartbeatTimeout();
         refuseIf(
                 timeout < SHORTEST_TIMEOUT || timeout > LONGEST_TIMEOUT,
-                () -> Errors.validation("The heartbeat timeout must be between " + SHORTEST_TIMEOUT + " and "
-                        + LONGEST_TIMEOUT + " seconds"));
+                "The heartbeat timeout must be between " + SHORTEST_TIMEOUT + " and " + LONGEST_TIMEOUT + " seconds");
         checkResult("default result", asked.defaultResult());
         return asked.copy(hook -> hook.globalTimeout(Math.min(LONGEST_WAIT, MOST_HEARTBEATS * timeout)));
     }
@@ -82,7 +71,7 @@ record LifecycleHooks(GroupStore groups) {
     private static void checkResult(String what, String result) {
         refuseIf(
                 !result.equals(LifecycleAction.CONTINUE) && !result.equals(LifecycleAction.ABANDON),
-                () -> Errors.validation("The " + what + " must be CONTINUE or ABANDON"));
+                "The " + what + " must be CONTINUE or ABANDON");
     }
 
     private void put(PutLifecycleHookRequest request) {
@@ -91,8 +80,8 @@ record LifecycleHooks(GroupStore groups) {
             Group hooked = group.withHook(read(request, now));
             refuseIf(
                     hooked.hooks().size() > MOST_PER_GROUP,
-                    () -> ServiceError.badRequest(
-                            "LimitExceeded", "A group can have " + MOST_PER_GROUP + " lifecycle hooks"));
+                    "LimitExceeded",
+                    "A group can have " + MOST_PER_GROUP + " lifecycle hooks");
             return hooked;
         });
     }

@@ -9,15 +9,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
@@ -129,18 +128,23 @@ final class Reconciler implements AutoCloseable {
 
     private void act(Group group) {
         List<Step> steps = GroupPlan.of(group, facts(group));
-        List<LaunchUnderWay> underWay = new ArrayList<>();
+        List<CompletableFuture<Optional<String>>> launches = new ArrayList<>();
         boolean changed = false;
         for (Step step : steps) {
             if (step instanceof Step.Launch launch) {
-                underWay.add(new LaunchUnderWay(launch, threads.submit(() -> launcher.launch(group, launch))));
+                launches.add(CompletableFuture.supplyAsync(() -> launcher.launch(group, launch), threads));
             } else {
                 changed |= take(group, step);
             }
         }
-        changed |= settle(group, underWay);
+        List<Optional<String>> failedZones =
+                launches.stream().map(CompletableFuture::join).toList();
+        if (!failedZones.isEmpty()) {
+            launcher.settle(
+                    group, failedZones.stream().flatMap(Optional::stream).collect(Collectors.toSet()));
+        }
         clearCapacityChange(group, steps);
-        if (changed) {
+        if (changed || failedZones.contains(Optional.<String>empty())) {
             groups.nudge().give();
         }
     }
@@ -150,37 +154,6 @@ final class Reconciler implements AutoCloseable {
             return runner.run(group, step);
         } catch (RuntimeException failure) {
             log.warn("group {}: {} failed and will be tried again", group.name(), step, failure);
-            return false;
-        }
-    }
-
-    private record LaunchUnderWay(Step.Launch step, Future<Boolean> outcome) {}
-
-    private boolean settle(Group group, List<LaunchUnderWay> underWay) {
-        if (underWay.isEmpty()) {
-            return false;
-        }
-        boolean anySucceeded = false;
-        Set<String> failedZones = new HashSet<>();
-        for (LaunchUnderWay launch : underWay) {
-            if (succeeded(group, launch)) {
-                anySucceeded = true;
-            } else {
-                failedZones.add(launch.step().zone());
-            }
-        }
-        launcher.settle(group, failedZones);
-        return anySucceeded;
-    }
-
-    private static boolean succeeded(Group group, LaunchUnderWay launch) {
-        try {
-            return launch.outcome().get();
-        } catch (ExecutionException failure) {
-            log.error("group {}: {} failed", group.name(), launch.step(), failure);
-            return false;
-        } catch (InterruptedException closing) {
-            Thread.currentThread().interrupt();
             return false;
         }
     }
@@ -195,31 +168,31 @@ final class Reconciler implements AutoCloseable {
     }
 
     private Facts facts(Group group) {
-        Map<String, InstanceStateName> states = new LinkedHashMap<>();
-        group.members().forEach(member -> fleet.find(member.instanceId())
-                .ifPresent(instance ->
-                        states.put(member.instanceId(), instance.state().name())));
-        boolean asksLoadBalancers =
-                List.of(group.shape().healthCheckType().split(",", -1)).contains("ELB");
+        Map<String, InstanceStateName> states = new HashMap<>();
+        Set<String> drained = new HashSet<>();
+        for (Member member : group.members()) {
+            String id = member.instanceId();
+            fleet.find(id).ifPresent(instance -> states.put(id, instance.state().name()));
+            drained.add(id);
+        }
         Map<String, TargetGroupLink.Health> worst = new HashMap<>();
-        Set<String> inFlight = new HashSet<>();
+        Map<String, Long> requests = new HashMap<>();
         for (Attachment attachment : group.attachments()) {
             Map<String, TargetGroupLink.Health> targets = targetGroups.targets(attachment.targetGroupArn());
-            inFlight.addAll(targets.keySet());
-            if (attachment.state() == Attachment.State.IN_SERVICE && asksLoadBalancers) {
+            drained.removeAll(targets.keySet());
+            if (attachment.state() == Attachment.State.IN_SERVICE && asksLoadBalancers(group)) {
                 targets.forEach((id, health) -> worst.merge(id, health, BinaryOperator.maxBy(naturalOrder())));
             }
+            if (!group.policies().isEmpty()) {
+                targetGroups
+                        .traffic(attachment.targetGroupArn())
+                        .ifPresent(traffic -> requests.put(traffic.resourceLabel(), traffic.requests()));
+            }
         }
-        Map<String, Long> requests = new HashMap<>();
-        if (!group.policies().isEmpty()) {
-            group.attachments().stream()
-                    .flatMap(attachment -> targetGroups.traffic(attachment.targetGroupArn()).stream())
-                    .forEach(traffic -> requests.put(traffic.resourceLabel(), traffic.requests()));
-        }
-        Set<String> drained = group.members().stream()
-                .map(Member::instanceId)
-                .filter(id -> !inFlight.contains(id))
-                .collect(Collectors.toSet());
         return new Facts(cloud.time().instant(), cloud.pace(), states, worst, drained, requests);
+    }
+
+    private static boolean asksLoadBalancers(Group group) {
+        return List.of(group.shape().healthCheckType().split(",", -1)).contains("ELB");
     }
 }

@@ -32,23 +32,18 @@ record RefreshPlan(Optional<Refresh> refresh, List<Member> replaced) {
             return switch (refresh.shape().status()) {
                 case PENDING -> only(refresh.in(InstanceRefreshStatus.IN_PROGRESS, null));
                 case IN_PROGRESS -> replace();
-                case CANCELLING ->
-                    only(
-                            isQuiet()
-                                    ? ended(
-                                            InstanceRefreshStatus.CANCELLED,
-                                            refresh.shape().statusReason())
-                                    : refresh);
+                case CANCELLING -> only(isQuiet() ? cancelled() : refresh);
                 default -> NONE;
             };
         }
 
-        private static RefreshPlan only(Refresh next) {
-            return new RefreshPlan(Optional.of(next), List.of());
+        private Refresh cancelled() {
+            String why = refresh.shape().statusReason();
+            return refresh.ended(InstanceRefreshStatus.CANCELLED, why, facts.now());
         }
 
-        private Refresh ended(InstanceRefreshStatus outcome, @Nullable String why) {
-            return refresh.ended(outcome, why, facts.now());
+        private static RefreshPlan only(Refresh next) {
+            return new RefreshPlan(Optional.of(next), List.of());
         }
 
         private boolean isQuiet() {
@@ -79,9 +74,8 @@ record RefreshPlan(Optional<Refresh> refresh, List<Member> replaced) {
                     .filter(Member::stays)
                     .sorted(Comparator.comparing(Member::launched))
                     .toList();
-            return new RefreshPlan(
-                    Optional.of(seen.in(InstanceRefreshStatus.IN_PROGRESS, serving.isEmpty() ? waiting(left) : null)),
-                    serving);
+            Refresh next = serving.isEmpty() ? seen.in(InstanceRefreshStatus.IN_PROGRESS, waiting(left)) : seen;
+            return new RefreshPlan(Optional.of(next), serving);
         }
 
         private boolean isLeft(Member member) {

@@ -1,5 +1,6 @@
 package dev.resilient.cloud.autoscaling;
 
+import static dev.resilient.cloud.autoscaling.Errors.refuseIf;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.autoscaling.TrackingPolicy.Seen;
@@ -8,7 +9,6 @@ import dev.resilient.cloud.base.Shapes;
 import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
-import dev.resilient.wire.ServiceError;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -48,15 +48,14 @@ record ScalingPolicies(CloudContext cloud, GroupStore groups, TargetGroupLink ta
         String type = request.policyType() == null ? "SimpleScaling" : request.policyType();
         refuseIf(
                 !type.equals(TYPE),
-                () -> Errors.validation(
-                        "The policy type '" + type + "' is not supported by this cloud: policies track targets"));
+                "The policy type '" + type + "' is not supported by this cloud: policies track targets");
         PUT.check(request);
         Group changed = groups.change(request.autoScalingGroupName(), group -> {
             Group put = group.withPolicy(new TrackingPolicy(read(request, group), Seen.NOTHING));
             refuseIf(
                     put.policies().size() > MOST_PER_GROUP,
-                    () -> ServiceError.badRequest(
-                            "LimitExceeded", "A group can have " + MOST_PER_GROUP + " scaling policies"));
+                    "LimitExceeded",
+                    "A group can have " + MOST_PER_GROUP + " scaling policies");
             return put;
         });
         ScalingPolicy put = named(changed, request.policyName()).orElseThrow();
@@ -69,7 +68,7 @@ record ScalingPolicies(CloudContext cloud, GroupStore groups, TargetGroupLink ta
             throw Errors.validation("TargetTrackingConfiguration must be specified for policy type " + TYPE);
         }
         CONFIGURATION.check(configuration);
-        refuseIf(configuration.targetValue() <= 0, () -> Errors.validation("TargetValue must be greater than 0"));
+        refuseIf(configuration.targetValue() <= 0, "TargetValue must be greater than 0");
         checkMetric(configuration.predefinedMetricSpecification(), group);
         Settings.checkSeconds("EstimatedInstanceWarmup", request.estimatedInstanceWarmup());
         boolean scalesIn = !Boolean.TRUE.equals(configuration.disableScaleIn());
@@ -87,14 +86,14 @@ record ScalingPolicies(CloudContext cloud, GroupStore groups, TargetGroupLink ta
         }
         refuseIf(
                 metric.predefinedMetricType() != MetricType.ALB_REQUEST_COUNT_PER_TARGET,
-                () -> Errors.validation("The metric '" + metric.predefinedMetricTypeAsString()
-                        + "' is not supported by this cloud: policies track ALBRequestCountPerTarget"));
+                "The metric '" + metric.predefinedMetricTypeAsString()
+                        + "' is not supported by this cloud: policies track ALBRequestCountPerTarget");
         refuseIf(
                 group.attachments().stream()
                         .flatMap(attachment -> targetGroups.traffic(attachment.targetGroupArn()).stream())
                         .noneMatch(traffic -> traffic.resourceLabel().equals(metric.resourceLabel())),
-                () -> Errors.validation("The resource label " + metric.resourceLabel()
-                        + " does not name a load balancer and a target group that the group is attached to"));
+                "The resource label " + metric.resourceLabel()
+                        + " does not name a load balancer and a target group that the group is attached to");
     }
 
     private String arn(PutScalingPolicyRequest request) {
@@ -145,9 +144,10 @@ record ScalingPolicies(CloudContext cloud, GroupStore groups, TargetGroupLink ta
 
     private void delete(DeletePolicyRequest request) {
         String name = request.policyName();
-        Group found = groupOf(request).orElseThrow(() -> Errors.noSuchPolicy(name));
+        String unknown = "PolicyName not found - No scaling policy found with name or ARN: " + name;
+        Group found = groupOf(request).orElseThrow(() -> Errors.validation(unknown));
         groups.change(found.name(), group -> {
-            refuseIf(named(group, name).isEmpty(), () -> Errors.noSuchPolicy(name));
+            refuseIf(named(group, name).isEmpty(), unknown);
             return group.withPolicies(group.policies().stream()
                     .filter(policy -> !isNamed(policy.shape(), name))
                     .toList());

@@ -1,6 +1,6 @@
 package dev.resilient.cloud.autoscaling;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
+import static dev.resilient.cloud.autoscaling.Errors.refuseIf;
 
 import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.Shapes;
@@ -59,8 +59,8 @@ record Settings(Account account, Fleet fleet) {
                 asked.launchTemplate() == null ? now.launchTemplate() : template(asked.launchTemplate());
         refuseIf(
                 template == null,
-                () -> Errors.validation("Valid requests must contain either launchTemplate, LaunchConfigurationName,"
-                        + " InstanceId or MixedInstancesPolicy parameter."));
+                "Valid requests must contain either launchTemplate, LaunchConfigurationName,"
+                        + " InstanceId or MixedInstancesPolicy parameter.");
         place(asked, now, next);
         AutoScalingGroup read = next.launchTemplate(template).build();
         checkHealthCheckType(read.healthCheckType());
@@ -78,17 +78,15 @@ record Settings(Account account, Fleet fleet) {
     private static void resize(AutoScalingGroup asked, AutoScalingGroup now, AutoScalingGroup.Builder next) {
         int min = asked.minSize() == null ? now.minSize() : asked.minSize();
         int max = asked.maxSize() == null ? now.maxSize() : asked.maxSize();
-        refuseIf(min < 0, () -> Errors.validation("Min bound, " + min + ", must be greater than or equal to 0"));
-        refuseIf(
-                max < min,
-                () -> Errors.validation(
-                        "Max bound, %d, must be greater than or equal to min bound, %d".formatted(max, min)));
+        refuseIf(min < 0, "Min bound, " + min + ", must be greater than or equal to 0");
+        refuseIf(max < min, "Max bound, %d, must be greater than or equal to min bound, %d".formatted(max, min));
+
         int desired =
                 asked.desiredCapacity() == null ? Math.clamp(now.desiredCapacity(), min, max) : asked.desiredCapacity();
         refuseIf(
                 desired < min || desired > max,
-                () -> Errors.validation("Desired capacity:%d must be between the specified min size:%d and max size:%d"
-                        .formatted(desired, min, max)));
+                "Desired capacity:%d must be between the specified min size:%d and max size:%d"
+                        .formatted(desired, min, max));
         next.desiredCapacity(desired);
     }
 
@@ -96,8 +94,7 @@ record Settings(Account account, Fleet fleet) {
     LaunchTemplateSpecification template(LaunchTemplateSpecification given) {
         refuseIf(
                 (given.launchTemplateId() == null) == (given.launchTemplateName() == null),
-                () -> Errors.validation(
-                        "Valid requests must contain either launchTemplateId or launchTemplateName, and not both."));
+                "Valid requests must contain either launchTemplateId or launchTemplateName, and not both.");
         LaunchTemplateSpecification reference =
                 given.version() == null ? given.copy(to -> to.version("$Default")) : given;
         try {
@@ -112,7 +109,7 @@ record Settings(Account account, Fleet fleet) {
     private void place(AutoScalingGroup asked, AutoScalingGroup now, AutoScalingGroup.Builder next) {
         List<String> zones = asked.availabilityZones();
         for (String zone : zones) {
-            refuseIf(!account.zones().contains(zone), () -> Errors.validation("Invalid availability zone: " + zone));
+            refuseIf(!account.zones().contains(zone), "Invalid availability zone: " + zone);
         }
         if (asked.vpcZoneIdentifier() != null && !asked.vpcZoneIdentifier().isBlank()) {
             List<String> subnets = Arrays.stream(asked.vpcZoneIdentifier().split(",", -1))
@@ -121,13 +118,10 @@ record Settings(Account account, Fleet fleet) {
             List<String> theirs = subnets.stream().map(this::zoneOf).distinct().toList();
             refuseIf(
                     !zones.isEmpty() && !Set.copyOf(zones).equals(Set.copyOf(theirs)),
-                    () -> Errors.validation(
-                            "The availability zones of the specified subnets and the Auto Scaling group do not match"));
+                    "The availability zones of the specified subnets and the Auto Scaling group do not match");
             next.availabilityZones(theirs).vpcZoneIdentifier(String.join(",", subnets));
         } else if (zones.isEmpty()) {
-            refuseIf(
-                    now.availabilityZones().isEmpty(),
-                    () -> Errors.validation("At least one Availability Zone or VPC Subnet is required."));
+            refuseIf(now.availabilityZones().isEmpty(), "At least one Availability Zone or VPC Subnet is required.");
             next.vpcZoneIdentifier(now.vpcZoneIdentifier());
         } else {
             next.availabilityZones(zones.stream().distinct().toList()).vpcZoneIdentifier(null);
@@ -143,8 +137,8 @@ record Settings(Account account, Fleet fleet) {
         for (String check : type.split(",", -1)) {
             refuseIf(
                     !check.equals("EC2") && !check.equals("ELB"),
-                    () -> Errors.validation("The health check type '" + check
-                            + "' is not supported by this cloud: groups use EC2 and ELB health checks"));
+                    "The health check type '" + check
+                            + "' is not supported by this cloud: groups use EC2 and ELB health checks");
         }
     }
 
@@ -174,24 +168,23 @@ record Settings(Account account, Fleet fleet) {
     static void checkBounds(int least, int most) {
         refuseIf(
                 least < 0 || least > 100 || most < 100 || most > 200 || most - least > 100,
-                () -> Errors.validation(
-                        "MinHealthyPercentage must be between 0 and 100, MaxHealthyPercentage between 100 and"
-                                + " 200, and their difference not more than 100"));
+                "MinHealthyPercentage must be between 0 and 100, MaxHealthyPercentage between 100 and"
+                        + " 200, and their difference not more than 100");
     }
 
     /** Whatever lasts so long. */
     static void checkSeconds(String parameter, @Nullable Integer given) {
-        refuseIf(given != null && given < 0, () -> Errors.validation(parameter + " must not be negative"));
+        refuseIf(given != null && given < 0, parameter + " must not be negative");
     }
 
     private static void checkPolicies(List<String> names) {
         refuseIf(
                 names.contains("Default") && names.indexOf("Default") < names.size() - 1,
-                () -> Errors.validation("The Default termination policy must be the last one"));
+                "The Default termination policy must be the last one");
         for (String name : names) {
             refuseIf(
                     !TerminationPolicies.supports(name),
-                    () -> Errors.validation("The termination policy '" + name + "' is not supported by this cloud"));
+                    "The termination policy '" + name + "' is not supported by this cloud");
         }
     }
 }

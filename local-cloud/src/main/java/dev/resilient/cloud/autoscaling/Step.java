@@ -36,26 +36,17 @@ sealed interface Step {
     /** Make an instance wait for whoever has hooked into a transition. */
     record Await(String instanceId, Transition transition) implements OfMember {}
 
-    /** End a lifecycle action that nobody has completed in time. */
-    record Expire(String instanceId, LifecycleAction action) implements OfMember {}
-
-    /** Register a running instance with the target groups, then let it serve. */
-    record EnterService(String instanceId) implements OfMember {}
+    /**
+     * Bring an instance into its next phase: registered with the target groups before it serves, deregistered before it drains,
+     * terminated before it shuts down.
+     */
+    record Enter(String instanceId, Phase next) implements OfMember {}
 
     /** Write down that an instance is unhealthy. */
     record MarkUnhealthy(String instanceId, Unhealthy found) implements OfMember {}
 
     /** Begin to take an instance out. */
     record Select(String instanceId, String cause) implements OfMember {}
-
-    /** Deregister an instance that leaves. */
-    record Deregister(String instanceId) implements OfMember {}
-
-    /** Let EC2 terminate an instance that has drained. */
-    record ShutDown(String instanceId) implements OfMember {}
-
-    /** Set an instance aside that has drained. */
-    record StandBy(String instanceId) implements OfMember {}
 
     /** Let go of an instance that is terminated, or detached. */
     record Forget(String instanceId) implements OfMember {}

@@ -1,8 +1,10 @@
 package dev.resilient.cloud.autoscaling;
 
 import dev.resilient.cloud.base.CloudContext;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
 
 /**
@@ -33,37 +35,43 @@ record StepRunner(CloudContext cloud, GroupStore groups, Activities activities, 
     private boolean run(Group group, Member member, Step.OfMember step) {
         return switch (step) {
             case Step.Await await -> await(group, member, await.transition());
-            case Step.Expire expire ->
-                member.phase() instanceof Phase.Waiting waiting
-                        && move(
-                                group,
-                                member,
-                                waiting.completed(
-                                        expire.action(), expire.action().continues(), "Heartbeat Timeout"));
-            case Step.EnterService enter -> enterService(group, member);
-            case Step.MarkUnhealthy mark ->
-                groups.update(
-                                group,
-                                now -> now.withMember(member.instanceId(), still -> still.withUnhealthy(mark.found())))
-                        .isPresent();
+            case Step.Enter enter -> enter(group, member, enter.next());
+            case Step.MarkUnhealthy(String id, Unhealthy found) ->
+                changes(group, now -> now.withMember(id, still -> still.withUnhealthy(found)));
             case Step.Select select -> select(group, member, select.cause());
-            case Step.Deregister deregister -> deregister(group, member);
-            case Step.ShutDown shutDown -> shutDown(group, member);
-            case Step.StandBy standBy -> move(group, member, new Phase.Standby()) && end(member);
-            case Step.Forget forget -> forget(group, member);
+            case Step.Forget forget -> changes(group, now -> now.withoutMember(member.instanceId())) && end(member);
         };
+    }
+
+    /** Changes a group; false if it is gone. */
+    private boolean changes(Group group, UnaryOperator<Group> change) {
+        return groups.update(group, change).isPresent();
     }
 
     /** Moves an instance on; false if it is not where it was seen any more. */
     private boolean move(Group group, Member seen, Phase next) {
-        return groups.update(
-                        group,
-                        now -> now.withMember(
-                                seen.instanceId(),
-                                still -> still.phase().equals(seen.phase()) ? still.in(next) : still))
-                .flatMap(now -> now.member(seen.instanceId()))
+        String id = seen.instanceId();
+        UnaryOperator<Member> move = now -> now.phase().equals(seen.phase()) ? now.in(next) : now;
+        return groups.update(group, now -> now.withMember(id, move))
+                .flatMap(now -> now.member(id))
                 .filter(now -> now.phase().equals(next))
                 .isPresent();
+    }
+
+    private boolean enter(Group group, Member member, Phase next) {
+        String id = member.instanceId();
+        if (next instanceof Phase.InService && group.runs(ScalingProcess.ADD_TO_LOAD_BALANCER)) {
+            attachments.register(group, id);
+        } else if (next instanceof Phase.Draining(String activity, Phase.Exit exit)) {
+            if (attachments.deregister(group, id)) {
+                activities.draining(activity);
+            }
+        } else if (next instanceof Phase.ShuttingDown(String activity)) {
+            fleet.terminate(id);
+            activities.drained(activity);
+        }
+        boolean moved = move(group, member, next);
+        return moved && (next.underWay().isPresent() || end(member));
     }
 
     private boolean select(Group group, Member member, String cause) {
@@ -77,29 +85,15 @@ record StepRunner(CloudContext cloud, GroupStore groups, Activities activities, 
 
     private boolean await(Group group, Member member, Transition transition) {
         String activity = member.phase().underWay().orElseThrow();
+        Instant now = cloud.time().instant();
         List<LifecycleAction> actions = group.hooks(transition).stream()
-                .map(hook -> LifecycleAction.begun(
-                        hook, cloud.ids().uuid(), cloud.time().instant(), cloud.pace()))
+                .map(hook -> LifecycleAction.begun(hook, cloud.ids().uuid(), now, cloud.pace()))
                 .toList();
         boolean waits = move(group, member, new Phase.Waiting(activity, transition, actions, null));
         if (waits) {
             activities.waiting(activity);
         }
         return waits;
-    }
-
-    private boolean enterService(Group group, Member member) {
-        if (group.runs(ScalingProcess.ADD_TO_LOAD_BALANCER)) {
-            attachments.register(group, member.instanceId());
-        }
-        boolean serves = move(group, member, new Phase.InService(cloud.time().instant()));
-        return serves && end(member);
-    }
-
-    private boolean forget(Group group, Member member) {
-        return groups.update(group, now -> now.withoutMember(member.instanceId()))
-                        .isPresent()
-                && end(member);
     }
 
     /** Ends the activity that brought an instance to where it is now. */
@@ -109,11 +103,8 @@ record StepRunner(CloudContext cloud, GroupStore groups, Activities activities, 
     }
 
     private boolean backOff(Group group) {
-        return groups.update(
-                        group,
-                        now -> now.withBackoff(
-                                now.backoff().afterFailure(cloud.time().instant(), cloud.pace(), Set.of())))
-                .isPresent();
+        Instant failed = cloud.time().instant();
+        return changes(group, now -> now.withBackoff(now.backoff().afterFailure(failed, cloud.pace(), Set.of())));
     }
 
     /** Unless somebody else has changed the refresh meanwhile. */
@@ -123,40 +114,20 @@ record StepRunner(CloudContext cloud, GroupStore groups, Activities activities, 
                 .isPresent();
     }
 
-    /** Unless somebody else has changed the policies or the capacity meanwhile. */
+    /** Unless somebody else has changed the policies or the group meanwhile. */
     private boolean track(Group group, Step.Track track) {
-        groups.update(
-                group,
-                now -> now.policies().equals(group.policies()) && now.shape().equals(group.shape())
-                        ? tracked(now, track)
-                        : now);
+        groups.update(group, now -> {
+            if (!now.policies().equals(group.policies()) || !now.shape().equals(group.shape())) {
+                return now;
+            }
+            Group seen = now.withPolicies(track.seen());
+            return track.change().map(change -> resized(seen, change)).orElse(seen);
+        });
         return track.change().isPresent();
     }
 
-    private Group tracked(Group group, Step.Track track) {
-        Group seen = group.withPolicies(track.seen());
-        return track.change()
-                .map(change -> seen.resized(
-                        seen.shape().copy(next -> next.desiredCapacity(change.desired())),
-                        Causes.alarm(cloud.time().instant(), change, seen.desired())))
-                .orElse(seen);
-    }
-
-    private boolean deregister(Group group, Member member) {
-        if (!(member.phase() instanceof Phase.Selected(String activity, Phase.Exit exit))) {
-            return false;
-        }
-        List<String> left = attachments.deregister(group, member.instanceId());
-        if (!left.isEmpty()) {
-            activities.draining(activity);
-        }
-        return move(group, member, new Phase.Draining(activity, exit));
-    }
-
-    private boolean shutDown(Group group, Member member) {
-        String activity = member.phase().underWay().orElseThrow();
-        fleet.terminate(member.instanceId());
-        activities.drained(activity);
-        return move(group, member, new Phase.ShuttingDown(activity));
+    private Group resized(Group group, TargetTracking.Change change) {
+        String why = Causes.alarm(cloud.time().instant(), change, group.desired());
+        return group.resized(group.shape().copy(next -> next.desiredCapacity(change.desired())), why);
     }
 }

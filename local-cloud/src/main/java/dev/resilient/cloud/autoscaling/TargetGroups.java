@@ -1,5 +1,6 @@
 package dev.resilient.cloud.autoscaling;
 
+import static dev.resilient.cloud.autoscaling.Errors.refuseIf;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.wire.OperationRegistry;
@@ -25,9 +26,10 @@ record TargetGroups(GroupStore groups, TargetGroupLink targetGroups) {
     /** These target groups, each once, all of which exist. */
     static List<String> check(TargetGroupLink targetGroups, List<String> arns) {
         refuseIf(
-                arns.size() > MOST_PER_CALL,
-                () -> Errors.validation("At most " + MOST_PER_CALL + " target groups can be attached in one call"));
-        refuseIf(!arns.stream().allMatch(targetGroups::exists), Errors::noSuchTargetGroup);
+                arns.size() > MOST_PER_CALL, "At most " + MOST_PER_CALL + " target groups can be attached in one call");
+        refuseIf(
+                !arns.stream().allMatch(targetGroups::exists),
+                "Provided Target Groups may not be valid. Please ensure they exist and try again.");
         return arns.stream().distinct().toList();
     }
 
@@ -62,9 +64,7 @@ record TargetGroups(GroupStore groups, TargetGroupLink targetGroups) {
         groups.change(request.autoScalingGroupName(), group -> {
             List<String> attached =
                     group.attachments().stream().map(Attachment::targetGroupArn).toList();
-            refuseIf(
-                    !attached.containsAll(arns),
-                    () -> Errors.validation("Trying to remove Target Groups that are not part of the group"));
+            refuseIf(!attached.containsAll(arns), "Trying to remove Target Groups that are not part of the group");
             return group.withAttachments(group.attachments().stream()
                     .map(attachment -> arns.contains(attachment.targetGroupArn())
                             ? attachment.in(Attachment.State.REMOVING)

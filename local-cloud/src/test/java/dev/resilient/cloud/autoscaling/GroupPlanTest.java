@@ -233,20 +233,27 @@ class GroupPlanTest {
         return switch (step) {
             case Step.Launch launch -> "launch " + launch.zone();
             case Step.Await(String id, Transition transition) -> "await " + transition + " " + id;
-            case Step.Expire(String id, LifecycleAction action) ->
-                "expire " + id + " " + action.hook().lifecycleHookName();
-            case Step.StandBy(String id) -> "stand by " + id;
-            case Step.EnterService(String id) -> "enter " + id;
+            case Step.Enter(String id, Phase next) -> into(next) + " " + id;
             case Step.MarkUnhealthy(String id, Unhealthy found) -> "mark " + id + " " + found;
             case Step.BackOff() -> "back off";
             case Step.Select select -> "select " + select.instanceId();
-            case Step.Deregister(String id) -> "deregister " + id;
-            case Step.ShutDown(String id) -> "shut down " + id;
             case Step.Forget(String id) -> "forget " + id;
             case Step.AdvanceAttachment(String arn) -> "advance " + arn;
             case Step.AdvanceRefresh(Refresh next) -> "refresh " + next.shape().status();
             case Step.Track track -> "track " + track.change();
             case Step.RemoveGroup() -> "remove";
+        };
+    }
+
+    private static String into(Phase next) {
+        return switch (next) {
+            case Phase.InService inService -> "enter";
+            case Phase.Draining draining -> "deregister";
+            case Phase.ShuttingDown shuttingDown -> "shut down";
+            case Phase.Standby standby -> "stand by";
+            case Phase.Waiting waiting -> "expire";
+            case Phase.Pending pending -> "pending";
+            case Phase.Selected selected -> "selected";
         };
     }
 }

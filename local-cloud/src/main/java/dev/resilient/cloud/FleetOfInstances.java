@@ -1,6 +1,6 @@
 package dev.resilient.cloud;
 
-import dev.resilient.cloud.autoscaling.Fleet;
+import dev.resilient.cloud.autoscaling.group.Fleet;
 import dev.resilient.cloud.base.Shapes;
 import dev.resilient.cloud.ec2.Ec2;
 import java.util.Optional;

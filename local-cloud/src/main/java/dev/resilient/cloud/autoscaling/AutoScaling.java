@@ -1,5 +1,11 @@
 package dev.resilient.cloud.autoscaling;
 
+import dev.resilient.cloud.autoscaling.group.Fleet;
+import dev.resilient.cloud.autoscaling.group.TargetGroupLink;
+import dev.resilient.cloud.autoscaling.operation.Operations;
+import dev.resilient.cloud.autoscaling.reconcile.Activities;
+import dev.resilient.cloud.autoscaling.reconcile.GroupStore;
+import dev.resilient.cloud.autoscaling.reconcile.Reconciler;
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.wire.AwsService;
 import dev.resilient.wire.OperationRegistry;
@@ -42,17 +48,7 @@ public final class AutoScaling implements AwsService, AutoCloseable {
 
     @Override
     public void register(OperationRegistry operations) {
-        Settings settings = new Settings(cloud.account(), fleet);
-        new Groups(cloud, groups, activities, fleet, targetGroups, settings).register(operations);
-        new GroupInstances(cloud, groups).register(operations);
-        new InstanceMoves(cloud, groups, activities, fleet).register(operations);
-        new LifecycleHooks(groups).register(operations);
-        new InstanceRefreshes(cloud, groups, fleet, settings).register(operations);
-        new ScalingPolicies(cloud, groups, targetGroups).register(operations);
-        new TargetGroups(groups, targetGroups).register(operations);
-        new GroupTags(groups).register(operations);
-        new Processes(groups).register(operations);
-        activities.register(operations);
+        Operations.register(operations, cloud, groups, activities, fleet, targetGroups);
     }
 
     /** Begins to reconcile. */

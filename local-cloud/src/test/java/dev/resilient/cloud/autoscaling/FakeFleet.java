@@ -1,5 +1,6 @@
 package dev.resilient.cloud.autoscaling;
 
+import dev.resilient.cloud.autoscaling.group.Fleet;
 import dev.resilient.wire.ServiceError;
 import java.util.ArrayList;
 import java.util.List;

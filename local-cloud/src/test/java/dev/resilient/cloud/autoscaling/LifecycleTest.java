@@ -2,6 +2,8 @@ package dev.resilient.cloud.autoscaling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.resilient.cloud.autoscaling.group.TargetGroupLink;
+import dev.resilient.cloud.autoscaling.reconcile.Activities;
 import dev.resilient.cloud.event.CloudEvent;
 import java.time.Duration;
 import java.util.ArrayList;

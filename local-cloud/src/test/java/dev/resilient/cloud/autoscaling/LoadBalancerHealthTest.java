@@ -2,7 +2,7 @@ package dev.resilient.cloud.autoscaling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.resilient.cloud.autoscaling.TargetGroupLink.Health;
+import dev.resilient.cloud.autoscaling.group.TargetGroupLink.Health;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -157,6 +157,34 @@ class ArchitectureTest {
             .resideInAPackage("dev.resilient.cloud.ec2.metadata..");
 
     @ArchTest
+    static final ArchRule rooms_of_auto_scaling_form_no_circle =
+            slices().matching("dev.resilient.cloud.autoscaling.(*)..").should().beFreeOfCycles();
+
+    /** Purity, as far as packages can say it: a plan has no one whom it could call. */
+    @ArchTest
+    static final ArchRule what_auto_scaling_plans_knows_neither_who_acts_nor_who_asks = noClasses()
+            .that()
+            .resideInAPackage("dev.resilient.cloud.autoscaling.plan..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    WIRE,
+                    "dev.resilient.time..",
+                    "dev.resilient.cloud.store..",
+                    "dev.resilient.cloud.event..",
+                    "dev.resilient.cloud.autoscaling.reconcile..",
+                    "dev.resilient.cloud.autoscaling.operation..");
+
+    @ArchTest
+    static final ArchRule who_acts_for_auto_scaling_does_not_know_who_asks = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "dev.resilient.cloud.autoscaling.group..", "dev.resilient.cloud.autoscaling.reconcile..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.resilient.cloud.autoscaling.operation..");
+
+    @ArchTest
     static final ArchRule rooms_of_the_balancer_form_no_circle =
             slices().matching("dev.resilient.loadbalancer.(*)..").should().beFreeOfCycles();
 

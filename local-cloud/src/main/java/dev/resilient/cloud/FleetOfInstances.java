@@ -1,18 +1,13 @@
 package dev.resilient.cloud;
 
-import dev.resilient.cloud.autoscaling.Fleet;
+import dev.resilient.cloud.autoscaling.group.Fleet;
+import dev.resilient.cloud.base.Shapes;
 import dev.resilient.cloud.ec2.Ec2;
-import dev.resilient.cloud.ec2.template.LaunchTemplates;
-import dev.resilient.wire.ServiceError;
-import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.ec2.model.InstanceStateName;
-import software.amazon.awssdk.services.ec2.model.LaunchTemplateSpecification;
-import software.amazon.awssdk.services.ec2.model.Placement;
-import software.amazon.awssdk.services.ec2.model.ResourceType;
+import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
+import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
-import software.amazon.awssdk.services.ec2.model.Tag;
-import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
 
 /** What Auto Scaling needs of EC2, through the operations that every caller of EC2 uses. */
@@ -22,55 +17,34 @@ record FleetOfInstances(Ec2 ec2) implements Fleet {
     public Optional<String> zoneOfSubnet(String subnetId) {
         return ec2.network().subnets().stream()
                 .filter(subnet -> subnet.subnetId().equals(subnetId))
-                .map(subnet -> subnet.availabilityZone())
+                .map(Subnet::availabilityZone)
                 .findFirst();
     }
 
     @Override
-    public Template resolve(TemplateReference reference) {
-        LaunchTemplates.TemplateVersion version =
-                ec2.templateVersion(reference.id(), reference.name(), reference.version());
-        return new Template(version.templateId(), version.templateName(), version.number());
+    public LaunchTemplateSpecification resolve(LaunchTemplateSpecification reference) {
+        var version =
+                ec2.templateVersion(reference.launchTemplateId(), reference.launchTemplateName(), reference.version());
+        return LaunchTemplateSpecification.builder()
+                .launchTemplateId(version.templateId())
+                .launchTemplateName(version.templateName())
+                .version(Long.toString(version.number()))
+                .build();
     }
 
     @Override
-    public void check(TemplateReference reference) {
+    public void check(LaunchTemplateSpecification reference) {
         ec2.instances()
                 .check(RunInstancesRequest.builder()
                         .minCount(1)
                         .maxCount(1)
-                        .launchTemplate(LaunchTemplateSpecification.builder()
-                                .launchTemplateId(reference.id())
-                                .launchTemplateName(reference.name())
-                                .version(reference.version())
-                                .build())
+                        .launchTemplate(same -> Shapes.copy(reference, same))
                         .build());
     }
 
     @Override
-    public Launched launch(Order order) {
-        Template template = resolve(order.template());
-        RunInstancesRequest.Builder request = RunInstancesRequest.builder()
-                .minCount(1)
-                .maxCount(1)
-                .launchTemplate(LaunchTemplateSpecification.builder()
-                        .launchTemplateId(template.id())
-                        .version(Long.toString(template.version()))
-                        .build())
-                .subnetId(order.subnetId());
-        if (order.subnetId() == null) {
-            request.placement(Placement.builder().availabilityZone(order.zone()).build());
-        }
-        if (!order.tags().isEmpty()) {
-            request.tagSpecifications(tags(order.tags()));
-        }
-        var instance = ec2.instances().run(request.build()).instances().getFirst();
-        return new Launched(
-                instance.instanceId(),
-                instance.instanceTypeAsString(),
-                instance.imageId(),
-                instance.subnetId(),
-                template);
+    public Instance launch(RunInstancesRequest request) {
+        return ec2.instances().run(request).instances().getFirst();
     }
 
     @Override
@@ -85,36 +59,6 @@ record FleetOfInstances(Ec2 ec2) implements Fleet {
 
     @Override
     public Optional<Instance> find(String instanceId) {
-        return ec2.instances()
-                .find(instanceId)
-                .map(instance -> new Instance(
-                        state(instance.state().name()),
-                        instance.placement().availabilityZone(),
-                        instance.instanceTypeAsString(),
-                        instance.imageId()));
-    }
-
-    private static State state(InstanceStateName name) {
-        return switch (name) {
-            case PENDING -> State.PENDING;
-            case RUNNING -> State.RUNNING;
-            case STOPPING -> State.STOPPING;
-            case STOPPED -> State.STOPPED;
-            case SHUTTING_DOWN -> State.SHUTTING_DOWN;
-            case TERMINATED -> State.TERMINATED;
-            case UNKNOWN_TO_SDK_VERSION -> throw new ServiceError("InternalError", 500, "An unknown instance state.");
-        };
-    }
-
-    private static TagSpecification tags(Map<String, String> tags) {
-        return TagSpecification.builder()
-                .resourceType(ResourceType.INSTANCE)
-                .tags(tags.entrySet().stream()
-                        .map(tag -> Tag.builder()
-                                .key(tag.getKey())
-                                .value(tag.getValue())
-                                .build())
-                        .toList())
-                .build();
+        return ec2.instances().find(instanceId);
     }
 }

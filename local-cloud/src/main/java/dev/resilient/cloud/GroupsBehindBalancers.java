@@ -2,7 +2,7 @@ package dev.resilient.cloud;
 
 import static java.util.Comparator.naturalOrder;
 
-import dev.resilient.cloud.autoscaling.TargetGroupLink;
+import dev.resilient.cloud.autoscaling.group.TargetGroupLink;
 import dev.resilient.cloud.elb.Elb;
 import dev.resilient.loadbalancer.metric.Metric;
 import dev.resilient.loadbalancer.target.TargetState;

@@ -1,10 +1,14 @@
 package dev.resilient.cloud.autoscaling;
 
+import dev.resilient.cloud.autoscaling.group.Fleet;
+import dev.resilient.cloud.autoscaling.group.TargetGroupLink;
+import dev.resilient.cloud.autoscaling.operation.Operations;
+import dev.resilient.cloud.autoscaling.reconcile.Activities;
+import dev.resilient.cloud.autoscaling.reconcile.GroupStore;
+import dev.resilient.cloud.autoscaling.reconcile.Reconciler;
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.cloud.base.PageRules;
 import dev.resilient.wire.AwsService;
 import dev.resilient.wire.OperationRegistry;
-import dev.resilient.wire.ServiceError;
 import dev.resilient.wire.ServiceModel;
 
 /**
@@ -20,39 +24,21 @@ public final class AutoScaling implements AwsService, AutoCloseable {
             "2011-01-01",
             new ServiceModel.Protocol.Query("http://autoscaling.amazonaws.com/doc/2011-01-01/"));
 
-    static final PageRules PAGES = new PageRules(
-            50, 100, token -> ServiceError.badRequest("InvalidNextToken", "The token '" + token + "' is invalid."));
-
-    private final Groups groups;
-    private final GroupInstances instances;
-    private final InstanceMoves moves;
-    private final LifecycleHooks hooks;
-    private final LifecycleActions actions;
-    private final InstanceRefreshes refreshes;
-    private final ScalingPolicies policies;
-    private final TargetGroups targetGroups;
-    private final GroupTags tags;
-    private final Processes processes;
+    private final CloudContext cloud;
+    private final GroupStore groups;
     private final Activities activities;
+    private final Fleet fleet;
+    private final TargetGroupLink targetGroups;
     private final Reconciler reconciler;
 
-    /** An Auto Scaling without groups, which launches into {@code fleet} and registers with {@code link}. */
-    public AutoScaling(CloudContext cloud, Fleet fleet, TargetGroupLink link) {
-        Nudge nudge = new Nudge();
-        GroupStore store = new GroupStore(cloud.store(), nudge);
-        Neighbours neighbours = new Neighbours(fleet, link);
-        activities = new Activities(cloud, store);
-        groups = new Groups(cloud, nudge, store, activities, neighbours);
-        instances = new GroupInstances(cloud, store);
-        moves = new InstanceMoves(cloud, store, activities, fleet);
-        hooks = new LifecycleHooks(cloud, store);
-        actions = new LifecycleActions(cloud, store);
-        refreshes = new InstanceRefreshes(cloud, store, fleet);
-        policies = new ScalingPolicies(cloud, store, link);
-        targetGroups = new TargetGroups(cloud, store, link);
-        tags = new GroupTags(cloud, store);
-        processes = new Processes(cloud, store);
-        reconciler = new Reconciler(cloud, nudge, store, activities, neighbours);
+    /** An Auto Scaling with the groups of the cloud's store, which launches into {@code fleet} and registers with the link. */
+    public AutoScaling(CloudContext cloud, Fleet fleet, TargetGroupLink targetGroups) {
+        this.cloud = cloud;
+        this.fleet = fleet;
+        this.targetGroups = targetGroups;
+        groups = new GroupStore(cloud);
+        activities = new Activities(cloud, groups);
+        reconciler = new Reconciler(cloud, groups, activities, fleet, targetGroups);
     }
 
     @Override
@@ -62,17 +48,7 @@ public final class AutoScaling implements AwsService, AutoCloseable {
 
     @Override
     public void register(OperationRegistry operations) {
-        groups.register(operations);
-        instances.register(operations);
-        moves.register(operations);
-        hooks.register(operations);
-        actions.register(operations);
-        refreshes.register(operations);
-        policies.register(operations);
-        targetGroups.register(operations);
-        tags.register(operations);
-        processes.register(operations);
-        activities.register(operations);
+        Operations.register(operations, cloud, groups, activities, fleet, targetGroups);
     }
 
     /** Begins to reconcile. */

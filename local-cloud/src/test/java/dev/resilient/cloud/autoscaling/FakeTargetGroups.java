@@ -1,5 +1,6 @@
 package dev.resilient.cloud.autoscaling;
 
+import dev.resilient.cloud.autoscaling.group.TargetGroupLink;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.autoscaling.model.EnterStandbyResponse;
 import software.amazon.awssdk.services.autoscaling.model.ExitStandbyRequest;
 import software.amazon.awssdk.services.autoscaling.model.ExitStandbyResponse;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 class InstanceMovesTest {
     private final Region region = new Region();
@@ -132,11 +133,11 @@ class InstanceMovesTest {
         assertThat(region.states()).containsExactlyInAnyOrder("Standby", "InService", "InService");
         assertThat(region.activitiesIn("Successful")).contains("Moving EC2 instance to Standby: " + aside);
 
-        region.fleet.set(aside, Fleet.State.STOPPED);
+        region.fleet.set(aside, InstanceStateName.STOPPED);
         region.settle();
         assertThat(region.states()).as("nobody looks").containsExactlyInAnyOrder("Standby", "InService", "InService");
 
-        region.fleet.set(aside, Fleet.State.RUNNING);
+        region.fleet.set(aside, InstanceStateName.RUNNING);
         Activity exiting = exitStandby(aside).getFirst();
         assertThat(exiting.description()).isEqualTo("Moving EC2 instance out of Standby: " + aside);
         assertThat(exiting.cause())
@@ -159,7 +160,7 @@ class InstanceMovesTest {
         region.settle();
         region.targetGroups.draining.clear();
         region.settle();
-        region.fleet.set(aside, Fleet.State.TERMINATED);
+        region.fleet.set(aside, InstanceStateName.TERMINATED);
 
         exitStandby(aside);
         region.settle();

@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.autoscaling.model.DescribeInstanceRefresh
 import software.amazon.awssdk.services.autoscaling.model.DescribeInstanceRefreshesResponse;
 import software.amazon.awssdk.services.autoscaling.model.EnterStandbyRequest;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
+import software.amazon.awssdk.services.autoscaling.model.InstanceRefresh;
 import software.amazon.awssdk.services.autoscaling.model.RefreshPreferences;
 import software.amazon.awssdk.services.autoscaling.model.StartInstanceRefreshRequest;
 import software.amazon.awssdk.services.autoscaling.model.StartInstanceRefreshResponse;
@@ -58,7 +59,7 @@ class InstanceRefreshTest {
                 .preferences(preferences);
     }
 
-    private software.amazon.awssdk.services.autoscaling.model.InstanceRefresh shown() {
+    private InstanceRefresh shown() {
         return region.call(
                         DescribeInstanceRefreshesRequest.builder()
                                 .autoScalingGroupName(Region.GROUP)

@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.autoscaling.model.DeleteAutoScalingGroupR
 import software.amazon.awssdk.services.autoscaling.model.DeleteLifecycleHookRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeLifecycleHooksRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeLifecycleHooksResponse;
+import software.amazon.awssdk.services.autoscaling.model.LifecycleHook;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleHookSpecification;
 import software.amazon.awssdk.services.autoscaling.model.PutLifecycleHookRequest;
 import software.amazon.awssdk.services.autoscaling.model.TerminateInstanceInAutoScalingGroupRequest;
@@ -232,7 +233,7 @@ class LifecycleHooksTest {
                 .hasMessage("No Lifecycle Hook found with name: none");
     }
 
-    private List<software.amazon.awssdk.services.autoscaling.model.LifecycleHook> hooks() {
+    private List<LifecycleHook> hooks() {
         return region.call(
                         DescribeLifecycleHooksRequest.builder()
                                 .autoScalingGroupName(Region.GROUP)

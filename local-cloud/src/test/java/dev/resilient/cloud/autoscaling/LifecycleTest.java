@@ -2,6 +2,8 @@ package dev.resilient.cloud.autoscaling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.resilient.cloud.autoscaling.group.TargetGroupLink;
+import dev.resilient.cloud.autoscaling.reconcile.Activities;
 import dev.resilient.cloud.event.CloudEvent;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import software.amazon.awssdk.services.autoscaling.model.Tag;
 import software.amazon.awssdk.services.autoscaling.model.TerminateInstanceInAutoScalingGroupRequest;
 import software.amazon.awssdk.services.autoscaling.model.TerminateInstanceInAutoScalingGroupResponse;
 import software.amazon.awssdk.services.autoscaling.model.UpdateAutoScalingGroupRequest;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 class LifecycleTest {
     private final Region region = new Region();
@@ -93,9 +96,10 @@ class LifecycleTest {
                 .build());
         region.pass();
 
-        assertThat(region.fleet.orders).hasSize(3).allSatisfy(order -> assertThat(order.tags())
-                .containsOnlyKeys("both", "aws:autoscaling:groupName")
-                .containsEntry("aws:autoscaling:groupName", Region.GROUP));
+        assertThat(region.fleet.orders).hasSize(3).allSatisfy(order -> assertThat(
+                        order.tagSpecifications().getFirst().tags())
+                .extracting(tag -> tag.key() + "=" + tag.value())
+                .containsExactlyInAnyOrder("both=2", "aws:autoscaling:groupName=" + Region.GROUP));
     }
 
     @Test
@@ -153,7 +157,7 @@ class LifecycleTest {
         region.advance(Duration.ofMinutes(2));
         String stopped = region.instances().getFirst().instanceId();
 
-        region.fleet.set(stopped, Fleet.State.STOPPED);
+        region.fleet.set(stopped, InstanceStateName.STOPPED);
         region.pass();
         assertThat(region.activities())
                 .filteredOn(activity -> activity.description().equals("Terminating EC2 instance: " + stopped))
@@ -238,7 +242,7 @@ class LifecycleTest {
     void instances_that_die_at_once_are_replaced_ever_more_slowly() {
         region.call(Region.threeOverThreeZones().minSize(1).maxSize(1).build());
         for (int second = 0; second < 600; second++) {
-            region.fleet.ids().forEach(id -> region.fleet.set(id, Fleet.State.TERMINATED));
+            region.fleet.ids().forEach(id -> region.fleet.set(id, InstanceStateName.TERMINATED));
             region.pass();
             region.advance(Duration.ofSeconds(1));
         }
@@ -383,7 +387,7 @@ class LifecycleTest {
         Awaitility.await().untilAsserted(() -> assertThat(region.states())
                 .containsExactly("InService", "InService", "InService"));
 
-        region.fleet.set(region.instances().getFirst().instanceId(), Fleet.State.TERMINATED);
+        region.fleet.set(region.instances().getFirst().instanceId(), InstanceStateName.TERMINATED);
         Awaitility.await().untilAsserted(() -> {
             region.advance(Duration.ofSeconds(1));
             assertThat(region.fleet.orders).hasSize(4);
@@ -406,9 +410,9 @@ class LifecycleTest {
                 .extracting(Activity::cause)
                 .isEqualTo(
                         "At 2026-01-01T12:00:00Z a user request update of AutoScalingGroup constraints to min: 1, max:"
-                                + " 5, desired: 1 changing the desired capacity from 0 to 1.  At 2026-01-01T12:00:00Z an"
-                                + " instance was started in response to a difference between desired and actual capacity,"
-                                + " increasing the capacity from 0 to 1.");
+                            + " 5, desired: 1 changing the desired capacity from 0 to 1.  At 2026-01-01T12:00:00Z an"
+                            + " instance was started in response to a difference between desired and actual capacity,"
+                            + " increasing the capacity from 0 to 1.");
     }
 
     private Activity terminate(String instanceId, boolean decrement) {

@@ -2,7 +2,7 @@ package dev.resilient.cloud.autoscaling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.resilient.cloud.autoscaling.TargetGroupLink.Health;
+import dev.resilient.cloud.autoscaling.group.TargetGroupLink.Health;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -11,6 +11,7 @@ import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.CreateAutoScalingGroupRequest;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
 import software.amazon.awssdk.services.autoscaling.model.SetInstanceHealthRequest;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 class LoadBalancerHealthTest {
     private final Region region = new Region();
@@ -107,7 +108,7 @@ class LoadBalancerHealthTest {
         region.call(checkedByLoadBalancers().healthCheckGracePeriod(3600).build());
         region.settle();
         String stopped = region.instances().getFirst().instanceId();
-        region.fleet.set(stopped, Fleet.State.STOPPED);
+        region.fleet.set(stopped, InstanceStateName.STOPPED);
         region.pass();
 
         assertThat(region.instances())

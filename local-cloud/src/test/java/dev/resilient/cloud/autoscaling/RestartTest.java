@@ -2,6 +2,7 @@ package dev.resilient.cloud.autoscaling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.resilient.cloud.autoscaling.group.TargetGroupLink;
 import dev.resilient.cloud.store.ResourceStore;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.autoscaling.model.DescribePoliciesRespons
 import software.amazon.awssdk.services.autoscaling.model.PutScalingPolicyRequest;
 import software.amazon.awssdk.services.autoscaling.model.PutScalingPolicyResponse;
 import software.amazon.awssdk.services.autoscaling.model.ResumeProcessesRequest;
+import software.amazon.awssdk.services.autoscaling.model.ScalingPolicy;
 import software.amazon.awssdk.services.autoscaling.model.SetDesiredCapacityRequest;
 import software.amazon.awssdk.services.autoscaling.model.SuspendProcessesRequest;
 import software.amazon.awssdk.services.autoscaling.model.TargetTrackingConfiguration;
@@ -196,7 +197,7 @@ class ScalingPoliciesTest {
         assertThat(region.group().desiredCapacity()).isEqualTo(4);
     }
 
-    private List<software.amazon.awssdk.services.autoscaling.model.ScalingPolicy> policies() {
+    private List<ScalingPolicy> policies() {
         return region.call(
                         DescribePoliciesRequest.builder()
                                 .autoScalingGroupName(Region.GROUP)

@@ -1,4 +1,0 @@
-package dev.resilient.cloud.autoscaling;
-
-/** The two services that Auto Scaling works with. */
-record Neighbours(Fleet fleet, TargetGroupLink targetGroups) {}

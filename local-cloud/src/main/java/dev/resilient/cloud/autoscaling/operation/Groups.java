@@ -1,0 +1,174 @@
+package dev.resilient.cloud.autoscaling.operation;
+
+import static dev.resilient.cloud.autoscaling.group.Errors.refuseIf;
+import static dev.resilient.wire.ServiceError.refuseIf;
+
+import dev.resilient.cloud.autoscaling.group.Fleet;
+import dev.resilient.cloud.autoscaling.group.Group;
+import dev.resilient.cloud.autoscaling.group.LaunchBackoff;
+import dev.resilient.cloud.autoscaling.group.TargetGroupLink;
+import dev.resilient.cloud.autoscaling.plan.Causes;
+import dev.resilient.cloud.autoscaling.reconcile.Activities;
+import dev.resilient.cloud.autoscaling.reconcile.GroupStore;
+import dev.resilient.cloud.base.CloudContext;
+import dev.resilient.cloud.base.SupportedMembers;
+import dev.resilient.wire.OperationRegistry;
+import dev.resilient.wire.ServiceError;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.autoscaling.model.CreateAutoScalingGroupRequest;
+import software.amazon.awssdk.services.autoscaling.model.DeleteAutoScalingGroupRequest;
+import software.amazon.awssdk.services.autoscaling.model.DescribeAccountLimitsRequest;
+import software.amazon.awssdk.services.autoscaling.model.DescribeAccountLimitsResponse;
+import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingGroupsRequest;
+import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingGroupsResponse;
+import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
+import software.amazon.awssdk.services.autoscaling.model.LifecycleHookSpecification;
+import software.amazon.awssdk.services.autoscaling.model.SetDesiredCapacityRequest;
+import software.amazon.awssdk.services.autoscaling.model.Tag;
+import software.amazon.awssdk.services.autoscaling.model.UpdateAutoScalingGroupRequest;
+
+/** Creates, changes, shows and deletes groups. What follows from it is the reconciler's work. */
+record Groups(
+        CloudContext cloud,
+        GroupStore groups,
+        Activities activities,
+        Fleet fleet,
+        TargetGroupLink targetGroups,
+        Settings settings) {
+    private static final SupportedMembers SET_DESIRED =
+            SupportedMembers.of("AutoScalingGroupName DesiredCapacity HonorCooldown");
+
+    void register(OperationRegistry operations) {
+        operations.act(CreateAutoScalingGroupRequest.class, groups.named(), this::create);
+        operations.act(UpdateAutoScalingGroupRequest.class, groups.named(), this::update);
+        operations.act(SetDesiredCapacityRequest.class, groups.named(), this::setDesiredCapacity);
+        operations.act(DeleteAutoScalingGroupRequest.class, groups.named(), this::delete);
+        operations.on(DescribeAutoScalingGroupsRequest.class, this::describe);
+        operations.on(DescribeAccountLimitsRequest.class, this::limits);
+    }
+
+    private void create(CreateAutoScalingGroupRequest request) {
+        String name = request.autoScalingGroupName();
+        String arn = groups.arn(cloud.ids().uuid(), name);
+        Instant now = cloud.time().instant();
+        AutoScalingGroup shape = settings.read(request)
+                .copy(group -> group.autoScalingGroupARN(arn).createdTime(now));
+        Group fresh = Group.of(shape)
+                .withAttachments(TargetGroups.adding(TargetGroups.check(targetGroups, request.targetGroupARNs())))
+                .withCapacityChange(Causes.created(now, shape.desiredCapacity()));
+        for (Tag tag : request.tags()) {
+            fresh = fresh.withTag(GroupTags.read(name, tag));
+        }
+        for (LifecycleHookSpecification hook : request.lifecycleHookSpecificationList()) {
+            fresh = fresh.withHook(LifecycleHooks.read(name, hook));
+        }
+        refuseIf(
+                !groups.create(fresh),
+                "AlreadyExists",
+                "AutoScalingGroup by this name already exists - A group with the name " + name + " already exists");
+    }
+
+    private void update(UpdateAutoScalingGroupRequest request) {
+        groups.change(request.autoScalingGroupName(), group -> {
+            AutoScalingGroup next = settings.read(request, group.shape());
+            return group.resized(next, Causes.updated(cloud.time().instant(), group.shape(), next))
+                    .withBackoff(LaunchBackoff.NONE);
+        });
+    }
+
+    private void setDesiredCapacity(SetDesiredCapacityRequest request) {
+        SET_DESIRED.check(request);
+        int desired = request.desiredCapacity();
+        groups.change(request.autoScalingGroupName(), group -> {
+            AutoScalingGroup now = group.shape();
+            refuseIf(
+                    desired > now.maxSize(),
+                    "New SetDesiredCapacity value %d is above max value %d for the AutoScalingGroup."
+                            .formatted(desired, now.maxSize()));
+            refuseIf(
+                    desired < now.minSize(),
+                    "New SetDesiredCapacity value %d is below min value %d for the AutoScalingGroup."
+                            .formatted(desired, now.minSize()));
+            refuseIf(
+                    Boolean.TRUE.equals(request.honorCooldown()) && coolsDown(group),
+                    "ScalingActivityInProgress",
+                    "The desired capacity of AutoScalingGroup " + group.name()
+                            + " cannot be set while its cooldown period lasts");
+            // After a change by its owner, a group whose launches failed tries again at once.
+            return group.resized(
+                            now.copy(next -> next.desiredCapacity(desired)),
+                            Causes.desiredCapacitySet(cloud.time().instant(), group.desired(), desired))
+                    .withBackoff(LaunchBackoff.NONE);
+        });
+    }
+
+    private boolean coolsDown(Group group) {
+        Duration cooldown = cloud.pace().of(Duration.ofSeconds(group.shape().defaultCooldown()));
+        return activities.anyAfter(group.arn(), cloud.time().instant().minus(cooldown));
+    }
+
+    private void delete(DeleteAutoScalingGroupRequest request) {
+        Group group = groups.require(request.autoScalingGroupName());
+        boolean force = Boolean.TRUE.equals(request.forceDelete());
+        refuseIf(
+                !force && cloud.realism().lingers("scaling activity", () -> activities.underWay(group.arn())),
+                "ScalingActivityInProgress",
+                "You cannot delete an AutoScalingGroup while there are scaling activities in progress for that"
+                        + " group.");
+        groups.update(group, now -> {
+            refuseIf(
+                    !force && !now.members().isEmpty(),
+                    "ResourceInUse",
+                    "You cannot delete an AutoScalingGroup while there are instances or pending Spot instance"
+                            + " request(s) still in the group.");
+            return deleting(now);
+        });
+        groups.nudge().give();
+    }
+
+    private Group deleting(Group group) {
+        AutoScalingGroup none = group.withSuspended(Set.of())
+                .shape()
+                .copy(next -> next.minSize(0).desiredCapacity(0).status("Delete in progress"));
+        return group.with(none)
+                .withCapacityChange(Causes.updated(cloud.time().instant(), group.shape(), none))
+                .withBackoff(LaunchBackoff.NONE);
+    }
+
+    private DescribeAutoScalingGroupsResponse describe(DescribeAutoScalingGroupsRequest request) {
+        List<Group> selected = groups.list().stream()
+                .filter(group -> request.autoScalingGroupNames().isEmpty()
+                        || request.autoScalingGroupNames().contains(group.name()))
+                .filter(group -> request.filters().stream()
+                        .allMatch(filter -> group.shape().tags().stream().anyMatch(TagFilters.OF_GROUPS.test(filter))))
+                .toList();
+        return GroupStore.PAGES.answer(
+                request,
+                DescribeAutoScalingGroupsResponse.builder(),
+                selected,
+                Group::name,
+                group -> group.shown(template(group.shape().launchTemplate())));
+    }
+
+    /** The template with both its id and its name, and the version as the caller gave it. */
+    private LaunchTemplateSpecification template(LaunchTemplateSpecification reference) {
+        try {
+            return fleet.resolve(reference).copy(shown -> shown.version(reference.version()));
+        } catch (ServiceError deletedMeanwhile) {
+            return reference;
+        }
+    }
+
+    private DescribeAccountLimitsResponse limits(DescribeAccountLimitsRequest request) {
+        return DescribeAccountLimitsResponse.builder()
+                .maxNumberOfAutoScalingGroups(500)
+                .maxNumberOfLaunchConfigurations(200)
+                .numberOfAutoScalingGroups(groups.list().size())
+                .numberOfLaunchConfigurations(0)
+                .build();
+    }
+}

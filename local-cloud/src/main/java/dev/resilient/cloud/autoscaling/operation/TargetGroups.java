@@ -1,0 +1,90 @@
+package dev.resilient.cloud.autoscaling.operation;
+
+import static dev.resilient.cloud.autoscaling.group.Errors.refuseIf;
+import static dev.resilient.wire.ServiceError.refuseIf;
+
+import dev.resilient.cloud.autoscaling.group.Attachment;
+import dev.resilient.cloud.autoscaling.group.TargetGroupLink;
+import dev.resilient.cloud.autoscaling.reconcile.GroupStore;
+import dev.resilient.wire.OperationRegistry;
+import java.util.List;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.autoscaling.model.AttachLoadBalancerTargetGroupsRequest;
+import software.amazon.awssdk.services.autoscaling.model.DescribeLoadBalancerTargetGroupsRequest;
+import software.amazon.awssdk.services.autoscaling.model.DescribeLoadBalancerTargetGroupsResponse;
+import software.amazon.awssdk.services.autoscaling.model.DetachLoadBalancerTargetGroupsRequest;
+import software.amazon.awssdk.services.autoscaling.model.LoadBalancerTargetGroupState;
+
+/** Attaches groups to target groups, and detaches them. Instances keep running either way. */
+record TargetGroups(GroupStore groups, TargetGroupLink targetGroups) {
+    /** What AWS calls a target group as a source of traffic. */
+    private static final int MOST_PER_CALL = 10;
+
+    void register(OperationRegistry operations) {
+        operations.act(AttachLoadBalancerTargetGroupsRequest.class, groups.named(), this::attach);
+        operations.act(DetachLoadBalancerTargetGroupsRequest.class, groups.named(), this::detach);
+        operations.on(DescribeLoadBalancerTargetGroupsRequest.class, this::describe);
+    }
+
+    /** These target groups, each once, all of which exist. */
+    static List<String> check(TargetGroupLink targetGroups, List<String> arns) {
+        refuseIf(
+                arns.size() > MOST_PER_CALL, "At most " + MOST_PER_CALL + " target groups can be attached in one call");
+        refuseIf(
+                !arns.stream().allMatch(targetGroups::exists),
+                "Provided Target Groups may not be valid. Please ensure they exist and try again.");
+        return arns.stream().distinct().toList();
+    }
+
+    /** The attachments to them, as they begin. */
+    static List<Attachment> adding(List<String> arns) {
+        return arns.stream()
+                .map(arn -> new Attachment(arn, Attachment.State.ADDING))
+                .toList();
+    }
+
+    private void attach(AttachLoadBalancerTargetGroupsRequest request) {
+        groups.require(request.autoScalingGroupName());
+        List<String> arns = check(targetGroups, request.targetGroupARNs());
+        groups.change(request.autoScalingGroupName(), group -> {
+            List<Attachment> others = group.attachments().stream()
+                    .filter(attachment -> stays(attachment) || !arns.contains(attachment.targetGroupArn()))
+                    .toList();
+            List<String> there = others.stream().map(Attachment::targetGroupArn).toList();
+            List<String> added =
+                    arns.stream().filter(arn -> !there.contains(arn)).toList();
+            return group.withAttachments(
+                    Stream.concat(others.stream(), adding(added).stream()).toList());
+        });
+    }
+
+    private static boolean stays(Attachment attachment) {
+        return attachment.state() != Attachment.State.REMOVING;
+    }
+
+    private void detach(DetachLoadBalancerTargetGroupsRequest request) {
+        List<String> arns = request.targetGroupARNs();
+        groups.change(request.autoScalingGroupName(), group -> {
+            List<String> attached =
+                    group.attachments().stream().map(Attachment::targetGroupArn).toList();
+            refuseIf(!attached.containsAll(arns), "Trying to remove Target Groups that are not part of the group");
+            return group.withAttachments(group.attachments().stream()
+                    .map(attachment -> arns.contains(attachment.targetGroupArn())
+                            ? attachment.in(Attachment.State.REMOVING)
+                            : attachment)
+                    .toList());
+        });
+    }
+
+    private DescribeLoadBalancerTargetGroupsResponse describe(DescribeLoadBalancerTargetGroupsRequest request) {
+        return GroupStore.PAGES.answer(
+                request,
+                DescribeLoadBalancerTargetGroupsResponse.builder(),
+                groups.require(request.autoScalingGroupName()).attachments(),
+                Attachment::targetGroupArn,
+                attachment -> LoadBalancerTargetGroupState.builder()
+                        .loadBalancerTargetGroupARN(attachment.targetGroupArn())
+                        .state(attachment.state().wireName())
+                        .build());
+    }
+}

@@ -1,0 +1,71 @@
+package dev.resilient.cloud.autoscaling.reconcile;
+
+import dev.resilient.cloud.autoscaling.group.Attachment;
+import dev.resilient.cloud.autoscaling.group.Group;
+import dev.resilient.cloud.autoscaling.group.Member;
+import dev.resilient.cloud.autoscaling.group.TargetGroupLink;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Brings the instances of groups into target groups, and out of them. Thread-safe. */
+record Attachments(GroupStore groups, TargetGroupLink targetGroups) {
+
+    /** Registers an instance with the target groups that the group is attached to now. */
+    void register(Group group, String instanceId) {
+        now(group)
+                .filter(attachment -> attachment.state() != Attachment.State.REMOVING)
+                .forEach(attachment -> targetGroups.register(attachment.targetGroupArn(), instanceId));
+    }
+
+    /**
+     * Begins to deregister an instance; false if there is no target group that it has to leave. Those that are being removed are
+     * among them: an instance that leaves must leave them too, whoever comes first.
+     */
+    boolean deregister(Group group, String instanceId) {
+        List<String> arns = now(group).map(Attachment::targetGroupArn).toList();
+        arns.forEach(arn -> targetGroups.deregister(arn, instanceId));
+        return !arns.isEmpty();
+    }
+
+    private Stream<Attachment> now(Group group) {
+        return groups.find(group.name()).orElse(group).attachments().stream();
+    }
+
+    /** Brings an attachment further; false if nothing changed. */
+    boolean advance(Group group, String arn) {
+        Attachment attachment = group.attachments().stream()
+                .filter(each -> each.targetGroupArn().equals(arn))
+                .findFirst()
+                .orElseThrow();
+        return switch (attachment.state()) {
+            case ADDING -> {
+                group.members().stream()
+                        .filter(member -> member.inService().isPresent())
+                        .forEach(member -> targetGroups.register(arn, member.instanceId()));
+                yield replace(group, attachment, Stream.of(attachment.in(Attachment.State.ADDED)));
+            }
+            case ADDED ->
+                targetGroups.targets(arn).containsValue(TargetGroupLink.Health.HEALTHY)
+                        && replace(group, attachment, Stream.of(attachment.in(Attachment.State.IN_SERVICE)));
+            case IN_SERVICE -> false;
+            case REMOVING -> {
+                List<String> all =
+                        group.members().stream().map(Member::instanceId).toList();
+                all.forEach(instanceId -> targetGroups.deregister(arn, instanceId));
+                Set<String> left = targetGroups.targets(arn).keySet();
+                yield all.stream().noneMatch(left::contains) && replace(group, attachment, Stream.empty());
+            }
+        };
+    }
+
+    private boolean replace(Group group, Attachment attachment, Stream<Attachment> next) {
+        List<Attachment> replacement = next.toList();
+        return groups.update(
+                        group,
+                        now -> now.withAttachments(now.attachments().stream()
+                                .flatMap(each -> each.equals(attachment) ? replacement.stream() : Stream.of(each))
+                                .toList()))
+                .isPresent();
+    }
+}

@@ -2,13 +2,14 @@ package dev.resilient.cloud;
 
 import dev.resilient.cloud.ec2.Ec2;
 import dev.resilient.cloud.elb.Instances;
+import dev.resilient.cloud.elb.Instances.Instance;
 import dev.resilient.cloud.elb.SecurityPolicy;
 import dev.resilient.cloud.elb.Subnets;
-import dev.resilient.wire.ServiceError;
+import dev.resilient.cloud.elb.Subnets.Subnet;
 import java.net.InetAddress;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
+import org.openjdk.jmh.annotations.State;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
@@ -65,17 +66,12 @@ record BalancersInEc2(Ec2 ec2) implements Instances, Subnets, SecurityPolicy {
 
     @Override
     public boolean exists(String groupId) {
-        try {
-            ec2.securityGroups().requireExisting(List.of(groupId));
-            return true;
-        } catch (ServiceError notFound) {
-            return false;
-        }
+        return ec2.securityGroups().exists(groupId);
     }
 
     @Override
     public String defaultGroup(String vpcId) {
-        return ec2.securityGroups().defaultGroupId(vpcId);
+        return ec2.securityGroups().defaultGroupId();
     }
 
     private static State state(InstanceStateName name) {

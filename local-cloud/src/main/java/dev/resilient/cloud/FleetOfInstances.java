@@ -2,12 +2,14 @@ package dev.resilient.cloud;
 
 import dev.resilient.cloud.autoscaling.Fleet;
 import dev.resilient.cloud.ec2.Ec2;
-import dev.resilient.cloud.ec2.template.LaunchTemplates;
+import dev.resilient.cloud.elb.Instances.Instance;
 import dev.resilient.wire.ServiceError;
 import java.util.Map;
 import java.util.Optional;
+import org.openjdk.jmh.annotations.State;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateSpecification;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 import software.amazon.awssdk.services.ec2.model.Placement;
 import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
@@ -28,9 +30,8 @@ record FleetOfInstances(Ec2 ec2) implements Fleet {
 
     @Override
     public Template resolve(TemplateReference reference) {
-        LaunchTemplates.TemplateVersion version =
-                ec2.templateVersion(reference.id(), reference.name(), reference.version());
-        return new Template(version.templateId(), version.templateName(), version.number());
+        LaunchTemplateVersion version = ec2.templateVersion(reference.id(), reference.name(), reference.version());
+        return new Template(version.launchTemplateId(), version.launchTemplateName(), version.versionNumber());
     }
 
     @Override

@@ -60,10 +60,9 @@ record ParameterWrites(ParameterStore store, TimeSource time, BiConsumer<String,
         StoredParameter parameter = first(request, call);
         refuseIf(
                 !store.own().create(parameter.name(), parameter),
-                () -> ServiceError.badRequest(
-                        "ParameterAlreadyExists",
-                        "The parameter already exists. To overwrite this value, set the overwrite option in the"
-                                + " request to true."));
+                "ParameterAlreadyExists",
+                "The parameter already exists. To overwrite this value, set the overwrite option in the"
+                        + " request to true.");
         return parameter;
     }
 
@@ -74,9 +73,8 @@ record ParameterWrites(ParameterStore store, TimeSource time, BiConsumer<String,
                     StoredParameter parameter = first(request, call);
                     refuseIf(
                             !store.own().create(parameter.name(), parameter),
-                            () -> ServiceError.badRequest(
-                                    "TooManyUpdates",
-                                    "There are concurrent updates for a resource that supports one update at a time."));
+                            "TooManyUpdates",
+                            "There are concurrent updates for a resource that supports one update at a time.");
                     return parameter;
                 });
     }
@@ -148,9 +146,8 @@ record ParameterWrites(ParameterStore store, TimeSource time, BiConsumer<String,
         try {
             refuseIf(
                     !Pattern.matches(allowedPattern, value),
-                    () -> ServiceError.badRequest(
-                            "ParameterPatternMismatchException",
-                            "Parameter value, cannot be validated against allowedPattern: " + allowedPattern));
+                    "ParameterPatternMismatchException",
+                    "Parameter value, cannot be validated against allowedPattern: " + allowedPattern);
         } catch (PatternSyntaxException invalid) {
             throw ServiceError.badRequest(
                     "InvalidAllowedPatternException",
@@ -202,10 +199,9 @@ record ParameterWrites(ParameterStore store, TimeSource time, BiConsumer<String,
     private StoredParameter requireParameter(ResourceTypeForTagging type, String name) {
         refuseIf(
                 type != ResourceTypeForTagging.PARAMETER,
-                () -> ServiceError.badRequest(
-                        "InvalidResourceType",
-                        "The resource type is not valid. For example, if you are attempting to tag an EC2 instance,"
-                                + " the instance must be a registered managed node."));
+                "InvalidResourceType",
+                "The resource type is not valid. For example, if you are attempting to tag an EC2 instance,"
+                        + " the instance must be a registered managed node.");
         return store.own().find(name).orElseThrow(() -> invalidResource(name));
     }
 
@@ -224,8 +220,8 @@ record ParameterWrites(ParameterStore store, TimeSource time, BiConsumer<String,
     private static void checkTagCount(Map<String, String> tags) {
         refuseIf(
                 tags.size() > MAXIMUM_TAGS,
-                () -> ServiceError.badRequest(
-                        "TooManyTagsError", "A parameter can have at most " + MAXIMUM_TAGS + " tags."));
+                "TooManyTagsError",
+                "A parameter can have at most " + MAXIMUM_TAGS + " tags.");
     }
 
     private Instant now() {

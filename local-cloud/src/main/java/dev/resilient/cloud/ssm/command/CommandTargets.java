@@ -29,8 +29,8 @@ record CommandTargets(ManagedInstances instances, String accountId) {
     SortedMap<String, Invocation> invocations(SendCommandRequest request) {
         refuseIf(
                 request.instanceIds().isEmpty() == request.targets().isEmpty(),
-                () -> ServiceError.badRequest(
-                        "InvalidTarget", "Specify either instance IDs or targets, and not both of them."));
+                "InvalidTarget",
+                "Specify either instance IDs or targets, and not both of them.");
         SortedMap<String, Invocation> invocations = new TreeMap<>();
         if (request.targets().isEmpty()) {
             checkNamed(request.instanceIds());
@@ -60,8 +60,8 @@ record CommandTargets(ManagedInstances instances, String accountId) {
     private void checkNamed(List<String> ids) {
         refuseIf(
                 new HashSet<>(ids).size() < ids.size(),
-                () -> ServiceError.badRequest(
-                        "DuplicateInstanceId", "You can't specify an instance ID in more than one association."));
+                "DuplicateInstanceId",
+                "You can't specify an instance ID in more than one association.");
         List<String> online = instances.list().stream()
                 .filter(ManagedInstance::online)
                 .map(ManagedInstance::id)
@@ -69,9 +69,8 @@ record CommandTargets(ManagedInstances instances, String accountId) {
         List<String> invalid = ids.stream().filter(id -> !online.contains(id)).toList();
         refuseIf(
                 !invalid.isEmpty(),
-                () -> ServiceError.badRequest(
-                        "InvalidInstanceId",
-                        "Instances [" + invalid + "] not in a valid state for account " + accountId));
+                "InvalidInstanceId",
+                "Instances [" + invalid + "] not in a valid state for account " + accountId);
     }
 
     private static Stream<String> named(List<Target> targets) {

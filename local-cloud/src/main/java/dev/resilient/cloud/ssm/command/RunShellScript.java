@@ -26,10 +26,7 @@ final class RunShellScript {
      * @throws ServiceError {@code InvalidDocument} or {@code InvalidDocumentVersion}
      */
     static void require(String nameOrArn, @Nullable String version) {
-        refuseIf(
-                !isNamed(nameOrArn),
-                () -> ServiceError.badRequest(
-                        "InvalidDocument", "Document with name " + nameOrArn + " does not exist."));
+        refuseIf(!isNamed(nameOrArn), "InvalidDocument", "Document with name " + nameOrArn + " does not exist.");
         if (version != null && !VERSIONS.contains(version)) {
             throw ServiceError.badRequest(
                     "InvalidDocumentVersion", "The document version is not valid or does not exist.");

@@ -1,4 +1,4 @@
-package dev.resilient.cloud.ec2.request;
+package dev.resilient.cloud.base;
 
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,10 +1,13 @@
 package dev.resilient.cloud.base;
 
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.core.util.SdkAutoConstructMap;
+import software.amazon.awssdk.utils.builder.Buildable;
 
 /**
  * Requests, responses and resources as the SDK shapes them: what has the same name in two of them is the same thing, so that a
@@ -14,8 +17,9 @@ public final class Shapes {
     private Shapes() {}
 
     /**
-     * Gives {@code to} each member that is set in {@code from}, where it has one of the same name and kind. Its other members stay
-     * as they are.
+     * Gives {@code to} each member that is set in {@code from}, where it has one of the same name and kind: what has several
+     * classes in the SDK, as a launch template's block devices in a request, in a response, and those of an instance, becomes the
+     * one that {@code to} has. Its other members stay as they are.
      *
      * @param to a builder
      * @return {@code to}
@@ -25,9 +29,21 @@ public final class Shapes {
             field(from, field.memberName())
                     .filter(same -> same.marshallingType().equals(field.marshallingType()))
                     .flatMap(same -> value(from, same))
-                    .ifPresent(value -> field.set(to, value));
+                    .ifPresent(value -> field.set(to, converted(value, field)));
         }
         return to;
+    }
+
+    private static Object converted(Object value, SdkField<?> field) {
+        return switch (value) {
+            case SdkPojo shape -> ((Buildable) copy(shape, field.constructor().get())).build();
+            case List<?> list
+            when field.containsTrait(ListTrait.class) -> {
+                SdkField<?> element = field.getTrait(ListTrait.class).memberFieldInfo();
+                yield list.stream().map(each -> converted(each, element)).toList();
+            }
+            default -> value;
+        };
     }
 
     /** The value of a member by its name in the API; empty if the shape has no such member, or it is not set. */
@@ -37,7 +53,7 @@ public final class Shapes {
 
     private static Optional<SdkField<?>> field(SdkPojo shape, String name) {
         return shape.sdkFields().stream()
-                .filter(field -> field.memberName().equals(name))
+                .filter(field -> field.memberName().equalsIgnoreCase(name))
                 .findFirst();
     }
 

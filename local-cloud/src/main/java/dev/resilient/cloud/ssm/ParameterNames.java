@@ -49,6 +49,12 @@ record ParameterNames(Account account) {
                 "A hierarchy can have a maximum of " + DEEPEST_LEVEL + " levels.");
     }
 
+    /** Whether a name is below a path: on its next level, or on any. */
+    static boolean isBelow(String path, String name, boolean recursive) {
+        String prefix = path.endsWith("/") ? path : path + "/";
+        return name.startsWith(prefix) && (recursive || name.indexOf('/', prefix.length()) < 0);
+    }
+
     static ServiceError invalid(String message) {
         return ServiceError.badRequest("ValidationException", message);
     }

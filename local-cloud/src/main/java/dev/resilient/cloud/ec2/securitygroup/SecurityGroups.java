@@ -3,7 +3,7 @@ package dev.resilient.cloud.ec2.securitygroup;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.cloud.base.SdkShapes;
+import dev.resilient.cloud.base.Shapes;
 import dev.resilient.cloud.ec2.network.Network;
 import dev.resilient.cloud.ec2.request.FilterSet;
 import dev.resilient.cloud.ec2.request.Registrar;
@@ -139,8 +139,8 @@ public final class SecurityGroups {
      */
     public List<GroupIdentifier> identifiers(Collection<String> groupIds) {
         return groupIds.stream()
-                .map(id -> SdkShapes.copy(get(id).group(), GroupIdentifier.builder())
-                        .build())
+                .map(id ->
+                        Shapes.copy(get(id).group(), GroupIdentifier.builder()).build())
                 .toList();
     }
 
@@ -205,8 +205,7 @@ public final class SecurityGroups {
         RuledGroup group = make(request.groupName(), request.description(), vpcId);
         createUnique(group);
         tags.add(group.id(), wanted);
-        return SdkShapes.copy(shown(group), CreateSecurityGroupResponse.builder())
-                .build();
+        return Shapes.copy(shown(group), CreateSecurityGroupResponse.builder()).build();
     }
 
     private DeleteSecurityGroupResponse delete(DeleteSecurityGroupRequest request) {

@@ -36,6 +36,13 @@ public final class ServiceError extends RuntimeException {
         }
     }
 
+    /** Throws a {@link #badRequest} of this code and message if this is the case. */
+    public static void refuseIf(boolean isTheCase, String code, String message) {
+        if (isTheCase) {
+            throw badRequest(code, message);
+        }
+    }
+
     /** The caller's mistake: HTTP status 400. */
     public static ServiceError badRequest(String code, String message) {
         return new ServiceError(code, 400, message);

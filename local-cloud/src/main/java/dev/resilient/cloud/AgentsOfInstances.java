@@ -4,9 +4,12 @@ import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.ec2.instance.Instances;
 import dev.resilient.cloud.ec2.process.Agent;
 import dev.resilient.cloud.ec2.process.RunningScript;
+import dev.resilient.cloud.identity.RoleCredentials;
 import dev.resilient.cloud.ssm.command.ManagedInstances;
-import dev.resilient.cloud.sts.RoleCredentials;
+import dev.resilient.cloud.ssm.command.ManagedInstances.Execution;
+import dev.resilient.cloud.ssm.command.ManagedInstances.ManagedInstance;
 import dev.resilient.cloud.sts.RoleSessions;
+import dev.resilient.scenario.drill.report.DrillReport.Result;
 import dev.resilient.wire.Gate;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,10 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ssm.model.InstanceInformation;
+import software.amazon.awssdk.services.ssm.model.PingStatus;
+import software.amazon.awssdk.services.ssm.model.PlatformType;
+import software.amazon.awssdk.services.ssm.model.ResourceType;
 
 /**
  * What Systems Manager needs of EC2. An instance is known to it when the role that its agent took up at boot may say so: the
@@ -59,11 +66,15 @@ record AgentsOfInstances(Account account, Instances instances, RoleSessions sess
 
     private static ManagedInstance managed(Instance instance, Agent agent) {
         return new ManagedInstance(
-                instance.instanceId(),
-                instance.privateIpAddress(),
-                instance.privateDnsName(),
-                agent.isConnected(),
-                agent.lastSeen(),
+                InstanceInformation.builder()
+                        .instanceId(instance.instanceId())
+                        .pingStatus(agent.isConnected() ? PingStatus.ONLINE : PingStatus.CONNECTION_LOST)
+                        .lastPingDateTime(agent.lastSeen())
+                        .platformType(PlatformType.LINUX)
+                        .resourceType(ResourceType.EC2_INSTANCE)
+                        .ipAddress(instance.privateIpAddress())
+                        .computerName(instance.privateDnsName())
+                        .build(),
                 instance.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)));
     }
 

@@ -2,10 +2,8 @@ package dev.resilient.cloud;
 
 import dev.resilient.cloud.ec2.Ec2;
 import dev.resilient.cloud.elb.Neighbours;
-import dev.resilient.wire.ServiceError;
 import java.net.InetAddress;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.Subnet;
@@ -53,16 +51,11 @@ record BalancersInEc2(Ec2 ec2) implements Neighbours {
 
     @Override
     public boolean hasSecurityGroup(String groupId) {
-        try {
-            ec2.securityGroups().requireExisting(List.of(groupId));
-            return true;
-        } catch (ServiceError notFound) {
-            return false;
-        }
+        return ec2.securityGroups().exists(groupId);
     }
 
     @Override
     public String defaultSecurityGroup(String vpcId) {
-        return ec2.securityGroups().defaultGroupId(vpcId);
+        return ec2.securityGroups().defaultGroupId();
     }
 }

@@ -6,6 +6,7 @@ import dev.resilient.cloud.ec2.Ec2;
 import java.util.Optional;
 import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
@@ -23,12 +24,12 @@ record FleetOfInstances(Ec2 ec2) implements Fleet {
 
     @Override
     public LaunchTemplateSpecification resolve(LaunchTemplateSpecification reference) {
-        var version =
+        LaunchTemplateVersion version =
                 ec2.templateVersion(reference.launchTemplateId(), reference.launchTemplateName(), reference.version());
         return LaunchTemplateSpecification.builder()
-                .launchTemplateId(version.templateId())
-                .launchTemplateName(version.templateName())
-                .version(Long.toString(version.number()))
+                .launchTemplateId(version.launchTemplateId())
+                .launchTemplateName(version.launchTemplateName())
+                .version(Long.toString(version.versionNumber()))
                 .build();
     }
 

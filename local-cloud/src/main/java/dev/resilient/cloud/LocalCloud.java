@@ -84,11 +84,10 @@ public final class LocalCloud implements AutoCloseable {
             RoleSessions sessions = new RoleSessions(account, rolesInEc2, keys, time, INSTANCE_SESSION);
 
             EndpointVariable endpointVariable = new EndpointVariable(settings.instanceEnvironment());
-            IdentityOfInstances identity = new IdentityOfInstances(rolesInEc2, sessions);
             Ec2 ec2 = closing.with(new Ec2(
                     context,
                     new Ec2.Settings(settings.data(), settings.javaHome(), endpointVariable, PATIENCE_WITH_INSTANCES),
-                    new Ec2.Identity(identity, identity)));
+                    new Ec2.Identity(rolesInEc2, sessions::ofInstance)));
             BalancersInEc2 balancers = new BalancersInEc2(ec2);
             Elb elb = closing.with(new Elb(context, settings.random(), balancers));
             ec2.securityGroups().usedBy(elb::usesSecurityGroup);

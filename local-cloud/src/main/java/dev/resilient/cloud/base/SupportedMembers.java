@@ -50,8 +50,8 @@ public record SupportedMembers(Set<String> names) {
         for (SdkField<?> field : request.sdkFields()) {
             refuseIf(
                     !names.contains(field.memberName()) && asksForSomething(field.getValueOrDefault(request)),
-                    () -> ServiceError.badRequest(
-                            code, "The parameter " + field.memberName() + " is not supported by this cloud"));
+                    code,
+                    "The parameter " + field.memberName() + " is not supported by this cloud");
         }
     }
 

@@ -5,7 +5,6 @@ import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.PublicImages;
 import dev.resilient.cloud.ec2.image.Images;
 import dev.resilient.cloud.ec2.image.InstanceTypes;
-import dev.resilient.cloud.ec2.instance.InstanceProfiles;
 import dev.resilient.cloud.ec2.instance.Instances;
 import dev.resilient.cloud.ec2.instance.Neighbours;
 import dev.resilient.cloud.ec2.keypair.KeyPairs;
@@ -17,7 +16,7 @@ import dev.resilient.cloud.ec2.request.Registrar;
 import dev.resilient.cloud.ec2.securitygroup.SecurityGroups;
 import dev.resilient.cloud.ec2.tag.Tags;
 import dev.resilient.cloud.ec2.template.LaunchTemplates;
-import dev.resilient.cloud.ec2.template.LaunchTemplates.TemplateVersion;
+import dev.resilient.cloud.identity.RoleDirectory;
 import dev.resilient.wire.AwsService;
 import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceError;
@@ -29,6 +28,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 
 /** Amazon EC2. Closing it ends every instance and gives back every address. Thread-safe. */
 public final class Ec2 implements AwsService, AutoCloseable {
@@ -57,7 +57,7 @@ public final class Ec2 implements AwsService, AutoCloseable {
             Path directory, Path javaHome, Supplier<Map<String, String>> environment, Duration patience) {}
 
     /** What EC2 needs of IAM and STS. */
-    public record Identity(InstanceProfiles profiles, InstanceCredentials credentials) {}
+    public record Identity(RoleDirectory roles, InstanceCredentials credentials) {}
 
     /** An EC2 without instances, with its default network and what else the store has. */
     public Ec2(CloudContext cloud, Settings settings, Identity identity) {
@@ -73,7 +73,7 @@ public final class Ec2 implements AwsService, AutoCloseable {
                 settings.directory(), settings.javaHome(), settings.environment(), settings.patience(), cloud.time());
         host.removeAbandoned();
         Neighbours neighbours = new Neighbours(
-                network, groups, templates, keyPairs, images, types, tags, identity.profiles(), identity.credentials());
+                network, groups, templates, keyPairs, images, types, tags, identity.roles(), identity.credentials());
         instances = new Instances(cloud, neighbours, host);
         operations = List.of(
                 instances::register,
@@ -120,7 +120,7 @@ public final class Ec2 implements AwsService, AutoCloseable {
      * @param version a number, {@code $Latest} or {@code $Default}, which null means too
      * @throws ServiceError in EC2's words if there is no such template or version
      */
-    public TemplateVersion templateVersion(@Nullable String id, @Nullable String name, @Nullable String version) {
+    public LaunchTemplateVersion templateVersion(@Nullable String id, @Nullable String name, @Nullable String version) {
         return templates.resolve(id, name, version);
     }
 

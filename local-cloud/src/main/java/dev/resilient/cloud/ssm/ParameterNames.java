@@ -33,8 +33,8 @@ record ParameterNames(Account account) {
         String first = name.replaceFirst("^/", "").toLowerCase(Locale.ROOT);
         refuseIf(
                 first.startsWith("aws"),
-                () -> ServiceError.badRequest(
-                        "AccessDeniedException", "No access to reserved parameter name: " + name + "."));
+                "AccessDeniedException",
+                "No access to reserved parameter name: " + name + ".");
         refuseIf(
                 name.contains("/") && !name.startsWith("/"),
                 () -> invalid("Parameter name must be a fully qualified name."));
@@ -45,9 +45,14 @@ record ParameterNames(Account account) {
                         + " formed as a mix of letters, numbers and the following 3 symbols .-_"));
         refuseIf(
                 name.chars().filter(character -> character == '/').count() > DEEPEST_LEVEL,
-                () -> ServiceError.badRequest(
-                        "HierarchyLevelLimitExceededException",
-                        "A hierarchy can have a maximum of " + DEEPEST_LEVEL + " levels."));
+                "HierarchyLevelLimitExceededException",
+                "A hierarchy can have a maximum of " + DEEPEST_LEVEL + " levels.");
+    }
+
+    /** Whether a name is below a path: on its next level, or on any. */
+    static boolean isBelow(String path, String name, boolean recursive) {
+        String prefix = path.endsWith("/") ? path : path + "/";
+        return name.startsWith(prefix) && (recursive || name.indexOf('/', prefix.length()) < 0);
     }
 
     static ServiceError invalid(String message) {

@@ -1,8 +1,6 @@
 package dev.resilient.cloud.ssm;
 
 import dev.resilient.cloud.base.PublicImages;
-import dev.resilient.cloud.ssm.StoredParameter.Content;
-import dev.resilient.cloud.ssm.StoredParameter.Version;
 import dev.resilient.cloud.store.ResourceMap;
 import dev.resilient.cloud.store.ResourceStore;
 import dev.resilient.wire.ServiceError;
@@ -12,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ssm.model.ParameterHistory;
 import software.amazon.awssdk.services.ssm.model.ParameterTier;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
@@ -28,12 +27,17 @@ final class ParameterStore {
     }
 
     private static StoredParameter publicParameter(PublicImages.PublicImage image, Instant published) {
-        Content content = new Content(image.imageId(), ParameterTier.STANDARD, "text", null, null, null);
-        return new StoredParameter(
-                image.parameterName(),
-                ParameterType.STRING,
-                List.of(new Version(1, content, published, "arn:aws:iam::aws:root")),
-                new TreeMap<>());
+        ParameterHistory version = ParameterHistory.builder()
+                .name(image.parameterName())
+                .type(ParameterType.STRING)
+                .value(image.imageId())
+                .dataType("text")
+                .tier(ParameterTier.STANDARD)
+                .version(1L)
+                .lastModifiedDate(published)
+                .lastModifiedUser("arn:aws:iam::aws:root")
+                .build();
+        return new StoredParameter(List.of(version), new TreeMap<>());
     }
 
     /** The account's own parameters by name. */
@@ -53,12 +57,10 @@ final class ParameterStore {
 
     /** The parameters below {@code path}, public ones where the path is theirs. */
     List<StoredParameter> below(String path, boolean recursive) {
-        String prefix = path.endsWith("/") ? path : path + "/";
         List<StoredParameter> candidates =
-                prefix.startsWith(ParameterNames.PUBLIC_PREFIX) ? List.copyOf(published.values()) : own.list();
+                (path + "/").startsWith(ParameterNames.PUBLIC_PREFIX) ? List.copyOf(published.values()) : own.list();
         return candidates.stream()
-                .filter(parameter -> parameter.name().startsWith(prefix)
-                        && (recursive || parameter.name().indexOf('/', prefix.length()) < 0))
+                .filter(parameter -> ParameterNames.isBelow(path, parameter.name(), recursive))
                 .toList();
     }
 

@@ -2,12 +2,10 @@ package dev.resilient.cloud.ssm;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.ssm.StoredParameter.Content;
-import dev.resilient.cloud.ssm.StoredParameter.Version;
+import dev.resilient.cloud.base.Shapes;
 import dev.resilient.time.TimeSource;
 import dev.resilient.wire.Call;
 import dev.resilient.wire.ServiceError;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +23,7 @@ import software.amazon.awssdk.services.ssm.model.DeleteParametersRequest;
 import software.amazon.awssdk.services.ssm.model.DeleteParametersResponse;
 import software.amazon.awssdk.services.ssm.model.ListTagsForResourceRequest;
 import software.amazon.awssdk.services.ssm.model.ListTagsForResourceResponse;
+import software.amazon.awssdk.services.ssm.model.ParameterHistory;
 import software.amazon.awssdk.services.ssm.model.ParameterTier;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
@@ -49,82 +49,76 @@ record ParameterWrites(ParameterStore store, TimeSource time, BiConsumer<String,
             throw ParameterNames.invalid("Parameter policies are not supported by this cloud.");
         }
         check.accept(request.name(), request.value());
-        StoredParameter stored = overwrite ? overwriteOrCreate(request, call) : create(request, call);
-        return PutParameterResponse.builder()
-                .version(stored.newest().number())
-                .tier(stored.newest().content().tier())
-                .build();
+        StoredParameter stored = overwrite
+                ? overwriteOrCreate(request, call)
+                : create(
+                        request,
+                        call,
+                        () -> ServiceError.badRequest(
+                                "ParameterAlreadyExists",
+                                "The parameter already exists. To overwrite this value, set the overwrite option in"
+                                        + " the request to true."));
+        return Shapes.copy(stored.newest(), PutParameterResponse.builder()).build();
     }
 
-    private StoredParameter create(PutParameterRequest request, Call call) {
-        StoredParameter parameter = first(request, call);
-        refuseIf(
-                !store.own().create(parameter.name(), parameter),
-                () -> ServiceError.badRequest(
-                        "ParameterAlreadyExists",
-                        "The parameter already exists. To overwrite this value, set the overwrite option in the"
-                                + " request to true."));
+    private StoredParameter create(PutParameterRequest request, Call call, Supplier<ServiceError> taken) {
+        ParameterType type = request.type();
+        if (type == null) {
+            throw ParameterNames.invalid("A parameter type is required when you create a parameter.");
+        }
+        StoredParameter parameter =
+                new StoredParameter(List.of(version(1, type, request, call)), new TreeMap<>(tagMap(request.tags())));
+        refuseIf(!store.own().create(parameter.name(), parameter), taken);
         return parameter;
     }
 
     private StoredParameter overwriteOrCreate(PutParameterRequest request, Call call) {
         return store.own()
-                .update(request.name(), parameter -> next(parameter, request, call))
-                .orElseGet(() -> {
-                    StoredParameter parameter = first(request, call);
-                    refuseIf(
-                            !store.own().create(parameter.name(), parameter),
-                            () -> ServiceError.badRequest(
-                                    "TooManyUpdates",
-                                    "There are concurrent updates for a resource that supports one update at a time."));
-                    return parameter;
-                });
+                .update(request.name(), parameter -> parameter.with(next(parameter.newest(), request, call)))
+                .orElseGet(() -> create(
+                        request,
+                        call,
+                        () -> ServiceError.badRequest(
+                                "TooManyUpdates",
+                                "There are concurrent updates for a resource that supports one update at a time.")));
     }
 
-    private StoredParameter first(PutParameterRequest request, Call call) {
-        ParameterType type = request.type();
-        if (type == null) {
-            throw ParameterNames.invalid("A parameter type is required when you create a parameter.");
-        }
-        Version version =
-                new Version(1, content(request, type), now(), call.caller().arn());
-        return new StoredParameter(request.name(), type, List.of(version), new TreeMap<>(tagMap(request.tags())));
+    private ParameterHistory next(ParameterHistory newest, PutParameterRequest request, Call call) {
+        refuseIf(
+                request.type() != null && request.type() != newest.type(),
+                "HierarchyTypeMismatchException",
+                "Parameter Store doesn't support changing a parameter type in a hierarchy. For example, you can't"
+                        + " change a parameter from a String type to a SecureString type. You must create a new,"
+                        + " unique parameter.");
+        return version(newest.version() + 1, newest.type(), request, call);
     }
 
-    private StoredParameter next(StoredParameter parameter, PutParameterRequest request, Call call) {
-        if (request.type() != null && request.type() != parameter.type()) {
-            throw ServiceError.badRequest(
-                    "HierarchyTypeMismatchException",
-                    "Parameter Store doesn't support changing a parameter type in a hierarchy. For example, you can't"
-                            + " change a parameter from a String type to a SecureString type. You must create a new,"
-                            + " unique parameter.");
-        }
-        return parameter.withNext(
-                content(request, parameter.type()), now(), call.caller().arn());
-    }
-
-    private static Content content(PutParameterRequest request, ParameterType type) {
+    private ParameterHistory version(long number, ParameterType type, PutParameterRequest request, Call call) {
         String value = request.value();
         refuseIf(
                 value.isEmpty(),
-                () -> ParameterNames.invalid(
-                        "1 validation error detected: Value '' at 'value' failed to satisfy constraint: "
-                                + "Member must have length greater than or equal to 1."));
+                "ValidationException",
+                "1 validation error detected: Value '' at 'value' failed to satisfy constraint: "
+                        + "Member must have length greater than or equal to 1.");
         ParameterTier tier = tier(request.tier(), value.length());
         String dataType = Objects.requireNonNullElse(request.dataType(), "text");
         refuseIf(
                 !dataType.equals("text") && !dataType.equals("aws:ec2:image"),
-                () -> ParameterNames.invalid("The following data type is not supported: " + dataType
-                        + " (Data type names are all lowercase)"));
+                "ValidationException",
+                "The following data type is not supported: " + dataType + " (Data type names are all lowercase)");
         checkPattern(value, request.allowedPattern());
         String keyId = Objects.requireNonNullElse(request.keyId(), "alias/aws/ssm");
-        return new Content(
-                value,
-                tier,
-                dataType,
-                request.description(),
-                request.allowedPattern(),
-                type == ParameterType.SECURE_STRING ? keyId : null);
+        return Shapes.copy(request, ParameterHistory.builder())
+                .type(type)
+                .tier(tier)
+                .dataType(dataType)
+                .keyId(type == ParameterType.SECURE_STRING ? keyId : null)
+                .version(number)
+                .lastModifiedDate(time.instant().truncatedTo(ChronoUnit.MILLIS))
+                .lastModifiedUser(call.caller().arn())
+                .labels(List.of())
+                .policies(List.of())
+                .build();
     }
 
     private static ParameterTier tier(@Nullable ParameterTier requested, int size) {
@@ -148,9 +142,8 @@ record ParameterWrites(ParameterStore store, TimeSource time, BiConsumer<String,
         try {
             refuseIf(
                     !Pattern.matches(allowedPattern, value),
-                    () -> ServiceError.badRequest(
-                            "ParameterPatternMismatchException",
-                            "Parameter value, cannot be validated against allowedPattern: " + allowedPattern));
+                    "ParameterPatternMismatchException",
+                    "Parameter value, cannot be validated against allowedPattern: " + allowedPattern);
         } catch (PatternSyntaxException invalid) {
             throw ServiceError.badRequest(
                     "InvalidAllowedPatternException",
@@ -180,7 +173,7 @@ record ParameterWrites(ParameterStore store, TimeSource time, BiConsumer<String,
         requireParameter(request.resourceType(), request.resourceId());
         Map<String, String> tags = tagMap(request.tags());
         var tagged = store.own().update(request.resourceId(), parameter -> {
-            StoredParameter changed = parameter.withTags(tags);
+            StoredParameter changed = parameter.with(tags);
             checkTagCount(changed.tags());
             return changed;
         });
@@ -202,10 +195,9 @@ record ParameterWrites(ParameterStore store, TimeSource time, BiConsumer<String,
     private StoredParameter requireParameter(ResourceTypeForTagging type, String name) {
         refuseIf(
                 type != ResourceTypeForTagging.PARAMETER,
-                () -> ServiceError.badRequest(
-                        "InvalidResourceType",
-                        "The resource type is not valid. For example, if you are attempting to tag an EC2 instance,"
-                                + " the instance must be a registered managed node."));
+                "InvalidResourceType",
+                "The resource type is not valid. For example, if you are attempting to tag an EC2 instance,"
+                        + " the instance must be a registered managed node.");
         return store.own().find(name).orElseThrow(() -> invalidResource(name));
     }
 
@@ -224,11 +216,7 @@ record ParameterWrites(ParameterStore store, TimeSource time, BiConsumer<String,
     private static void checkTagCount(Map<String, String> tags) {
         refuseIf(
                 tags.size() > MAXIMUM_TAGS,
-                () -> ServiceError.badRequest(
-                        "TooManyTagsError", "A parameter can have at most " + MAXIMUM_TAGS + " tags."));
-    }
-
-    private Instant now() {
-        return time.instant().truncatedTo(ChronoUnit.MILLIS);
+                "TooManyTagsError",
+                "A parameter can have at most " + MAXIMUM_TAGS + " tags.");
     }
 }

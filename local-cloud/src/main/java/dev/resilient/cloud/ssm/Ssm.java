@@ -77,7 +77,7 @@ public final class Ssm implements AwsService, AutoCloseable {
     public Optional<String> value(String parameterName) {
         return store.own()
                 .find(parameterName)
-                .map(parameter -> parameter.newest().content().value());
+                .map(parameter -> parameter.newest().value());
     }
 
     @Override

@@ -100,15 +100,13 @@ final class AssumeRole {
                 request.durationSeconds() == null ? DEFAULT_DURATION : Duration.ofSeconds(request.durationSeconds());
         refuseIf(
                 duration.compareTo(role.maximumSession()) > 0,
-                () -> ServiceError.badRequest(
-                        "ValidationError",
-                        "The requested DurationSeconds exceeds the MaxSessionDuration set for this role."));
+                "ValidationError",
+                "The requested DurationSeconds exceeds the MaxSessionDuration set for this role.");
         refuseIf(
                 caller.arn().contains(":assumed-role/") && duration.compareTo(LONGEST_CHAINED) > 0,
-                () -> ServiceError.badRequest(
-                        "ValidationError",
-                        "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role"
-                                + " chaining."));
+                "ValidationError",
+                "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role"
+                        + " chaining.");
         return duration;
     }
 

@@ -28,10 +28,9 @@ record SessionReader(RoleDirectory roles) {
         List<PolicyDocument> policies = new ArrayList<>();
         refuseIf(
                 request.policyArns().size() > MAXIMUM_POLICIES,
-                () -> ServiceError.badRequest(
-                        "ValidationError",
-                        "1 validation error detected: Value at 'policyArns' failed to satisfy constraint: Member must"
-                                + " have length less than or equal to " + MAXIMUM_POLICIES));
+                "ValidationError",
+                "1 validation error detected: Value at 'policyArns' failed to satisfy constraint: Member must"
+                        + " have length less than or equal to " + MAXIMUM_POLICIES);
         for (PolicyDescriptorType policy : request.policyArns()) {
             policies.add(roles.managedPolicy(policy.arn())
                     .orElseThrow(() -> ServiceError.badRequest(
@@ -41,10 +40,9 @@ record SessionReader(RoleDirectory roles) {
         if (request.policy() != null) {
             refuseIf(
                     request.policy().length() > MAXIMUM_POLICY_SIZE,
-                    () -> ServiceError.badRequest(
-                            "ValidationError",
-                            "1 validation error detected: Value at 'policy' failed to satisfy constraint: Member must"
-                                    + " have length less than or equal to " + MAXIMUM_POLICY_SIZE));
+                    "ValidationError",
+                    "1 validation error detected: Value at 'policy' failed to satisfy constraint: Member must"
+                            + " have length less than or equal to " + MAXIMUM_POLICY_SIZE);
             policies.add(PolicyDocument.parse(request.policy(), PolicyDocument.Kind.IDENTITY));
         }
         return new Session(policies, tags(request.tags()));

@@ -6,10 +6,12 @@ import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.Pace;
 import dev.resilient.cloud.base.PublicImages;
 import dev.resilient.cloud.base.TestContext;
-import dev.resilient.cloud.ec2.instance.InstanceProfiles;
-import dev.resilient.cloud.ec2.metadata.InstanceCredentials;
 import dev.resilient.cloud.event.CloudEvent;
 import dev.resilient.cloud.event.CloudEvents;
+import dev.resilient.cloud.identity.PolicyDocument;
+import dev.resilient.cloud.identity.RoleCredentials;
+import dev.resilient.cloud.identity.RoleDirectory;
+import dev.resilient.cloud.identity.RoleDirectory.AssumableRole;
 import dev.resilient.time.SystemTime;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.Call;
@@ -162,9 +164,9 @@ final class Ec2Fixture implements AutoCloseable {
         ec2.close();
     }
 
-    private static InstanceCredentials.Answer credentials(String profileArn, String instanceId) {
+    private static RoleCredentials credentials(String profileArn, String instanceId) {
         String role = profileArn.substring(profileArn.lastIndexOf('/') + 1) + "-role";
-        return new InstanceCredentials.Issued(
+        return new RoleCredentials.Issued(
                 role,
                 "ASIA" + role,
                 "secret of " + instanceId,
@@ -173,24 +175,33 @@ final class Ec2Fixture implements AutoCloseable {
                 SystemTime.INSTANCE.instant().plus(Duration.ofHours(6)));
     }
 
-    private static final class Profiles implements InstanceProfiles {
+    private static final class Profiles implements RoleDirectory {
+        private static final PolicyDocument NOTHING = PolicyDocument.parse("""
+            {"Version": "2012-10-17", "Statement": {"Effect": "Deny", "Principal": "*", "Action": "sts:AssumeRole"}}
+            """, PolicyDocument.Kind.TRUST);
+
         @Override
-        public Optional<Profile> findByName(String name) {
-            return findByArn("arn:aws:iam::123456789012:instance-profile/" + name);
+        public Optional<AssumableRole> role(String name) {
+            String arn = "arn:aws:iam::123456789012:role/" + name;
+            return Optional.of(new AssumableRole(name, arn, "AROA" + name, NOTHING, Duration.ofHours(1)));
         }
 
         @Override
-        public Optional<String> roleIn(String profileArn) {
-            return profileArn.equals(GOOD_PROFILE)
-                    ? Optional.of("arn:aws:iam::123456789012:role/good-role")
-                    : Optional.empty();
-        }
-
-        @Override
-        public Optional<Profile> findByArn(String arn) {
+        public Optional<ProfileOfInstances> instanceProfile(String nameOrArn) {
+            String name = nameOrArn.substring(nameOrArn.lastIndexOf('/') + 1);
+            String arn = "arn:aws:iam::123456789012:instance-profile/" + name;
             return arn.equals(GOOD_PROFILE) || arn.equals(OTHER_PROFILE)
-                    ? Optional.of(new Profile(arn, "AIPA" + arn.substring(arn.length() - 4)))
+                    ? Optional.of(new ProfileOfInstances(
+                            name,
+                            arn,
+                            "AIPA" + arn.substring(arn.length() - 4),
+                            arn.equals(GOOD_PROFILE) ? "good-role" : null))
                     : Optional.empty();
+        }
+
+        @Override
+        public Optional<PolicyDocument> managedPolicy(String arn) {
+            return Optional.empty();
         }
     }
 }

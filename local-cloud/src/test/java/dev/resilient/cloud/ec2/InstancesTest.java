@@ -221,6 +221,7 @@ final class InstancesTest {
     void a_plain_script_runs_once_per_instance() {
         String id = cloud.run(Ec2Fixture.launch(FOREVER));
         awaitLines(cloud.home(id).resolve("boots"), 1);
+        cloud.awaitState(id, "running");
         ProcessHandle before = process(id);
 
         cloud.call(RebootInstancesRequest.builder().instanceIds(id).build());
@@ -234,6 +235,7 @@ final class InstancesTest {
     void a_reboot_runs_always_scripts_again_in_the_same_place() {
         String id = cloud.run(Ec2Fixture.launch(AT_EACH_BOOT));
         awaitLines(cloud.home(id).resolve("boots"), 1);
+        cloud.awaitState(id, "running");
         Instance before = cloud.describe(id);
 
         cloud.call(RebootInstancesRequest.builder().instanceIds(id).build());
@@ -247,6 +249,7 @@ final class InstancesTest {
     void a_stopped_instance_starts_again_with_its_address_and_files() {
         String id = cloud.run(Ec2Fixture.launch(AT_EACH_BOOT));
         awaitLines(cloud.home(id).resolve("boots"), 1);
+        cloud.awaitState(id, "running");
         String address = cloud.describe(id).privateIpAddress();
 
         cloud.call(StopInstancesRequest.builder().instanceIds(id).build());

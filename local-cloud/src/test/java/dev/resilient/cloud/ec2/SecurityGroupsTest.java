@@ -128,7 +128,7 @@ final class SecurityGroupsTest {
 
     @Test
     void the_default_group_trusts_itself_and_cannot_be_deleted() throws Exception {
-        String id = groups.defaultGroupId(cloud.ec2.network().defaultVpc().vpcId());
+        String id = groups.defaultGroupId();
         InetAddress source = InetAddress.getByName("127.31.0.9");
         assertThat(groups.allowsIngress(List.of(id), 80, source, List.of(id))).isTrue();
         assertThat(groups.allowsIngress(List.of(id), 80, source, List.of())).isFalse();
@@ -242,7 +242,7 @@ final class SecurityGroupsTest {
                         .groupIds("sg-00000000000000000")
                         .build(),
                 "InvalidGroup.NotFound");
-        assertThatThrownBy(() -> groups.requireExisting(List.of("sg-00000000000000000")))
+        assertThatThrownBy(() -> groups.identifiers(List.of("sg-00000000000000000")))
                 .hasMessage("The security group 'sg-00000000000000000' does not exist");
     }
 

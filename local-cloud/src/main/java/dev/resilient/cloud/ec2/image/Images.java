@@ -13,29 +13,21 @@ import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
 import software.amazon.awssdk.services.ec2.model.DeviceType;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.ImageState;
+import software.amazon.awssdk.services.ec2.model.ImdsSupportValues;
 
 /** The public images that instances can be launched from. What an instance runs does not depend on its image. */
 public final class Images {
-    /** What the root device of every image is called. */
-    public static final String ROOT_DEVICE = "/dev/xvda";
-
     private static final String OWNER = "amazon";
+    private static final FilterSet<Image> FILTERS = FilterSet.of(Image.builder(), """
+        image-id name architecture state is-public=public-launch-permissions owner-alias=image-owner-alias virtualization-type root-device-type
+        image-type
+        """);
 
-    private final PublicImages images;
-    private final FilterSet<Image> filters = new FilterSet<Image>()
-            .on("image-id", Image::imageId)
-            .on("name", Image::name)
-            .on("architecture", Image::architectureAsString)
-            .on("state", Image::stateAsString)
-            .on("is-public", Image::publicLaunchPermissions)
-            .on("owner-alias", Image::imageOwnerAlias)
-            .on("virtualization-type", Image::virtualizationTypeAsString)
-            .on("root-device-type", Image::rootDeviceTypeAsString)
-            .on("image-type", Image::imageTypeAsString);
+    private final List<Image> images;
 
     /** These images. */
     public Images(PublicImages images) {
-        this.images = images;
+        this.images = images.images().stream().map(Images::shape).toList();
     }
 
     /**
@@ -43,21 +35,14 @@ public final class Images {
      *
      * @throws ServiceError {@code InvalidAMIID.Malformed} or {@code InvalidAMIID.NotFound}
      */
-    public PublicImage get(String id) {
+    public Image get(String id) {
         refuseIf(
-                !id.startsWith("ami-"),
-                () -> ServiceError.badRequest(
-                        "InvalidAMIID.Malformed", "Invalid id: \"" + id + "\" (expecting \"ami-...\")"));
-        return images.images().stream()
+                !id.startsWith("ami-"), "InvalidAMIID.Malformed", "Invalid id: \"" + id + "\" (expecting \"ami-...\")");
+        return images.stream()
                 .filter(image -> image.imageId().equals(id))
                 .findFirst()
                 .orElseThrow(() ->
                         ServiceError.badRequest("InvalidAMIID.NotFound", "The image id '[" + id + "]' does not exist"));
-    }
-
-    /** Whether instances of this image refuse metadata requests without a token unless their launch says otherwise. */
-    public static boolean requiresTokens(PublicImage image) {
-        return image.name().startsWith("al2023");
     }
 
     /** Registers every operation. */
@@ -66,16 +51,14 @@ public final class Images {
     }
 
     private DescribeImagesResponse describe(DescribeImagesRequest request) {
-        List<Image> chosen = (request.imageIds().isEmpty()
-                        ? images.images().stream()
-                        : request.imageIds().stream().map(this::get))
-                .map(Images::render)
-                .filter(image -> request.owners().isEmpty() || request.owners().contains(OWNER))
-                .toList();
-        return filters.answer(request, DescribeImagesResponse.builder(), chosen, Image::imageId, item -> item);
+        List<Image> named = request.imageIds().isEmpty()
+                ? images
+                : request.imageIds().stream().map(this::get).toList();
+        boolean owned = request.owners().isEmpty() || request.owners().contains(OWNER);
+        return FILTERS.answer(request, DescribeImagesResponse.builder(), owned ? named : List.of(), Image::imageId);
     }
 
-    private static Image render(PublicImage image) {
+    private static Image shape(PublicImage image) {
         return Image.builder()
                 .imageId(image.imageId())
                 .name(image.name())
@@ -87,9 +70,10 @@ public final class Images {
                 .platformDetails("Linux/UNIX")
                 .virtualizationType("hvm")
                 .hypervisor("xen")
-                .rootDeviceName(ROOT_DEVICE)
+                .rootDeviceName("/dev/xvda")
                 .rootDeviceType(DeviceType.EBS)
-                .imdsSupport(requiresTokens(image) ? "v2.0" : null)
+                // Instances of these refuse metadata requests without a token unless their launch says otherwise.
+                .imdsSupport(image.name().startsWith("al2023") ? ImdsSupportValues.V2_0 : null)
                 .build();
     }
 }

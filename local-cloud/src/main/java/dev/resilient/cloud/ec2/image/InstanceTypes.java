@@ -5,6 +5,7 @@ import dev.resilient.cloud.ec2.network.Network;
 import dev.resilient.cloud.ec2.request.FilterSet;
 import dev.resilient.cloud.ec2.request.Registrar;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsResponse;
@@ -13,23 +14,14 @@ import software.amazon.awssdk.services.ec2.model.LocationType;
 
 /** The instance types that the cloud offers, all of them in every zone. An instance's type changes nothing about its process. */
 public final class InstanceTypes {
-    private static final String X86_64 = "x86_64";
-    private static final String ARM64 = "arm64";
-    private static final List<Type> OFFERED = List.of(
-            new Type("t3.nano", X86_64),
-            new Type("t3.micro", X86_64),
-            new Type("t3.small", X86_64),
-            new Type("t3.medium", X86_64),
-            new Type("t4g.nano", ARM64),
-            new Type("t4g.micro", ARM64),
-            new Type("t4g.small", ARM64),
-            new Type("t4g.medium", ARM64));
+    private static final Map<String, List<String>> OFFERED = Map.of(
+            "x86_64", List.of("t3.nano", "t3.micro", "t3.small", "t3.medium"),
+            "arm64", List.of("t4g.nano", "t4g.micro", "t4g.small", "t4g.medium"));
+    private static final FilterSet<InstanceTypeOffering> FILTERS =
+            FilterSet.of(InstanceTypeOffering.builder(), "instance-type location");
 
     private final Account account;
     private final Network network;
-    private final FilterSet<InstanceTypeOffering> offeringFilters = new FilterSet<InstanceTypeOffering>()
-            .on("instance-type", InstanceTypeOffering::instanceTypeAsString)
-            .on("location", InstanceTypeOffering::location);
 
     /** Those that every account is offered. */
     public InstanceTypes(Account account, Network network) {
@@ -39,9 +31,9 @@ public final class InstanceTypes {
 
     /** The architecture of an offered type. */
     public Optional<String> architecture(String instanceType) {
-        return OFFERED.stream()
-                .filter(type -> type.name.equals(instanceType))
-                .map(Type::architecture)
+        return OFFERED.entrySet().stream()
+                .filter(types -> types.getValue().contains(instanceType))
+                .map(Map.Entry::getKey)
                 .findFirst();
     }
 
@@ -52,19 +44,19 @@ public final class InstanceTypes {
 
     private DescribeInstanceTypeOfferingsResponse offerings(DescribeInstanceTypeOfferingsRequest request) {
         LocationType locationType = Optional.ofNullable(request.locationType()).orElse(LocationType.REGION);
-        List<InstanceTypeOffering> all = locations(locationType).stream()
-                .flatMap(location -> OFFERED.stream().map(type -> InstanceTypeOffering.builder()
-                        .instanceType(type.name)
+        List<InstanceTypeOffering> all = OFFERED.values().stream()
+                .flatMap(List::stream)
+                .flatMap(type -> locations(locationType).stream().map(location -> InstanceTypeOffering.builder()
+                        .instanceType(type)
                         .locationType(locationType)
                         .location(location)
                         .build()))
                 .toList();
-        return offeringFilters.answer(
+        return FILTERS.answer(
                 request,
                 DescribeInstanceTypeOfferingsResponse.builder(),
                 all,
-                offering -> offering.location() + "/" + offering.instanceTypeAsString(),
-                item -> item);
+                offering -> offering.location() + "/" + offering.instanceTypeAsString());
     }
 
     private List<String> locations(LocationType type) {
@@ -76,6 +68,4 @@ public final class InstanceTypes {
             case OUTPOST, UNKNOWN_TO_SDK_VERSION -> List.of();
         };
     }
-
-    private record Type(String name, String architecture) {}
 }

@@ -3,8 +3,6 @@ package dev.resilient.cloud.ec2.instance;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.SupportedMembers;
-import dev.resilient.cloud.ec2.instance.LaunchedInstance.Launch;
-import dev.resilient.cloud.ec2.process.UserData;
 import dev.resilient.cloud.ec2.securitygroup.SecurityGroups;
 import dev.resilient.wire.ServiceError;
 import java.util.Base64;
@@ -15,6 +13,7 @@ import software.amazon.awssdk.services.ec2.model.BlobAttributeValue;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
@@ -35,16 +34,15 @@ record InstanceAttributes(InstanceTable instances, SecurityGroups groups) {
             String what,
             String attribute) {
         refuseIf(
-                Boolean.TRUE.equals(protection.apply(instance.launch().request())),
-                () -> ServiceError.badRequest(
-                        "OperationNotPermitted",
-                        "The instance '" + instance.id() + "' may not be " + what + ". Modify its '" + attribute
-                                + "' instance attribute and try again."));
+                Boolean.TRUE.equals(protection.apply(instance.launch())),
+                "OperationNotPermitted",
+                "The instance '" + instance.id() + "' may not be " + what + ". Modify its '" + attribute
+                        + "' instance attribute and try again.");
     }
 
     DescribeInstanceAttributeResponse describe(DescribeInstanceAttributeRequest request) {
         LaunchedInstance instance = instances.get(request.instanceId());
-        RunInstancesRequest launched = instance.launch().request();
+        RunInstancesRequest launched = instance.launch();
         DescribeInstanceAttributeResponse.Builder response =
                 DescribeInstanceAttributeResponse.builder().instanceId(instance.id());
         switch (request.attribute()) {
@@ -56,7 +54,7 @@ record InstanceAttributes(InstanceTable instances, SecurityGroups groups) {
             case DISABLE_API_STOP ->
                 response.disableApiStop(flag -> flag.value(Boolean.TRUE.equals(launched.disableApiStop())));
             case GROUP_SET ->
-                response.groups(instance.launch().securityGroupIds().stream()
+                response.groups(instance.securityGroupIds().stream()
                         .map(id -> GroupIdentifier.builder().groupId(id).build())
                         .toList());
             default ->
@@ -71,29 +69,25 @@ record InstanceAttributes(InstanceTable instances, SecurityGroups groups) {
     ModifyInstanceAttributeResponse modify(ModifyInstanceAttributeRequest request) {
         CHANGEABLE.check(request, "InvalidParameterValue");
         LaunchedInstance instance = instances.get(request.instanceId());
-        Launch changed = changed(instance, request);
-        instances.update(instance.id(), now -> now.with(changed));
+        instances.update(instance.id(), now -> changed(now, request));
         return ModifyInstanceAttributeResponse.builder().build();
     }
 
-    private Launch changed(LaunchedInstance instance, ModifyInstanceAttributeRequest request) {
+    private LaunchedInstance changed(LaunchedInstance instance, ModifyInstanceAttributeRequest request) {
         long given = Stream.of(
                         request.userData(), request.disableApiTermination(), request.disableApiStop(), request.groups())
                 .filter(SupportedMembers::asksForSomething)
                 .count();
         refuseIf(
                 given != 1,
-                () -> ServiceError.badRequest(
-                        "InvalidParameterCombination",
-                        given == 0
-                                ? "No attributes specified."
-                                : "Fields for multiple attribute types specified; only one can be modified at a"
-                                        + " time."));
+                "InvalidParameterCombination",
+                given == 0
+                        ? "No attributes specified."
+                        : "Fields for multiple attribute types specified; only one can be modified at a time.");
         if (!request.groups().isEmpty()) {
-            groups.requireExisting(request.groups());
-            return instance.launch().withSecurityGroups(request.groups());
+            return instance.with(groups.identifiers(request.groups()));
         }
-        RunInstancesRequest.Builder launched = instance.launch().request().toBuilder();
+        RunInstancesRequest.Builder launched = instance.launch().toBuilder();
         if (request.disableApiTermination() != null) {
             launched.disableApiTermination(request.disableApiTermination().value());
         }
@@ -103,16 +97,15 @@ record InstanceAttributes(InstanceTable instances, SecurityGroups groups) {
         if (request.userData() != null) {
             launched.userData(userData(instance, request.userData()));
         }
-        RunInstancesRequest after = launched.build();
-        return instance.launch().with(after, UserData.parse(LaunchPlanner.userData(after)));
+        LaunchPlanner.userData(launched.build());
+        return instance.with(launched.build());
     }
 
     private static @Nullable String userData(LaunchedInstance instance, BlobAttributeValue wanted) {
         refuseIf(
-                instance.state() != InstanceState.STOPPED,
-                () -> ServiceError.badRequest(
-                        "IncorrectInstanceState",
-                        "The instance '" + instance.id() + "' is not in the 'stopped' state."));
+                instance.state() != InstanceStateName.STOPPED,
+                "IncorrectInstanceState",
+                "The instance '" + instance.id() + "' is not in the 'stopped' state.");
         byte[] bytes = wanted.value() == null ? new byte[0] : wanted.value().asByteArray();
         return bytes.length == 0 ? null : Base64.getEncoder().encodeToString(bytes);
     }

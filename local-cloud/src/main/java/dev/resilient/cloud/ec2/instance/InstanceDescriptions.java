@@ -1,23 +1,23 @@
 package dev.resilient.cloud.ec2.instance;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.Page;
-import dev.resilient.cloud.ec2.instance.LaunchedInstance.Reason;
 import dev.resilient.cloud.ec2.request.FilterSet;
-import dev.resilient.wire.ServiceError;
+import dev.resilient.cloud.ec2.tag.Tags;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
-import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.InstanceStatus;
-import software.amazon.awssdk.services.ec2.model.InstanceStatusDetails;
 import software.amazon.awssdk.services.ec2.model.InstanceStatusSummary;
 import software.amazon.awssdk.services.ec2.model.Reservation;
 import software.amazon.awssdk.services.ec2.model.StatusName;
@@ -25,54 +25,66 @@ import software.amazon.awssdk.services.ec2.model.StatusType;
 import software.amazon.awssdk.services.ec2.model.SummaryStatus;
 
 /** Instances as EC2 describes them. */
-final class InstanceDescriptions {
-    private final Account account;
-    private final InstanceTable table;
-    private final InstanceRenderer renderer;
-    private final FilterSet<LaunchedInstance> filters;
-    private final FilterSet<LaunchedInstance> statusFilters;
+record InstanceDescriptions(Account account, InstanceTable table, Tags tags) {
+    /** Over reservations of one instance each. */
+    private static final FilterSet<Reservation> FILTERS =
+            FilterSet.of(Reservation.builder(), "reservation-id owner-id").and("instances.", """
+                instance-id image-id instance-type key-name vpc-id subnet-id private-ip-address private-dns-name
+                architecture client-token launch-time root-device-type virtualization-type tag-key=tags.key
+                ip-address=public-ip-address launch-index=ami-launch-index
+                availability-zone=placement.availability-zone tenancy=placement.tenancy
+                instance-state-name=state.name instance-state-code=state.code
+                reason=state-reason.code state-reason-code=state-reason.code
+                metadata-options.http-tokens iam-instance-profile.arn
+                instance.group-id=security-groups.group-id instance.group-name=security-groups.group-name
+                mac-address=network-interfaces.mac-address
+                network-interface.network-interface-id=network-interfaces.network-interface-id
+                network-interface.group-id=network-interfaces.groups.group-id
+                """);
 
-    InstanceDescriptions(Account account, InstanceTable table, InstanceRenderer renderer) {
-        this.account = account;
-        this.table = table;
-        this.renderer = renderer;
-        this.filters = filters(renderer);
-        this.statusFilters = new FilterSet<LaunchedInstance>()
-                .on("availability-zone", instance -> instance.place().zone())
-                .on("instance-state-name", LaunchedInstance::state)
-                .on("instance-status.status", instance -> health(instance).statusAsString())
-                .on("system-status.status", instance -> health(instance).statusAsString());
-    }
+    private static final FilterSet<InstanceStatus> STATUS_FILTERS = FilterSet.of(InstanceStatus.builder(), """
+        availability-zone instance-state-name=instance-state.name instance-status.status system-status.status
+        """);
 
-    Instance render(LaunchedInstance instance) {
-        return renderer.render(instance);
+    Instance show(LaunchedInstance instance) {
+        return instance.shown().toBuilder().tags(tags.of(instance.id())).build();
     }
 
     /** Instances that were launched by one request. */
     Reservation reservation(List<LaunchedInstance> instances) {
+        return reservation(
+                instances.getFirst().reservationId(),
+                instances.stream().map(this::show).toList());
+    }
+
+    private Reservation reservation(String id, List<Instance> instances) {
         return Reservation.builder()
-                .reservationId(instances.getFirst().launch().reservationId())
+                .reservationId(id)
                 .ownerId(account.id())
                 .groups(List.of())
-                .instances(instances.stream().map(renderer::render).toList())
+                .instances(instances)
                 .build();
     }
 
     DescribeInstancesResponse describe(DescribeInstancesRequest request) {
-        if (!request.instanceIds().isEmpty() && request.maxResults() != null) {
-            throw ServiceError.badRequest(
-                    "InvalidParameterCombination",
-                    "The parameter instancesSet cannot be used with the parameter maxResults");
-        }
-        List<LaunchedInstance> chosen =
-                request.instanceIds().isEmpty() ? table.list() : table.getAll(request.instanceIds());
-        Page<LaunchedInstance> page = filters.page(request, chosen, LaunchedInstance::id);
-        Map<String, List<LaunchedInstance>> byReservation = page.items().stream()
+        refuseIf(
+                !request.instanceIds().isEmpty() && request.maxResults() != null,
+                "InvalidParameterCombination",
+                "The parameter instancesSet cannot be used with the parameter maxResults");
+        List<Reservation> chosen = chosen(request.instanceIds())
+                .map(instance -> reservation(List.of(instance)))
+                .toList();
+        Page<Reservation> page = FILTERS.page(
+                request, chosen, each -> each.instances().getFirst().instanceId());
+        Map<String, List<Instance>> byReservation = page.items().stream()
                 .collect(Collectors.groupingBy(
-                        instance -> instance.launch().reservationId(), LinkedHashMap::new, Collectors.toList()));
+                        Reservation::reservationId,
+                        LinkedHashMap::new,
+                        Collectors.flatMapping(each -> each.instances().stream(), Collectors.toList())));
         return DescribeInstancesResponse.builder()
-                .reservations(
-                        byReservation.values().stream().map(this::reservation).toList())
+                .reservations(byReservation.entrySet().stream()
+                        .map(each -> reservation(each.getKey(), each.getValue()))
+                        .toList())
                 .nextToken(page.next())
                 .build();
     }
@@ -80,88 +92,41 @@ final class InstanceDescriptions {
     /** Running instances only, unless the request asks for all. */
     DescribeInstanceStatusResponse status(DescribeInstanceStatusRequest request) {
         boolean all = Boolean.TRUE.equals(request.includeAllInstances());
-        List<LaunchedInstance> chosen = (request.instanceIds().isEmpty()
-                        ? table.list()
-                        : table.getAll(request.instanceIds()))
-                .stream()
-                        .filter(instance -> all || instance.state() == InstanceState.RUNNING)
-                        .toList();
-        return statusFilters.answer(
-                request, DescribeInstanceStatusResponse.builder(), chosen, LaunchedInstance::id, this::renderStatus);
+        List<InstanceStatus> chosen = chosen(request.instanceIds())
+                .filter(instance -> all || instance.state() == InstanceStateName.RUNNING)
+                .map(InstanceDescriptions::status)
+                .toList();
+        return STATUS_FILTERS.answer(
+                request, DescribeInstanceStatusResponse.builder(), chosen, InstanceStatus::instanceId);
     }
 
-    private InstanceStatus renderStatus(LaunchedInstance instance) {
+    private Stream<LaunchedInstance> chosen(List<String> ids) {
+        return (ids.isEmpty() ? table.list() : table.getAll(ids)).stream();
+    }
+
+    private static InstanceStatus status(LaunchedInstance instance) {
+        InstanceStatusSummary health =
+                switch (instance.state()) {
+                    case RUNNING -> health(SummaryStatus.OK, StatusType.PASSED);
+                    case PENDING -> health(SummaryStatus.INITIALIZING, StatusType.INITIALIZING);
+                    case STOPPING, STOPPED, SHUTTING_DOWN, TERMINATED, UNKNOWN_TO_SDK_VERSION ->
+                        InstanceStatusSummary.builder()
+                                .status(SummaryStatus.NOT_APPLICABLE)
+                                .build();
+                };
         return InstanceStatus.builder()
                 .instanceId(instance.id())
-                .availabilityZone(instance.place().zone())
-                .instanceState(instance.state().toSdk())
-                .instanceStatus(health(instance))
-                .systemStatus(health(instance))
+                .availabilityZone(instance.shown().placement().availabilityZone())
+                .instanceState(instance.shown().state())
+                .instanceStatus(health)
+                .systemStatus(health)
                 .build();
     }
 
-    private static InstanceStatusSummary health(LaunchedInstance instance) {
-        return switch (instance.state()) {
-            case RUNNING -> summary(SummaryStatus.OK, StatusType.PASSED);
-            case PENDING -> summary(SummaryStatus.INITIALIZING, StatusType.INITIALIZING);
-            case STOPPING, STOPPED, SHUTTING_DOWN, TERMINATED ->
-                InstanceStatusSummary.builder()
-                        .status(SummaryStatus.NOT_APPLICABLE)
-                        .build();
-        };
-    }
-
-    private static InstanceStatusSummary summary(SummaryStatus status, StatusType reachability) {
+    private static InstanceStatusSummary health(SummaryStatus status, StatusType reachability) {
         return InstanceStatusSummary.builder()
                 .status(status)
-                .details(InstanceStatusDetails.builder()
-                        .name(StatusName.REACHABILITY)
-                        .status(reachability)
-                        .build())
+                .details(each -> each.name(StatusName.REACHABILITY).status(reachability))
                 .build();
-    }
-
-    private static FilterSet<LaunchedInstance> filters(InstanceRenderer renderer) {
-        return new FilterSet<LaunchedInstance>()
-                .on("instance-id", LaunchedInstance::id)
-                .on("instance-state-name", LaunchedInstance::state)
-                .on("instance-state-code", instance -> instance.state().toSdk().code())
-                .on("availability-zone", instance -> instance.place().zone())
-                .on("vpc-id", instance -> instance.place().vpcId())
-                .on("subnet-id", instance -> instance.place().subnetId())
-                .on("private-ip-address", instance -> instance.place().address())
-                .on("ip-address", instance -> instance.place().address())
-                .on("network-interface.network-interface-id", instance -> instance.place()
-                        .interfaceId())
-                .on("image-id", instance -> instance.launch().image().imageId())
-                .on("architecture", instance -> instance.launch().image().architecture())
-                .on("instance-type", instance -> instance.launch().request().instanceTypeAsString())
-                .on("key-name", instance -> instance.launch().request().keyName())
-                .on("reservation-id", instance -> instance.launch().reservationId())
-                .on("client-token", instance -> instance.launch().request().clientToken())
-                .on("launch-index", instance -> instance.launch().index())
-                .on("launch-time", instance -> instance.status().launchTime())
-                .on("mac-address", instance -> instance.place().mac())
-                .on("owner-id", instance -> renderer.ownerId())
-                .on("root-device-type", instance -> "ebs")
-                .on("virtualization-type", instance -> "hvm")
-                .on("tenancy", instance -> "default")
-                .on("metadata-options.http-tokens", instance -> instance.metadataOptions()
-                        .httpTokensAsString())
-                .on("private-dns-name", renderer::hostname)
-                .on("iam-instance-profile.arn", renderer::profileArn)
-                .on("reason", instance -> code(instance.status().reason()))
-                .on("state-reason-code", instance -> code(instance.status().reason()))
-                .onEach("instance.group-id", instance -> instance.launch().securityGroupIds())
-                .onEach("instance.group-name", instance -> renderer.groupIdentifiers(instance).stream()
-                        .map(GroupIdentifier::groupName)
-                        .toList())
-                .onEach("network-interface.group-id", instance -> instance.launch()
-                        .securityGroupIds())
-                .onTags(renderer::tags);
-    }
-
-    private static @Nullable String code(@Nullable Reason reason) {
-        return reason == null ? null : reason.code();
     }
 }

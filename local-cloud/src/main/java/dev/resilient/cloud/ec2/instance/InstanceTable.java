@@ -3,8 +3,6 @@ package dev.resilient.cloud.ec2.instance;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.cloud.ec2.instance.LaunchedInstance.Reason;
-import dev.resilient.cloud.ec2.instance.LaunchedInstance.Status;
 import dev.resilient.cloud.event.CloudEvent;
 import dev.resilient.cloud.event.CloudEvents;
 import dev.resilient.cloud.store.ResourceMap;
@@ -18,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 /** Every instance and its state. The only place where a state changes. Thread-safe. */
 final class InstanceTable {
@@ -50,9 +49,7 @@ final class InstanceTable {
      * @throws ServiceError {@code InvalidInstanceID.Malformed} or {@code InvalidInstanceID.NotFound}
      */
     LaunchedInstance get(String id) {
-        refuseIf(
-                !ID.matcher(id).matches(),
-                () -> ServiceError.badRequest("InvalidInstanceID.Malformed", "Invalid id: \"" + id + "\""));
+        refuseIf(!ID.matcher(id).matches(), "InvalidInstanceID.Malformed", "Invalid id: \"" + id + "\"");
         return find(id).orElseThrow(() ->
                 ServiceError.badRequest("InvalidInstanceID.NotFound", "The instance ID '" + id + "' does not exist"));
     }
@@ -64,9 +61,8 @@ final class InstanceTable {
                 .toList();
         refuseIf(
                 missing.size() > 1,
-                () -> ServiceError.badRequest(
-                        "InvalidInstanceID.NotFound",
-                        "The instance IDs '" + String.join(", ", missing) + "' do not exist"));
+                "InvalidInstanceID.NotFound",
+                "The instance IDs '" + String.join(", ", missing) + "' do not exist");
         return ids.stream().map(this::get).toList();
     }
 
@@ -82,8 +78,8 @@ final class InstanceTable {
     List<LaunchedInstance> removeLapsed() {
         Instant limit = time.instant().minus(SHOWN);
         return instances.list().stream()
-                .filter(instance -> instance.state() == InstanceState.TERMINATED)
-                .filter(instance -> instance.status().since().isBefore(limit))
+                .filter(instance -> instance.state() == InstanceStateName.TERMINATED)
+                .filter(instance -> instance.since().isBefore(limit))
                 .filter(instance -> instances.remove(instance.id()).isPresent())
                 .toList();
     }
@@ -94,28 +90,17 @@ final class InstanceTable {
      * @param reason null where there is nothing to explain
      * @return the state it was in; empty, and nothing changed, if there is no such edge
      */
-    Optional<InstanceState> transition(String id, InstanceState to, @Nullable Reason reason) {
-        AtomicReference<@Nullable InstanceState> left = new AtomicReference<>();
+    Optional<InstanceStateName> transition(String id, InstanceStateName to, @Nullable Reason reason) {
+        AtomicReference<@Nullable InstanceStateName> left = new AtomicReference<>();
         Instant now = time.instant();
         instances.update(id, instance -> {
-            InstanceState from = instance.state();
-            boolean possible = from.canBecome(to);
-            left.set(possible ? from : null);
-            return possible ? instance.with(status(instance.status(), to, reason, now)) : instance;
+            boolean possible = States.isEdge(instance.state(), to);
+            left.set(possible ? instance.state() : null);
+            return possible ? instance.in(to, reason, now) : instance;
         });
-        InstanceState from = left.get();
-        if (from != null) {
-            events.publish(new CloudEvent.InstanceStateChanged(now, id, from.wireName(), to.wireName()));
-        }
-        return Optional.ofNullable(from);
-    }
-
-    /** The second half of an ending keeps the reason of the first; a start clears it. */
-    private static Status status(Status before, InstanceState to, @Nullable Reason reason, Instant now) {
-        return switch (to) {
-            case PENDING -> new Status(to, now, now, null);
-            case RUNNING, STOPPING, SHUTTING_DOWN -> new Status(to, now, before.launchTime(), reason);
-            case STOPPED, TERMINATED -> new Status(to, now, before.launchTime(), before.reason());
-        };
+        Optional<InstanceStateName> from = Optional.ofNullable(left.get());
+        from.ifPresent(
+                state -> events.publish(new CloudEvent.InstanceStateChanged(now, id, state.toString(), to.toString())));
+        return from;
     }
 }

@@ -3,13 +3,12 @@ package dev.resilient.cloud.ec2.instance;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.cloud.ec2.instance.InstanceProfiles.Profile;
-import dev.resilient.cloud.ec2.instance.LaunchedInstance.Reason;
+import dev.resilient.cloud.base.Shapes;
 import dev.resilient.cloud.ec2.process.Agent;
 import dev.resilient.cloud.ec2.process.Host;
+import dev.resilient.cloud.ec2.process.UserData;
 import dev.resilient.cloud.ec2.request.ClientTokens;
 import dev.resilient.cloud.ec2.request.Registrar;
-import dev.resilient.cloud.ec2.request.SdkShapes;
 import dev.resilient.wire.ServiceError;
 import java.time.Duration;
 import java.util.Base64;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,8 +27,10 @@ import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.GetConsoleOutputRequest;
 import software.amazon.awssdk.services.ec2.model.GetConsoleOutputResponse;
+import software.amazon.awssdk.services.ec2.model.IamInstanceProfile;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateChange;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.RebootInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.RebootInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
@@ -37,6 +39,7 @@ import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StartInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StopInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
 
@@ -55,11 +58,9 @@ public final class Instances implements AutoCloseable {
     private final Host host;
     private final InstanceTable table;
     private final ProfileAssociations profiles;
-    private final InstanceRenderer renderer;
     private final InstanceDescriptions descriptions;
     private final LaunchPlanner planner;
     private final Launcher launcher;
-    private final Machine.Surroundings surroundings;
     private final Map<String, Machine> machines = new ConcurrentHashMap<>();
     private final ClientTokens<List<String>> tokens = new ClientTokens<>();
 
@@ -69,13 +70,10 @@ public final class Instances implements AutoCloseable {
         this.neighbours = neighbours;
         this.host = host;
         table = new InstanceTable(cloud);
-        profiles = new ProfileAssociations(cloud, table, neighbours.profiles());
-        renderer = new InstanceRenderer(cloud.account(), neighbours, profiles);
-        descriptions = new InstanceDescriptions(cloud.account(), table, renderer);
+        profiles = new ProfileAssociations(cloud, table, neighbours.roles());
+        descriptions = new InstanceDescriptions(cloud.account(), table, neighbours.tags());
         planner = new LaunchPlanner(cloud.account(), neighbours, profiles);
-        launcher = new Launcher(table, planner, neighbours.network(), cloud.ids(), cloud.time());
-        InstanceMetadata metadata = new InstanceMetadata(cloud.account(), neighbours, profiles);
-        surroundings = new MachineSurroundings(cloud, neighbours, table, metadata, profiles);
+        launcher = new Launcher(cloud, table, planner, neighbours.network());
         neighbours.tags().register("i-", "instance", table::get);
         neighbours.groups().usedBy(this::useSecurityGroup);
     }
@@ -97,7 +95,7 @@ public final class Instances implements AutoCloseable {
     public RunInstancesResponse run(RunInstancesRequest request) {
         removeLapsed();
         List<String> launched = tokens.once(request.clientToken(), request, () -> launcher.launch(request, this::add));
-        return SdkShapes.copy(
+        return Shapes.copy(
                         descriptions.reservation(
                                 launched.stream().map(table::get).toList()),
                         RunInstancesResponse.builder())
@@ -120,9 +118,7 @@ public final class Instances implements AutoCloseable {
         instances.forEach(instance -> InstanceAttributes.requireUnprotected(
                 instance, RunInstancesRequest::disableApiTermination, "terminated", "disableApiTermination"));
         return TerminateInstancesResponse.builder()
-                .terminatingInstances(instances.stream()
-                        .map(instance -> change(instance, InstanceState.SHUTTING_DOWN, Reason.USER_REQUEST))
-                        .toList())
+                .terminatingInstances(change(instances, InstanceStateName.SHUTTING_DOWN, Reason.USER_REQUEST))
                 .build();
     }
 
@@ -133,12 +129,12 @@ public final class Instances implements AutoCloseable {
 
     /** The instance with this id, a terminated one included for an hour. */
     public Optional<Instance> find(String instanceId) {
-        return table.find(instanceId).map(descriptions::render);
+        return table.find(instanceId).map(descriptions::show);
     }
 
     /** Every instance, those that were terminated within the last hour included. */
     public List<Instance> list() {
-        return table.list().stream().map(descriptions::render).toList();
+        return table.list().stream().map(descriptions::show).toList();
     }
 
     /** What runs scripts on an instance from outside; empty if there is no such instance. */
@@ -148,44 +144,32 @@ public final class Instances implements AutoCloseable {
 
     StopInstancesResponse stop(StopInstancesRequest request) {
         List<LaunchedInstance> instances = table.getAll(request.instanceIds());
-        for (LaunchedInstance instance : instances) {
-            InstanceState state = instance.state();
-            require(
-                    state == InstanceState.RUNNING || state == InstanceState.STOPPING || state == InstanceState.STOPPED,
-                    instance,
-                    "stopped");
-        }
+        require(
+                instances,
+                Set.of(InstanceStateName.RUNNING, InstanceStateName.STOPPING, InstanceStateName.STOPPED),
+                "stopped");
         instances.forEach(instance -> InstanceAttributes.requireUnprotected(
                 instance, RunInstancesRequest::disableApiStop, "stopped", "disableApiStop"));
         return StopInstancesResponse.builder()
-                .stoppingInstances(instances.stream()
-                        .map(instance -> change(instance, InstanceState.STOPPING, Reason.USER_REQUEST))
-                        .toList())
+                .stoppingInstances(change(instances, InstanceStateName.STOPPING, Reason.USER_REQUEST))
                 .build();
     }
 
     StartInstancesResponse start(StartInstancesRequest request) {
         List<LaunchedInstance> instances = table.getAll(request.instanceIds());
-        for (LaunchedInstance instance : instances) {
-            InstanceState state = instance.state();
-            require(
-                    state == InstanceState.STOPPED || state == InstanceState.PENDING || state == InstanceState.RUNNING,
-                    instance,
-                    "started");
-        }
+        require(
+                instances,
+                Set.of(InstanceStateName.STOPPED, InstanceStateName.PENDING, InstanceStateName.RUNNING),
+                "started");
         return StartInstancesResponse.builder()
-                .startingInstances(instances.stream()
-                        .map(instance -> change(instance, InstanceState.PENDING, null))
-                        .toList())
+                .startingInstances(change(instances, InstanceStateName.PENDING, null))
                 .build();
     }
 
     /** Same id, address and files, new processes. What runs then is decided by {@link UserData#always}. */
     RebootInstancesResponse reboot(RebootInstancesRequest request) {
         List<LaunchedInstance> instances = table.getAll(request.instanceIds());
-        for (LaunchedInstance instance : instances) {
-            require(instance.state() == InstanceState.RUNNING, instance, "rebooted");
-        }
+        require(instances, Set.of(InstanceStateName.RUNNING), "rebooted");
         instances.forEach(instance -> machine(instance).reboot());
         return RebootInstancesResponse.builder().build();
     }
@@ -220,8 +204,8 @@ public final class Instances implements AutoCloseable {
     /** Ends every instance and waits until none has left anything. */
     @Override
     public void close() {
-        table.list().forEach(instance -> change(instance, InstanceState.SHUTTING_DOWN, Reason.SERVER_ERROR));
-        machines.forEach((id, machine) -> awaitEnd(id, machine));
+        change(table.list(), InstanceStateName.SHUTTING_DOWN, Reason.SERVER_ERROR);
+        machines.forEach(this::awaitEnd);
     }
 
     private void awaitEnd(String id, Machine machine) {
@@ -235,47 +219,50 @@ public final class Instances implements AutoCloseable {
         }
     }
 
+    /** A terminated instance has none any more. */
     private boolean useSecurityGroup(String groupId) {
         return table.list().stream()
-                .anyMatch(instance -> instance.state() != InstanceState.TERMINATED
-                        && instance.launch().securityGroupIds().contains(groupId));
+                .anyMatch(instance -> instance.securityGroupIds().contains(groupId));
     }
 
-    private void add(LaunchedInstance instance, LaunchPlan plan) {
+    private void add(LaunchedInstance instance, List<Tag> tags) {
         String id = instance.id();
-        Machine machine = new Machine(id, host, table, surroundings);
-        neighbours.tags().add(id, plan.tags());
-        Profile profile = plan.profile();
-        if (profile != null) {
-            profiles.launch(id, profile);
-        }
+        IamInstanceProfile profile = instance.shown().iamInstanceProfile();
+        neighbours.tags().add(id, tags);
+        Machine machine = new Machine(id, host, table, new Surroundings(cloud, neighbours, table));
         // Whoever sees the instance must find its machine.
         machines.put(id, machine);
-        table.add(instance);
+        table.add(profile == null ? instance : instance.with(profiles.associate(id, profile)));
         machine.start();
     }
 
+    private List<InstanceStateChange> change(
+            List<LaunchedInstance> instances, InstanceStateName to, @Nullable Reason reason) {
+        return instances.stream().map(instance -> change(instance, to, reason)).toList();
+    }
+
     /** Brings an instance into a state where there is an edge to it, and orders what follows; otherwise leaves it as it is. */
-    private InstanceStateChange change(LaunchedInstance instance, InstanceState to, @Nullable Reason reason) {
-        Optional<InstanceState> from = table.transition(instance.id(), to, reason);
+    private InstanceStateChange change(LaunchedInstance instance, InstanceStateName to, @Nullable Reason reason) {
+        Optional<InstanceStateName> from = table.transition(instance.id(), to, reason);
         if (from.isPresent()) {
             order(machine(instance), to);
         }
-        InstanceState now =
+        InstanceStateName now =
                 table.find(instance.id()).map(LaunchedInstance::state).orElse(to);
         return InstanceStateChange.builder()
                 .instanceId(instance.id())
-                .previousState(from.orElse(now).toSdk())
-                .currentState((from.isPresent() ? to : now).toSdk())
+                .previousState(States.of(from.orElse(now)))
+                .currentState(States.of(from.isPresent() ? to : now))
                 .build();
     }
 
-    private static void order(Machine machine, InstanceState to) {
+    private static void order(Machine machine, InstanceStateName to) {
         switch (to) {
             case PENDING -> machine.powerOn();
             case STOPPING -> machine.stop();
             case SHUTTING_DOWN -> machine.terminate();
-            case RUNNING, STOPPED, TERMINATED -> throw new IllegalArgumentException("nobody can order " + to);
+            case RUNNING, STOPPED, TERMINATED, UNKNOWN_TO_SDK_VERSION ->
+                throw new IllegalArgumentException("nobody can order " + to);
         }
     }
 
@@ -283,11 +270,12 @@ public final class Instances implements AutoCloseable {
         return Objects.requireNonNull(machines.get(instance.id()), instance.id());
     }
 
-    private static void require(boolean possible, LaunchedInstance instance, String what) {
-        refuseIf(
-                !possible,
-                () -> ServiceError.badRequest(
-                        "IncorrectInstanceState",
-                        "The instance '" + instance.id() + "' is not in a state from which it can be " + what + "."));
+    private static void require(List<LaunchedInstance> instances, Set<InstanceStateName> states, String what) {
+        for (LaunchedInstance instance : instances) {
+            refuseIf(
+                    !states.contains(instance.state()),
+                    "IncorrectInstanceState",
+                    "The instance '" + instance.id() + "' is not in a state from which it can be " + what + ".");
+        }
     }
 }

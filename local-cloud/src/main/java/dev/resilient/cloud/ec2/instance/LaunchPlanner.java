@@ -3,48 +3,74 @@ package dev.resilient.cloud.ec2.instance;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.Account;
-import dev.resilient.cloud.base.PublicImages.PublicImage;
-import dev.resilient.cloud.ec2.process.UserData;
-import dev.resilient.cloud.ec2.request.SdkShapes;
+import dev.resilient.cloud.base.Shapes;
 import dev.resilient.cloud.ec2.tag.Tags;
 import dev.resilient.cloud.ec2.template.LaunchParameters;
-import dev.resilient.cloud.ec2.template.LaunchTemplates;
 import dev.resilient.wire.ServiceError;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
+import software.amazon.awssdk.services.ec2.model.Image;
+import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceSpecification;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateSpecification;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
+import software.amazon.awssdk.services.ec2.model.MonitoringState;
 import software.amazon.awssdk.services.ec2.model.Placement;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Subnet;
-import software.amazon.awssdk.services.ec2.model.TagSpecification;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.Tenancy;
 
-/** Turns a request to run instances into a {@link LaunchPlan}, or says what is wrong with it; changes nothing. */
+/** Turns a request to run instances into a {@link Plan}, or says what is wrong with it; changes nothing. */
 record LaunchPlanner(Account account, Neighbours neighbours, ProfileAssociations profiles) {
     private static final String RESOURCE_TYPE = "instance";
     private static final int LONGEST_USER_DATA = 16 * 1024;
 
-    LaunchPlan plan(RunInstancesRequest request) {
+    /**
+     * What a request comes to once it is known to be right.
+     *
+     * @param request all parameters, those of the launch template included
+     * @param model what all the instances have in common
+     * @param tags of each instance
+     */
+    record Plan(RunInstancesRequest request, Instance model, List<Tag> tags) {}
+
+    Plan plan(RunInstancesRequest request) {
         checkCounts(request);
         RunInstancesRequest all = withTemplate(request);
         LaunchParameters.refuseUnsupported(all);
         if (all.keyName() != null) {
             neighbours.keyPairs().requireExisting(all.keyName());
         }
-        PublicImage image = image(all);
+        Image image = image(all);
         Subnet subnet = subnet(all);
-        MetadataOptions.of(all, image);
-        return new LaunchPlan(
-                all,
-                image,
-                subnet,
-                securityGroupIds(all, subnet.vpcId()),
-                UserData.parse(userData(all)),
-                all.iamInstanceProfile() == null ? null : profiles.resolve(all.iamInstanceProfile()),
-                Tags.requested(RESOURCE_TYPE, all.tagSpecifications()));
+        userData(all);
+        Instance model = Shapes.copy(image, Instance.builder())
+                .state(States.of(InstanceStateName.PENDING))
+                .stateTransitionReason("")
+                .instanceType(all.instanceType())
+                .keyName(all.keyName())
+                .clientToken(all.clientToken())
+                .monitoring(monitoring -> monitoring.state(MonitoringState.DISABLED))
+                .placement(placement -> placement
+                        .availabilityZone(subnet.availabilityZone())
+                        .availabilityZoneId(subnet.availabilityZoneId())
+                        .groupName("")
+                        .tenancy(Tenancy.DEFAULT))
+                .subnetId(subnet.subnetId())
+                .vpcId(subnet.vpcId())
+                .securityGroups(securityGroups(all))
+                .metadataOptions(MetadataOptions.of(all, image))
+                .iamInstanceProfile(
+                        all.iamInstanceProfile() == null ? null : profiles.resolve(all.iamInstanceProfile()))
+                .publicDnsName("")
+                .sourceDestCheck(true)
+                .build();
+        return new Plan(all, model, Tags.requested(RESOURCE_TYPE, all.tagSpecifications()));
     }
 
     /** The ARN of the role that the instances would have; empty if there is none, or the request is wrong. */
@@ -70,23 +96,20 @@ record LaunchPlanner(Account account, Neighbours neighbours, ProfileAssociations
         }
         refuseIf(
                 decoded.length > LONGEST_USER_DATA,
-                () -> ServiceError.badRequest(
-                        "InvalidParameterValue", "User data is limited to " + LONGEST_USER_DATA + " bytes"));
+                "InvalidParameterValue",
+                "User data is limited to " + LONGEST_USER_DATA + " bytes");
         return decoded;
     }
 
     private static void checkCounts(RunInstancesRequest request) {
         refuseIf(
                 request.minCount() < 1,
-                () -> ServiceError.badRequest(
-                        "InvalidParameterValue",
-                        "Invalid value '" + request.minCount() + "' for MinCount. Must be equal or greater than 1."));
+                "InvalidParameterValue",
+                "Invalid value '" + request.minCount() + "' for MinCount. Must be equal or greater than 1.");
         refuseIf(
                 request.maxCount() < request.minCount(),
-                () -> ServiceError.badRequest(
-                        "InvalidParameterValue",
-                        "Invalid value '" + request.maxCount()
-                                + "' for MaxCount. Must be equal or greater than MinCount."));
+                "InvalidParameterValue",
+                "Invalid value '" + request.maxCount() + "' for MaxCount. Must be equal or greater than MinCount.");
     }
 
     /** The request's own parameters win over the template's; tags of both add up. */
@@ -95,27 +118,23 @@ record LaunchPlanner(Account account, Neighbours neighbours, ProfileAssociations
         if (specification == null) {
             return request;
         }
-        LaunchTemplates.TemplateVersion version = neighbours
+        LaunchTemplateVersion version = neighbours
                 .templates()
                 .resolve(specification.launchTemplateId(), specification.launchTemplateName(), specification.version());
-        RunInstancesRequest fromTemplate =
-                SdkShapes.copy(version.data(), RunInstancesRequest.builder()).build();
-        List<TagSpecification> specifications = new ArrayList<>(fromTemplate.tagSpecifications());
-        specifications.addAll(request.tagSpecifications());
-        return SdkShapes.copy(request, fromTemplate.toBuilder())
-                .tagSpecifications(specifications)
+        RunInstancesRequest fromTemplate = Shapes.copy(version.launchTemplateData(), RunInstancesRequest.builder())
+                .build();
+        return Shapes.copy(request, fromTemplate.toBuilder())
+                .tagSpecifications(Stream.of(fromTemplate, request)
+                        .flatMap(each -> each.tagSpecifications().stream())
+                        .toList())
                 .build();
     }
 
-    private PublicImage image(RunInstancesRequest request) {
-        if (request.imageId() == null) {
-            throw ServiceError.badRequest("MissingParameter", "The request must contain the parameter ImageId");
-        }
-        PublicImage image = neighbours.images().get(request.imageId());
+    private Image image(RunInstancesRequest request) {
+        refuseIf(request.imageId() == null, "MissingParameter", "The request must contain the parameter ImageId");
+        Image image = neighbours.images().get(request.imageId());
         String type = request.instanceTypeAsString();
-        if (type == null) {
-            throw ServiceError.badRequest("MissingParameter", "The request must contain the parameter InstanceType");
-        }
+        refuseIf(type == null, "MissingParameter", "The request must contain the parameter InstanceType");
         String architecture = neighbours
                 .types()
                 .architecture(type)
@@ -124,13 +143,12 @@ record LaunchPlanner(Account account, Neighbours neighbours, ProfileAssociations
                         "The requested configuration is currently not supported. This cloud does not offer the instance"
                                 + " type " + type + "; DescribeInstanceTypes lists those that it does."));
         refuseIf(
-                !architecture.equals(image.architecture()),
-                () -> ServiceError.badRequest(
-                        "InvalidParameterValue",
-                        "The architecture '%s' of the specified instance type does not match the architecture '%s' of the"
-                                        .formatted(architecture, image.architecture())
-                                + " specified AMI. Specify an instance type and an AMI that have matching"
-                                + " architectures, and try again."));
+                !architecture.equals(image.architectureAsString()),
+                "InvalidParameterValue",
+                "The architecture '%s' of the specified instance type does not match the architecture '%s' of the"
+                                .formatted(architecture, image.architectureAsString())
+                        + " specified AMI. Specify an instance type and an AMI that have matching"
+                        + " architectures, and try again.");
         return image;
     }
 
@@ -150,7 +168,7 @@ record LaunchPlanner(Account account, Neighbours neighbours, ProfileAssociations
                         ServiceError.badRequest("InvalidParameterValue", "Invalid availability zone: [" + zone + "]"));
     }
 
-    private List<String> securityGroupIds(RunInstancesRequest request, String vpcId) {
+    private List<GroupIdentifier> securityGroups(RunInstancesRequest request) {
         List<String> named = Stream.of(
                         request.securityGroupIds().stream(),
                         request.securityGroups().stream().map(neighbours.groups()::idOfName),
@@ -158,8 +176,9 @@ record LaunchPlanner(Account account, Neighbours neighbours, ProfileAssociations
                 .flatMap(ids -> ids)
                 .distinct()
                 .toList();
-        neighbours.groups().requireExisting(named);
-        return named.isEmpty() ? List.of(neighbours.groups().defaultGroupId(vpcId)) : named;
+        return neighbours
+                .groups()
+                .identifiers(named.isEmpty() ? List.of(neighbours.groups().defaultGroupId()) : named);
     }
 
     private static Optional<InstanceNetworkInterfaceSpecification> firstInterface(RunInstancesRequest request) {

@@ -1,104 +1,99 @@
 package dev.resilient.cloud.ec2.instance;
 
-import dev.resilient.cloud.base.PublicImages.PublicImage;
-import dev.resilient.cloud.ec2.process.UserData;
+import dev.resilient.cloud.ec2.instance.ProfileAssociations.Association;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
+import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceMetadataOptionsResponse;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 
 /**
- * An instance: how it was launched, where it is, and how it does.
+ * An instance.
  *
- * @param launch what it was launched with, but for attributes that were modified
- * @param place its address and what belongs to it; never changes
- * @param status its state
- * @param metadataOptions how its metadata service behaves
+ * @param shown as EC2 shows it, but for its tags
+ * @param reservationId of the launch
+ * @param launch what it was launched with, those of the launch template included, but for attributes that were modified
+ * @param association with its instance profile; null for none
+ * @param since when it came into its state
  */
 record LaunchedInstance(
-        String id, Launch launch, Place place, Status status, InstanceMetadataOptionsResponse metadataOptions) {
+        Instance shown,
+        String reservationId,
+        RunInstancesRequest launch,
+        @Nullable Association association,
+        Instant since) {
+    /** What a terminated instance does not have any more. */
+    private static final Set<String> ENDS_WITH_IT = Set.of(
+            "SubnetId",
+            "VpcId",
+            "PrivateIpAddress",
+            "PublicIpAddress",
+            "PrivateDnsName",
+            "PublicDnsName",
+            "SourceDestCheck",
+            "SecurityGroups",
+            "MetadataOptions",
+            "IamInstanceProfile",
+            "NetworkInterfaces");
 
-    /**
-     * What an instance was launched with.
-     *
-     * @param index its place among the instances of its reservation, from 0
-     * @param request all parameters, those of the launch template included
-     * @param securityGroupIds at least one
-     */
-    record Launch(
-            String reservationId,
-            int index,
-            RunInstancesRequest request,
-            PublicImage image,
-            UserData userData,
-            List<String> securityGroupIds) {
-
-        Launch with(RunInstancesRequest newRequest, UserData newUserData) {
-            return new Launch(reservationId, index, newRequest, image, newUserData, securityGroupIds);
-        }
-
-        Launch withSecurityGroups(List<String> ids) {
-            return new Launch(reservationId, index, request, image, userData, ids);
-        }
+    String id() {
+        return shown.instanceId();
     }
 
-    /** Where an instance is, and its network interface. */
-    record Place(String zone, String subnetId, String vpcId, String address, String interfaceId, String mac) {}
+    InstanceStateName state() {
+        return shown.state().name();
+    }
 
-    /**
-     * How an instance does.
-     *
-     * @param since when it came into this state
-     * @param launchTime when it was launched or last started
-     * @param reason why it is in this state; null where there is nothing to explain
-     */
-    record Status(
-            InstanceState state,
-            Instant since,
-            Instant launchTime,
-            @Nullable Reason reason) {}
+    List<String> securityGroupIds() {
+        return shown.securityGroups().stream().map(GroupIdentifier::groupId).toList();
+    }
 
-    /** Why an instance changed its state, in EC2's words. */
-    enum Reason {
-        /** A call of StopInstances or TerminateInstances. */
-        USER_REQUEST("Client.UserInitiatedShutdown", "Client.UserInitiatedShutdown: User initiated shutdown"),
-        /** Its processes came to their end. */
-        OWN_SHUTDOWN(
-                "Client.InstanceInitiatedShutdown", "Client.InstanceInitiatedShutdown: Instance initiated shutdown"),
-        /** It was killed, or could not be started. */
-        SERVER_ERROR("Server.InternalError", "Server.InternalError: Internal error");
+    LaunchedInstance with(RunInstancesRequest changed) {
+        return new LaunchedInstance(shown, reservationId, changed, association, since);
+    }
 
-        private final String code;
-        private final String message;
+    LaunchedInstance with(InstanceMetadataOptionsResponse options) {
+        return showing(shown.toBuilder().metadataOptions(options).build());
+    }
 
-        Reason(String code, String message) {
-            this.code = code;
-            this.message = message;
+    LaunchedInstance with(List<GroupIdentifier> groups) {
+        return showing(shown.toBuilder()
+                .securityGroups(groups)
+                .networkInterfaces(shown.networkInterfaces().stream()
+                        .map(each -> each.toBuilder().groups(groups).build())
+                        .toList())
+                .build());
+    }
+
+    LaunchedInstance with(@Nullable Association changed) {
+        Instance after = shown.toBuilder()
+                .iamInstanceProfile(changed == null ? null : changed.profile())
+                .build();
+        return new LaunchedInstance(after, reservationId, launch, changed, since);
+    }
+
+    private LaunchedInstance showing(Instance changed) {
+        return new LaunchedInstance(changed, reservationId, launch, association, since);
+    }
+
+    /** In another state; the second half of an ending keeps the reason of the first, and a start clears it. */
+    LaunchedInstance in(InstanceStateName state, @Nullable Reason reason, Instant now) {
+        Instance.Builder after = shown.toBuilder().state(States.of(state));
+        if (state != InstanceStateName.STOPPED && state != InstanceStateName.TERMINATED) {
+            after.stateReason(reason == null ? null : reason.shown())
+                    .stateTransitionReason(reason == null ? "" : reason.ofTransition(now));
         }
-
-        String code() {
-            return code;
+        if (state == InstanceStateName.PENDING) {
+            after.launchTime(now);
         }
-
-        String message() {
-            return message;
-        }
-    }
-
-    InstanceState state() {
-        return status.state();
-    }
-
-    LaunchedInstance with(Launch newLaunch) {
-        return new LaunchedInstance(id, newLaunch, place, status, metadataOptions);
-    }
-
-    LaunchedInstance with(Status newStatus) {
-        return new LaunchedInstance(id, launch, place, newStatus, metadataOptions);
-    }
-
-    LaunchedInstance with(InstanceMetadataOptionsResponse newOptions) {
-        return new LaunchedInstance(id, launch, place, status, newOptions);
+        boolean ended = state == InstanceStateName.TERMINATED;
+        after.sdkFields().stream()
+                .filter(field -> ended && ENDS_WITH_IT.contains(field.memberName()))
+                .forEach(field -> field.set(after, null));
+        return new LaunchedInstance(after.build(), reservationId, launch, ended ? null : association, now);
     }
 }

@@ -1,9 +1,10 @@
 package dev.resilient.cloud.ec2.instance;
 
+import dev.resilient.cloud.base.Account;
+import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Ids;
-import dev.resilient.cloud.ec2.instance.LaunchedInstance.Launch;
-import dev.resilient.cloud.ec2.instance.LaunchedInstance.Place;
-import dev.resilient.cloud.ec2.instance.LaunchedInstance.Status;
+import dev.resilient.cloud.base.Shapes;
+import dev.resilient.cloud.ec2.instance.LaunchPlanner.Plan;
 import dev.resilient.cloud.ec2.network.Network;
 import dev.resilient.time.TimeSource;
 import dev.resilient.wire.ServiceError;
@@ -12,10 +13,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.NetworkInterfaceStatus;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** Makes as many instances of a request as there is room for. Thread-safe. */
 final class Launcher {
+    private final Account account;
     private final InstanceTable table;
     private final LaunchPlanner planner;
     private final Network network;
@@ -25,34 +32,35 @@ final class Launcher {
     /** One launch after the other counts what there is and adds to it. */
     private final ReentrantLock launching = new ReentrantLock();
 
-    Launcher(InstanceTable table, LaunchPlanner planner, Network network, Ids ids, TimeSource time) {
+    Launcher(CloudContext cloud, InstanceTable table, LaunchPlanner planner, Network network) {
+        this.account = cloud.account();
         this.table = table;
         this.planner = planner;
         this.network = network;
-        this.ids = ids;
-        this.time = time;
+        this.ids = cloud.ids();
+        this.time = cloud.time();
     }
 
     /**
      * Makes instances, each with an address of its own.
      *
-     * @param add adds each of them to the table
+     * @param add adds each of them, with its tags
      * @return their ids
      * @throws ServiceError if the request is wrong, or there is no room; nothing has been added then
      */
-    List<String> launch(RunInstancesRequest request, BiConsumer<LaunchedInstance, LaunchPlan> add) {
-        LaunchPlan plan = planner.plan(request);
+    List<String> launch(RunInstancesRequest request, BiConsumer<LaunchedInstance, List<Tag>> add) {
+        Plan plan = planner.plan(request);
         launching.lock();
         try {
             int existing = (int) table.list().stream()
-                    .filter(instance -> instance.state() != InstanceState.TERMINATED)
+                    .filter(instance -> instance.state() != InstanceStateName.TERMINATED)
                     .count();
             int granted = InstanceLimit.grant(existing, request.minCount(), request.maxCount());
             String reservationId = ids.resource("r");
             List<String> launched = new ArrayList<>();
             for (String address : allocate(plan, request.minCount(), granted)) {
                 LaunchedInstance instance = instance(plan, reservationId, launched.size(), address);
-                add.accept(instance, plan);
+                add.accept(instance, plan.tags());
                 launched.add(instance.id());
             }
             return List.copyOf(launched);
@@ -62,11 +70,11 @@ final class Launcher {
     }
 
     /** As many addresses as there are, up to the maximum; none at all if that is less than the minimum. */
-    private List<String> allocate(LaunchPlan plan, int minimum, int maximum) {
+    private List<String> allocate(Plan plan, int minimum, int maximum) {
         List<String> addresses = new ArrayList<>();
         try {
             while (addresses.size() < maximum) {
-                addresses.add(network.allocateAddress(plan.subnet().subnetId()));
+                addresses.add(network.allocateAddress(plan.model().subnetId()));
             }
         } catch (ServiceError exhausted) {
             if (addresses.size() < minimum) {
@@ -77,21 +85,29 @@ final class Launcher {
         return addresses;
     }
 
-    private LaunchedInstance instance(LaunchPlan plan, String reservationId, int index, String address) {
+    private LaunchedInstance instance(Plan plan, String reservationId, int index, String address) {
         Instant now = time.instant();
-        String mac = "02:" + String.join(":", ids.hex(10).split("(?<=\\G..)"));
+        Instance shown = plan.model().toBuilder()
+                .instanceId(ids.resource("i"))
+                .amiLaunchIndex(index)
+                .launchTime(now)
+                .privateIpAddress(address)
+                .publicIpAddress(address)
+                .privateDnsName(network.hostname(address))
+                .build();
+        InstanceNetworkInterface networkInterface = Shapes.copy(shown, InstanceNetworkInterface.builder())
+                .networkInterfaceId(ids.resource("eni"))
+                .macAddress("02:" + String.join(":", ids.hex(10).split("(?<=\\G..)")))
+                .ownerId(account.id())
+                .groups(shown.securityGroups())
+                .status(NetworkInterfaceStatus.IN_USE)
+                .interfaceType("interface")
+                .build();
         return new LaunchedInstance(
-                ids.resource("i"),
-                new Launch(
-                        reservationId, index, plan.request(), plan.image(), plan.userData(), plan.securityGroupIds()),
-                new Place(
-                        plan.subnet().availabilityZone(),
-                        plan.subnet().subnetId(),
-                        plan.subnet().vpcId(),
-                        address,
-                        ids.resource("eni"),
-                        mac),
-                new Status(InstanceState.PENDING, now, now, null),
-                MetadataOptions.of(plan.request(), plan.image()));
+                shown.toBuilder().networkInterfaces(networkInterface).build(),
+                reservationId,
+                plan.request(),
+                null,
+                now);
     }
 }

@@ -1,11 +1,11 @@
 package dev.resilient.cloud.ec2.instance;
 
-import dev.resilient.cloud.ec2.instance.LaunchedInstance.Reason;
 import dev.resilient.cloud.ec2.metadata.MetadataService;
 import dev.resilient.cloud.ec2.process.Agent;
 import dev.resilient.cloud.ec2.process.Guest;
 import dev.resilient.cloud.ec2.process.Guest.Ending;
 import dev.resilient.cloud.ec2.process.Host;
+import dev.resilient.cloud.ec2.process.UserData;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,6 +15,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.ec2.model.IamInstanceProfile;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.ShutdownBehavior;
 
 /**
@@ -39,21 +41,6 @@ final class Machine {
     private @Nullable CompletableFuture<Ending> running;
     private @Nullable MetadataService metadata;
     private @Nullable Thread provisioning;
-
-    /** What an instance needs around itself. */
-    interface Surroundings {
-        /** How long an instance that is started now stays pending before it boots. */
-        Duration provisioning();
-
-        /** Starts the instance's metadata service. */
-        MetadataService startMetadata(LaunchedInstance instance) throws IOException;
-
-        /** The ARN of the instance profile that the instance has now. */
-        Optional<String> profile(String instanceId);
-
-        /** Takes back what the instance held outside of its own machine; it is terminated from now on. */
-        void release(LaunchedInstance instance);
-    }
 
     private sealed interface Order {
         /** Take the time that provisioning takes, then {@link Boot}. */
@@ -147,11 +134,11 @@ final class Machine {
             }
         } catch (IOException | RuntimeException failure) {
             log.error("{} failed on {}", id, order, failure);
-            table.transition(id, InstanceState.SHUTTING_DOWN, Reason.SERVER_ERROR);
+            table.transition(id, InstanceStateName.SHUTTING_DOWN, Reason.SERVER_ERROR);
             release();
         }
         return table.find(id)
-                .filter(instance -> instance.state() != InstanceState.TERMINATED)
+                .filter(instance -> instance.state() != InstanceStateName.TERMINATED)
                 .isPresent();
     }
 
@@ -168,17 +155,17 @@ final class Machine {
 
     private void boot() throws IOException {
         LaunchedInstance instance = table.get(id);
-        if (instance.state() != InstanceState.PENDING) {
+        if (instance.state() != InstanceStateName.PENDING) {
             return;
         }
         metadata = surroundings.startMetadata(instance);
         startGuest(instance, metadata);
-        table.transition(id, InstanceState.RUNNING, null);
+        table.transition(id, InstanceStateName.RUNNING, null);
     }
 
-    private void reboot(InstanceState state) throws IOException {
+    private void reboot(InstanceStateName state) throws IOException {
         MetadataService service = metadata;
-        if (state != InstanceState.RUNNING || service == null) {
+        if (state != InstanceStateName.RUNNING || service == null) {
             return;
         }
         endGuest();
@@ -186,32 +173,35 @@ final class Machine {
     }
 
     private void startGuest(LaunchedInstance instance, MetadataService service) throws IOException {
-        CompletableFuture<Ending> booted =
-                guest.boot(instance.launch().userData(), service.endpoint().toString(), surroundings.profile(id));
+        CompletableFuture<Ending> booted = guest.boot(
+                UserData.parse(LaunchPlanner.userData(instance.launch())),
+                service.endpoint().toString(),
+                Optional.ofNullable(instance.shown().iamInstanceProfile()).map(IamInstanceProfile::arn));
         running = booted;
         Thread.ofVirtual().name("exit of " + id).start(() -> orders.add(new Order.Exited(booted, booted.join())));
     }
 
     private void exited(Order.Exited exited) {
-        if (exited.boot() != running || table.get(id).state() != InstanceState.RUNNING) {
+        if (exited.boot() != running || table.get(id).state() != InstanceStateName.RUNNING) {
             return;
         }
-        ShutdownBehavior behavior = Optional.ofNullable(
-                        table.get(id).launch().request().instanceInitiatedShutdownBehavior())
+        ShutdownBehavior behavior = Optional.ofNullable(table.get(id).launch().instanceInitiatedShutdownBehavior())
                 .orElse(ShutdownBehavior.STOP);
         switch (exited.ending()) {
-            case KILLED -> endAs(InstanceState.SHUTTING_DOWN, Reason.SERVER_ERROR);
+            case KILLED -> endAs(InstanceStateName.SHUTTING_DOWN, Reason.SERVER_ERROR);
             case EXITED ->
                 endAs(
-                        behavior == ShutdownBehavior.TERMINATE ? InstanceState.SHUTTING_DOWN : InstanceState.STOPPING,
+                        behavior == ShutdownBehavior.TERMINATE
+                                ? InstanceStateName.SHUTTING_DOWN
+                                : InstanceStateName.STOPPING,
                         Reason.OWN_SHUTDOWN);
         }
     }
 
-    private void endAs(InstanceState ending, Reason reason) {
+    private void endAs(InstanceStateName ending, Reason reason) {
         // The API may have been faster, and then its own order is on the way.
         if (table.transition(id, ending, reason).isPresent()) {
-            if (ending == InstanceState.STOPPING) {
+            if (ending == InstanceStateName.STOPPING) {
                 powerOff();
             } else {
                 release();
@@ -222,7 +212,7 @@ final class Machine {
     private void powerOff() {
         endGuest();
         closeMetadata();
-        table.transition(id, InstanceState.STOPPED, null);
+        table.transition(id, InstanceStateName.STOPPED, null);
     }
 
     private void release() {
@@ -234,7 +224,7 @@ final class Machine {
         closeMetadata();
         guest.delete();
         table.find(id).ifPresent(surroundings::release);
-        table.transition(id, InstanceState.TERMINATED, null);
+        table.transition(id, InstanceStateName.TERMINATED, null);
     }
 
     private void endGuest() {

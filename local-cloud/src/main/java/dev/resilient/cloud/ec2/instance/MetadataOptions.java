@@ -2,12 +2,11 @@ package dev.resilient.cloud.ec2.instance;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.base.PublicImages.PublicImage;
-import dev.resilient.cloud.ec2.image.Images;
-import dev.resilient.cloud.ec2.request.SdkShapes;
-import dev.resilient.wire.ServiceError;
+import dev.resilient.cloud.base.Shapes;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ec2.model.HttpTokensState;
+import software.amazon.awssdk.services.ec2.model.Image;
+import software.amazon.awssdk.services.ec2.model.ImdsSupportValues;
 import software.amazon.awssdk.services.ec2.model.InstanceMetadataEndpointState;
 import software.amazon.awssdk.services.ec2.model.InstanceMetadataOptionsResponse;
 import software.amazon.awssdk.services.ec2.model.InstanceMetadataOptionsState;
@@ -22,8 +21,8 @@ record MetadataOptions(InstanceTable instances) {
     private static final int MOST_HOPS = 64;
 
     /** The options that an instance starts with: those of its request over the defaults of its image. */
-    static InstanceMetadataOptionsResponse of(RunInstancesRequest request, PublicImage image) {
-        boolean tokens = Images.requiresTokens(image);
+    static InstanceMetadataOptionsResponse of(RunInstancesRequest request, Image image) {
+        boolean tokens = image.imdsSupport() == ImdsSupportValues.V2_0;
         InstanceMetadataOptionsResponse.Builder options = InstanceMetadataOptionsResponse.builder()
                 .state(InstanceMetadataOptionsState.APPLIED)
                 .httpTokens(tokens ? HttpTokensState.REQUIRED : HttpTokensState.OPTIONAL)
@@ -36,12 +35,11 @@ record MetadataOptions(InstanceTable instances) {
 
     ModifyInstanceMetadataOptionsResponse modify(ModifyInstanceMetadataOptionsRequest request) {
         LaunchedInstance instance = instances.get(request.instanceId());
-        InstanceMetadataOptionsResponse changed = merged(instance.metadataOptions().toBuilder(), request);
+        InstanceMetadataOptionsResponse changed = merged(instance.shown().metadataOptions().toBuilder(), request);
         refuseIf(
-                instance.state().isEnding(),
-                () -> ServiceError.badRequest(
-                        "IncorrectInstanceState",
-                        "The instance '" + instance.id() + "' is not in a state from which it can be modified."));
+                States.isEnding(instance.state()),
+                "IncorrectInstanceState",
+                "The instance '" + instance.id() + "' is not in a state from which it can be modified.");
         instances.update(instance.id(), now -> now.with(changed));
         return ModifyInstanceMetadataOptionsResponse.builder()
                 .instanceId(instance.id())
@@ -51,14 +49,12 @@ record MetadataOptions(InstanceTable instances) {
 
     private static InstanceMetadataOptionsResponse merged(
             InstanceMetadataOptionsResponse.Builder options, SdkPojo wanted) {
-        InstanceMetadataOptionsResponse result = SdkShapes.copy(wanted, options).build();
+        InstanceMetadataOptionsResponse result = Shapes.copy(wanted, options).build();
         int hops = result.httpPutResponseHopLimit();
         refuseIf(
                 hops < 1 || hops > MOST_HOPS,
-                () -> ServiceError.badRequest(
-                        "InvalidParameterValue",
-                        "Value (" + hops
-                                + ") for parameter httpPutResponseHopLimit is invalid. It must be between 1 and 64."));
+                "InvalidParameterValue",
+                "Value (" + hops + ") for parameter httpPutResponseHopLimit is invalid. It must be between 1 and 64.");
         return result;
     }
 }

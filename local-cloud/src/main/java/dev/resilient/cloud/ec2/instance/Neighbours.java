@@ -8,6 +8,7 @@ import dev.resilient.cloud.ec2.network.Network;
 import dev.resilient.cloud.ec2.securitygroup.SecurityGroups;
 import dev.resilient.cloud.ec2.tag.Tags;
 import dev.resilient.cloud.ec2.template.LaunchTemplates;
+import dev.resilient.cloud.identity.RoleDirectory;
 
 /** What instances are made of and live among. */
 public record Neighbours(
@@ -18,5 +19,5 @@ public record Neighbours(
         Images images,
         InstanceTypes types,
         Tags tags,
-        InstanceProfiles profiles,
+        RoleDirectory roles,
         InstanceCredentials credentials) {}

@@ -4,17 +4,16 @@ import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Ids;
+import dev.resilient.cloud.base.Shapes;
 import dev.resilient.cloud.ec2.request.FilterSet;
 import dev.resilient.cloud.ec2.request.Registrar;
 import dev.resilient.cloud.ec2.tag.Tags;
 import dev.resilient.cloud.store.ResourceMap;
 import dev.resilient.time.TimeSource;
 import dev.resilient.wire.ServiceError;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteKeyPairRequest;
@@ -28,20 +27,18 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 
 /**
  * The key pairs of the account, by name. An instance can read the public half of its own from its metadata service; nobody logs
- * in to an instance of this cloud. Thread-safe.
+ * in to an instance of this cloud. The private half is known to its owner alone. Thread-safe.
  */
 public final class KeyPairs {
     private static final String RESOURCE_TYPE = "key-pair";
     private static final String NAME = "KeyName";
+    private static final FilterSet<KeyPairInfo> FILTERS =
+            FilterSet.of(KeyPairInfo.builder(), "key-pair-id key-name fingerprint=key-fingerprint tag-key=tags.key");
 
-    private final ResourceMap<KeyPair> pairs;
+    private final ResourceMap<KeyPairInfo> pairs;
     private final Ids ids;
     private final TimeSource time;
     private final Tags tags;
-    private final FilterSet<KeyPair> filters;
-
-    /** A key pair, of which the private half is known to its owner alone. */
-    record KeyPair(String id, String name, KeyType type, String fingerprint, String publicKey, Instant created) {}
 
     /** Those that the store has. */
     public KeyPairs(CloudContext cloud, Tags tags) {
@@ -49,17 +46,12 @@ public final class KeyPairs {
         this.ids = cloud.ids();
         this.time = cloud.time();
         this.tags = tags;
-        this.filters = new FilterSet<KeyPair>()
-                .on("key-pair-id", KeyPair::id)
-                .on("key-name", KeyPair::name)
-                .on("fingerprint", KeyPair::fingerprint)
-                .onTags(pair -> tags.of(pair.id()));
         tags.register("key-", RESOURCE_TYPE, this::byId);
     }
 
     /** The public half of a key pair, as in {@code authorized_keys}; empty if there is none of this name. */
     public Optional<String> publicKey(String name) {
-        return find(name).map(KeyPair::publicKey);
+        return pairs.find(name).map(KeyPairInfo::publicKey);
     }
 
     /**
@@ -78,98 +70,79 @@ public final class KeyPairs {
         registrar.describe(DescribeKeyPairsRequest.class, this::describe);
     }
 
-    private Optional<KeyPair> find(String name) {
-        return pairs.find(name);
-    }
-
-    private KeyPair get(String name) {
-        return find(name).orElseThrow(() -> notFound("The key pair '" + name + "' does not exist"));
-    }
-
     private CreateKeyPairResponse create(CreateKeyPairRequest request) {
         refuseIf(
                 request.keyFormat() == KeyFormat.PPK || request.keyType() == KeyType.ED25519,
-                () -> ServiceError.badRequest(
-                        "UnsupportedOperation", "Keys other than RSA in PEM are not supported by this cloud."));
+                "UnsupportedOperation",
+                "Keys other than RSA in PEM are not supported by this cloud.");
+        String name = request.keyName();
+        refuseIf(
+                name.isEmpty() || name.length() > 255,
+                "InvalidParameterValue",
+                "Invalid value '" + name
+                        + "' for keyPairNames. It should not be blank, and have no more than 255 characters.");
+        List<Tag> wanted = Tags.requested(RESOURCE_TYPE, request.tagSpecifications());
         KeyMaterial material = KeyMaterial.generate();
-        KeyPair pair = add(request, material);
-        return CreateKeyPairResponse.builder()
-                .keyPairId(pair.id())
-                .keyName(pair.name())
-                .keyFingerprint(pair.fingerprint())
+        KeyPairInfo pair = KeyPairInfo.builder()
+                .keyPairId(ids.resource("key"))
+                .keyName(name)
+                .keyType(KeyType.RSA)
+                .keyFingerprint(material.fingerprint())
+                .publicKey(material.publicKey() + " " + name)
+                .createTime(time.instant())
+                .build();
+        refuseIf(!pairs.create(name, pair), "InvalidKeyPair.Duplicate", "The keypair already exists");
+        tags.add(pair.keyPairId(), wanted);
+        return Shapes.copy(pair, CreateKeyPairResponse.builder())
                 .keyMaterial(material.privateKey())
-                .tags(tags.of(pair.id()))
+                .tags(tags.of(pair.keyPairId()))
                 .build();
     }
 
     /** To delete what does not exist is no mistake. */
     private DeleteKeyPairResponse delete(DeleteKeyPairRequest request) {
-        Optional<KeyPair> pair = request.keyPairId() == null
-                ? find(request.keyName())
-                : pairs.list().stream()
-                        .filter(each -> each.id().equals(request.keyPairId()))
-                        .findFirst();
+        Optional<KeyPairInfo> pair =
+                request.keyPairId() == null ? pairs.find(request.keyName()) : find(request.keyPairId());
         pair.ifPresent(each -> {
-            pairs.remove(each.name());
-            tags.remove(each.id());
+            pairs.remove(each.keyName());
+            tags.remove(each.keyPairId());
         });
         return DeleteKeyPairResponse.builder()
                 .returnValue(true)
-                .keyPairId(pair.map(KeyPair::id).orElse(null))
+                .keyPairId(pair.map(KeyPairInfo::keyPairId).orElse(null))
                 .build();
     }
 
     private DescribeKeyPairsResponse describe(DescribeKeyPairsRequest request) {
-        List<KeyPair> named = Stream.concat(
+        List<KeyPairInfo> named = Stream.concat(
                         request.keyNames().stream().map(this::get),
                         request.keyPairIds().stream().map(this::byId))
                 .distinct()
                 .toList();
         boolean all = request.keyNames().isEmpty() && request.keyPairIds().isEmpty();
         boolean publicKeys = Boolean.TRUE.equals(request.includePublicKey());
+        List<KeyPairInfo> shown = (all ? pairs.list() : named)
+                .stream()
+                        .map(pair -> pair.toBuilder()
+                                .publicKey(publicKeys ? pair.publicKey() : null)
+                                .tags(tags.of(pair.keyPairId()))
+                                .build())
+                        .toList();
         return DescribeKeyPairsResponse.builder()
-                .keyPairs(filters.apply(request.filters(), all ? pairs.list() : named).stream()
-                        .map(pair -> render(pair, publicKeys ? pair.publicKey() : null))
-                        .toList())
+                .keyPairs(FILTERS.apply(request, shown))
                 .build();
     }
 
-    private KeyPair add(CreateKeyPairRequest request, KeyMaterial material) {
-        String name = request.keyName();
-        refuseIf(
-                name.isEmpty() || name.length() > 255,
-                () -> ServiceError.badRequest(
-                        "InvalidParameterValue",
-                        "Invalid value '" + name + "' for keyPairNames. It should not be blank,"
-                                + " and have no more than 255 characters."));
-        List<Tag> wanted = Tags.requested(RESOURCE_TYPE, request.tagSpecifications());
-        String publicKey = material.publicKey() + " " + name;
-        KeyPair pair =
-                new KeyPair(ids.resource("key"), name, KeyType.RSA, material.fingerprint(), publicKey, time.instant());
-        refuseIf(
-                !pairs.create(name, pair),
-                () -> ServiceError.badRequest("InvalidKeyPair.Duplicate", "The keypair already exists"));
-        tags.add(pair.id(), wanted);
-        return pair;
+    private KeyPairInfo get(String name) {
+        return pairs.find(name).orElseThrow(() -> notFound("The key pair '" + name + "' does not exist"));
     }
 
-    private KeyPair byId(String id) {
-        return pairs.list().stream()
-                .filter(pair -> pair.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> notFound("The key pair ID '" + id + "' does not exist"));
+    private KeyPairInfo byId(String id) {
+        return find(id).orElseThrow(() -> notFound("The key pair ID '" + id + "' does not exist"));
     }
 
-    private KeyPairInfo render(KeyPair pair, @Nullable String publicKey) {
-        return KeyPairInfo.builder()
-                .keyPairId(pair.id())
-                .keyName(pair.name())
-                .keyType(pair.type())
-                .keyFingerprint(pair.fingerprint())
-                .publicKey(publicKey)
-                .createTime(pair.created())
-                .tags(tags.of(pair.id()))
-                .build();
+    private Optional<KeyPairInfo> find(String id) {
+        return pairs.list().stream().filter(pair -> pair.keyPairId().equals(id)).findFirst();
     }
 
     private static ServiceError notFound(String message) {

@@ -3,14 +3,15 @@ package dev.resilient.cloud.ec2.metadata;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.resilient.cloud.ec2.metadata.InstanceCredentials.Issued;
-import dev.resilient.cloud.ec2.metadata.InstanceCredentials.Refused;
-import dev.resilient.cloud.ec2.metadata.InstanceFacts.Profile;
+import dev.resilient.cloud.identity.RoleCredentials.Issued;
+import dev.resilient.cloud.identity.RoleCredentials.NotTrusted;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.IamInstanceProfile;
+import software.amazon.awssdk.services.ec2.model.Instance;
 
 /** The JSON documents among the metadata. */
 final class MetadataDocuments {
@@ -20,31 +21,31 @@ final class MetadataDocuments {
 
     /** {@code dynamic/instance-identity/document}. */
     static String identity(InstanceFacts facts) {
-        InstanceFacts.Identity identity = facts.identity();
+        Instance instance = facts.instance();
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
-        document.put("accountId", identity.accountId());
-        document.put("architecture", identity.architecture());
-        document.put("availabilityZone", facts.placement().zone());
+        document.put("accountId", facts.account().id());
+        document.put("architecture", instance.architectureAsString());
+        document.put("availabilityZone", instance.placement().availabilityZone());
         document.put("billingProducts", null);
         document.put("devpayProductCodes", null);
         document.put("marketplaceProductCodes", null);
-        document.put("imageId", identity.imageId());
-        document.put("instanceId", identity.instanceId());
-        document.put("instanceType", identity.instanceType());
+        document.put("imageId", instance.imageId());
+        document.put("instanceId", instance.instanceId());
+        document.put("instanceType", instance.instanceTypeAsString());
         document.put("kernelId", null);
-        document.put("pendingTime", timestamp(identity.pendingTime()));
-        document.put("privateIp", facts.networkInterface().address());
+        document.put("pendingTime", timestamp(instance.launchTime()));
+        document.put("privateIp", instance.privateIpAddress());
         document.put("ramdiskId", null);
-        document.put("region", facts.placement().region());
+        document.put("region", facts.account().region());
         document.put("version", "2017-09-30");
         return write(document);
     }
 
     /** {@code meta-data/iam/info}. */
-    static String profile(Profile profile) {
+    static String profile(IamInstanceProfile profile, Instant associated) {
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
         document.put("Code", "Success");
-        document.put("LastUpdated", timestamp(profile.since()));
+        document.put("LastUpdated", timestamp(associated));
         document.put("InstanceProfileArn", profile.arn());
         document.put("InstanceProfileId", profile.id());
         return write(document);
@@ -58,17 +59,17 @@ final class MetadataDocuments {
         document.put("Type", "AWS-HMAC");
         document.put("AccessKeyId", issued.accessKeyId());
         document.put("SecretAccessKey", issued.secretAccessKey());
-        document.put("Token", issued.sessionToken());
+        document.put("Token", issued.token());
         document.put("Expiration", timestamp(issued.expiration()));
         return write(document);
     }
 
     /** {@code meta-data/iam/security-credentials/ROLE} where the role cannot be assumed. */
-    static String refusal(Refused refused) {
+    static String refusal(NotTrusted refusal) {
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
-        document.put("Code", refused.code());
-        document.put("Message", refused.message());
-        document.put("LastUpdated", timestamp(refused.lastUpdated()));
+        document.put("Code", refusal.code());
+        document.put("Message", refusal.message());
+        document.put("LastUpdated", timestamp(refusal.lastUpdated()));
         return write(document);
     }
 

@@ -15,41 +15,17 @@ record MetadataRequests(Supplier<InstanceFacts> facts, InstanceCredentials crede
     private static final String LATEST = "latest";
 
     /** As the service lists them. What is at a path is the same in all of them. */
-    private static final List<String> VERSIONS = List.of(
-            "1.0",
-            "2007-01-19",
-            "2007-03-01",
-            "2007-08-29",
-            "2007-10-10",
-            "2007-12-15",
-            "2008-02-01",
-            "2008-09-01",
-            "2009-04-04",
-            "2011-01-01",
-            "2011-05-01",
-            "2012-01-12",
-            "2014-02-25",
-            "2014-11-05",
-            "2015-10-20",
-            "2016-04-19",
-            "2016-06-30",
-            "2016-09-02",
-            "2018-03-28",
-            "2018-08-17",
-            "2018-09-24",
-            "2019-10-01",
-            "2020-10-27",
-            "2021-01-03",
-            "2021-03-23",
-            "2021-07-15",
-            "2022-09-24",
-            LATEST);
+    private static final List<String> VERSIONS = List.of("""
+        1.0 2007-01-19 2007-03-01 2007-08-29 2007-10-10 2007-12-15 2008-02-01 2008-09-01 2009-04-04 2011-01-01 2011-05-01
+        2012-01-12 2014-02-25 2014-11-05 2015-10-20 2016-04-19 2016-06-30 2016-09-02 2018-03-28 2018-08-17 2018-09-24
+        2019-10-01 2020-10-27 2021-01-03 2021-03-23 2021-07-15 2022-09-24 latest\
+        """.split("\\s+"));
 
     private static final Pattern VERSIONED = Pattern.compile("/([^/]+)(?:/(.*))?");
 
     MetadataResponse answer(String method, String path, Headers headers) {
         InstanceFacts now = facts.get();
-        if (!now.options().enabled()) {
+        if (!now.isEnabled()) {
             return MetadataResponse.error(403);
         }
         Matcher versioned = VERSIONED.matcher(path);
@@ -96,7 +72,7 @@ record MetadataRequests(Supplier<InstanceFacts> facts, InstanceCredentials crede
     /** A bad token is refused also where none is needed. */
     private boolean isAuthorized(InstanceFacts now, Headers headers) {
         String token = headers.getFirst(TOKEN_HEADER);
-        return token == null ? !now.options().tokensRequired() : tokens.isValid(token);
+        return token == null ? !now.requiresTokens() : tokens.isValid(token);
     }
 
     private MetadataResponse metadata(InstanceFacts now, String path) {

@@ -1,16 +1,22 @@
 package dev.resilient.cloud.ec2.metadata;
 
-import dev.resilient.cloud.ec2.metadata.InstanceCredentials.Answer;
-import dev.resilient.cloud.ec2.metadata.InstanceCredentials.Issued;
-import dev.resilient.cloud.ec2.metadata.InstanceCredentials.NoRole;
-import dev.resilient.cloud.ec2.metadata.InstanceCredentials.Refused;
-import dev.resilient.cloud.ec2.metadata.InstanceFacts.NetworkInterface;
-import dev.resilient.cloud.ec2.metadata.InstanceFacts.Profile;
-import dev.resilient.cloud.ec2.metadata.InstanceFacts.PublicKey;
+import dev.resilient.cloud.identity.RoleCredentials;
+import dev.resilient.cloud.identity.RoleCredentials.Issued;
+import dev.resilient.cloud.identity.RoleCredentials.NoProfile;
+import dev.resilient.cloud.identity.RoleCredentials.NoRole;
+import dev.resilient.cloud.identity.RoleCredentials.NotTrusted;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
+import software.amazon.awssdk.services.ec2.model.IamInstanceProfile;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
 
 /**
  * The paths of an instance's metadata and what is at each, as of one moment. Directories are implied by the paths below them.
@@ -23,20 +29,22 @@ final class MetadataTree {
     private final TreeMap<String, String> leaves = new TreeMap<>();
 
     MetadataTree(InstanceFacts facts, InstanceCredentials credentials) {
-        addIdentity(facts.identity());
-        addPlacement(facts.placement());
-        addNetwork(facts.networkInterface(), facts.identity().accountId());
-        if (facts.options().showsTags()) {
-            facts.tags().forEach((key, value) -> addMetaData("tags/instance/" + key, bytes(value)));
+        Instance instance = facts.instance();
+        addInstance(instance, facts);
+        addNetwork(instance.networkInterfaces().getFirst(), facts);
+        if (facts.showsTags()) {
+            instance.tags().forEach(tag -> addMetaData("tags/instance/" + tag.key(), bytes(tag.value())));
         }
-        Profile profile = facts.profile();
-        if (profile != null) {
-            addProfile(profile, credentials.of(profile.arn(), facts.identity().instanceId()));
+        IamInstanceProfile profile = instance.iamInstanceProfile();
+        Instant associated = facts.associated();
+        if (profile != null && associated != null) {
+            addMetaData("iam/info", MetadataDocuments.profile(profile, associated));
+            addCredentials(credentials.of(profile.arn(), instance.instanceId()));
         }
-        PublicKey key = facts.publicKey();
-        if (key != null) {
-            addMetaData("public-keys/", "0=" + bytes(key.name()));
-            addMetaData("public-keys/0/openssh-key", bytes(key.text()));
+        String publicKey = facts.publicKey();
+        if (publicKey != null) {
+            addMetaData("public-keys/", "0=" + bytes(instance.keyName()));
+            addMetaData("public-keys/0/openssh-key", bytes(publicKey));
         }
         String userData = facts.userData();
         if (userData != null) {
@@ -71,59 +79,61 @@ final class MetadataTree {
         return entries.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", entries));
     }
 
-    private void addIdentity(InstanceFacts.Identity identity) {
+    private void addInstance(Instance instance, InstanceFacts facts) {
         addMetaData("events/maintenance/history", "[]");
         addMetaData("events/maintenance/scheduled", "[]");
         addMetaData("hibernation/configured", "false");
-        addMetaData("ami-id", identity.imageId());
-        addMetaData("ami-launch-index", String.valueOf(identity.launchIndex()));
-        addMetaData("instance-id", identity.instanceId());
+        addMetaData("ami-id", instance.imageId());
+        addMetaData("ami-launch-index", String.valueOf(instance.amiLaunchIndex()));
+        addMetaData("instance-id", instance.instanceId());
         addMetaData("instance-life-cycle", "on-demand");
-        addMetaData("instance-type", identity.instanceType());
-        addMetaData("reservation-id", identity.reservationId());
+        addMetaData("instance-type", instance.instanceTypeAsString());
+        addMetaData("reservation-id", facts.reservationId());
         addMetaData("instance-action", "none");
-    }
-
-    private void addPlacement(InstanceFacts.Placement placement) {
-        addMetaData("placement/availability-zone", placement.zone());
-        addMetaData("placement/availability-zone-id", placement.zoneId());
-        addMetaData("placement/region", placement.region());
+        addMetaData("placement/availability-zone", instance.placement().availabilityZone());
+        addMetaData("placement/availability-zone-id", instance.placement().availabilityZoneId());
+        addMetaData("placement/region", facts.account().region());
         addMetaData("services/domain", "amazonaws.com");
         addMetaData("services/partition", "aws");
     }
 
-    private void addNetwork(NetworkInterface network, String accountId) {
-        addMetaData("hostname", network.hostname());
-        addMetaData("local-hostname", network.hostname());
-        addMetaData("local-ipv4", network.address());
-        addMetaData("public-ipv4", network.address());
-        addMetaData("mac", network.mac());
-        addMetaData("security-groups", String.join("\n", network.groupNames()));
-        String own = "network/interfaces/macs/" + network.mac() + "/";
+    private void addNetwork(InstanceNetworkInterface network, InstanceFacts facts) {
+        String groups = lines(network.groups(), GroupIdentifier::groupName);
+        addMetaData("hostname", network.privateDnsName());
+        addMetaData("local-hostname", network.privateDnsName());
+        addMetaData("local-ipv4", network.privateIpAddress());
+        addMetaData("public-ipv4", network.privateIpAddress());
+        addMetaData("mac", network.macAddress());
+        addMetaData("security-groups", groups);
+        String own = "network/interfaces/macs/" + network.macAddress() + "/";
         addMetaData(own + "device-number", "0");
-        addMetaData(own + "interface-id", network.id());
-        addMetaData(own + "local-hostname", network.hostname());
-        addMetaData(own + "local-ipv4s", network.address());
-        addMetaData(own + "mac", network.mac());
-        addMetaData(own + "owner-id", accountId);
-        addMetaData(own + "public-ipv4s", network.address());
-        addMetaData(own + "security-group-ids", String.join("\n", network.groupIds()));
-        addMetaData(own + "security-groups", String.join("\n", network.groupNames()));
+        addMetaData(own + "interface-id", network.networkInterfaceId());
+        addMetaData(own + "local-hostname", network.privateDnsName());
+        addMetaData(own + "local-ipv4s", network.privateIpAddress());
+        addMetaData(own + "mac", network.macAddress());
+        addMetaData(own + "owner-id", network.ownerId());
+        addMetaData(own + "public-ipv4s", network.privateIpAddress());
+        addMetaData(own + "security-group-ids", lines(network.groups(), GroupIdentifier::groupId));
+        addMetaData(own + "security-groups", groups);
         addMetaData(own + "subnet-id", network.subnetId());
-        addMetaData(own + "subnet-ipv4-cidr-block", network.subnetBlock());
+        addMetaData(own + "subnet-ipv4-cidr-block", facts.subnetBlock());
         addMetaData(own + "vpc-id", network.vpcId());
-        addMetaData(own + "vpc-ipv4-cidr-block", network.vpcBlock());
-        addMetaData(own + "vpc-ipv4-cidr-blocks", network.vpcBlock());
+        addMetaData(own + "vpc-ipv4-cidr-block", facts.vpcBlock());
+        addMetaData(own + "vpc-ipv4-cidr-blocks", facts.vpcBlock());
     }
 
-    private void addProfile(Profile profile, Answer answer) {
-        addMetaData("iam/info", MetadataDocuments.profile(profile));
-        switch (answer) {
+    private static String lines(List<GroupIdentifier> groups, Function<GroupIdentifier, String> line) {
+        return groups.stream().map(line).collect(Collectors.joining("\n"));
+    }
+
+    private void addCredentials(RoleCredentials credentials) {
+        switch (credentials) {
+            case NoProfile nothing -> {}
             case NoRole nothing -> {}
             case Issued issued ->
                 addMetaData("iam/security-credentials/" + issued.roleName(), MetadataDocuments.credentials(issued));
-            case Refused refused ->
-                addMetaData("iam/security-credentials/" + refused.roleName(), MetadataDocuments.refusal(refused));
+            case NotTrusted refusal ->
+                addMetaData("iam/security-credentials/" + refusal.roleName(), MetadataDocuments.refusal(refusal));
         }
     }
 

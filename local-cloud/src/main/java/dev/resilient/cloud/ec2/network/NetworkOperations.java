@@ -5,7 +5,6 @@ import static dev.resilient.wire.ServiceError.refuseIf;
 import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.ec2.request.FilterSet;
 import dev.resilient.cloud.ec2.request.Registrar;
-import dev.resilient.wire.ServiceError;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.model.AvailabilityZone;
 import software.amazon.awssdk.services.ec2.model.AvailabilityZoneOptInStatus;
@@ -21,38 +20,16 @@ import software.amazon.awssdk.services.ec2.model.Vpc;
 
 /** The network, as EC2 describes them. */
 public final class NetworkOperations {
-    private static final FilterSet<Vpc> VPC_FILTERS = new FilterSet<Vpc>()
-            .on("vpc-id", Vpc::vpcId)
-            .on("cidr", Vpc::cidrBlock)
-            .on("cidr-block-association.cidr-block", Vpc::cidrBlock)
-            .on("is-default", Vpc::isDefault)
-            .on("isDefault", Vpc::isDefault)
-            .on("owner-id", Vpc::ownerId)
-            .on("state", Vpc::stateAsString)
-            .onTags(Vpc::tags);
-    private static final FilterSet<Subnet> SUBNET_FILTERS = new FilterSet<Subnet>()
-            .on("subnet-id", Subnet::subnetId)
-            .on("subnet-arn", Subnet::subnetArn)
-            .on("vpc-id", Subnet::vpcId)
-            .on("availability-zone", Subnet::availabilityZone)
-            .on("availabilityZone", Subnet::availabilityZone)
-            .on("availability-zone-id", Subnet::availabilityZoneId)
-            .on("cidr", Subnet::cidrBlock)
-            .on("cidr-block", Subnet::cidrBlock)
-            .on("default-for-az", Subnet::defaultForAz)
-            .on("defaultForAz", Subnet::defaultForAz)
-            .on("map-public-ip-on-launch", Subnet::mapPublicIpOnLaunch)
-            .on("owner-id", Subnet::ownerId)
-            .on("state", Subnet::stateAsString)
-            .onTags(Subnet::tags);
-    private static final FilterSet<AvailabilityZone> ZONE_FILTERS = new FilterSet<AvailabilityZone>()
-            .on("zone-name", AvailabilityZone::zoneName)
-            .on("zone-id", AvailabilityZone::zoneId)
-            .on("zone-type", AvailabilityZone::zoneType)
-            .on("region-name", AvailabilityZone::regionName)
-            .on("group-name", AvailabilityZone::groupName)
-            .on("state", AvailabilityZone::stateAsString)
-            .on("opt-in-status", AvailabilityZone::optInStatusAsString);
+    private static final FilterSet<Vpc> VPC_FILTERS = FilterSet.of(Vpc.builder(), """
+        vpc-id is-default isDefault owner-id state tag-key=tags.key
+        cidr=cidr-block cidr-block-association.cidr-block=cidr-block
+        """);
+    private static final FilterSet<Subnet> SUBNET_FILTERS = FilterSet.of(Subnet.builder(), """
+        subnet-id subnet-arn vpc-id availability-zone availabilityZone availability-zone-id cidr-block cidr=cidr-block
+        default-for-az defaultForAz map-public-ip-on-launch owner-id state tag-key=tags.key
+        """);
+    private static final FilterSet<AvailabilityZone> ZONE_FILTERS = FilterSet.of(
+            AvailabilityZone.builder(), "zone-name zone-id zone-type region-name group-name state opt-in-status");
 
     private final Account account;
     private final Network network;
@@ -72,24 +49,22 @@ public final class NetworkOperations {
 
     DescribeVpcsResponse vpcs(DescribeVpcsRequest request) {
         request.vpcIds().forEach(network::requireVpc);
-        return VPC_FILTERS.answer(
-                request, DescribeVpcsResponse.builder(), List.of(network.defaultVpc()), Vpc::vpcId, item -> item);
+        return VPC_FILTERS.answer(request, DescribeVpcsResponse.builder(), List.of(network.defaultVpc()), Vpc::vpcId);
     }
 
     DescribeSubnetsResponse subnets(DescribeSubnetsRequest request) {
         List<Subnet> chosen = request.subnetIds().isEmpty()
                 ? network.subnets()
                 : request.subnetIds().stream().map(network::subnet).toList();
-        return SUBNET_FILTERS.answer(
-                request, DescribeSubnetsResponse.builder(), chosen, Subnet::subnetId, item -> item);
+        return SUBNET_FILTERS.answer(request, DescribeSubnetsResponse.builder(), chosen, Subnet::subnetId);
     }
 
     DescribeAvailabilityZonesResponse zones(DescribeAvailabilityZonesRequest request) {
         for (String name : request.zoneNames()) {
             refuseIf(
                     !account.zones().contains(name),
-                    () -> ServiceError.badRequest(
-                            "InvalidParameterValue", "Invalid availability zone: [" + name + "]"));
+                    "InvalidParameterValue",
+                    "Invalid availability zone: [" + name + "]");
         }
         List<AvailabilityZone> chosen = account.zones().stream()
                 .map(this::zone)
@@ -98,7 +73,7 @@ public final class NetworkOperations {
                 .filter(zone -> request.zoneIds().isEmpty() || request.zoneIds().contains(zone.zoneId()))
                 .toList();
         return DescribeAvailabilityZonesResponse.builder()
-                .availabilityZones(ZONE_FILTERS.apply(request.filters(), chosen))
+                .availabilityZones(ZONE_FILTERS.apply(request, chosen))
                 .build();
     }
 

@@ -49,10 +49,9 @@ public final class ClientTokens<R> {
     private R repeat(Creation<R> first, Object request) {
         refuseIf(
                 !first.request.equals(request),
-                () -> ServiceError.badRequest(
-                        "IdempotentParameterMismatch",
-                        "Arguments on this idempotent request are inconsistent with arguments used in previous"
-                                + " request(s)."));
+                "IdempotentParameterMismatch",
+                "Arguments on this idempotent request are inconsistent with arguments used in previous"
+                        + " request(s).");
         try {
             return first.result.join();
         } catch (CompletionException failed) {

@@ -2,17 +2,20 @@ package dev.resilient.cloud.ec2.securitygroup;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.base.Ids;
-import dev.resilient.cloud.ec2.request.SdkShapes;
+import dev.resilient.cloud.base.CloudContext;
+import dev.resilient.cloud.base.Shapes;
+import dev.resilient.cloud.ec2.request.FilterSet;
 import dev.resilient.cloud.ec2.tag.Tags;
-import dev.resilient.wire.ServiceError;
 import java.util.ArrayList;
 import java.util.List;
-import software.amazon.awssdk.core.SdkPojo;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupEgressRequest;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupEgressResponse;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupRulesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupRulesResponse;
+import software.amazon.awssdk.services.ec2.model.Ec2Request;
 import software.amazon.awssdk.services.ec2.model.ModifySecurityGroupRulesRequest;
 import software.amazon.awssdk.services.ec2.model.ModifySecurityGroupRulesResponse;
 import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupEgressRequest;
@@ -20,159 +23,157 @@ import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupEgressRespon
 import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupIngressResponse;
 import software.amazon.awssdk.services.ec2.model.RevokedSecurityGroupRule;
+import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRuleUpdate;
 import software.amazon.awssdk.services.ec2.model.Tag;
-import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
-/** Adds rules to security groups and takes them away: all that a request names, or none. */
+/**
+ * Adds rules to security groups and takes them away: all that a request names, or none. The four requests that do so have the
+ * same members, so that the one to authorize ingress stands for them.
+ */
 final class SecurityGroupRules {
-    static final String RESOURCE_TYPE = "security-group-rule";
+    private static final String RESOURCE_TYPE = "security-group-rule";
+    private static final FilterSet<SecurityGroupRule> FILTERS =
+            FilterSet.of(SecurityGroupRule.builder(), "group-id security-group-rule-id tag-key=tags.key");
 
     private final SecurityGroups groups;
-    private final Ids ids;
+    private final RuleReader reader;
+    private final CloudContext cloud;
     private final Tags tags;
 
-    SecurityGroupRules(SecurityGroups groups, Ids ids, Tags tags) {
+    SecurityGroupRules(SecurityGroups groups, CloudContext cloud, Tags tags) {
         this.groups = groups;
-        this.ids = ids;
+        this.reader = new RuleReader(groups);
+        this.cloud = cloud;
         this.tags = tags;
-        tags.register("sgr-", RESOURCE_TYPE, groups.descriptions()::requireRule);
+        tags.register("sgr-", RESOURCE_TYPE, this::requireExisting);
+    }
+
+    DescribeSecurityGroupRulesResponse describe(DescribeSecurityGroupRulesRequest request) {
+        List<String> wanted = request.securityGroupRuleIds();
+        wanted.forEach(this::requireExisting);
+        List<SecurityGroupRule> chosen = all().filter(
+                        rule -> wanted.isEmpty() || wanted.contains(rule.securityGroupRuleId()))
+                .map(this::shown)
+                .toList();
+        return FILTERS.answer(
+                request, DescribeSecurityGroupRulesResponse.builder(), chosen, SecurityGroupRule::securityGroupRuleId);
     }
 
     AuthorizeSecurityGroupIngressResponse authorizeIngress(AuthorizeSecurityGroupIngressRequest request) {
-        SecurityGroup group = groups.get(request.groupId(), request.groupName());
         return AuthorizeSecurityGroupIngressResponse.builder()
                 .returnValue(true)
-                .securityGroupRules(render(authorize(group, request, false, request.tagSpecifications())))
+                .securityGroupRules(authorize(request, false))
                 .build();
     }
 
     AuthorizeSecurityGroupEgressResponse authorizeEgress(AuthorizeSecurityGroupEgressRequest request) {
-        SecurityGroup group = groups.get(request.groupId());
         return AuthorizeSecurityGroupEgressResponse.builder()
                 .returnValue(true)
-                .securityGroupRules(render(authorize(group, request, true, request.tagSpecifications())))
+                .securityGroupRules(authorize(likeIngress(request), true))
                 .build();
     }
 
     RevokeSecurityGroupIngressResponse revokeIngress(RevokeSecurityGroupIngressRequest request) {
-        SecurityGroup group = groups.get(request.groupId(), request.groupName());
         return RevokeSecurityGroupIngressResponse.builder()
                 .returnValue(true)
-                .revokedSecurityGroupRules(renderRevoked(revoke(group, request, false, request.securityGroupRuleIds())))
+                .revokedSecurityGroupRules(revoke(likeIngress(request), false, request.securityGroupRuleIds()))
                 .build();
     }
 
     RevokeSecurityGroupEgressResponse revokeEgress(RevokeSecurityGroupEgressRequest request) {
-        SecurityGroup group = groups.get(request.groupId());
         return RevokeSecurityGroupEgressResponse.builder()
                 .returnValue(true)
-                .revokedSecurityGroupRules(renderRevoked(revoke(group, request, true, request.securityGroupRuleIds())))
+                .revokedSecurityGroupRules(revoke(likeIngress(request), true, request.securityGroupRuleIds()))
                 .build();
     }
 
     /** Gives rules other traffic, peers and descriptions; a rule keeps its id and its direction. */
     ModifySecurityGroupRulesResponse modify(ModifySecurityGroupRulesRequest request) {
-        groups.update(groups.get(request.groupId()).id(), before -> {
-            SecurityGroup after = before;
+        groups.update(groups.get(request.groupId()), before -> {
+            RuledGroup after = before;
             for (SecurityGroupRuleUpdate update : request.securityGroupRules()) {
-                SecurityGroupRule old = rule(after, update.securityGroupRuleId());
-                RuleRequest wanted = RuleRequest.of(update.securityGroupRule(), groups);
-                SecurityGroupRule replacement = new SecurityGroupRule(
-                        old.id(), old.groupId(), old.egress(), wanted.traffic(), wanted.peer(), wanted.description());
-                refuseDuplicate(after.minus(old), replacement);
-                after = after.replacing(replacement);
+                SecurityGroupRule old = after.rule(update.securityGroupRuleId());
+                after = after.replacing(old, reader.read(update.securityGroupRule(), old));
             }
             return after;
         });
         return ModifySecurityGroupRulesResponse.builder().returnValue(true).build();
     }
 
-    private List<SecurityGroupRule> authorize(
-            SecurityGroup group, SdkPojo request, boolean egress, List<TagSpecification> specifications) {
-        List<Tag> wantedTags = Tags.requested(RESOURCE_TYPE, specifications);
-        List<SecurityGroupRule> added = RuleRequest.of(request, groups).stream()
-                .map(wanted -> new SecurityGroupRule(
-                        ids.resource("sgr"), group.id(), egress, wanted.traffic(), wanted.peer(), wanted.description()))
+    private static AuthorizeSecurityGroupIngressRequest likeIngress(Ec2Request request) {
+        return Shapes.copy(request, AuthorizeSecurityGroupIngressRequest.builder())
+                .build();
+    }
+
+    private List<SecurityGroupRule> authorize(AuthorizeSecurityGroupIngressRequest request, boolean egress) {
+        RuledGroup group = groups.get(request.groupId(), request.groupName());
+        List<Tag> wanted = Tags.requested(RESOURCE_TYPE, request.tagSpecifications());
+        List<SecurityGroupRule> added = reader.read(request, group.group(), egress).stream()
+                .map(rule -> rule.toBuilder()
+                        .securityGroupRuleId(cloud.ids().resource("sgr"))
+                        .build())
                 .toList();
-        groups.update(group.id(), before -> {
-            SecurityGroup after = before;
+        groups.update(group, before -> {
+            RuledGroup after = before;
             for (SecurityGroupRule rule : added) {
-                refuseDuplicate(after, rule);
                 after = after.plus(rule);
             }
             return after;
         });
-        added.forEach(rule -> tags.add(rule.id(), wantedTags));
-        return added;
+        added.forEach(rule -> tags.add(rule.securityGroupRuleId(), wanted));
+        return added.stream().map(this::shown).toList();
     }
 
-    private static void refuseDuplicate(SecurityGroup group, SecurityGroupRule rule) {
-        refuseIf(
-                group.rules().stream().anyMatch(rule::sameAs),
-                () -> ServiceError.badRequest(
-                        "InvalidPermission.Duplicate",
-                        "the specified rule \"" + new RuleRequest(rule.traffic(), rule.peer(), rule.description())
-                                + "\" already exists"));
-    }
-
-    private List<SecurityGroupRule> revoke(SecurityGroup group, SdkPojo request, boolean egress, List<String> ruleIds) {
-        List<RuleRequest> wanted = ruleIds.isEmpty() ? RuleRequest.of(request, groups) : List.of();
+    private List<RevokedSecurityGroupRule> revoke(
+            AuthorizeSecurityGroupIngressRequest request, boolean egress, List<String> ruleIds) {
+        RuledGroup group = groups.get(request.groupId(), request.groupName());
+        List<SecurityGroupRule> wanted = ruleIds.isEmpty() ? reader.read(request, group.group(), egress) : List.of();
         List<SecurityGroupRule> revoked = new ArrayList<>();
-        groups.update(group.id(), before -> {
+        groups.update(group, before -> {
             revoked.clear();
-            ruleIds.forEach(id -> revoked.add(rule(before, egress, id)));
-            wanted.forEach(each -> revoked.add(rule(before, egress, each)));
-            SecurityGroup after = before;
+            ruleIds.forEach(id -> revoked.add(rule(before, id, egress)));
+            wanted.forEach(rule -> revoked.add(before.ruleLike(rule)));
+            RuledGroup after = before;
             for (SecurityGroupRule rule : revoked) {
                 after = after.minus(rule);
             }
             return after;
         });
-        revoked.forEach(rule -> tags.remove(rule.id()));
-        return revoked;
-    }
-
-    private static SecurityGroupRule rule(SecurityGroup group, boolean egress, String id) {
-        SecurityGroupRule rule = rule(group, id);
-        refuseIf(rule.egress() != egress, () -> notInGroup(id));
-        return rule;
-    }
-
-    private static SecurityGroupRule rule(SecurityGroup group, String id) {
-        return group.rules().stream()
-                .filter(rule -> rule.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> notInGroup(id));
-    }
-
-    private static ServiceError notInGroup(String ruleId) {
-        return ServiceError.badRequest(
-                "InvalidSecurityGroupRuleId.NotFound",
-                "The specified rule '" + ruleId + "' does not exist in this security group.");
-    }
-
-    private static SecurityGroupRule rule(SecurityGroup group, boolean egress, RuleRequest wanted) {
-        return group.rules().stream()
-                .filter(rule -> rule.egress() == egress && wanted.matches(rule))
-                .findFirst()
-                .orElseThrow(() -> ServiceError.badRequest(
-                        "InvalidPermission.NotFound", "The specified rule does not exist in this security group."));
-    }
-
-    private List<software.amazon.awssdk.services.ec2.model.SecurityGroupRule> render(List<SecurityGroupRule> rules) {
-        return rules.stream().map(groups.descriptions()::render).toList();
-    }
-
-    private List<RevokedSecurityGroupRule> renderRevoked(List<SecurityGroupRule> rules) {
-        return rules.stream()
-                .map(groups.descriptions()::render)
-                .map(rule -> SdkShapes.copy(rule, RevokedSecurityGroupRule.builder())
-                        .referencedGroupId(
-                                rule.referencedGroupInfo() == null
-                                        ? null
-                                        : rule.referencedGroupInfo().groupId())
+        revoked.forEach(rule -> tags.remove(rule.securityGroupRuleId()));
+        return revoked.stream()
+                .map(rule -> Shapes.copy(rule, RevokedSecurityGroupRule.builder())
+                        .referencedGroupId(Rules.groupOf(rule))
                         .build())
                 .toList();
+    }
+
+    /** A rule of the other direction is none of those that a request can name. */
+    private static SecurityGroupRule rule(RuledGroup group, String id, boolean egress) {
+        return new RuledGroup(
+                        group.group(),
+                        group.rules().stream()
+                                .filter(rule -> rule.isEgress() == egress)
+                                .toList())
+                .rule(id);
+    }
+
+    private void requireExisting(String id) {
+        refuseIf(
+                all().noneMatch(rule -> rule.securityGroupRuleId().equals(id)),
+                "InvalidSecurityGroupRuleId.NotFound",
+                "The security group rule ID '" + id + "' does not exist");
+    }
+
+    private Stream<SecurityGroupRule> all() {
+        return groups.list().stream().flatMap(group -> group.rules().stream());
+    }
+
+    private SecurityGroupRule shown(SecurityGroupRule rule) {
+        String id = rule.securityGroupRuleId();
+        return rule.toBuilder()
+                .securityGroupRuleArn(cloud.account().arn("ec2", RESOURCE_TYPE + "/" + id))
+                .tags(tags.of(id))
+                .build();
     }
 }

@@ -2,11 +2,10 @@ package dev.resilient.cloud.ec2.securitygroup;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.cloud.base.Ids;
-import dev.resilient.cloud.base.Realism;
+import dev.resilient.cloud.base.Shapes;
 import dev.resilient.cloud.ec2.network.Network;
+import dev.resilient.cloud.ec2.request.FilterSet;
 import dev.resilient.cloud.ec2.request.Registrar;
 import dev.resilient.cloud.ec2.tag.Tags;
 import dev.resilient.cloud.store.ResourceMap;
@@ -14,7 +13,6 @@ import dev.resilient.wire.ServiceError;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
@@ -29,9 +27,12 @@ import software.amazon.awssdk.services.ec2.model.DeleteSecurityGroupResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupRulesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsResponse;
+import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.ModifySecurityGroupRulesRequest;
 import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupEgressRequest;
 import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupIngressRequest;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 /**
@@ -41,49 +42,68 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 public final class SecurityGroups {
     private static final String RESOURCE_TYPE = "security-group";
     private static final String ID = "GroupId";
+    private static final FilterSet<SecurityGroup> FILTERS = FilterSet.of(SecurityGroup.builder(), """
+        group-id group-name description vpc-id owner-id tag-key=tags.key
+        ip-permission.protocol=ip-permissions.ip-protocol
+        ip-permission.from-port=ip-permissions.from-port
+        ip-permission.to-port=ip-permissions.to-port
+        ip-permission.cidr=ip-permissions.ip-ranges.cidr-ip
+        ip-permission.ipv6-cidr=ip-permissions.ipv6-ranges.cidr-ipv6
+        ip-permission.group-id=ip-permissions.user-id-group-pairs.group-id
+        egress.ip-permission.cidr=ip-permissions-egress.ip-ranges.cidr-ip
+        """);
 
-    private final Account account;
-    private final Ids ids;
-    private final Realism realism;
+    private final CloudContext cloud;
     private final Network network;
     private final Tags tags;
-    private final ResourceMap<SecurityGroup> groups;
+    private final ResourceMap<RuledGroup> groups;
     private final List<Predicate<String>> users = new CopyOnWriteArrayList<>();
-    private final SecurityGroupDescriptions descriptions;
+    private final SecurityGroupRules rules;
 
     /** The groups that the store has; the default one is made if it is not there. */
     public SecurityGroups(CloudContext cloud, Network network, Tags tags) {
         this.groups = cloud.store().map("ec2.security-groups");
-        this.account = cloud.account();
-        this.ids = cloud.ids();
-        this.realism = cloud.realism();
+        this.cloud = cloud;
         this.network = network;
         this.tags = tags;
-        this.descriptions = new SecurityGroupDescriptions(account, groups, tags);
-        tags.register("sg-", RESOURCE_TYPE, id -> requireExisting(List.of(id)));
-        if (groups.list().stream().noneMatch(SecurityGroup::isDefault)) {
-            createDefault(network.defaultVpc().vpcId());
+        this.rules = new SecurityGroupRules(this, cloud, tags);
+        tags.register("sg-", RESOURCE_TYPE, this::get);
+        if (groups.list().stream().noneMatch(RuledGroup::isDefault)) {
+            RuledGroup made = make(
+                    RuledGroup.DEFAULT_NAME,
+                    "default VPC security group",
+                    network.defaultVpc().vpcId());
+            groups.create(
+                    made.id(),
+                    made.plus(withId(Rules.all(made.group(), false).referencedGroupInfo(peer -> peer.groupId(made.id())
+                            .userId(cloud.account().id())))));
         }
     }
 
-    private void createDefault(String vpcId) {
-        String id = ids.resource("sg");
-        SecurityGroup defaultGroup =
-                new SecurityGroup(id, SecurityGroup.DEFAULT_NAME, "default VPC security group", vpcId, List.of());
-        groups.create(
-                id,
-                defaultGroup
-                        .plus(SecurityGroupRule.allFromGroup(ids.resource("sgr"), id))
-                        .plus(SecurityGroupRule.allOutbound(ids.resource("sgr"), id)));
+    /** A group that lets everything out. */
+    private RuledGroup make(String name, String description, String vpcId) {
+        String id = cloud.ids().resource("sg");
+        SecurityGroup group = SecurityGroup.builder()
+                .groupId(id)
+                .groupName(name)
+                .description(description)
+                .vpcId(vpcId)
+                .ownerId(cloud.account().id())
+                .securityGroupArn(cloud.account().arn("ec2", RESOURCE_TYPE + "/" + id))
+                .build();
+        return new RuledGroup(group, List.of(withId(Rules.all(group, true).cidrIpv4("0.0.0.0/0"))));
+    }
+
+    private SecurityGroupRule withId(SecurityGroupRule.Builder rule) {
+        return rule.securityGroupRuleId(cloud.ids().resource("sgr")).build();
     }
 
     /** Registers every operation on groups and their rules. */
     public void register(Registrar registrar) {
-        SecurityGroupRules rules = new SecurityGroupRules(this, ids, tags);
         registrar.on(CreateSecurityGroupRequest.class, registrar.any(RESOURCE_TYPE), this::create);
         registrar.on(RESOURCE_TYPE, ID, DeleteSecurityGroupRequest.class, this::delete);
         registrar.describe(DescribeSecurityGroupsRequest.class, this::describe);
-        registrar.describe(DescribeSecurityGroupRulesRequest.class, descriptions::rules);
+        registrar.describe(DescribeSecurityGroupRulesRequest.class, rules::describe);
         registrar.on(RESOURCE_TYPE, ID, AuthorizeSecurityGroupIngressRequest.class, rules::authorizeIngress);
         registrar.on(RESOURCE_TYPE, ID, AuthorizeSecurityGroupEgressRequest.class, rules::authorizeEgress);
         registrar.on(RESOURCE_TYPE, ID, RevokeSecurityGroupIngressRequest.class, rules::revokeIngress);
@@ -104,25 +124,29 @@ public final class SecurityGroups {
         return groupIds.stream()
                 .flatMap(id -> groups.find(id).stream())
                 .flatMap(group -> group.rules().stream())
-                .anyMatch(rule -> rule.allowsIngress(port, source, sourceGroupIds));
+                .anyMatch(rule -> Rules.allowsIngress(rule, port, source, sourceGroupIds));
     }
 
-    /** The id of the group that resources of a VPC get when they name none. */
-    public String defaultGroupId(String vpcId) {
-        return groups.list().stream()
-                .filter(group -> group.isDefault() && group.vpcId().equals(vpcId))
-                .map(SecurityGroup::id)
-                .findFirst()
-                .orElseThrow(() -> ServiceError.badRequest("VPCIdNotSpecified", "No default VPC for this user"));
+    /** The id of the group that resources get when they name none. */
+    public String defaultGroupId() {
+        return idOfName(RuledGroup.DEFAULT_NAME);
     }
 
     /**
-     * Does nothing if every group exists.
+     * These groups with their names.
      *
-     * @throws ServiceError {@code InvalidGroup.NotFound} for the first one that does not
+     * @throws ServiceError {@code InvalidGroup.NotFound} for the first one that does not exist
      */
-    public void requireExisting(Collection<String> groupIds) {
-        groupIds.forEach(this::get);
+    public List<GroupIdentifier> identifiers(Collection<String> groupIds) {
+        return groupIds.stream()
+                .map(id ->
+                        Shapes.copy(get(id).group(), GroupIdentifier.builder()).build())
+                .toList();
+    }
+
+    /** Whether there is a group with this id. */
+    public boolean exists(String groupId) {
+        return groups.find(groupId).isPresent();
     }
 
     /** Keeps groups for which {@code inUse} is true from being deleted. It is asked without any lock held. */
@@ -130,23 +154,11 @@ public final class SecurityGroups {
         users.add(inUse);
     }
 
-    /** What a group is called; empty if there is no such group. */
-    public Optional<String> nameOf(String id) {
-        return groups.find(id).map(SecurityGroup::name);
-    }
-
-    /** The group with this id. */
-    SecurityGroup get(String id) {
-        return groups.find(id)
-                .orElseThrow(() -> ServiceError.badRequest(
-                        "InvalidGroup.NotFound", "The security group '" + id + "' does not exist"));
-    }
-
     /** The id of the group of this name in the default VPC. */
     public String idOfName(String name) {
         return groups.list().stream()
-                .filter(group -> group.name().equals(name))
-                .map(SecurityGroup::id)
+                .filter(group -> group.group().groupName().equals(name))
+                .map(RuledGroup::id)
                 .findFirst()
                 .orElseThrow(() -> ServiceError.badRequest(
                         "InvalidGroup.NotFound",
@@ -154,8 +166,19 @@ public final class SecurityGroups {
                                 + network.defaultVpc().vpcId() + "'"));
     }
 
+    List<RuledGroup> list() {
+        return groups.list();
+    }
+
+    /** The group with this id. */
+    RuledGroup get(String id) {
+        return groups.find(id)
+                .orElseThrow(() -> ServiceError.badRequest(
+                        "InvalidGroup.NotFound", "The security group '" + id + "' does not exist"));
+    }
+
     /** The one group that a request names by id or by name. */
-    SecurityGroup get(@Nullable String id, @Nullable String name) {
+    RuledGroup get(@Nullable String id, @Nullable String name) {
         if (id != null) {
             return get(id);
         }
@@ -167,55 +190,58 @@ public final class SecurityGroups {
     }
 
     /** Replaces a group by a changed one; {@code change} may throw, and then nothing has changed. */
-    SecurityGroup update(String id, UnaryOperator<SecurityGroup> change) {
-        return groups.update(id, change).orElseGet(() -> get(id));
+    void update(RuledGroup group, UnaryOperator<RuledGroup> change) {
+        if (groups.update(group.id(), change).isEmpty()) {
+            get(group.id());
+        }
     }
 
-    CreateSecurityGroupResponse create(CreateSecurityGroupRequest request) {
+    private CreateSecurityGroupResponse create(CreateSecurityGroupRequest request) {
         String vpcId = Optional.ofNullable(request.vpcId())
                 .orElseGet(() -> network.defaultVpc().vpcId());
         network.requireVpc(vpcId);
         checkName(request.groupName());
         List<Tag> wanted = Tags.requested(RESOURCE_TYPE, request.tagSpecifications());
-        String id = ids.resource("sg");
-        SecurityGroup group = new SecurityGroup(id, request.groupName(), request.description(), vpcId, List.of())
-                .plus(SecurityGroupRule.allOutbound(ids.resource("sgr"), id));
+        RuledGroup group = make(request.groupName(), request.description(), vpcId);
         createUnique(group);
-        tags.add(id, wanted);
-        return CreateSecurityGroupResponse.builder()
-                .groupId(id)
-                .securityGroupArn(account.arn("ec2", "security-group/" + id))
-                .tags(tags.of(id))
-                .build();
+        tags.add(group.id(), wanted);
+        return Shapes.copy(shown(group), CreateSecurityGroupResponse.builder()).build();
     }
 
-    DeleteSecurityGroupResponse delete(DeleteSecurityGroupRequest request) {
-        SecurityGroup group = get(request.groupId(), request.groupName());
+    private DeleteSecurityGroupResponse delete(DeleteSecurityGroupRequest request) {
+        RuledGroup group = get(request.groupId(), request.groupName());
+        String id = group.id();
         refuseIf(
                 group.isDefault(),
-                () -> ServiceError.badRequest(
-                        "CannotDelete",
-                        "the specified group: \"" + group.id() + "\" name: \"default\" cannot be deleted by a user"));
+                "CannotDelete",
+                "the specified group: \"" + id + "\" name: \"default\" cannot be deleted by a user");
         refuseIf(
-                isReferenced(group.id()) || realism.lingers("network interface", () -> isUsed(group.id())),
-                () -> ServiceError.badRequest(
-                        "DependencyViolation", "resource " + group.id() + " has a dependent object"));
-        groups.remove(group.id());
-        tags.remove(group.id());
+                isReferenced(id) || cloud.realism().lingers("network interface", () -> isUsed(id)),
+                "DependencyViolation",
+                "resource " + id + " has a dependent object");
+        groups.remove(id);
+        tags.remove(id);
         return DeleteSecurityGroupResponse.builder()
-                .groupId(group.id())
+                .groupId(id)
                 .returnValue(true)
                 .build();
     }
 
-    DescribeSecurityGroupsResponse describe(DescribeSecurityGroupsRequest request) {
+    private DescribeSecurityGroupsResponse describe(DescribeSecurityGroupsRequest request) {
         request.groupIds().forEach(this::get);
         request.groupNames().forEach(this::idOfName);
-        return descriptions.groups(request);
+        List<SecurityGroup> chosen = groups.list().stream()
+                .filter(group ->
+                        request.groupIds().isEmpty() || request.groupIds().contains(group.id()))
+                .map(this::shown)
+                .filter(group ->
+                        request.groupNames().isEmpty() || request.groupNames().contains(group.groupName()))
+                .toList();
+        return FILTERS.answer(request, DescribeSecurityGroupsResponse.builder(), chosen, SecurityGroup::groupId);
     }
 
-    SecurityGroupDescriptions descriptions() {
-        return descriptions;
+    private SecurityGroup shown(RuledGroup group) {
+        return group.shown().toBuilder().tags(tags.of(group.id())).build();
     }
 
     private boolean isUsed(String id) {
@@ -226,39 +252,35 @@ public final class SecurityGroups {
         return groups.list().stream()
                 .filter(other -> !other.id().equals(id))
                 .flatMap(other -> other.rules().stream())
-                .anyMatch(rule -> Objects.equals(rule.peerGroupId(), id));
+                .anyMatch(rule -> id.equals(Rules.groupOf(rule)));
     }
 
     /** Two creations of the same name at once must not both succeed, and the map is keyed by id. */
-    private synchronized void createUnique(SecurityGroup group) {
-        boolean taken = groups.list().stream()
-                .anyMatch(other ->
-                        other.vpcId().equals(group.vpcId()) && other.name().equals(group.name()));
+    private synchronized void createUnique(RuledGroup group) {
+        String name = group.group().groupName();
         refuseIf(
-                taken,
-                () -> ServiceError.badRequest(
-                        "InvalidGroup.Duplicate",
-                        "The security group '" + group.name() + "' already exists for VPC '" + group.vpcId() + "'"));
+                groups.list().stream()
+                        .anyMatch(other -> other.group().groupName().equals(name)),
+                "InvalidGroup.Duplicate",
+                "The security group '" + name + "' already exists for VPC '"
+                        + group.group().vpcId() + "'");
         groups.create(group.id(), group);
     }
 
     private static void checkName(String name) {
         refuseIf(
                 name.startsWith("sg-"),
-                () -> ServiceError.badRequest(
-                        "InvalidParameterValue",
-                        "Value (" + name
-                                + ") for parameter GroupName is invalid. Group names may not be in the format sg-*."));
+                "InvalidParameterValue",
+                "Value (" + name + ") for parameter GroupName is invalid. Group names may not be in the format sg-*.");
         refuseIf(
-                name.equals(SecurityGroup.DEFAULT_NAME),
-                () -> ServiceError.badRequest(
-                        "InvalidParameterValue", "Cannot use reserved security group name: default"));
+                name.equals(RuledGroup.DEFAULT_NAME),
+                "InvalidParameterValue",
+                "Cannot use reserved security group name: default");
         refuseIf(
                 name.isEmpty() || name.length() > 255,
-                () -> ServiceError.badRequest(
-                        "InvalidParameterValue",
-                        "Value (" + name
-                                + ") for parameter GroupName is invalid. Character sets beyond ASCII or more than 255"
-                                + " characters are not supported."));
+                "InvalidParameterValue",
+                "Value (" + name
+                        + ") for parameter GroupName is invalid. Character sets beyond ASCII or more than 255"
+                        + " characters are not supported.");
     }
 }

@@ -42,11 +42,8 @@ public final class Tags {
     private static final int LIMIT = 50;
     private static final int LONGEST_KEY = 127;
     private static final int LONGEST_VALUE = 255;
-    private static final FilterSet<TagDescription> FILTERS = new FilterSet<TagDescription>()
-            .on("key", TagDescription::key)
-            .on("value", TagDescription::value)
-            .on("resource-id", TagDescription::resourceId)
-            .on("resource-type", TagDescription::resourceTypeAsString);
+    private static final FilterSet<TagDescription> FILTERS =
+            FilterSet.of(TagDescription.builder(), "key value resource-id resource-type");
 
     private final ResourceMap<Tagged> resources;
     private final Map<String, Kind> kinds = new ConcurrentHashMap<>();
@@ -142,8 +139,8 @@ public final class Tags {
         for (Tag tag : tags) {
             refuseIf(
                     Objects.requireNonNullElse(tag.key(), "").startsWith(RESERVED),
-                    () -> ServiceError.badRequest(
-                            "InvalidParameterValue", "Tag keys starting with 'aws:' are reserved for internal use"));
+                    "InvalidParameterValue",
+                    "Tag keys starting with 'aws:' are reserved for internal use");
         }
     }
 
@@ -165,7 +162,7 @@ public final class Tags {
     DescribeTagsResponse describe(DescribeTagsRequest request) {
         List<TagDescription> all =
                 resources.list().stream().flatMap(this::describe).toList();
-        return FILTERS.answer(request, DescribeTagsResponse.builder(), all, Tags::key, item -> item);
+        return FILTERS.answer(request, DescribeTagsResponse.builder(), all, Tags::key);
     }
 
     private static String key(TagDescription tag) {
@@ -201,15 +198,12 @@ public final class Tags {
             String value = Objects.requireNonNullElse(tag.value(), "");
             refuseIf(
                     key.isEmpty() || key.length() > LONGEST_KEY,
-                    () -> ServiceError.badRequest(
-                            "InvalidParameterValue",
-                            "Tag key '" + key
-                                    + "' is invalid. Tag keys must be between 1 and 127 characters in length"));
+                    "InvalidParameterValue",
+                    "Tag key '" + key + "' is invalid. Tag keys must be between 1 and 127 characters in length");
             refuseIf(
                     value.length() > LONGEST_VALUE,
-                    () -> ServiceError.badRequest(
-                            "InvalidParameterValue",
-                            "Tag value exceeds the maximum length of " + LONGEST_VALUE + " characters"));
+                    "InvalidParameterValue",
+                    "Tag value exceeds the maximum length of " + LONGEST_VALUE + " characters");
             keys.add(key);
         }
         checkNumber(keys);
@@ -219,8 +213,8 @@ public final class Tags {
     private static void checkNumber(Collection<String> keys) {
         refuseIf(
                 keys.stream().filter(key -> !key.startsWith(RESERVED)).count() > LIMIT,
-                () -> ServiceError.badRequest(
-                        "TagLimitExceeded", "The maximum number of Tags for a resource has been reached."));
+                "TagLimitExceeded",
+                "The maximum number of Tags for a resource has been reached.");
     }
 
     private record Kind(String type, Consumer<String> requireExisting) {}

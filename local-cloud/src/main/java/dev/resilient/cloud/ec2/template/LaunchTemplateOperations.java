@@ -2,12 +2,11 @@ package dev.resilient.cloud.ec2.template;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
+import dev.resilient.cloud.base.Shapes;
 import dev.resilient.cloud.ec2.request.ClientTokens;
 import dev.resilient.cloud.ec2.request.FilterSet;
 import dev.resilient.cloud.ec2.request.Registrar;
-import dev.resilient.cloud.ec2.request.SdkShapes;
 import dev.resilient.cloud.ec2.tag.Tags;
-import dev.resilient.cloud.ec2.template.LaunchTemplate.Version;
 import dev.resilient.wire.Call;
 import dev.resilient.wire.ServiceError;
 import java.util.ArrayList;
@@ -29,33 +28,28 @@ import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplateVersionsR
 import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplateVersionsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplatesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplatesResponse;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplate;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 import software.amazon.awssdk.services.ec2.model.ModifyLaunchTemplateRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyLaunchTemplateResponse;
-import software.amazon.awssdk.services.ec2.model.ResponseError;
-import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 
-/** The operations on {@link LaunchTemplates}, and how templates look in responses. */
+/** The operations on {@link LaunchTemplates}. */
 final class LaunchTemplateOperations {
-    private static final FilterSet<Selected> VERSION_FILTERS = new FilterSet<Selected>()
-            .on("create-time", each -> each.version.createdAt())
-            .on("ebs-optimized", each -> Boolean.TRUE.equals(each.version.data().ebsOptimized()))
-            .on("image-id", each -> each.version.data().imageId())
-            .on("instance-type", each -> each.version.data().instanceTypeAsString())
-            .on("is-default-version", each -> each.version.number() == each.template.defaultVersion());
+    private static final FilterSet<LaunchTemplate> FILTERS =
+            FilterSet.of(LaunchTemplate.builder(), "create-time launch-template-name tag-key=tags.key");
+    private static final FilterSet<LaunchTemplateVersion> VERSION_FILTERS =
+            FilterSet.of(LaunchTemplateVersion.builder(), """
+                create-time is-default-version=default-version image-id=launch-template-data.image-id
+                instance-type=launch-template-data.instance-type ebs-optimized=launch-template-data.ebs-optimized
+                """);
 
     private final LaunchTemplates templates;
     private final Tags tags;
     private final ClientTokens<String> tokens = new ClientTokens<>();
-    private final FilterSet<LaunchTemplate> filters;
 
     LaunchTemplateOperations(LaunchTemplates templates, Tags tags) {
         this.templates = templates;
         this.tags = tags;
-        this.filters = new FilterSet<LaunchTemplate>()
-                .on("create-time", LaunchTemplate::createdAt)
-                .on("launch-template-name", LaunchTemplate::name)
-                .onTags(template -> tags.of(template.id()));
     }
 
     void register(Registrar registrar) {
@@ -72,69 +66,54 @@ final class LaunchTemplateOperations {
 
     private CreateLaunchTemplateResponse create(CreateLaunchTemplateRequest request, Call call) {
         String id = tokens.once(request.clientToken(), request, () -> templates
-                .create(
-                        request.launchTemplateName(),
-                        request.versionDescription(),
-                        request.launchTemplateData(),
-                        Tags.requested(LaunchTemplates.RESOURCE_TYPE, request.tagSpecifications()),
-                        call.caller().arn())
+                .create(request, call.caller().arn())
                 .id());
         return CreateLaunchTemplateResponse.builder()
-                .launchTemplate(render(templates.get(id, null)))
+                .launchTemplate(shown(templates.get(id, null)))
                 .build();
     }
 
     private CreateLaunchTemplateVersionResponse createVersion(CreateLaunchTemplateVersionRequest request, Call call) {
-        LaunchTemplate template = templates.get(request.launchTemplateId(), request.launchTemplateName());
-        String number = tokens.once(
-                request.clientToken(),
-                request,
-                () -> String.valueOf(templates
-                        .addVersion(
-                                template,
-                                request.versionDescription(),
-                                request.sourceVersion(),
-                                request.launchTemplateData(),
-                                call.caller().arn())
-                        .number()));
-        LaunchTemplate after = templates.get(template.id(), null);
+        VersionedTemplate template = templates.get(request.launchTemplateId(), request.launchTemplateName());
+        String number = tokens.once(request.clientToken(), request, () -> templates
+                .addVersion(template, request, call.caller().arn())
+                .versionNumber()
+                .toString());
         return CreateLaunchTemplateVersionResponse.builder()
-                .launchTemplateVersion(render(after, LaunchTemplates.version(after, number)))
+                .launchTemplateVersion(templates.resolve(template.id(), null, number))
                 .build();
     }
 
     private ModifyLaunchTemplateResponse modify(ModifyLaunchTemplateRequest request) {
-        LaunchTemplate template = templates.get(request.launchTemplateId(), request.launchTemplateName());
-        LaunchTemplate after =
-                request.defaultVersion() == null ? template : templates.setDefault(template, request.defaultVersion());
+        VersionedTemplate template = templates.get(request.launchTemplateId(), request.launchTemplateName());
+        LaunchTemplateVersion version = template.version(request.defaultVersion());
         return ModifyLaunchTemplateResponse.builder()
-                .launchTemplate(render(after))
+                .launchTemplate(shown(templates.update(template, now -> now.withDefault(version))))
                 .build();
     }
 
     private DeleteLaunchTemplateResponse delete(DeleteLaunchTemplateRequest request) {
-        LaunchTemplate template = templates.get(request.launchTemplateId(), request.launchTemplateName());
-        software.amazon.awssdk.services.ec2.model.LaunchTemplate last = render(template);
+        VersionedTemplate template = templates.get(request.launchTemplateId(), request.launchTemplateName());
+        LaunchTemplate last = shown(template);
         templates.delete(template);
         return DeleteLaunchTemplateResponse.builder().launchTemplate(last).build();
     }
 
     private DeleteLaunchTemplateVersionsResponse deleteVersions(DeleteLaunchTemplateVersionsRequest request) {
-        LaunchTemplate template = templates.get(request.launchTemplateId(), request.launchTemplateName());
+        VersionedTemplate template = templates.get(request.launchTemplateId(), request.launchTemplateName());
         List<DeleteLaunchTemplateVersionsResponseSuccessItem> deleted = new ArrayList<>();
         List<DeleteLaunchTemplateVersionsResponseErrorItem> refused = new ArrayList<>();
         for (String wanted : request.versions()) {
             try {
-                deleted.add(deleteVersion(template, wanted));
+                deleted.add(Shapes.copy(
+                                deleteVersion(template, wanted),
+                                DeleteLaunchTemplateVersionsResponseSuccessItem.builder())
+                        .build());
             } catch (ServiceError error) {
-                refused.add(DeleteLaunchTemplateVersionsResponseErrorItem.builder()
-                        .launchTemplateId(template.id())
-                        .launchTemplateName(template.name())
+                refused.add(Shapes.copy(template.shown(), DeleteLaunchTemplateVersionsResponseErrorItem.builder())
                         .versionNumber(wanted.matches("\\d{1,18}") ? Long.valueOf(wanted) : null)
-                        .responseError(ResponseError.builder()
-                                .code("launchTemplateVersionDoesNotExist")
-                                .message(error.getMessage())
-                                .build())
+                        .responseError(reason ->
+                                reason.code("launchTemplateVersionDoesNotExist").message(error.getMessage()))
                         .build());
             }
         }
@@ -144,101 +123,61 @@ final class LaunchTemplateOperations {
                 .build();
     }
 
+    private LaunchTemplateVersion deleteVersion(VersionedTemplate template, String wanted) {
+        LaunchTemplateVersion version = template.version(wanted);
+        refuseIf(
+                version.defaultVersion(),
+                "InvalidParameterCombination",
+                "Cannot delete the default version of a launch template. Make another version the default first.");
+        templates.update(template, now -> now.minus(version));
+        return version;
+    }
+
     private DescribeLaunchTemplatesResponse describe(DescribeLaunchTemplatesRequest request) {
-        Stream<LaunchTemplate> byId = request.launchTemplateIds().stream().map(id -> templates.get(id, null));
-        Stream<LaunchTemplate> byName = request.launchTemplateNames().stream().map(name -> templates.get(null, name));
-        List<LaunchTemplate> named = Stream.concat(byId, byName).distinct().toList();
+        Stream<VersionedTemplate> named = Stream.concat(
+                        request.launchTemplateIds().stream().map(id -> templates.get(id, null)),
+                        request.launchTemplateNames().stream().map(name -> templates.get(null, name)))
+                .distinct();
         boolean all = request.launchTemplateIds().isEmpty()
                 && request.launchTemplateNames().isEmpty();
-        return filters.answer(
+        return FILTERS.answer(
                 request,
                 DescribeLaunchTemplatesResponse.builder(),
-                all ? templates.list() : named,
-                LaunchTemplate::id,
-                this::render);
+                (all ? templates.list().stream() : named).map(this::shown).toList(),
+                LaunchTemplate::launchTemplateId);
     }
 
     private DescribeLaunchTemplateVersionsResponse describeVersions(DescribeLaunchTemplateVersionsRequest request) {
-        List<Selected> selected = new ArrayList<>();
-        for (LaunchTemplate template : named(request)) {
-            Stream<Version> versions = request.versions().isEmpty()
-                    ? template.versions().values().stream()
-                    : request.versions().stream()
-                            .map(wanted -> LaunchTemplates.version(template, wanted))
-                            .distinct();
-            versions.filter(version -> isBetween(version, request.minVersion(), request.maxVersion()))
-                    .forEach(version -> selected.add(new Selected(template, version)));
-        }
+        List<LaunchTemplateVersion> chosen = named(request).stream()
+                .flatMap(template -> request.versions().isEmpty()
+                        ? template.all()
+                        : request.versions().stream().map(template::version).distinct())
+                .filter(version -> isBetween(version, request.minVersion(), request.maxVersion()))
+                .toList();
         return VERSION_FILTERS.answer(
-                request,
-                DescribeLaunchTemplateVersionsResponse.builder(),
-                selected,
-                Selected::key,
-                each -> render(each.template, each.version));
+                request, DescribeLaunchTemplateVersionsResponse.builder(), chosen, version -> "%s/%018d"
+                        .formatted(version.launchTemplateId(), version.versionNumber()));
     }
 
-    private List<LaunchTemplate> named(DescribeLaunchTemplateVersionsRequest request) {
+    private List<VersionedTemplate> named(DescribeLaunchTemplateVersionsRequest request) {
         if (request.launchTemplateId() != null || request.launchTemplateName() != null) {
             return List.of(templates.get(request.launchTemplateId(), request.launchTemplateName()));
         }
         refuseIf(
                 request.versions().isEmpty() || !Set.of("$Latest", "$Default").containsAll(request.versions()),
-                () -> ServiceError.badRequest(
-                        "MissingParameter",
-                        "Either a launch template ID or a launch template name must be specified in the request."));
+                "MissingParameter",
+                "Either a launch template ID or a launch template name must be specified in the request.");
         return templates.list();
     }
 
-    private static boolean isBetween(Version version, @Nullable String minimum, @Nullable String maximum) {
-        return (minimum == null || version.number() >= LaunchTemplates.number(minimum))
-                && (maximum == null || version.number() <= LaunchTemplates.number(maximum));
+    private static boolean isBetween(
+            LaunchTemplateVersion version, @Nullable String minimum, @Nullable String maximum) {
+        long number = version.versionNumber();
+        return (minimum == null || number >= VersionedTemplate.number(minimum))
+                && (maximum == null || number <= VersionedTemplate.number(maximum));
     }
 
-    private DeleteLaunchTemplateVersionsResponseSuccessItem deleteVersion(LaunchTemplate template, String wanted) {
-        Version version = LaunchTemplates.version(template, wanted);
-        refuseIf(
-                version.number() == template.defaultVersion(),
-                () -> ServiceError.badRequest(
-                        "InvalidParameterCombination",
-                        "Cannot delete the default version of a launch template. Make another version the default"
-                                + " first."));
-        templates.deleteVersion(template, version.number());
-        return DeleteLaunchTemplateVersionsResponseSuccessItem.builder()
-                .launchTemplateId(template.id())
-                .launchTemplateName(template.name())
-                .versionNumber(version.number())
-                .build();
-    }
-
-    private software.amazon.awssdk.services.ec2.model.LaunchTemplate render(LaunchTemplate template) {
-        return software.amazon.awssdk.services.ec2.model.LaunchTemplate.builder()
-                .launchTemplateId(template.id())
-                .launchTemplateName(template.name())
-                .createTime(template.createdAt())
-                .createdBy(template.createdBy())
-                .defaultVersionNumber(template.defaultVersion())
-                .latestVersionNumber(template.latestVersion())
-                .tags(tags.of(template.id()))
-                .build();
-    }
-
-    private static LaunchTemplateVersion render(LaunchTemplate template, Version version) {
-        return LaunchTemplateVersion.builder()
-                .launchTemplateId(template.id())
-                .launchTemplateName(template.name())
-                .versionNumber(version.number())
-                .versionDescription(version.description())
-                .createTime(version.createdAt())
-                .createdBy(version.createdBy())
-                .defaultVersion(version.number() == template.defaultVersion())
-                .launchTemplateData(SdkShapes.copy(version.data(), ResponseLaunchTemplateData.builder())
-                        .build())
-                .build();
-    }
-
-    private record Selected(LaunchTemplate template, Version version) {
-        String key() {
-            return "%s/%018d".formatted(template.id(), version.number());
-        }
+    private LaunchTemplate shown(VersionedTemplate template) {
+        return template.shown().toBuilder().tags(tags.of(template.id())).build();
     }
 }

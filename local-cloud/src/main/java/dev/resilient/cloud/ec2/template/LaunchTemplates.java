@@ -4,25 +4,28 @@ import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Ids;
+import dev.resilient.cloud.base.Shapes;
 import dev.resilient.cloud.ec2.request.Registrar;
-import dev.resilient.cloud.ec2.request.SdkShapes;
 import dev.resilient.cloud.ec2.tag.Tags;
-import dev.resilient.cloud.ec2.template.LaunchTemplate.Version;
 import dev.resilient.cloud.store.ResourceMap;
 import dev.resilient.time.TimeSource;
 import dev.resilient.wire.ServiceError;
-import java.util.Collections;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.ec2.model.CreateLaunchTemplateRequest;
+import software.amazon.awssdk.services.ec2.model.CreateLaunchTemplateVersionRequest;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplate;
+import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 import software.amazon.awssdk.services.ec2.model.RequestLaunchTemplateData;
+import software.amazon.awssdk.services.ec2.model.ResponseLaunchTemplateData;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** The launch templates of the account, by id. Thread-safe. */
 public final class LaunchTemplates {
     static final String RESOURCE_TYPE = "launch-template";
 
-    private final ResourceMap<LaunchTemplate> templates;
+    private final ResourceMap<VersionedTemplate> templates;
     private final Ids ids;
     private final TimeSource time;
     private final Tags tags;
@@ -37,14 +40,6 @@ public final class LaunchTemplates {
     }
 
     /**
-     * One version of a launch template.
-     *
-     * @param data what it says of a launch
-     */
-    public record TemplateVersion(
-            String templateId, String templateName, long number, RequestLaunchTemplateData data) {}
-
-    /**
      * The version of a launch template that these words mean now.
      *
      * @param id null if the name is given
@@ -52,10 +47,8 @@ public final class LaunchTemplates {
      * @param version a number, {@code $Latest} or {@code $Default}, which null means too
      * @throws ServiceError in EC2's words if there is no such template or version
      */
-    public TemplateVersion resolve(@Nullable String id, @Nullable String name, @Nullable String version) {
-        LaunchTemplate template = get(id, name);
-        Version meant = version(template, version);
-        return new TemplateVersion(template.id(), template.name(), meant.number(), meant.data());
+    public LaunchTemplateVersion resolve(@Nullable String id, @Nullable String name, @Nullable String version) {
+        return get(id, name).version(version);
     }
 
     /** Registers every operation. */
@@ -63,7 +56,7 @@ public final class LaunchTemplates {
         new LaunchTemplateOperations(this, tags).register(registrar);
     }
 
-    List<LaunchTemplate> list() {
+    List<VersionedTemplate> list() {
         return templates.list();
     }
 
@@ -72,95 +65,75 @@ public final class LaunchTemplates {
      *
      * @throws ServiceError if it names both or none, or there is no such template
      */
-    LaunchTemplate get(@Nullable String id, @Nullable String name) {
-        if ((id == null) == (name == null)) {
-            throw ServiceError.badRequest(
-                    id == null ? "MissingParameter" : "InvalidParameterCombination",
-                    "Either a launch template ID or a launch template name must be specified in the request, but not"
-                            + " both.");
-        }
+    VersionedTemplate get(@Nullable String id, @Nullable String name) {
+        refuseIf(
+                (id == null) == (name == null),
+                id == null ? "MissingParameter" : "InvalidParameterCombination",
+                "Either a launch template ID or a launch template name must be specified in the request, but not"
+                        + " both.");
         return id != null ? byId(id) : byName(name);
     }
 
-    /** The version of a template that a request names: a number, {@code $Latest}, or {@code $Default}, which null means too. */
-    static Version version(LaunchTemplate template, @Nullable String wanted) {
-        long number =
-                switch (wanted) {
-                    case null -> template.defaultVersion();
-                    case "$Default" -> template.defaultVersion();
-                    case "$Latest" -> template.versions().lastKey();
-                    default -> number(wanted);
-                };
-        Version version = template.versions().get(number);
-        if (version == null) {
-            throw ServiceError.badRequest(
-                    "InvalidLaunchTemplateId.VersionNotFound",
-                    "Could not find the specified version " + wanted + " for the launch template with ID "
-                            + template.id() + ".");
-        }
-        return version;
-    }
-
-    LaunchTemplate create(
-            String name,
-            @Nullable String description,
-            RequestLaunchTemplateData data,
-            List<Tag> wantedTags,
-            String createdBy) {
-        LaunchParameters.refuseUnsupported(data);
-        Version first = new Version(1, description, time.instant(), createdBy, data);
-        String id = ids.resource("lt");
-        LaunchTemplate template = new LaunchTemplate(
-                id, name, first.createdAt(), createdBy, 1, 0, Collections.unmodifiableSortedMap(new TreeMap<>()));
-        template = template.plus(first);
+    /** Makes a template with a first version, by this caller. */
+    VersionedTemplate create(CreateLaunchTemplateRequest request, String caller) {
+        LaunchTemplateVersion.Builder first =
+                version(null, request.launchTemplateData(), request.versionDescription(), caller);
+        List<Tag> wanted = Tags.requested(RESOURCE_TYPE, request.tagSpecifications());
+        LaunchTemplate shown = LaunchTemplate.builder()
+                .launchTemplateId(ids.resource("lt"))
+                .launchTemplateName(request.launchTemplateName())
+                .createTime(time.instant())
+                .createdBy(caller)
+                .defaultVersionNumber(1L)
+                .latestVersionNumber(0L)
+                .build();
+        VersionedTemplate template = new VersionedTemplate(shown, List.of()).plus(first);
         createUnique(template);
-        tags.add(id, wantedTags);
+        tags.add(template.id(), wanted);
         return template;
     }
 
-    /** Adds a version whose data are {@code data} over those of the version that is its source, if there is one. */
-    Version addVersion(
-            LaunchTemplate template,
-            @Nullable String description,
-            @Nullable String source,
+    /** Adds a version whose data are those of the request over those of the version that is its source, if there is one. */
+    LaunchTemplateVersion addVersion(
+            VersionedTemplate template, CreateLaunchTemplateVersionRequest request, String caller) {
+        LaunchTemplateVersion source =
+                request.sourceVersion() == null ? null : template.version(request.sourceVersion());
+        LaunchTemplateVersion.Builder version =
+                version(source, request.launchTemplateData(), request.versionDescription(), caller);
+        return update(template, now -> now.plus(version)).version("$Latest");
+    }
+
+    private LaunchTemplateVersion.Builder version(
+            @Nullable LaunchTemplateVersion source,
             RequestLaunchTemplateData data,
-            String createdBy) {
+            @Nullable String description,
+            String caller) {
         LaunchParameters.refuseUnsupported(data);
-        RequestLaunchTemplateData.Builder merged = RequestLaunchTemplateData.builder();
-        if (source != null) {
-            SdkShapes.copy(version(template, source).data(), merged);
-        }
-        RequestLaunchTemplateData result = SdkShapes.copy(data, merged).build();
-        LaunchTemplate after = templates
-                .update(
-                        template.id(),
-                        now -> now.plus(
-                                new Version(now.latestVersion() + 1, description, time.instant(), createdBy, result)))
-                .orElseGet(() -> byId(template.id()));
-        return version(after, "$Latest");
+        ResponseLaunchTemplateData.Builder merged =
+                source == null ? ResponseLaunchTemplateData.builder() : source.launchTemplateData().toBuilder();
+        return LaunchTemplateVersion.builder()
+                .versionDescription(description)
+                .createTime(time.instant())
+                .createdBy(caller)
+                .launchTemplateData(Shapes.copy(data, merged).build());
     }
 
-    LaunchTemplate setDefault(LaunchTemplate template, String wanted) {
-        long number = version(template, wanted).number();
-        return templates.update(template.id(), now -> now.withDefault(number)).orElseGet(() -> byId(template.id()));
+    /** Replaces a template by a changed one. */
+    VersionedTemplate update(VersionedTemplate template, UnaryOperator<VersionedTemplate> change) {
+        return templates.update(template.id(), change).orElseGet(() -> byId(template.id()));
     }
 
-    void deleteVersion(LaunchTemplate template, long number) {
-        templates.update(template.id(), now -> now.minus(number));
-    }
-
-    void delete(LaunchTemplate template) {
+    void delete(VersionedTemplate template) {
         templates.remove(template.id());
         tags.remove(template.id());
     }
 
-    private LaunchTemplate byId(String id) {
+    private VersionedTemplate byId(String id) {
         refuseIf(
                 !id.matches("lt-[0-9a-f]{8,17}"),
-                () -> ServiceError.badRequest(
-                        "InvalidLaunchTemplateId.Malformed",
-                        "The specified launch template ID, " + id
-                                + ", is malformed. The launch template ID must be in the form lt-xxxxxxxxxxxxxxxxx."));
+                "InvalidLaunchTemplateId.Malformed",
+                "The specified launch template ID, " + id
+                        + ", is malformed. The launch template ID must be in the form lt-xxxxxxxxxxxxxxxxx.");
         return templates
                 .find(id)
                 .orElseThrow(() -> ServiceError.badRequest(
@@ -168,9 +141,9 @@ public final class LaunchTemplates {
                         "The specified launch template, with template ID " + id + ", does not exist."));
     }
 
-    private LaunchTemplate byName(@Nullable String name) {
+    private VersionedTemplate byName(@Nullable String name) {
         return templates.list().stream()
-                .filter(template -> template.name().equals(name))
+                .filter(template -> template.shown().launchTemplateName().equals(name))
                 .findFirst()
                 .orElseThrow(() -> ServiceError.badRequest(
                         "InvalidLaunchTemplateName.NotFoundException",
@@ -178,21 +151,13 @@ public final class LaunchTemplates {
     }
 
     /** Two creations of the same name at once must not both succeed, and the map is keyed by id. */
-    private synchronized void createUnique(LaunchTemplate template) {
+    private synchronized void createUnique(VersionedTemplate template) {
+        String name = template.shown().launchTemplateName();
         refuseIf(
-                templates.list().stream().anyMatch(other -> other.name().equals(template.name())),
-                () -> ServiceError.badRequest(
-                        "InvalidLaunchTemplateName.AlreadyExistsException", "Launch template name already in use."));
+                templates.list().stream()
+                        .anyMatch(other -> other.shown().launchTemplateName().equals(name)),
+                "InvalidLaunchTemplateName.AlreadyExistsException",
+                "Launch template name already in use.");
         templates.create(template.id(), template);
-    }
-
-    /** The number of a version, which may not exist. */
-    static long number(String text) {
-        refuseIf(
-                !text.matches("\\d{1,18}"),
-                () -> ServiceError.badRequest(
-                        "InvalidLaunchTemplateId.VersionNotFound",
-                        "The specified version number, " + text + ", is not a valid launch template version."));
-        return Long.parseLong(text);
     }
 }

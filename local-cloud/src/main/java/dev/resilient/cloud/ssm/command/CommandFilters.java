@@ -40,7 +40,7 @@ final class CommandFilters {
                 Instant limit = instant(filter.value());
                 yield command -> command.requested().isBefore(limit);
             }
-            case DOCUMENT_NAME -> command -> RunShellScript.isNamed(filter.value());
+            case DOCUMENT_NAME -> command -> ShellScript.isNamed(filter.value());
             case EXECUTION_STAGE -> {
                 boolean complete = filter.value().equals("Complete");
                 yield command -> command.state().isFinal() == complete;

@@ -12,12 +12,15 @@ import dev.resilient.wire.ServiceError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.model.CancelCommandRequest;
 import software.amazon.awssdk.services.ssm.model.CancelCommandResponse;
+import software.amazon.awssdk.services.ssm.model.Command;
 import software.amazon.awssdk.services.ssm.model.CommandFilter;
+import software.amazon.awssdk.services.ssm.model.CommandInvocation;
 import software.amazon.awssdk.services.ssm.model.GetCommandInvocationRequest;
 import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
 import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsRequest;
@@ -69,22 +72,24 @@ final class CommandOperations implements AutoCloseable {
 
     SendCommandResponse send(SendCommandRequest request) {
         SUPPORTED.check(request, "ValidationException");
-        RunShellScript.require(request.documentName(), request.documentVersion());
+        ShellScript script = ShellScript.of(request);
         Instant now = time.instant();
-        ShellScript script = ShellScript.of(request.parameters());
-        SentCommand command = new SentCommand(
-                CommandViews.sent(request, ids.uuid(), now, script), script, targets.invocations(request));
+        Command sent = SentCommand.sent(request, ids.uuid(), now, script);
+        SentCommand command = new SentCommand(sent, script, targets.invocations(request, sent));
         removeOld(now);
         commands.create(command.id(), command);
         runner.start(command);
         return SendCommandResponse.builder()
-                .command(CommandViews.command(command, CommandState.PENDING))
+                .command(command.shown(CommandState.PENDING))
                 .build();
     }
 
     CancelCommandResponse cancel(CancelCommandRequest request) {
         SentCommand command = get(request.commandId());
-        refuseIf(!command.invocations().keySet().containsAll(request.instanceIds()), () -> invalidInstance());
+        refuseIf(
+                !command.invocations().keySet().containsAll(request.instanceIds()),
+                "InvalidInstanceId",
+                "The command was not sent to an instance that the request names.");
         command.invocations().keySet().stream()
                 .filter(id ->
                         request.instanceIds().isEmpty() || request.instanceIds().contains(id))
@@ -93,18 +98,19 @@ final class CommandOperations implements AutoCloseable {
     }
 
     GetCommandInvocationResponse getInvocation(GetCommandInvocationRequest request) {
-        SentCommand command = commands.find(request.commandId()).orElseThrow(CommandOperations::noInvocation);
-        Invocation invocation = command.invocation(request.instanceId()).orElseThrow(CommandOperations::noInvocation);
-        if (request.pluginName() != null && !request.pluginName().equals(RunShellScript.PLUGIN)) {
-            throw ServiceError.badRequest("InvalidPluginName", "The plugin name isn't valid.");
-        }
-        return CommandViews.details(command, invocation);
+        Invocation invocation = commands.find(request.commandId())
+                .flatMap(command -> Optional.ofNullable(command.invocations().get(request.instanceId())))
+                .orElseThrow(() -> ServiceError.badRequest(
+                        "InvocationDoesNotExist",
+                        "The command ID and managed node ID you specified didn't match any invocations."));
+        refuseIf(
+                request.pluginName() != null && !request.pluginName().equals(ShellScript.PLUGIN),
+                "InvalidPluginName",
+                "The plugin name isn't valid.");
+        return invocation.details();
     }
 
     ListCommandsResponse list(ListCommandsRequest request) {
-        if (request.commandId() != null) {
-            get(request.commandId());
-        }
         Predicate<SentCommand> filter = CommandFilters.ofCommands(request.filters());
         List<SentCommand> chosen =
                 chosen(request.commandId(), request.instanceId()).filter(filter).toList();
@@ -112,30 +118,29 @@ final class CommandOperations implements AutoCloseable {
                 request,
                 ListCommandsResponse.builder(),
                 chosen,
-                this::newestFirst,
-                command -> CommandViews.command(command, command.state()));
+                command -> newestFirst(command.requested(), command.id()),
+                command -> command.shown(command.state()));
     }
 
     ListCommandInvocationsResponse listInvocations(ListCommandInvocationsRequest request) {
-        if (request.commandId() != null) {
-            get(request.commandId());
-        }
         boolean details = Boolean.TRUE.equals(request.details());
         List<CommandFilter> filters = request.filters();
-        List<OfCommand> chosen = chosen(request.commandId(), request.instanceId())
+        List<CommandInvocation> chosen = chosen(request.commandId(), request.instanceId())
                 .filter(CommandFilters.ofInvocations(filters))
-                .flatMap(command ->
-                        command.invocations().values().stream().map(invocation -> new OfCommand(command, invocation)))
-                .filter(each ->
-                        request.instanceId() == null || request.instanceId().equals(each.invocation.instanceId()))
-                .filter(each -> CommandFilters.hasState(filters, each.invocation.state()))
+                .flatMap(command -> command.invocations().values().stream())
+                .filter(each -> request.instanceId() == null
+                        || request.instanceId().equals(each.shown().instanceId()))
+                .filter(each -> CommandFilters.hasState(filters, each.state()))
+                .map(Invocation::shown)
                 .toList();
         return PAGES.answer(
                 request,
                 ListCommandInvocationsResponse.builder(),
                 chosen,
-                each -> newestFirst(each.command) + each.invocation.instanceId(),
-                each -> CommandViews.invocation(each.command, each.invocation, details));
+                each -> newestFirst(each.requestedDateTime(), each.commandId()) + each.instanceId(),
+                each -> details
+                        ? each
+                        : each.toBuilder().commandPlugins(List.of()).build());
     }
 
     @Override
@@ -143,18 +148,15 @@ final class CommandOperations implements AutoCloseable {
         runner.close();
     }
 
-    private record OfCommand(SentCommand command, Invocation invocation) {}
-
     private Stream<SentCommand> chosen(@Nullable String commandId, @Nullable String instanceId) {
-        return commands.list().stream()
-                .filter(command -> commandId == null || command.id().equals(commandId))
-                .filter(command ->
-                        instanceId == null || command.invocation(instanceId).isPresent());
+        Stream<SentCommand> named = commandId == null ? commands.list().stream() : Stream.of(get(commandId));
+        return named.filter(
+                command -> instanceId == null || command.invocations().containsKey(instanceId));
     }
 
     /** Pages follow the order of keys, and the newest command comes first. */
-    private String newestFirst(SentCommand command) {
-        return "%019d/%s".formatted(Long.MAX_VALUE - command.requested().toEpochMilli(), command.id());
+    private static String newestFirst(Instant requested, String id) {
+        return "%019d/%s".formatted(Long.MAX_VALUE - requested.toEpochMilli(), id);
     }
 
     private SentCommand get(String id) {
@@ -166,16 +168,5 @@ final class CommandOperations implements AutoCloseable {
         commands.list().stream()
                 .filter(command -> command.requested().isBefore(now.minus(KEPT)))
                 .forEach(command -> commands.remove(command.id()));
-    }
-
-    private static ServiceError noInvocation() {
-        return ServiceError.badRequest(
-                "InvocationDoesNotExist",
-                "The command ID and managed node ID you specified didn't match any invocations.");
-    }
-
-    private static ServiceError invalidInstance() {
-        return ServiceError.badRequest(
-                "InvalidInstanceId", "The command was not sent to an instance that the request names.");
     }
 }

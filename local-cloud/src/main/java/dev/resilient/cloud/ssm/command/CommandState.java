@@ -1,5 +1,8 @@
 package dev.resilient.cloud.ssm.command;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /** The states of a command or an invocation, each with a status and with the finer one that Systems Manager calls details. */
 enum CommandState {
     /** Not received by the instance yet. */
@@ -27,6 +30,8 @@ enum CommandState {
     /** Not started, since too many others had failed. */
     TERMINATED("Cancelled", "Terminated");
 
+    private static final Set<CommandState> PASSING = EnumSet.of(PENDING, IN_PROGRESS, CANCELLING);
+
     private final String status;
     private final String details;
 
@@ -45,18 +50,7 @@ enum CommandState {
 
     /** Whether nothing follows. */
     boolean isFinal() {
-        return switch (this) {
-            case PENDING, IN_PROGRESS, CANCELLING -> false;
-            case SUCCESS,
-                    NO_INSTANCES,
-                    FAILED,
-                    INCOMPLETE,
-                    UNDELIVERABLE,
-                    DELIVERY_TIMED_OUT,
-                    EXECUTION_TIMED_OUT,
-                    CANCELLED,
-                    TERMINATED -> true;
-        };
+        return !PASSING.contains(this);
     }
 
     /** Whether it counts against {@code MaxErrors}; what never reached its instance does not. */

@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.ssm.model.Command;
+import software.amazon.awssdk.services.ssm.model.PingStatus;
 import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
 import software.amazon.awssdk.services.ssm.model.Target;
 
@@ -26,20 +28,22 @@ record CommandTargets(ManagedInstances instances, String accountId) {
      * @throws ServiceError {@code InvalidInstanceId} if an instance that is named cannot be reached, {@code DuplicateInstanceId},
      *     or {@code InvalidTarget} for targets that are not understood
      */
-    SortedMap<String, Invocation> invocations(SendCommandRequest request) {
+    SortedMap<String, Invocation> invocations(SendCommandRequest request, Command sent) {
         refuseIf(
                 request.instanceIds().isEmpty() == request.targets().isEmpty(),
-                () -> ServiceError.badRequest(
-                        "InvalidTarget", "Specify either instance IDs or targets, and not both of them."));
+                "InvalidTarget",
+                "Specify either instance IDs or targets, and not both of them.");
         SortedMap<String, Invocation> invocations = new TreeMap<>();
         if (request.targets().isEmpty()) {
             checkNamed(request.instanceIds());
         } else {
-            named(request.targets()).forEach(id -> invocations.put(id, unreachable(id)));
+            named(request.targets())
+                    .forEach(id -> invocations.put(id, Invocation.of(sent, id, "", CommandState.UNDELIVERABLE)));
         }
         chosen(request)
-                .forEach(instance ->
-                        invocations.put(instance.id(), Invocation.pending(instance.id(), instance.hostname())));
+                .forEach(instance -> invocations.put(
+                        instance.id(),
+                        Invocation.of(sent, instance.id(), instance.shown().computerName(), CommandState.PENDING)));
         return invocations;
     }
 
@@ -60,28 +64,23 @@ record CommandTargets(ManagedInstances instances, String accountId) {
     private void checkNamed(List<String> ids) {
         refuseIf(
                 new HashSet<>(ids).size() < ids.size(),
-                () -> ServiceError.badRequest(
-                        "DuplicateInstanceId", "You can't specify an instance ID in more than one association."));
+                "DuplicateInstanceId",
+                "You can't specify an instance ID in more than one association.");
         List<String> online = instances.list().stream()
-                .filter(ManagedInstance::online)
+                .filter(instance -> instance.shown().pingStatus() == PingStatus.ONLINE)
                 .map(ManagedInstance::id)
                 .toList();
         List<String> invalid = ids.stream().filter(id -> !online.contains(id)).toList();
         refuseIf(
                 !invalid.isEmpty(),
-                () -> ServiceError.badRequest(
-                        "InvalidInstanceId",
-                        "Instances [" + invalid + "] not in a valid state for account " + accountId));
+                "InvalidInstanceId",
+                "Instances [" + invalid + "] not in a valid state for account " + accountId);
     }
 
     private static Stream<String> named(List<Target> targets) {
         return targets.stream()
                 .filter(target -> key(target).toLowerCase(Locale.ROOT).equals(IDS))
                 .flatMap(target -> target.values().stream());
-    }
-
-    private static Invocation unreachable(String id) {
-        return new Invocation(id, "", CommandState.UNDELIVERABLE, -1, "", "", null, null);
     }
 
     private static boolean matches(ManagedInstance instance, Target target) {

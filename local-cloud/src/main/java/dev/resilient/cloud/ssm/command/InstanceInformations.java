@@ -1,21 +1,27 @@
 package dev.resilient.cloud.ssm.command;
 
 import dev.resilient.cloud.base.PageRules;
+import dev.resilient.cloud.base.Shapes;
 import dev.resilient.cloud.ssm.command.ManagedInstances.ManagedInstance;
 import dev.resilient.wire.ServiceError;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationRequest;
 import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationResponse;
-import software.amazon.awssdk.services.ssm.model.InstanceInformation;
-import software.amazon.awssdk.services.ssm.model.PingStatus;
-import software.amazon.awssdk.services.ssm.model.PlatformType;
-import software.amazon.awssdk.services.ssm.model.ResourceType;
 
 /** The instances that Systems Manager knows, as it describes them. */
 record InstanceInformations(ManagedInstances instances) {
     private static final String TAG = "tag:";
+
+    /** What filters are called, and the members that they look at. */
+    private static final Map<String, String> MEMBERS = Map.of(
+            "InstanceIds", "InstanceId",
+            "PingStatus", "PingStatus",
+            "PlatformTypes", "PlatformType",
+            "ResourceType", "ResourceType");
+
     private static final PageRules PAGES = new PageRules(
             10, 50, token -> ServiceError.badRequest("InvalidNextToken", "The specified token isn't valid."));
 
@@ -30,23 +36,7 @@ record InstanceInformations(ManagedInstances instances) {
                 DescribeInstanceInformationResponse.builder(),
                 instances.list().stream().filter(filter).toList(),
                 ManagedInstance::id,
-                InstanceInformations::render);
-    }
-
-    private static InstanceInformation render(ManagedInstance instance) {
-        return InstanceInformation.builder()
-                .instanceId(instance.id())
-                .pingStatus(ping(instance))
-                .lastPingDateTime(instance.lastPing())
-                .platformType(PlatformType.LINUX)
-                .resourceType(ResourceType.EC2_INSTANCE)
-                .ipAddress(instance.address())
-                .computerName(instance.hostname())
-                .build();
-    }
-
-    private static PingStatus ping(ManagedInstance instance) {
-        return instance.online() ? PingStatus.ONLINE : PingStatus.CONNECTION_LOST;
+                ManagedInstance::shown);
     }
 
     private static Predicate<ManagedInstance> filter(String key, List<String> values) {
@@ -55,13 +45,15 @@ record InstanceInformations(ManagedInstances instances) {
             return instance -> instance.tags().containsKey(name)
                     && values.contains(instance.tags().get(name));
         }
-        return switch (key) {
-            case "InstanceIds" -> instance -> values.contains(instance.id());
-            case "PingStatus" -> instance -> values.contains(ping(instance).toString());
-            case "PlatformTypes" -> instance -> values.contains(PlatformType.LINUX.toString());
-            case "ResourceType" -> instance -> values.contains(ResourceType.EC2_INSTANCE.toString());
-            case "tag-key" -> instance -> values.stream().anyMatch(instance.tags()::containsKey);
-            default -> throw ServiceError.badRequest("InvalidFilterKey", "The specified key isn't valid.");
-        };
+        if (key.equals("tag-key")) {
+            return instance -> values.stream().anyMatch(instance.tags()::containsKey);
+        }
+        String member = MEMBERS.get(key);
+        if (member == null) {
+            throw ServiceError.badRequest("InvalidFilterKey", "The specified key isn't valid.");
+        }
+        return instance -> Shapes.member(instance.shown(), member, String.class)
+                .filter(values::contains)
+                .isPresent();
     }
 }

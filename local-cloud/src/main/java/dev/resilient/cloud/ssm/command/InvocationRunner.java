@@ -45,9 +45,9 @@ final class InvocationRunner implements AutoCloseable {
     /** Begins with every invocation of a command that is pending. */
     void start(SentCommand command) {
         Semaphore slots = new Semaphore(command.maxConcurrency(), true);
-        command.invocations().values().stream()
-                .filter(invocation -> !invocation.state().isFinal())
-                .map(invocation -> new Key(command.id(), invocation.instanceId()))
+        command.invocations().entrySet().stream()
+                .filter(invocation -> !invocation.getValue().state().isFinal())
+                .map(invocation -> new Key(command.id(), invocation.getKey()))
                 .forEach(key -> {
                     stops.put(key, new CompletableFuture<>());
                     Thread.ofVirtual().name("command " + key).start(() -> run(command, key, slots));

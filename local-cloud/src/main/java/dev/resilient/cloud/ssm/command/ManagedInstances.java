@@ -1,11 +1,11 @@
 package dev.resilient.cloud.ssm.command;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.services.ssm.model.InstanceInformation;
 
 /** What Run Command needs of instances: which of them can be reached, and scripts that run there. Thread-safe. */
 public interface ManagedInstances {
@@ -26,11 +26,13 @@ public interface ManagedInstances {
     /**
      * An instance.
      *
-     * @param online whether it can be reached now
-     * @param lastPing when it could be reached for the last time
+     * @param shown as Systems Manager shows it; it is online if it can be reached now
      */
-    record ManagedInstance(
-            String id, String address, String hostname, boolean online, Instant lastPing, Map<String, String> tags) {}
+    record ManagedInstance(InstanceInformation shown, Map<String, String> tags) {
+        String id() {
+            return shown.instanceId();
+        }
+    }
 
     /** A script that was started. */
     interface Execution {

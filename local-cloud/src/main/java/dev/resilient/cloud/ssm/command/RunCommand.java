@@ -59,7 +59,7 @@ public final class RunCommand implements AutoCloseable {
         if (nameOrArn.startsWith("arn:")) {
             return nameOrArn;
         }
-        return RunShellScript.isNamed(nameOrArn)
+        return ShellScript.isNamed(nameOrArn)
                 ? "arn:aws:ssm:" + account.region() + "::document/" + nameOrArn
                 : account.arn("ssm", "document/" + nameOrArn);
     }

@@ -1,14 +1,15 @@
 package dev.resilient.cloud.ssm.command;
 
+import dev.resilient.cloud.base.Shapes;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Collections;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.ssm.model.Command;
+import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
 
 /**
  * A command and how far it is.
@@ -24,6 +25,25 @@ record SentCommand(Command sent, ShellScript script, SortedMap<String, Invocatio
         invocations = Collections.unmodifiableSortedMap(new TreeMap<>(invocations));
     }
 
+    /** What never changes of a command; a caller who leaves out a limit gets AWS's default. */
+    static Command sent(SendCommandRequest request, String id, Instant requested, ShellScript script) {
+        Command.Builder sent = Shapes.copy(
+                request,
+                Command.builder()
+                        .documentVersion("$DEFAULT")
+                        .comment("")
+                        .maxConcurrency("50")
+                        .maxErrors("0")
+                        .timeoutSeconds(3600));
+        Duration longest = Duration.ofSeconds(sent.build().timeoutSeconds()).plus(script.timeout());
+        return sent.commandId(id)
+                .requestedDateTime(requested)
+                .expiresAfter(requested.plus(longest))
+                .instanceIds(request.instanceIds())
+                .targets(request.targets())
+                .build();
+    }
+
     /** The shape of a UUID. */
     String id() {
         return sent.commandId();
@@ -33,8 +53,16 @@ record SentCommand(Command sent, ShellScript script, SortedMap<String, Invocatio
         return sent.requestedDateTime();
     }
 
-    Optional<Invocation> invocation(String instanceId) {
-        return Optional.ofNullable(invocations.get(instanceId));
+    /** As Systems Manager shows it in a state. */
+    Command shown(CommandState state) {
+        return sent.toBuilder()
+                .status(state.status())
+                .statusDetails(state.details())
+                .targetCount(invocations.size())
+                .completedCount(count(CommandState::isFinal))
+                .errorCount(count(CommandState::isError))
+                .deliveryTimedOutCount(count(CommandState.DELIVERY_TIMED_OUT::equals))
+                .build();
     }
 
     /** With an invocation changed, unless it has come to its end. */
@@ -64,7 +92,10 @@ record SentCommand(Command sent, ShellScript script, SortedMap<String, Invocatio
     }
 
     int count(Predicate<CommandState> which) {
-        return (int) states().stream().filter(which).count();
+        return (int) invocations.values().stream()
+                .map(Invocation::state)
+                .filter(which)
+                .count();
     }
 
     /** The state of the whole, which follows from those of its invocations. */
@@ -78,22 +109,18 @@ record SentCommand(Command sent, ShellScript script, SortedMap<String, Invocatio
         if (count(CommandState::isError) > maxErrors()) {
             return allAre(CommandState.EXECUTION_TIMED_OUT) ? CommandState.EXECUTION_TIMED_OUT : CommandState.FAILED;
         }
-        CommandState first = states().iterator().next();
+        CommandState first = invocations.firstEntry().getValue().state();
         return allAre(first) ? first : CommandState.INCOMPLETE;
     }
 
     private CommandState unfinished() {
-        if (states().contains(CommandState.CANCELLING)) {
+        if (count(CommandState.CANCELLING::equals) > 0) {
             return CommandState.CANCELLING;
         }
         return allAre(CommandState.PENDING) ? CommandState.PENDING : CommandState.IN_PROGRESS;
     }
 
     private boolean allAre(CommandState state) {
-        return states().stream().allMatch(state::equals);
-    }
-
-    private Collection<CommandState> states() {
-        return invocations.values().stream().map(Invocation::state).toList();
+        return count(state::equals) == invocations.size();
     }
 }

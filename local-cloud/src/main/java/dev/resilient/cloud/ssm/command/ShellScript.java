@@ -7,56 +7,65 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
+import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
 
 /**
- * What the parameters of {@code AWS-RunShellScript} ask for.
+ * What the parameters of the one document there is, {@code AWS-RunShellScript}, ask for.
  *
  * @param text the lines of the script
  * @param directory where it starts; empty for the instance's own folder
  * @param timeout how long it may run, in whole seconds up to 48 hours
  */
 record ShellScript(String text, String directory, Duration timeout) {
-    static final String COMMANDS = "commands";
-    static final String DIRECTORY = "workingDirectory";
-    static final String TIMEOUT = "executionTimeout";
-    static final String DEFAULT_TIMEOUT = "3600";
-    static final String TIMEOUT_PATTERN =
-            "([1-9][0-9]{0,4})|(1[0-6][0-9]{4})|(17[0-1][0-9]{3})|(172[0-7][0-9]{2})|(172800)";
-
-    private static final Pattern SECONDS = Pattern.compile(TIMEOUT_PATTERN);
+    static final String PLUGIN = "aws:runShellScript";
+    private static final String DOCUMENT = "AWS-RunShellScript";
+    private static final Set<String> VERSIONS = Set.of("$DEFAULT", "$LATEST", "1");
+    private static final String COMMANDS = "commands";
+    private static final String DIRECTORY = "workingDirectory";
+    private static final String TIMEOUT = "executionTimeout";
+    private static final Duration LONGEST_TIMEOUT = Duration.ofHours(48);
     private static final int LONGEST_DIRECTORY = 4096;
 
+    /** Whether this document is meant, by its name or its ARN. */
+    static boolean isNamed(String nameOrArn) {
+        return nameOrArn.substring(nameOrArn.lastIndexOf('/') + 1).equals(DOCUMENT);
+    }
+
     /**
-     * Reads the parameters of a request.
+     * Reads a request.
      *
-     * @throws ServiceError {@code InvalidParameters} if they are not the document's
+     * @throws ServiceError {@code InvalidDocument} or {@code InvalidDocumentVersion} if it names another document,
+     *     {@code InvalidParameters} if its parameters are not the document's
      */
-    static ShellScript of(Map<String, List<String>> parameters) {
+    static ShellScript of(SendCommandRequest request) {
         refuseIf(
-                !Set.of(COMMANDS, DIRECTORY, TIMEOUT).containsAll(parameters.keySet())
-                        || parameters.getOrDefault(COMMANDS, List.of()).isEmpty(),
-                () -> invalid());
+                !isNamed(request.documentName()),
+                "InvalidDocument",
+                "Document with name " + request.documentName() + " does not exist.");
+        refuseIf(
+                request.documentVersion() != null && !VERSIONS.contains(request.documentVersion()),
+                "InvalidDocumentVersion",
+                "The document version is not valid or does not exist.");
+        Map<String, List<String>> parameters = request.parameters();
+        List<String> lines = parameters.getOrDefault(COMMANDS, List.of());
         String directory = single(parameters, DIRECTORY, "");
-        String seconds = single(parameters, TIMEOUT, DEFAULT_TIMEOUT);
-        refuseIf(
-                directory.length() > LONGEST_DIRECTORY
-                        || !SECONDS.matcher(seconds).matches(),
-                () -> invalid());
-        return new ShellScript(
-                String.join("\n", parameters.get(COMMANDS)) + "\n",
-                directory,
-                Duration.ofSeconds(Long.parseLong(seconds)));
+        String seconds = single(parameters, TIMEOUT, "3600");
+        requireValid(Set.of(COMMANDS, DIRECTORY, TIMEOUT).containsAll(parameters.keySet())
+                && !lines.isEmpty()
+                && directory.length() <= LONGEST_DIRECTORY
+                && seconds.matches("[1-9]\\d{0,5}"));
+        Duration timeout = Duration.ofSeconds(Long.parseLong(seconds));
+        requireValid(timeout.compareTo(LONGEST_TIMEOUT) <= 0);
+        return new ShellScript(String.join("\n", lines) + "\n", directory, timeout);
     }
 
     private static String single(Map<String, List<String>> parameters, String name, String otherwise) {
         List<String> values = parameters.getOrDefault(name, List.of(otherwise));
-        refuseIf(values.size() != 1, () -> invalid());
+        requireValid(values.size() == 1);
         return values.getFirst();
     }
 
-    private static ServiceError invalid() {
-        return ServiceError.badRequest(
-                "InvalidParameters", "Parameters provided in document are invalid or not supported.");
+    private static void requireValid(boolean valid) {
+        refuseIf(!valid, "InvalidParameters", "Parameters provided in document are invalid or not supported.");
     }
 }

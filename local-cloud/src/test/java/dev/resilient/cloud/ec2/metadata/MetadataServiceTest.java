@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.Ids;
-import dev.resilient.cloud.ec2.metadata.InstanceFacts.Identity;
-import dev.resilient.cloud.ec2.metadata.InstanceFacts.NetworkInterface;
-import dev.resilient.cloud.ec2.metadata.InstanceFacts.Options;
-import dev.resilient.cloud.ec2.metadata.InstanceFacts.Placement;
-import dev.resilient.cloud.ec2.metadata.InstanceFacts.Profile;
-import dev.resilient.cloud.ec2.metadata.InstanceFacts.PublicKey;
+import dev.resilient.cloud.identity.RoleCredentials;
 import dev.resilient.testing.ManualTime;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,9 +21,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +35,10 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.InstanceProfileCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.imds.Ec2MetadataClient;
+import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
+import software.amazon.awssdk.services.ec2.model.IamInstanceProfile;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.Tag;
 
 final class MetadataServiceTest {
     private static final String TOKEN = "X-aws-ec2-metadata-token";
@@ -281,14 +281,14 @@ final class MetadataServiceTest {
 
     private static InstanceFacts withoutUserData(InstanceFacts facts) {
         return new InstanceFacts(
-                facts.identity(),
-                facts.placement(),
-                facts.networkInterface(),
+                facts.instance(),
+                facts.reservationId(),
+                facts.account(),
+                facts.subnetBlock(),
+                facts.vpcBlock(),
                 null,
                 facts.publicKey(),
-                facts.tags(),
-                facts.profile(),
-                facts.options());
+                facts.associated());
     }
 
     @Test
@@ -387,36 +387,67 @@ final class MetadataServiceTest {
                 new Ids(new Random(1)));
     }
 
-    private InstanceCredentials.Answer credentials(String profileArn, String instanceId) {
+    private RoleCredentials credentials(String profileArn, String instanceId) {
         String name = profileArn.substring("arn:".length());
         return name.equals("refused")
-                ? new InstanceCredentials.Refused(
-                        "refused-role", "AssumeRoleUnauthorizedAccess", "EC2 cannot assume the role", time.instant())
-                : new InstanceCredentials.Issued(
+                ? new RoleCredentials.NotTrusted("refused-role", time.instant())
+                : new RoleCredentials.Issued(
                         name + "-role", "ASIAGOOD", "secret", "session", time.instant(), EXPIRATION);
     }
 
-    private InstanceFacts facts(Options options, Profile profile) {
+    private record Options(boolean enabled, boolean tokensRequired, boolean showsTags) {}
+
+    private record Profile(String arn, String id, Instant since) {}
+
+    private InstanceFacts facts(Options options, @Nullable Profile profile) {
+        List<GroupIdentifier> groups = List.of(group("sg-1", "web"), group("sg-2", "default"));
+        Instance instance = Instance.builder()
+                .instanceId("i-0123456789abcdef0")
+                .amiLaunchIndex(0)
+                .imageId("ami-0")
+                .instanceType("t3.micro")
+                .architecture("x86_64")
+                .launchTime(time.instant())
+                .keyName("mine")
+                .privateIpAddress("127.31.16.4")
+                .placement(each -> each.availabilityZone("us-west-2b").availabilityZoneId("usw2-az2"))
+                .networkInterfaces(each -> each.networkInterfaceId("eni-0")
+                        .macAddress("02:00:00:00:00:01")
+                        .ownerId("123456789012")
+                        .privateIpAddress("127.31.16.4")
+                        .privateDnsName("ip-127-31-16-4.us-west-2.compute.internal")
+                        .subnetId("subnet-0")
+                        .vpcId("vpc-0")
+                        .groups(groups))
+                .tags(tag("Name", "value"), tag("Ort", "K\u00f6ln"))
+                .iamInstanceProfile(
+                        profile == null
+                                ? null
+                                : IamInstanceProfile.builder()
+                                        .arn(profile.arn())
+                                        .id(profile.id())
+                                        .build())
+                .metadataOptions(each -> each.httpEndpoint(options.enabled() ? "enabled" : "disabled")
+                        .httpTokens(options.tokensRequired() ? "required" : "optional")
+                        .instanceMetadataTags(options.showsTags() ? "enabled" : "disabled"))
+                .build();
         return new InstanceFacts(
-                new Identity(
-                        "i-0123456789abcdef0", "123456789012", "r-0", 0, "ami-0", "t3.micro", "x86_64", time.instant()),
-                new Placement("us-west-2", "us-west-2b", "usw2-az2"),
-                new NetworkInterface(
-                        "eni-0",
-                        "02:00:00:00:00:01",
-                        "127.31.16.4",
-                        "ip-127-31-16-4.us-west-2.compute.internal",
-                        "subnet-0",
-                        "127.31.16.0/20",
-                        "vpc-0",
-                        "127.31.0.0/16",
-                        List.of("sg-1", "sg-2"),
-                        List.of("web", "default")),
+                instance,
+                "r-0",
+                Account.inRegion("us-west-2"),
+                "127.31.16.0/20",
+                "127.31.0.0/16",
                 "#!/bin/bash\u00ff",
-                new PublicKey("mine", "ssh-ed25519 AAAA mine"),
-                Map.of("Name", "value", "Ort", "K\u00f6ln"),
-                profile,
-                options);
+                "ssh-ed25519 AAAA mine",
+                profile == null ? null : profile.since());
+    }
+
+    private static GroupIdentifier group(String id, String name) {
+        return GroupIdentifier.builder().groupId(id).groupName(name).build();
+    }
+
+    private static Tag tag(String key, String value) {
+        return Tag.builder().key(key).value(value).build();
     }
 
     private HttpRequest.Builder request(String path) {

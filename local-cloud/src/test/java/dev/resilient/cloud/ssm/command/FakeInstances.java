@@ -1,5 +1,8 @@
 package dev.resilient.cloud.ssm.command;
 
+import dev.resilient.cloud.ssm.command.ManagedInstances.Execution;
+import dev.resilient.cloud.ssm.command.ManagedInstances.ManagedInstance;
+import dev.resilient.scenario.drill.report.DrillReport.Result;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +12,10 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import software.amazon.awssdk.services.ssm.model.InstanceInformation;
+import software.amazon.awssdk.services.ssm.model.PingStatus;
+import software.amazon.awssdk.services.ssm.model.PlatformType;
+import software.amazon.awssdk.services.ssm.model.ResourceType;
 
 /** Instances on which a script returns when the test says so. */
 public final class FakeInstances implements ManagedInstances {
@@ -30,10 +37,16 @@ public final class FakeInstances implements ManagedInstances {
     }
 
     void add(String id, boolean online, Map<String, String> tags) {
-        instances.put(
-                id,
-                new ManagedInstance(
-                        id, "127.31.0.9", "host-of-" + id, online, Instant.parse("2026-01-01T12:00:00Z"), tags));
+        InstanceInformation shown = InstanceInformation.builder()
+                .instanceId(id)
+                .ipAddress("127.31.0.9")
+                .computerName("host-of-" + id)
+                .pingStatus(online ? PingStatus.ONLINE : PingStatus.CONNECTION_LOST)
+                .platformType(PlatformType.LINUX)
+                .resourceType(ResourceType.EC2_INSTANCE)
+                .lastPingDateTime(Instant.parse("2026-01-01T12:00:00Z"))
+                .build();
+        instances.put(id, new ManagedInstance(shown, tags));
     }
 
     @Override
@@ -43,7 +56,7 @@ public final class FakeInstances implements ManagedInstances {
 
     @Override
     public Optional<Execution> start(String instanceId, String name, String script, String directory) {
-        if (!instances.get(instanceId).online()) {
+        if (instances.get(instanceId).shown().pingStatus() != PingStatus.ONLINE) {
             return Optional.empty();
         }
         Started execution = new Started(instanceId, script, directory, new CompletableFuture<>());

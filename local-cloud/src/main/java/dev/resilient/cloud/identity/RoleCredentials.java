@@ -1,4 +1,4 @@
-package dev.resilient.cloud.sts;
+package dev.resilient.cloud.identity;
 
 import java.time.Instant;
 

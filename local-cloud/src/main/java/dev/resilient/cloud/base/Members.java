@@ -1,11 +1,14 @@
 package dev.resilient.cloud.base;
 
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.core.util.SdkAutoConstructMap;
+import software.amazon.awssdk.utils.builder.ToCopyableBuilder;
 
 /** Members that several shapes of a service have in common, by their names in the API's model or on the wire. */
 public final class Members {
@@ -39,6 +42,18 @@ public final class Members {
             get(from, field.memberName(), Object.class).ifPresent(value -> field.set(builder, value));
         }
         return builder;
+    }
+
+    /** The same shape with another value of a member; null for none. */
+    public static SdkPojo with(SdkPojo shape, String member, @Nullable Object value) {
+        return with(shape, Collections.singletonMap(member, value));
+    }
+
+    /** The same shape with other values of these members. */
+    public static SdkPojo with(SdkPojo shape, Map<String, ? extends @Nullable Object> members) {
+        var builder = ((ToCopyableBuilder<?, ?>) shape).toBuilder();
+        members.forEach((member, value) -> set((SdkPojo) builder, member, value));
+        return (SdkPojo) builder.build();
     }
 
     private static @Nullable SdkField<?> field(SdkPojo shape, String member) {

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import software.amazon.awssdk.core.util.DefaultSdkAutoConstructMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
@@ -38,7 +37,7 @@ record Batches(Tables tables) {
     private record Reads(
             String requestedName,
             KeysAndAttributes request,
-            TableRecord table,
+            Table table,
             Map<ItemKey, Map<String, AttributeValue>> keys,
             Optional<Projection> projection) {}
 
@@ -54,10 +53,7 @@ record Batches(Tables tables) {
         }
         return BatchWriteItemResponse.builder()
                 .unprocessedItems(Map.of())
-                .consumedCapacity(units.entrySet().stream()
-                        .map(used -> Capacity.shown(request.returnConsumedCapacity(), used.getKey(), used.getValue()))
-                        .flatMap(Optional::stream)
-                        .toList())
+                .consumedCapacity(Capacity.shown(request.returnConsumedCapacity(), units))
                 .build();
     }
 
@@ -73,15 +69,12 @@ record Batches(Tables tables) {
         return BatchGetItemResponse.builder()
                 .responses(reading.responses)
                 .unprocessedKeys(reading.unprocessed)
-                .consumedCapacity(reading.units.entrySet().stream()
-                        .map(used -> Capacity.shown(request.returnConsumedCapacity(), used.getKey(), used.getValue()))
-                        .flatMap(Optional::stream)
-                        .toList())
+                .consumedCapacity(Capacity.shown(request.returnConsumedCapacity(), reading.units))
                 .build();
     }
 
     private List<Write> writesOf(String name, List<WriteRequest> requests) {
-        TableRecord table = tables.requireOpen(name);
+        Table table = tables.requireOpen(name);
         Set<ItemKey> keys = new HashSet<>();
         List<Write> writes = new ArrayList<>();
         for (WriteRequest request : requests) {
@@ -92,28 +85,25 @@ record Batches(Tables tables) {
         return writes;
     }
 
-    private static Write writeOf(TableRecord table, WriteRequest request) {
+    private static Write writeOf(Table table, WriteRequest request) {
         PutRequest put = request.putRequest();
         DeleteRequest delete = request.deleteRequest();
         if (put != null && delete == null) {
-            return Write.put(table, ItemLimits.put(AttributeValues.read(put.item())), Optional.empty(), false);
+            return Write.put(table, AttributeValues.checked(put.item()));
         }
         if (delete != null && put == null) {
-            return Write.delete(table, AttributeValues.read(delete.key()), Optional.empty(), false);
+            return Write.delete(table, AttributeValues.checked(delete.key()));
         }
         throw Validation.error("Supplied WriteRequest must contain exactly one of PutRequest and DeleteRequest");
     }
 
     private Reads readsOf(String name, KeysAndAttributes request) {
-        Unsupported.refuseLegacy(request);
-        Expressions expressions =
-                new Expressions(request.expressionAttributeNames(), DefaultSdkAutoConstructMap.getInstance());
-        Optional<Projection> projection = expressions.projection(request.projectionExpression());
-        expressions.requireAllUsed();
-        TableRecord table = tables.requireOpen(name);
+        Unsupported.refuse(request);
+        Optional<Projection> projection = Expressions.of(request).projection();
+        Table table = tables.requireOpen(name);
         Map<ItemKey, Map<String, AttributeValue>> keys = new LinkedHashMap<>();
         for (Map<String, AttributeValue> key : request.keys()) {
-            if (keys.put(table.schema().keyOf(AttributeValues.read(key)), key) != null) {
+            if (keys.put(table.schema().keyOf(AttributeValues.checked(key)), key) != null) {
                 throw Validation.error("Provided list of item keys contains duplicates");
             }
         }
@@ -140,8 +130,7 @@ record Batches(Tables tables) {
                 }
                 bytes += size;
                 units.merge(reads.table().name(), Capacity.ofRead(size, consistent), Double::sum);
-                item.ifPresent(
-                        present -> found.add(AttributeValues.write(Items.projected(present, reads.projection()))));
+                item.ifPresent(present -> found.add(Items.projected(present, reads.projection())));
             });
             responses.put(reads.requestedName(), found);
             if (!left.isEmpty()) {

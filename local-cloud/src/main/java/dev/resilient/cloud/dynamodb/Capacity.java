@@ -1,7 +1,9 @@
 package dev.resilient.cloud.dynamodb;
 
 import dev.resilient.cloud.dynamodb.value.Item;
-import java.util.Optional;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
@@ -25,17 +27,25 @@ final class Capacity {
         return units(Math.max(before, after), WRITE_BYTES);
     }
 
-    /** As responses show it; empty unless the request asks for it. */
-    static Optional<ConsumedCapacity> shown(@Nullable ReturnConsumedCapacity asked, String table, double units) {
+    /** As responses show it; null unless the request asks for it. */
+    static @Nullable ConsumedCapacity shown(@Nullable ReturnConsumedCapacity asked, String table, double units) {
         if (asked == null || asked == ReturnConsumedCapacity.NONE) {
-            return Optional.empty();
+            return null;
         }
         ConsumedCapacity.Builder shown =
                 ConsumedCapacity.builder().tableName(table).capacityUnits(units);
         if (asked == ReturnConsumedCapacity.INDEXES) {
             shown.table(capacity -> capacity.capacityUnits(units));
         }
-        return Optional.of(shown.build());
+        return shown.build();
+    }
+
+    /** As responses to batches show it, by table. */
+    static List<ConsumedCapacity> shown(@Nullable ReturnConsumedCapacity asked, Map<String, Double> units) {
+        return units.entrySet().stream()
+                .map(used -> shown(asked, used.getKey(), used.getValue()))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private static double units(int bytes, int unit) {

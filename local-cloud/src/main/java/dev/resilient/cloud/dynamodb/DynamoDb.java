@@ -66,7 +66,7 @@ public final class DynamoDb implements AwsService {
         operations.on(PutItemRequest.class, table, items::put);
         operations.on(GetItemRequest.class, table, items::get);
         operations.on(DeleteItemRequest.class, table, items::delete);
-        operations.on(UpdateItemRequest.class, table, new ItemUpdates(tables)::update);
+        operations.on(UpdateItemRequest.class, table, items::update);
         Searches searches = new Searches(tables);
         operations.on(QueryRequest.class, table, searches::query);
         operations.on(ScanRequest.class, table, searches::scan);

@@ -1,13 +1,13 @@
 package dev.resilient.cloud.dynamodb;
 
 import dev.resilient.cloud.dynamodb.value.Item;
-import dev.resilient.cloud.dynamodb.value.Value;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListSet;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Which items of a table end when: those that have a number in the attribute that says so, in seconds of Unix time. Thread-safe.
@@ -39,9 +39,9 @@ record Expiry(String attribute, ConcurrentSkipListSet<Due> due) {
     }
 
     private Optional<BigDecimal> second(Item item) {
-        return item.attributes().get(attribute) instanceof Value.NumberValue number
-                ? Optional.of(number.number())
-                : Optional.empty();
+        return Optional.ofNullable(item.attributes().get(attribute))
+                .map(AttributeValue::n)
+                .map(BigDecimal::new);
     }
 
     /** Deletes the items whose time has come; costs nothing where there are none. */

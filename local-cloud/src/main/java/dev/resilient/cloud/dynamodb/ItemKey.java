@@ -1,11 +1,10 @@
 package dev.resilient.cloud.dynamodb;
 
-import dev.resilient.cloud.dynamodb.value.Value;
 import dev.resilient.cloud.dynamodb.value.ValueOrder;
-import dev.resilient.cloud.store.ResourceStore;
-import java.util.Arrays;
+import java.util.Base64;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * A place in the order of a table: that of an item, or one between items which bounds a part of the table.
@@ -18,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param range null where the table has no range key, and in a bound that stands beside all items of its hash value
  * @param edge where the place is among those that begin alike
  */
-record ItemKey(int token, @Nullable Value hash, @Nullable Value range, Edge edge) implements Comparable<ItemKey> {
+record ItemKey(
+        int token, @Nullable AttributeValue hash, @Nullable AttributeValue range, Edge edge)
+        implements Comparable<ItemKey> {
 
     /** Before, at or behind. */
     enum Edge {
@@ -33,17 +34,17 @@ record ItemKey(int token, @Nullable Value hash, @Nullable Value range, Edge edge
     }
 
     /** The place of an item. */
-    static ItemKey of(Value hash, @Nullable Value range) {
+    static ItemKey of(AttributeValue hash, @Nullable AttributeValue range) {
         return new ItemKey(tokenOf(hash), hash, range, Edge.AT);
     }
 
     /** Before or behind every item with this hash value. */
-    static ItemKey beside(Edge edge, Value hash) {
+    static ItemKey beside(Edge edge, AttributeValue hash) {
         return new ItemKey(tokenOf(hash), hash, null, edge);
     }
 
     /** Before or behind the one item with this hash and range value. */
-    static ItemKey beside(Edge edge, Value hash, Value range) {
+    static ItemKey beside(Edge edge, AttributeValue hash, AttributeValue range) {
         return new ItemKey(tokenOf(hash), hash, range, edge);
     }
 
@@ -57,8 +58,19 @@ record ItemKey(int token, @Nullable Value hash, @Nullable Value range, Edge edge
         return new ItemKey(token, hash, range, side);
     }
 
+    /** A text that only this key has. */
     String text() {
-        return ResourceStore.keyOf(Arrays.asList(hash, range));
+        return text(hash) + text(range);
+    }
+
+    private static String text(@Nullable AttributeValue value) {
+        if (value == null) {
+            return "";
+        }
+        String text = value.b() != null
+                ? Base64.getEncoder().encodeToString(value.b().asByteArrayUnsafe())
+                : value.s() != null ? value.s() : value.n();
+        return text.length() + ":" + text;
     }
 
     @Override
@@ -84,12 +96,12 @@ record ItemKey(int token, @Nullable Value hash, @Nullable Value range, Edge edge
         return mine == null ? edge.side() : -other.edge.side();
     }
 
-    private static int compareValues(Value mine, Value theirs) {
+    private static int compareValues(AttributeValue mine, AttributeValue theirs) {
         return ValueOrder.compare(mine, theirs).orElse(0);
     }
 
     /** Mixes the bits of the hash code so that similar values end up far apart. */
-    private static int tokenOf(Value hash) {
+    private static int tokenOf(AttributeValue hash) {
         int mixed = hash.hashCode();
         mixed = (mixed ^ (mixed >>> 16)) * 0x85ebca6b;
         mixed = (mixed ^ (mixed >>> 13)) * 0xc2b2ae35;

@@ -1,7 +1,6 @@
 package dev.resilient.cloud.dynamodb;
 
 import dev.resilient.cloud.dynamodb.value.Item;
-import dev.resilient.cloud.dynamodb.value.Value;
 import dev.resilient.cloud.store.Shelf;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +12,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The items of one table, in the order of {@link ItemKey}, with the views of them that follow every change. Thread-safe: each change
@@ -28,18 +28,25 @@ final class ItemStore {
     private final LongAdder count = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final Shelf shelf;
+    private final KeySchema schema;
 
     /** With the items on the shelf, whose keys {@code schema} knows. */
     @SuppressWarnings("unchecked") // Attributes are what is put there.
     ItemStore(Shelf shelf, KeySchema schema) {
         this.shelf = shelf;
-        shelf.load((_, attributes) -> restore(new Item((Map<String, Value>) attributes), schema));
+        this.schema = schema;
+        shelf.load((_, attributes) -> restore(new Item((Map<String, AttributeValue>) attributes)));
     }
 
-    private void restore(Item item, KeySchema schema) {
+    private void restore(Item item) {
         items.put(schema.keyOfItem(item.attributes()), item);
         count.increment();
         bytes.add(item.size());
+    }
+
+    /** The key of its items. */
+    KeySchema schema() {
+        return schema;
     }
 
     /** What a change did. */

@@ -3,21 +3,33 @@ package dev.resilient.cloud.dynamodb;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.dynamodb.ItemKey.Edge;
-import dev.resilient.cloud.dynamodb.expression.Comparator;
-import dev.resilient.cloud.dynamodb.expression.Condition;
 import dev.resilient.cloud.dynamodb.expression.DocumentPath;
-import dev.resilient.cloud.dynamodb.expression.Operand;
+import dev.resilient.cloud.dynamodb.expression.Expression;
+import dev.resilient.cloud.dynamodb.expression.Expression.Call;
+import dev.resilient.cloud.dynamodb.expression.Expression.Literal;
+import dev.resilient.cloud.dynamodb.expression.Operator;
 import dev.resilient.cloud.dynamodb.value.Validation;
-import dev.resilient.cloud.dynamodb.value.Value;
 import dev.resilient.wire.ServiceError;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Turns the condition of a KeyConditionExpression into the part of the table that it means. */
 final class KeyConditions {
+    private static final Set<Operator> SUPPORTED = EnumSet.of(
+            Operator.EQUAL,
+            Operator.LESS,
+            Operator.LESS_OR_EQUAL,
+            Operator.GREATER,
+            Operator.GREATER_OR_EQUAL,
+            Operator.BETWEEN,
+            Operator.BEGINS_WITH);
+
     private final KeySchema schema;
 
     private KeyConditions(KeySchema schema) {
@@ -25,14 +37,14 @@ final class KeyConditions {
     }
 
     /** Which part of a table with this schema satisfies the condition. */
-    static KeyRange range(KeySchema schema, Condition condition) {
+    static KeyRange range(KeySchema schema, Expression condition) {
         return new KeyConditions(schema).range(condition);
     }
 
     /** One attribute's condition, with the values it is compared to. */
-    private record Part(String attribute, Condition condition, List<Value> values) {}
+    private record Part(String attribute, Operator operator, List<AttributeValue> values) {}
 
-    private KeyRange range(Condition condition) {
+    private KeyRange range(Expression condition) {
         Map<String, Part> parts = new LinkedHashMap<>();
         conjuncts(condition).map(KeyConditions::part).forEach(part -> {
             if (parts.put(part.attribute(), part) != null) {
@@ -40,12 +52,9 @@ final class KeyConditions {
             }
         });
         Part hash = required(parts, schema.hash());
-        if (!(hash.condition() instanceof Condition.Comparison comparison)
-                || comparison.comparator() != Comparator.EQUAL) {
-            throw Validation.error("Query key condition not supported");
-        }
+        refuseIf(hash.operator() != Operator.EQUAL, () -> Validation.error("Query key condition not supported"));
         checkTypes(hash, schema.hash());
-        Value hashValue = schema.hash().checked(hash.values().getFirst());
+        AttributeValue hashValue = schema.hash().checked(hash.values().getFirst());
         if (parts.size() == 1) {
             return KeyRange.ofHash(hashValue);
         }
@@ -57,52 +66,38 @@ final class KeyConditions {
         return narrowed(hashValue, range);
     }
 
-    private static Stream<Condition> conjuncts(Condition condition) {
-        return condition instanceof Condition.And(Condition left, Condition right)
-                ? Stream.concat(conjuncts(left), conjuncts(right))
+    private static Stream<Expression> conjuncts(Expression condition) {
+        return condition instanceof Call(Operator operator, List<Expression> operands) && operator == Operator.AND
+                ? operands.stream().flatMap(KeyConditions::conjuncts)
                 : Stream.of(condition);
     }
 
-    private static Part part(Condition condition) {
-        return switch (condition) {
-            case Condition.Comparison comparison
-            when comparison.comparator() != Comparator.NOT_EQUAL ->
-                part(condition, comparison.left(), List.of(comparison.right()));
-            case Condition.Comparison _ -> throw invalidOperator("<>");
-            case Condition.Between between ->
-                part(condition, between.operand(), List.of(between.lower(), between.upper()));
-            case Condition.BeginsWith begins -> part(condition, begins.operand(), List.of(begins.prefix()));
-            case Condition.And _ -> throw invalidOperator("AND");
-            case Condition.Or _ -> throw invalidOperator("OR");
-            case Condition.Not _ -> throw invalidOperator("NOT");
-            case Condition.In _ -> throw invalidOperator("IN");
-            case Condition.AttributeExists _ -> throw invalidOperator("attribute_exists");
-            case Condition.AttributeNotExists _ -> throw invalidOperator("attribute_not_exists");
-            case Condition.AttributeType _ -> throw invalidOperator("attribute_type");
-            case Condition.Contains _ -> throw invalidOperator("contains");
-        };
-    }
-
-    private static Part part(Condition condition, Operand operand, List<Operand> values) {
-        if (!(operand instanceof Operand.At(DocumentPath path))) {
-            throw invalid(
-                    operand instanceof Operand.Size
-                            ? "KeyConditionExpressions cannot contain nested operations"
-                            : "No key attribute specified");
+    private static Part part(Expression condition) {
+        if (!(condition instanceof Call(Operator operator, List<Expression> operands))) {
+            throw new IllegalStateException("no condition: " + condition);
         }
         refuseIf(
-                !path.steps().isEmpty(),
+                !SUPPORTED.contains(operator),
+                () -> invalid("Invalid operator used in KeyConditionExpression: " + operator.symbol()));
+        refuseIf(
+                operands.getFirst() instanceof Call,
+                () -> invalid("KeyConditionExpressions cannot contain nested operations"));
+        if (!(operands.getFirst() instanceof DocumentPath path)) {
+            throw invalid("No key attribute specified");
+        }
+        refuseIf(
+                path.steps().size() > 1,
                 () -> invalid("KeyConditionExpressions cannot have conditions on nested attributes"));
-        List<Value> literals = values.stream()
-                .map(value -> {
-                    if (value instanceof Operand.Literal literal) {
-                        return literal.value();
-                    }
-                    throw invalid("Invalid condition in KeyConditionExpression: Multiple attribute names used in one"
-                            + " condition");
-                })
-                .toList();
-        return new Part(path.attribute(), condition, literals);
+        List<AttributeValue> values =
+                operands.stream().skip(1).map(KeyConditions::value).toList();
+        return new Part(path.attribute(), operator, values);
+    }
+
+    private static AttributeValue value(Expression operand) {
+        if (operand instanceof Literal literal) {
+            return literal.value();
+        }
+        throw invalid("Invalid condition in KeyConditionExpression: Multiple attribute names used in one condition");
     }
 
     private static Part required(Map<String, Part> parts, KeyAttribute attribute) {
@@ -112,36 +107,28 @@ final class KeyConditions {
 
     private static void checkTypes(Part part, KeyAttribute attribute) {
         refuseIf(
-                part.values().stream().anyMatch(value -> value.type() != attribute.type()),
+                !part.values().stream().allMatch(attribute::fits),
                 () -> Validation.invalidParameter("Condition parameter type does not match schema type"));
     }
 
-    private static KeyRange narrowed(Value hash, Part part) {
+    private static KeyRange narrowed(AttributeValue hash, Part part) {
         KeyRange all = KeyRange.ofHash(hash);
-        Value value = part.values().getFirst();
+        AttributeValue value = part.values().getFirst();
         ItemKey before = ItemKey.beside(Edge.BEFORE, hash, value);
         ItemKey behind = ItemKey.beside(Edge.BEHIND, hash, value);
-        if (part.condition() instanceof Condition.Comparison comparison) {
-            return switch (comparison.comparator()) {
-                case EQUAL -> all.from(before).to(behind);
-                case LESS -> all.to(before);
-                case LESS_OR_EQUAL -> all.to(behind);
-                case GREATER -> all.from(behind);
-                case GREATER_OR_EQUAL -> all.from(before);
-                case NOT_EQUAL -> throw invalidOperator("<>");
-            };
-        }
-        if (part.condition() instanceof Condition.Between) {
-            return all.from(before)
-                    .to(ItemKey.beside(Edge.BEHIND, hash, part.values().getLast()));
-        }
-        return Prefixes.next(value)
-                .map(next -> all.from(before).to(ItemKey.beside(Edge.BEFORE, hash, next)))
-                .orElseGet(() -> all.from(before));
-    }
-
-    private static ServiceError invalidOperator(String operator) {
-        return invalid("Invalid operator used in KeyConditionExpression: " + operator);
+        return switch (part.operator()) {
+            case LESS -> all.to(before);
+            case LESS_OR_EQUAL -> all.to(behind);
+            case GREATER -> all.from(behind);
+            case GREATER_OR_EQUAL -> all.from(before);
+            case BEGINS_WITH ->
+                Prefixes.next(value)
+                        .map(next -> all.from(before).to(ItemKey.beside(Edge.BEFORE, hash, next)))
+                        .orElseGet(() -> all.from(before));
+            default -> // EQUAL and BETWEEN
+                all.from(before)
+                        .to(ItemKey.beside(Edge.BEHIND, hash, part.values().getLast()));
+        };
     }
 
     private static ServiceError invalid(String message) {

@@ -2,10 +2,10 @@ package dev.resilient.cloud.dynamodb;
 
 import dev.resilient.cloud.dynamodb.ItemKey.Edge;
 import dev.resilient.cloud.dynamodb.value.Item;
-import dev.resilient.cloud.dynamodb.value.Value;
 import java.util.Collections;
 import java.util.NavigableMap;
 import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * A part of a table: everything between two bounds.
@@ -16,7 +16,7 @@ import java.util.Optional;
 record KeyRange(Optional<ItemKey> from, Optional<ItemKey> to) {
 
     /** Every item with this hash value. */
-    static KeyRange ofHash(Value hash) {
+    static KeyRange ofHash(AttributeValue hash) {
         return new KeyRange(
                 Optional.of(ItemKey.beside(Edge.BEFORE, hash)), Optional.of(ItemKey.beside(Edge.BEHIND, hash)));
     }

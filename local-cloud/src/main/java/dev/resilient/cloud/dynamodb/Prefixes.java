@@ -1,11 +1,9 @@
 package dev.resilient.cloud.dynamodb;
 
-import dev.resilient.cloud.dynamodb.value.Value;
-import dev.resilient.cloud.dynamodb.value.Value.BinaryValue;
-import dev.resilient.cloud.dynamodb.value.Value.StringValue;
 import java.util.Arrays;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Where, in the order of strings and binaries, what begins alike ends. */
 final class Prefixes {
@@ -14,13 +12,10 @@ final class Prefixes {
     private Prefixes() {}
 
     /** The smallest value behind everything that begins with {@code prefix}; empty if there is none. */
-    static Optional<Value> next(Value prefix) {
-        if (prefix instanceof StringValue(String string)) {
-            return nextString(string).map(StringValue::new);
-        }
-        return prefix instanceof BinaryValue(SdkBytes bytes)
-                ? nextBinary(bytes.asByteArrayUnsafe()).map(BinaryValue::new)
-                : Optional.empty();
+    static Optional<AttributeValue> next(AttributeValue prefix) {
+        return prefix.b() != null
+                ? nextBinary(prefix.b().asByteArrayUnsafe()).map(AttributeValue::fromB)
+                : nextString(prefix.s()).map(AttributeValue::fromS);
     }
 
     private static Optional<String> nextString(String prefix) {

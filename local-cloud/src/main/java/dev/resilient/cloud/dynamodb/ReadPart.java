@@ -1,7 +1,7 @@
 package dev.resilient.cloud.dynamodb;
 
-import dev.resilient.cloud.dynamodb.expression.Condition;
-import dev.resilient.cloud.dynamodb.expression.ConditionEvaluator;
+import dev.resilient.cloud.dynamodb.expression.Evaluator;
+import dev.resilient.cloud.dynamodb.expression.Expression;
 import dev.resilient.cloud.dynamodb.value.Item;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.Optional;
 record ReadPart(List<Item> items, int scanned, int bytes, Optional<Item> last) {
     private static final int MAX_BYTES = 1024 * 1024;
 
-    static ReadPart read(Iterable<Map.Entry<ItemKey, Item>> entries, int limit, Optional<Condition> filter) {
+    static ReadPart read(Iterable<Map.Entry<ItemKey, Item>> entries, int limit, Optional<Expression> filter) {
         List<Item> items = new ArrayList<>();
         int scanned = 0;
         int bytes = 0;
@@ -32,7 +32,7 @@ record ReadPart(List<Item> items, int scanned, int bytes, Optional<Item> last) {
             scanned++;
             bytes += item.size();
             last = Optional.of(item);
-            if (filter.isEmpty() || ConditionEvaluator.holds(filter.get(), item.attributes())) {
+            if (filter.isEmpty() || new Evaluator(item.attributes()).holds(filter.get())) {
                 items.add(item);
             }
         }

@@ -2,119 +2,128 @@ package dev.resilient.cloud.dynamodb;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.dynamodb.expression.Condition;
-import dev.resilient.cloud.dynamodb.expression.ConditionPaths;
-import dev.resilient.cloud.dynamodb.expression.ExpressionKind;
+import dev.resilient.cloud.base.Members;
+import dev.resilient.cloud.dynamodb.expression.Expression;
 import dev.resilient.cloud.dynamodb.expression.Expressions;
-import dev.resilient.cloud.dynamodb.expression.Projection;
 import dev.resilient.cloud.dynamodb.value.AttributeValues;
 import dev.resilient.cloud.dynamodb.value.Validation;
 import dev.resilient.wire.ServiceError;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+import software.amazon.awssdk.services.dynamodb.model.Select;
+import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /** Query and Scan. */
 record Searches(Tables tables) {
 
+    /**
+     * What both come down to.
+     *
+     * @param all the part of the table that is searched, whatever was searched of it already
+     * @param outside what is wrong with a starting key that is not in there
+     */
+    private record Search(Table table, Expressions expressions, KeyRange all, boolean forward, String outside) {}
+
     QueryResponse query(QueryRequest request) {
-        Unsupported.refuseLegacy(request);
-        Expressions expressions =
-                new Expressions(request.expressionAttributeNames(), request.expressionAttributeValues());
-        Optional<Condition> filter = expressions.condition(ExpressionKind.FILTER, request.filterExpression());
-        Optional<Condition> key = expressions.condition(ExpressionKind.KEY_CONDITION, request.keyConditionExpression());
-        Optional<Projection> projection = expressions.projection(request.projectionExpression());
-        expressions.requireAllUsed();
-        boolean consistent = Boolean.TRUE.equals(request.consistentRead());
-        TableRecord table = table(request.tableName(), request.indexName());
-        Selection selection = Selection.of(request.select(), projection);
+        Unsupported.refuse(request);
+        Expressions expressions = Expressions.of(request);
+        Table table = table(request.tableName(), request.indexName());
         KeyRange all = KeyConditions.range(
                 table.schema(),
-                key.orElseThrow(
-                        () -> Validation.error("Either the KeyConditions or KeyConditionExpression parameter must be "
-                                + "specified in the request.")));
-        filter.ifPresent(condition -> refuseKeyAttributes(table.schema(), condition));
+                expressions
+                        .key()
+                        .orElseThrow(() -> Validation.error(
+                                "Either the KeyConditions or KeyConditionExpression parameter must be specified in the"
+                                        + " request.")));
+        expressions.filter().ifPresent(filter -> refuseKeyAttributes(table.schema(), filter));
         boolean forward = !Boolean.FALSE.equals(request.scanIndexForward());
-        KeyRange rest = request.hasExclusiveStartKey()
-                ? all.after(startInside(all, startKey(table, request.exclusiveStartKey())), forward)
-                : all;
-        ReadPart part = ReadPart.read(table.items().between(rest, forward), limit(request.limit()), filter);
-        QueryResponse.Builder response =
-                QueryResponse.builder().count(part.items().size()).scannedCount(part.scanned());
-        Capacity.shown(request.returnConsumedCapacity(), table.name(), Capacity.ofRead(part.bytes(), consistent))
-                .ifPresent(response::consumedCapacity);
-        if (!selection.countOnly()) {
-            response.items(selection.of(part.items()));
-        }
-        part.last()
-                .ifPresent(last -> response.lastEvaluatedKey(
-                        AttributeValues.write(table.schema().keyAttributes(last.attributes()))));
-        return response.build();
+        String outside = "The provided starting key is outside query boundaries based on provided conditions";
+        return answer(request, QueryResponse.builder(), new Search(table, expressions, all, forward, outside));
     }
 
     ScanResponse scan(ScanRequest request) {
-        Unsupported.refuseLegacy(request);
-        Expressions expressions =
-                new Expressions(request.expressionAttributeNames(), request.expressionAttributeValues());
-        Optional<Condition> filter = expressions.condition(ExpressionKind.FILTER, request.filterExpression());
-        Optional<Projection> projection = expressions.projection(request.projectionExpression());
-        expressions.requireAllUsed();
-        KeyRange all = segment(request);
-        boolean consistent = Boolean.TRUE.equals(request.consistentRead());
-        TableRecord table = table(request.tableName(), request.indexName());
-        Selection selection = Selection.of(request.select(), projection);
-        KeyRange rest = request.hasExclusiveStartKey()
-                ? all.after(startInSegment(all, startKey(table, request.exclusiveStartKey()), request), true)
-                : all;
-        ReadPart part = ReadPart.read(table.items().between(rest, true), limit(request.limit()), filter);
-        ScanResponse.Builder response =
-                ScanResponse.builder().count(part.items().size()).scannedCount(part.scanned());
-        Capacity.shown(request.returnConsumedCapacity(), table.name(), Capacity.ofRead(part.bytes(), consistent))
-                .ifPresent(response::consumedCapacity);
-        if (!selection.countOnly()) {
-            response.items(selection.of(part.items()));
-        }
-        part.last()
-                .ifPresent(last -> response.lastEvaluatedKey(
-                        AttributeValues.write(table.schema().keyAttributes(last.attributes()))));
+        Unsupported.refuse(request);
+        Expressions expressions = Expressions.of(request);
+        KeyRange all = segment(request.segment(), request.totalSegments());
+        Table table = table(request.tableName(), request.indexName());
+        String outside = "The provided starting key is invalid: Invalid ExclusiveStartKey. Please use ExclusiveStartKey"
+                + " with correct Segment. TotalSegments: " + request.totalSegments() + " Segment: " + request.segment();
+        return answer(request, ScanResponse.builder(), new Search(table, expressions, all, true, outside));
+    }
+
+    private static <R, B extends SdkPojo & SdkBuilder<B, R>> R answer(SdkPojo request, B response, Search search) {
+        Table table = search.table();
+        Select select = Members.get(request, "Select", String.class)
+                .map(Select::fromValue)
+                .orElse(null);
+        Selection selection = Selection.of(select, search.expressions().projection());
+        ReadPart part = ReadPart.read(
+                table.items().between(rest(request, search), search.forward()),
+                Members.get(request, "Limit", Integer.class).orElse(Integer.MAX_VALUE),
+                search.expressions().filter());
+        Members.set(response, "Count", part.items().size());
+        Members.set(response, "ScannedCount", part.scanned());
+        Members.set(response, "Items", selection.countOnly() ? null : selection.of(part.items()));
+        Members.set(
+                response,
+                "LastEvaluatedKey",
+                part.last()
+                        .map(last -> table.schema().keyAttributes(last.attributes()))
+                        .orElse(null));
+        boolean consistent =
+                Members.get(request, "ConsistentRead", Boolean.class).orElse(false);
+        ReturnConsumedCapacity capacity = Members.get(request, "ReturnConsumedCapacity", String.class)
+                .map(ReturnConsumedCapacity::fromValue)
+                .orElse(null);
+        Members.set(
+                response,
+                "ConsumedCapacity",
+                Capacity.shown(capacity, table.name(), Capacity.ofRead(part.bytes(), consistent)));
         return response.build();
     }
 
-    private TableRecord table(String name, @Nullable String index) {
-        TableRecord table = tables.requireOpen(name);
-        if (index != null) {
-            throw Validation.error("The table does not have the specified index: " + index);
-        }
-        return table;
+    /** What has not been searched yet. */
+    @SuppressWarnings("unchecked") // Keys are attributes.
+    private static KeyRange rest(SdkPojo request, Search search) {
+        return Members.get(request, "ExclusiveStartKey", Map.class)
+                .map(key -> startKey(search.table(), (Map<String, AttributeValue>) key))
+                .map(start -> {
+                    refuseIf(!search.all().contains(start), () -> Validation.error(search.outside()));
+                    return search.all().after(start, search.forward());
+                })
+                .orElse(search.all());
     }
 
-    private static ItemKey startKey(TableRecord table, Map<String, AttributeValue> start) {
+    private static ItemKey startKey(Table table, Map<String, AttributeValue> start) {
         try {
-            return table.schema().keyOf(AttributeValues.read(start));
+            return table.schema().keyOf(AttributeValues.checked(start));
         } catch (ServiceError invalid) {
             throw Validation.error("The provided starting key is invalid: " + invalid.getMessage());
         }
     }
 
-    private static void refuseKeyAttributes(KeySchema schema, Condition filter) {
-        ConditionPaths.of(filter)
-                .filter(path -> schema.has(path.attribute()))
-                .findFirst()
-                .ifPresent(path -> {
-                    throw Validation.error(
-                            "Filter Expression can only contain non-primary key attributes: Primary key attribute: "
-                                    + path.attribute());
-                });
+    private Table table(String name, @Nullable String index) {
+        Table table = tables.requireOpen(name);
+        refuseIf(index != null, () -> Validation.error("The table does not have the specified index: " + index));
+        return table;
     }
 
-    private static KeyRange segment(ScanRequest request) {
-        Integer segment = request.segment();
-        Integer total = request.totalSegments();
+    private static void refuseKeyAttributes(KeySchema schema, Expression filter) {
+        filter.paths().filter(path -> schema.has(path.attribute())).findFirst().ifPresent(path -> {
+            throw Validation.error(
+                    "Filter Expression can only contain non-primary key attributes: Primary key attribute: "
+                            + path.attribute());
+        });
+    }
+
+    private static KeyRange segment(@Nullable Integer segment, @Nullable Integer total) {
         if (segment == null && total == null) {
             return KeyRange.ofSegment(0, 1);
         }
@@ -133,26 +142,5 @@ record Searches(Tables tables) {
                         "The Segment parameter is zero-based and must be less than parameter TotalSegments: "
                                 + "Segment: " + segment + " is not less than TotalSegments: " + total));
         return KeyRange.ofSegment(segment, total);
-    }
-
-    private static ItemKey startInside(KeyRange range, ItemKey start) {
-        refuseIf(
-                !range.contains(start),
-                () -> Validation.error(
-                        "The provided starting key is outside query boundaries based on provided conditions"));
-        return start;
-    }
-
-    private static ItemKey startInSegment(KeyRange segment, ItemKey start, ScanRequest request) {
-        refuseIf(
-                !segment.contains(start),
-                () -> Validation.error("The provided starting key is invalid: Invalid ExclusiveStartKey. Please use "
-                        + "ExclusiveStartKey with correct Segment. TotalSegments: " + request.totalSegments()
-                        + " Segment: " + request.segment()));
-        return start;
-    }
-
-    private static int limit(@Nullable Integer limit) {
-        return limit == null ? Integer.MAX_VALUE : limit;
     }
 }

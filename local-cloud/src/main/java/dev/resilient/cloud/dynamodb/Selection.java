@@ -3,7 +3,6 @@ package dev.resilient.cloud.dynamodb;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.dynamodb.expression.Projection;
-import dev.resilient.cloud.dynamodb.value.AttributeValues;
 import dev.resilient.cloud.dynamodb.value.Item;
 import dev.resilient.cloud.dynamodb.value.Validation;
 import java.util.List;
@@ -47,8 +46,6 @@ record Selection(boolean countOnly, Optional<Projection> projection) {
     }
 
     List<Map<String, AttributeValue>> of(List<Item> items) {
-        return items.stream()
-                .map(item -> AttributeValues.write(Items.projected(item, projection)))
-                .toList();
+        return items.stream().map(item -> Items.projected(item, projection)).toList();
     }
 }

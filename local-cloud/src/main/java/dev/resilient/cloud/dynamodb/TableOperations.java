@@ -3,11 +3,11 @@ package dev.resilient.cloud.dynamodb;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.dynamodb.value.Validation;
-import dev.resilient.cloud.dynamodb.value.ValueType;
+import dev.resilient.wire.ServiceError;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableResponse;
@@ -19,14 +19,15 @@ import software.amazon.awssdk.services.dynamodb.model.DescribeTimeToLiveRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTimeToLiveResponse;
 import software.amazon.awssdk.services.dynamodb.model.ListTablesRequest;
 import software.amazon.awssdk.services.dynamodb.model.ListTablesResponse;
-import software.amazon.awssdk.services.dynamodb.model.TableClass;
+import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughput;
+import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveResponse;
 
-/** The operations on tables themselves. */
+/** The operations on tables themselves. The throughput of a table is shown and never limits it. */
 record TableOperations(Tables tables) {
     private static final int LIST_LIMIT = 100;
     private static final int MIN_NAME = 3;
@@ -34,28 +35,23 @@ record TableOperations(Tables tables) {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_.-]+");
 
     CreateTableResponse create(CreateTableRequest request) {
-        refuseUnsupported(request);
+        Unsupported.refuse(request);
         checkName(request.tableName());
-        Map<String, ValueType> types = KeySchemas.types(request.attributeDefinitions());
-        TableSettings settings = new TableSettings(
-                request.tableName(),
-                KeySchemas.read(request.keySchema(), types),
-                Billing.read(
-                        Optional.ofNullable(request.billingMode()).orElse(BillingMode.PROVISIONED),
-                        request.provisionedThroughput(),
-                        null,
-                        tables.time().instant()),
-                Boolean.TRUE.equals(request.deletionProtectionEnabled()),
-                TableTags.read(request.tags()));
-        KeySchemas.requireAllUsed(types, settings.schema());
+        TableDescription asked = TableDescription.builder()
+                .tableName(request.tableName())
+                .keySchema(request.keySchema())
+                .attributeDefinitions(request.attributeDefinitions())
+                .deletionProtectionEnabled(Boolean.TRUE.equals(request.deletionProtectionEnabled()))
+                .build();
+        TableDescription billed = billed(asked, request.billingMode(), request.provisionedThroughput());
         return CreateTableResponse.builder()
-                .tableDescription(describe(tables.create(settings)))
+                .tableDescription(tables.shown(tables.create(billed, TableTags.checked(request.tags()))))
                 .build();
     }
 
     DescribeTableResponse describe(DescribeTableRequest request) {
         return DescribeTableResponse.builder()
-                .table(describe(tables.require(request.tableName())))
+                .table(tables.shown(tables.require(request.tableName())))
                 .build();
     }
 
@@ -63,9 +59,8 @@ record TableOperations(Tables tables) {
         int limit = Optional.ofNullable(request.limit()).orElse(LIST_LIMIT);
         String start = Optional.ofNullable(request.exclusiveStartTableName()).orElse("");
         List<String> names = tables.list().stream()
-                .map(TableRecord::name)
+                .map(Table::name)
                 .filter(name -> name.compareTo(start) > 0)
-                .limit(limit + 1L)
                 .toList();
         ListTablesResponse.Builder response = ListTablesResponse.builder();
         return names.size() <= limit
@@ -76,25 +71,34 @@ record TableOperations(Tables tables) {
     }
 
     UpdateTableResponse update(UpdateTableRequest request) {
-        refuseUnsupported(request);
-        if (request.billingMode() == null
-                && request.provisionedThroughput() == null
-                && request.deletionProtectionEnabled() == null) {
-            throw Validation.error("At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, "
-                    + "GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required");
-        }
-        TableRecord changed = tables.change(request.tableName(), table -> changed(table, request));
-        return UpdateTableResponse.builder().tableDescription(describe(changed)).build();
+        Unsupported.refuse(request);
+        boolean bills = request.billingMode() != null || request.provisionedThroughput() != null;
+        refuseIf(
+                !bills && request.deletionProtectionEnabled() == null,
+                () -> Validation.error("At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, "
+                        + "GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required"));
+        Table changed = tables.change(request.tableName(), table -> {
+            TableDescription billed = bills
+                    ? billed(table.description(), request.billingMode(), request.provisionedThroughput())
+                    : table.description();
+            return table.with(billed.toBuilder()
+                    .deletionProtectionEnabled(Optional.ofNullable(request.deletionProtectionEnabled())
+                            .orElse(billed.deletionProtectionEnabled()))
+                    .build());
+        });
+        return UpdateTableResponse.builder()
+                .tableDescription(tables.shown(changed))
+                .build();
     }
 
     DeleteTableResponse delete(DeleteTableRequest request) {
         return DeleteTableResponse.builder()
-                .tableDescription(describe(tables.delete(request.tableName())))
+                .tableDescription(tables.shown(tables.delete(request.tableName())))
                 .build();
     }
 
     DescribeTimeToLiveResponse describeTimeToLive(DescribeTimeToLiveRequest request) {
-        TableRecord table = tables.require(request.tableName());
+        Table table = tables.require(request.tableName());
         return DescribeTimeToLiveResponse.builder()
                 .timeToLiveDescription(table.timeToLive().describe(tables.time().nanoTime()))
                 .build();
@@ -122,69 +126,59 @@ record TableOperations(Tables tables) {
                 .build();
     }
 
-    private TableDescription describe(TableRecord table) {
-        return table.describe(tables.status(table));
+    /** A table that is paid for as a request asks. AWS shows a mode only where a table is or once was paid per request. */
+    private TableDescription billed(
+            TableDescription table, @Nullable BillingMode asked, @Nullable ProvisionedThroughput throughput) {
+        BillingMode before = Optional.ofNullable(table.billingModeSummary())
+                .map(summary -> summary.billingMode())
+                .orElse(BillingMode.PROVISIONED);
+        BillingMode mode = asked == null ? before : asked;
+        boolean perRequest = mode == BillingMode.PAY_PER_REQUEST;
+        refuseIf(
+                perRequest && throughput != null,
+                () -> Validation.invalidParameter(
+                        "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when "
+                                + "BillingMode is PAY_PER_REQUEST"));
+        refuseIf(
+                !perRequest && throughput == null,
+                () -> Validation.invalidParameter(
+                        "ReadCapacityUnits and WriteCapacityUnits must both be specified when "
+                                + "BillingMode is PROVISIONED"));
+        if (perRequest && before == mode) {
+            return table;
+        }
+        TableDescription.Builder billed = table.toBuilder().provisionedThroughput(units(throughput));
+        if (perRequest) {
+            return billed.billingModeSummary(summary -> summary.billingMode(mode)
+                            .lastUpdateToPayPerRequestDateTime(tables.time().instant()))
+                    .build();
+        }
+        if (table.billingModeSummary() != null) {
+            billed.billingModeSummary(
+                    table.billingModeSummary().toBuilder().billingMode(mode).build());
+        }
+        TableDescription provisioned = billed.build();
+        refuseIf(provisioned.equals(table), () -> unchanged(table.provisionedThroughput()));
+        return provisioned;
     }
 
-    private TableRecord changed(TableRecord table, UpdateTableRequest request) {
-        boolean deletionProtected =
-                Optional.ofNullable(request.deletionProtectionEnabled()).orElse(table.deletionProtected());
-        if (request.billingMode() == null && request.provisionedThroughput() == null) {
-            return table.withSettings(table.settings().with(table.billing(), deletionProtected));
-        }
-        BillingMode mode = Optional.ofNullable(request.billingMode())
-                .orElse(table.billing().mode());
-        Billing billing = mode == BillingMode.PAY_PER_REQUEST
-                        && table.billing().mode() == mode
-                        && request.provisionedThroughput() == null
-                ? table.billing()
-                : Billing.read(
-                        mode,
-                        request.provisionedThroughput(),
-                        table.billing(),
-                        tables.time().instant());
-        if (request.provisionedThroughput() != null && billing.equals(table.billing())) {
-            throw unchanged(billing);
-        }
-        return table.withSettings(table.settings().with(billing, deletionProtected));
+    private static ProvisionedThroughputDescription units(@Nullable ProvisionedThroughput throughput) {
+        return ProvisionedThroughputDescription.builder()
+                .numberOfDecreasesToday(0L)
+                .readCapacityUnits(throughput == null ? 0L : throughput.readCapacityUnits())
+                .writeCapacityUnits(throughput == null ? 0L : throughput.writeCapacityUnits())
+                .build();
     }
 
-    private static RuntimeException unchanged(Billing billing) {
+    private static ServiceError unchanged(ProvisionedThroughputDescription units) {
         return Validation.error(
                 "The provisioned throughput for the table will not change. The requested value equals the current"
-                        + " value. Current ReadCapacityUnits provisioned for the table: " + billing.readUnits()
-                        + ". Requested ReadCapacityUnits: " + billing.readUnits()
-                        + ". Current WriteCapacityUnits provisioned for the table: " + billing.writeUnits()
-                        + ". Requested WriteCapacityUnits: " + billing.writeUnits()
+                        + " value. Current ReadCapacityUnits provisioned for the table: " + units.readCapacityUnits()
+                        + ". Requested ReadCapacityUnits: " + units.readCapacityUnits()
+                        + ". Current WriteCapacityUnits provisioned for the table: " + units.writeCapacityUnits()
+                        + ". Requested WriteCapacityUnits: " + units.writeCapacityUnits()
                         + ". Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher"
                         + " limits.");
-    }
-
-    private static void refuseUnsupported(CreateTableRequest request) {
-        Unsupported.refuse("LocalSecondaryIndexes", request.hasLocalSecondaryIndexes());
-        Unsupported.refuse("GlobalSecondaryIndexes", request.hasGlobalSecondaryIndexes());
-        Unsupported.refuse(
-                "StreamSpecification",
-                request.streamSpecification() != null
-                        && request.streamSpecification().streamEnabled());
-        Unsupported.refuse(
-                "SSESpecification",
-                request.sseSpecification() != null
-                        && Boolean.TRUE.equals(request.sseSpecification().enabled()));
-        Unsupported.refuse("TableClass", request.tableClass() != null && request.tableClass() != TableClass.STANDARD);
-        Unsupported.refuse("WarmThroughput", request.warmThroughput() != null);
-        Unsupported.refuse("OnDemandThroughput", request.onDemandThroughput() != null);
-        Unsupported.refuse("ResourcePolicy", request.resourcePolicy() != null);
-    }
-
-    private static void refuseUnsupported(UpdateTableRequest request) {
-        Unsupported.refuse("GlobalSecondaryIndexUpdates", request.hasGlobalSecondaryIndexUpdates());
-        Unsupported.refuse("StreamSpecification", request.streamSpecification() != null);
-        Unsupported.refuse("SSESpecification", request.sseSpecification() != null);
-        Unsupported.refuse("ReplicaUpdates", request.hasReplicaUpdates());
-        Unsupported.refuse("TableClass", request.tableClass() != null);
-        Unsupported.refuse("WarmThroughput", request.warmThroughput() != null);
-        Unsupported.refuse("OnDemandThroughput", request.onDemandThroughput() != null);
     }
 
     private static void checkName(String name) {

@@ -12,7 +12,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
+import software.amazon.awssdk.services.dynamodb.model.Tag;
 
 /** The tables of the account, and what becomes of them with time. Thread-safe. */
 final class Tables {
@@ -23,7 +25,7 @@ final class Tables {
     private static final Duration EXPIRY_CHANGING = Duration.ofSeconds(10);
 
     private final ResourceStore store;
-    private final ResourceMap<TableRecord> tables;
+    private final ResourceMap<Table> tables;
     private final TableArns arns;
     private final CloudContext cloud;
     private final TimeSource time;
@@ -36,13 +38,18 @@ final class Tables {
         this.cloud = cloud;
         this.time = cloud.time();
         this.ids = cloud.ids();
-        this.tables = store.map("dynamodb.tables", StoredTable::of, stored -> stored.restored(items(stored), time));
+        this.tables = store.<Table, Table.Stored>map("dynamodb.tables", Table::stored, this::restored);
         tables.list().forEach(table -> dropIfOver(table.name()));
     }
 
-    private ItemStore items(StoredTable table) {
+    private Table restored(Table.Stored stored) {
+        return stored.restored(items(stored.description()), time);
+    }
+
+    private ItemStore items(TableDescription table) {
         return new ItemStore(
-                store.shelf(kindOfItems(table.id())), table.settings().schema());
+                store.shelf(kindOfItems(table.tableId())),
+                KeySchema.of(table.keySchema(), table.attributeDefinitions()));
     }
 
     private static String kindOfItems(String tableId) {
@@ -54,30 +61,31 @@ final class Tables {
     }
 
     /** Adds a table, which is CREATING for a while. */
-    TableRecord create(TableSettings settings) {
-        dropIfOver(settings.name());
-        String id = ids.uuid();
-        TableLife life = passing(TableStatus.CREATING, CREATING);
-        ItemStore items = new ItemStore(store.shelf(kindOfItems(id)), settings.schema());
-        TableRecord table = new TableRecord(
-                arns.arn(settings.name()),
-                id,
-                time.instant(),
-                settings,
-                TimeToLive.never(time.nanoTime()),
-                life,
-                items);
+    Table create(TableDescription asked, List<Tag> tags) {
+        dropIfOver(asked.tableName());
+        TableDescription description = asked.toBuilder()
+                .tableArn(arns.arn(asked.tableName()))
+                .tableId(ids.uuid())
+                .creationDateTime(time.instant())
+                .build();
+        Table table = new Table(description, tags, 0, TimeToLive.never(time.nanoTime()), items(description))
+                .passing(TableStatus.CREATING, ends(CREATING));
         refuseIf(!tables.create(table.name(), table), () -> TableErrors.alreadyExists(table.name()));
         return table;
     }
 
+    /** As responses show it. */
+    TableDescription shown(Table table) {
+        return table.shown(time.nanoTime());
+    }
+
     /** The table in any of its states. */
-    TableRecord require(String nameOrArn) {
+    Table require(String nameOrArn) {
         return find(nameOrArn).orElseThrow(() -> TableErrors.notFound(nameOrArn));
     }
 
     /** The table, if items can be read and written. */
-    TableRecord requireOpen(String nameOrArn) {
+    Table requireOpen(String nameOrArn) {
         return find(nameOrArn)
                 .filter(table -> switch (status(table)) {
                     case ACTIVE, UPDATING -> true;
@@ -94,7 +102,7 @@ final class Tables {
     }
 
     /** Without the items whose time has come: whoever looks first deletes them. */
-    private TableRecord swept(TableRecord table) {
+    private Table swept(Table table) {
         if (!table.timeToLive().isPassing(time.nanoTime())) {
             table.timeToLive().expiry().ifPresent(expiry -> expiry.sweep(table.items(), time.instant()));
         }
@@ -102,18 +110,17 @@ final class Tables {
     }
 
     /** Begins to let items end by themselves, or to let them stay. */
-    TableRecord change(String nameOrArn, Optional<String> expiring) {
-        TableRecord before = require(nameOrArn);
+    Table change(String nameOrArn, Optional<String> expiring) {
+        Table before = require(nameOrArn);
         Optional<Expiry> expiry = expiring.map(Expiry::new);
-        TableLife changing = passing(TableStatus.UPDATING, EXPIRY_CHANGING);
-        TableRecord after =
-                replace(nameOrArn, table -> table.withTimeToLive(new TimeToLive(expiry, changing.endNanos())));
+        TimeToLive changing = new TimeToLive(expiry, ends(EXPIRY_CHANGING));
+        Table after = replace(nameOrArn, table -> table.with(changing));
         before.timeToLive().expiry().ifPresent(after.items()::remove);
         expiry.ifPresent(after.items()::add);
         return after;
     }
 
-    Optional<TableRecord> find(String nameOrArn) {
+    Optional<Table> find(String nameOrArn) {
         return arns.name(nameOrArn).flatMap(name -> {
             dropIfOver(name);
             return tables.find(name);
@@ -121,39 +128,39 @@ final class Tables {
     }
 
     /** Changes the settings of an ACTIVE table, which is UPDATING for a while. */
-    TableRecord change(String nameOrArn, UnaryOperator<TableRecord> change) {
-        return replace(nameOrArn, table -> change.apply(requireActive(table))
-                .withLife(passing(TableStatus.UPDATING, UPDATING)));
+    Table change(String nameOrArn, UnaryOperator<Table> change) {
+        return replace(
+                nameOrArn, table -> change.apply(requireActive(table)).passing(TableStatus.UPDATING, ends(UPDATING)));
     }
 
     /** Changes what can be changed in any state. */
-    TableRecord replace(String nameOrArn, UnaryOperator<TableRecord> change) {
-        TableRecord found = require(nameOrArn);
+    Table replace(String nameOrArn, UnaryOperator<Table> change) {
+        Table found = require(nameOrArn);
         return tables.update(found.name(), change).orElseThrow(() -> TableErrors.notFound(nameOrArn));
     }
 
     /** Begins to delete an ACTIVE table, which is DELETING for a while and then gone. */
-    TableRecord delete(String nameOrArn) {
+    Table delete(String nameOrArn) {
         return replace(nameOrArn, table -> {
             refuseIf(
-                    requireActive(table).deletionProtected(),
+                    requireActive(table).description().deletionProtectionEnabled(),
                     () -> Validation.error("Resource cannot be deleted as it is currently protected against deletion. "
                             + "Disable deletion protection first."));
-            return table.withLife(passing(TableStatus.DELETING, DELETING));
+            return table.passing(TableStatus.DELETING, ends(DELETING));
         });
     }
 
     /** Every table, by name. */
-    List<TableRecord> list() {
+    List<Table> list() {
         long now = time.nanoTime();
-        return tables.list().stream().filter(table -> !table.life().isOver(now)).toList();
+        return tables.list().stream().filter(table -> !table.isOver(now)).toList();
     }
 
-    TableStatus status(TableRecord table) {
-        return table.life().at(time.nanoTime());
+    private TableStatus status(Table table) {
+        return table.status(time.nanoTime());
     }
 
-    private TableRecord requireActive(TableRecord table) {
+    private Table requireActive(Table table) {
         return switch (status(table)) {
             case ACTIVE -> table;
             case CREATING -> throw TableErrors.inUse(table.name(), "created");
@@ -167,14 +174,14 @@ final class Tables {
         };
     }
 
-    private TableLife passing(TableStatus status, Duration length) {
-        return TableLife.passing(status, time.nanoTime(), cloud.provisioning("table", length));
+    private long ends(Duration usual) {
+        return time.nanoTime() + cloud.provisioning("table", usual).toNanos();
     }
 
     private void dropIfOver(String name) {
         tables.find(name)
-                .filter(table -> table.life().isOver(time.nanoTime()))
+                .filter(table -> table.isOver(time.nanoTime()))
                 .filter(table -> tables.remove(name, table))
-                .ifPresent(table -> store.drop(kindOfItems(table.id())));
+                .ifPresent(table -> store.drop(kindOfItems(table.description().tableId())));
     }
 }

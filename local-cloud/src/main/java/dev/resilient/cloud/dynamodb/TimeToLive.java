@@ -5,7 +5,7 @@ import software.amazon.awssdk.services.dynamodb.model.TimeToLiveDescription;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 
 /**
- * Whether the items of a table end by themselves. Like {@link TableLife}, a passing state ends when its time has come.
+ * Whether the items of a table end by themselves. Like that of a {@link Table}, a passing state ends when its time has come.
  *
  * @param expiry of the attribute that says when; empty if items do not end
  * @param settledNanos when it stops to be ENABLING or DISABLING

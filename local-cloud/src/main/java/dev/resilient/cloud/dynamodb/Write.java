@@ -2,87 +2,82 @@ package dev.resilient.cloud.dynamodb;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.dynamodb.expression.Condition;
-import dev.resilient.cloud.dynamodb.expression.ConditionEvaluator;
-import dev.resilient.cloud.dynamodb.expression.DocumentPath;
+import dev.resilient.cloud.dynamodb.expression.Evaluator;
+import dev.resilient.cloud.dynamodb.expression.Expression;
 import dev.resilient.cloud.dynamodb.expression.Update;
-import dev.resilient.cloud.dynamodb.expression.UpdateEvaluator;
-import dev.resilient.cloud.dynamodb.value.AttributeValues;
 import dev.resilient.cloud.dynamodb.value.Item;
 import dev.resilient.cloud.dynamodb.value.Validation;
-import dev.resilient.cloud.dynamodb.value.Value;
 import dev.resilient.wire.ServiceError;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /**
  * A change of one item that has been read and checked, and has not been made: what every operation that writes comes down to.
  *
- * @param condition must hold for the item as it is
- * @param showsItem whether the error of a condition that does not hold shows the item
  * @param step what becomes of the item, where empty stands for none; without effects of its own
  */
-record Write(
-        TableRecord table,
-        ItemKey key,
-        Optional<Condition> condition,
-        boolean showsItem,
-        UnaryOperator<Optional<Item>> step) {
-    static final String CONDITION_FAILED = "ConditionalCheckFailedException";
+record Write(Table table, ItemKey key, UnaryOperator<Optional<Item>> step) {
+    private static final int MAX_BYTES = 400 * 1024;
 
-    static Write put(TableRecord table, Item item, Optional<Condition> condition, boolean showsItem) {
-        ItemKey key = table.schema().keyOfItem(item.attributes());
-        return new Write(table, key, condition, showsItem, _ -> Optional.of(item));
+    /** Puts an item of these attributes. */
+    static Write put(Table table, Map<String, AttributeValue> attributes) {
+        Item item = limited(attributes, "Item size has exceeded the maximum allowed size");
+        return new Write(table, table.schema().keyOfItem(attributes), _ -> Optional.of(item));
     }
 
-    static Write delete(TableRecord table, Map<String, Value> key, Optional<Condition> condition, boolean showsItem) {
-        return new Write(table, table.schema().keyOf(key), condition, showsItem, _ -> Optional.empty());
+    static Write delete(Table table, Map<String, AttributeValue> key) {
+        return new Write(table, table.schema().keyOf(key), _ -> Optional.empty());
     }
 
     /** Changes the item in place, or makes a new one of its key and the update when there is none. */
-    static Write update(
-            TableRecord table,
-            Map<String, Value> key,
-            Update update,
-            Optional<Condition> condition,
-            boolean showsItem) {
+    static Write update(Table table, Map<String, AttributeValue> key, Update update) {
         ItemKey itemKey = table.schema().keyOf(key);
-        refuseKeyChange(table.schema(), update);
+        update.paths()
+                .forEach(path -> refuseIf(
+                        table.schema().has(path.attribute()),
+                        () -> Validation.invalidParameter("Cannot update attribute " + path.attribute()
+                                + ". This attribute is part of the key")));
         return new Write(
                 table,
                 itemKey,
-                condition,
-                showsItem,
-                before -> Optional.of(ItemLimits.updated(UpdateEvaluator.apply(
-                        update, before.map(Item::attributes).orElse(key)))));
+                before -> Optional.of(limited(
+                        update.of(before.map(Item::attributes).orElse(key)),
+                        "Item size to update has exceeded the maximum allowed size")));
     }
 
-    private static void refuseKeyChange(KeySchema schema, Update update) {
-        for (DocumentPath path : update.paths()) {
-            refuseIf(
-                    schema.has(path.attribute()),
-                    () -> Validation.invalidParameter(
-                            "Cannot update attribute " + path.attribute() + ". This attribute is part of the key"));
-        }
+    private static Item limited(Map<String, AttributeValue> attributes, String tooLarge) {
+        Item item = new Item(attributes);
+        refuseIf(item.size() > MAX_BYTES, () -> Validation.error(tooLarge));
+        return item;
+    }
+
+    /**
+     * The same, if a condition holds for the item as it is.
+     *
+     * @param showsItem whether the error of a condition that does not hold shows the item
+     */
+    Write onlyIf(Expression condition, boolean showsItem) {
+        return new Write(table, key, before -> {
+            Map<String, AttributeValue> attributes =
+                    before.map(Item::attributes).orElse(Map.of());
+            if (new Evaluator(attributes).holds(condition)) {
+                return step.apply(before);
+            }
+            ServiceError failed =
+                    ServiceError.badRequest("ConditionalCheckFailedException", "The conditional request failed");
+            throw showsItem && before.isPresent()
+                    ? failed.with(ConditionalCheckFailedException.builder()
+                            .item(attributes)
+                            .build())
+                    : failed;
+        });
     }
 
     /** @throws ServiceError if the condition does not hold, or what is to become of the item cannot be */
     ItemStore.Change make() {
-        return table.items().change(key, this::applied);
-    }
-
-    private Optional<Item> applied(Optional<Item> before) {
-        Map<String, Value> attributes = before.map(Item::attributes).orElse(Map.of());
-        if (condition.isPresent() && !ConditionEvaluator.holds(condition.get(), attributes)) {
-            ServiceError failed = ServiceError.badRequest(CONDITION_FAILED, "The conditional request failed");
-            throw showsItem && before.isPresent()
-                    ? failed.with(ConditionalCheckFailedException.builder()
-                            .item(AttributeValues.write(attributes))
-                            .build())
-                    : failed;
-        }
-        return step.apply(before);
+        return table.items().change(key, step);
     }
 }

@@ -1,11 +1,13 @@
 package dev.resilient.cloud.iam;
 
+import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.identity.PolicyDocument;
 import dev.resilient.cloud.identity.PolicyType;
 import dev.resilient.cloud.identity.Principal;
 import dev.resilient.cloud.identity.PrincipalDirectory;
 import dev.resilient.cloud.identity.RoleDirectory;
 import dev.resilient.wire.Caller;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -13,15 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The account's principals and roles as they are now, for whoever decides about calls and sessions. */
-final class AccountDirectory implements PrincipalDirectory, RoleDirectory {
+record AccountDirectory(Entities entities) implements PrincipalDirectory, RoleDirectory {
     private static final String INSTANCE_PROFILE_ARN = ":instance-profile/";
-    private final Entities entities;
-    private final GrantedPolicies granted;
-
-    AccountDirectory(Entities entities) {
-        this.entities = entities;
-        this.granted = new GrantedPolicies(entities);
-    }
 
     @Override
     public Optional<Principal> find(Caller caller) {
@@ -29,7 +24,7 @@ final class AccountDirectory implements PrincipalDirectory, RoleDirectory {
         if (caller.arn().contains(":user/")) {
             String name = arn[arn.length - 1];
             return entities.find(Kind.USER, name)
-                    .filter(user -> user.entity().id().equals(caller.userId()))
+                    .filter(user -> user.id().equals(caller.userId()))
                     .map(user -> principal(user, Map.of("aws:PrincipalType", "User", "aws:username", name)));
         }
         // A session: arn:aws:sts::123456789012:assumed-role/ROLE/SESSION, with the user id AROA…:SESSION.
@@ -37,26 +32,30 @@ final class AccountDirectory implements PrincipalDirectory, RoleDirectory {
         return arn.length != 3
                 ? Optional.empty()
                 : entities.find(Kind.ROLE, arn[1])
-                        .filter(role -> role.entity().id().equals(roleId))
+                        .filter(role -> role.id().equals(roleId))
                         .map(role -> principal(role, Map.of("aws:PrincipalType", "AssumedRole")));
     }
 
-    private Principal principal(Identity<?> identity, Map<String, String> facts) {
+    private Principal principal(Entity identity, Map<String, String> facts) {
         Map<String, String> keys = new HashMap<>(facts);
-        keys.putAll(Principal.tagKeys("aws:PrincipalTag/", identity.entity().tags()));
+        identity.tags().forEach(tag -> keys.put("aws:PrincipalTag/" + tag.key(), tag.value()));
         Map<PolicyType, List<PolicyDocument>> policies = new EnumMap<>(PolicyType.class);
-        granted.to(identity)
+        entities.policiesOf(identity)
                 .forEach((type, named) -> policies.put(
-                        type,
-                        named.stream().map(GrantedPolicies.Named::document).toList()));
-        return new Principal(identity.entity().arn(), keys, policies);
+                        type, named.stream().map(Entities.Named::document).toList()));
+        return new Principal(identity.arn(), keys, policies);
     }
 
     @Override
     public Optional<AssumableRole> role(String name) {
         return entities.find(Kind.ROLE, name)
                 .map(role -> new AssumableRole(
-                        name, role.entity().arn(), role.entity().id(), role.trust(), role.maximumSession()));
+                        name,
+                        role.arn(),
+                        role.id(),
+                        role.document().orElseThrow(),
+                        Duration.ofSeconds(Members.get(role.shape(), "MaxSessionDuration", Integer.class)
+                                .orElseThrow())));
     }
 
     @Override
@@ -64,13 +63,16 @@ final class AccountDirectory implements PrincipalDirectory, RoleDirectory {
         boolean byArn = nameOrArn.contains(INSTANCE_PROFILE_ARN);
         String name = byArn ? nameOrArn.substring(nameOrArn.lastIndexOf('/') + 1) : nameOrArn;
         return entities.find(Kind.INSTANCE_PROFILE, name)
-                .filter(profile -> !byArn || profile.entity().arn().equals(nameOrArn))
+                .filter(profile -> !byArn || profile.arn().equals(nameOrArn))
                 .map(profile -> new ProfileOfInstances(
-                        name, profile.entity().arn(), profile.entity().id(), profile.roleName()));
+                        name,
+                        profile.arn(),
+                        profile.id(),
+                        InstanceProfiles.roleIn(profile).orElse(null)));
     }
 
     @Override
     public Optional<PolicyDocument> managedPolicy(String arn) {
-        return entities.find(Kind.POLICY, arn).map(PolicyEntity::document);
+        return entities.find(Kind.POLICY, arn).flatMap(Entity::document);
     }
 }

@@ -10,9 +10,9 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
+import java.util.Optional;
+import software.amazon.awssdk.services.iam.model.Policy;
 
 /** The policies that AWS keeps for every account, as far as the cloud has them: each in the version that AWS has as default. */
 final class AwsManagedPolicies {
@@ -23,10 +23,10 @@ final class AwsManagedPolicies {
     private AwsManagedPolicies() {}
 
     /** What the resource beside this class lists. */
-    static List<PolicyEntity> all() {
+    static List<Entity> all() {
         try (InputStream stream =
                 Objects.requireNonNull(AwsManagedPolicies.class.getResourceAsStream(RESOURCE), RESOURCE)) {
-            List<PolicyEntity> policies = new ArrayList<>();
+            List<Entity> policies = new ArrayList<>();
             new JsonMapper().readTree(stream).forEach(policy -> policies.add(policy(policy)));
             return policies;
         } catch (IOException unreadable) {
@@ -34,23 +34,21 @@ final class AwsManagedPolicies {
         }
     }
 
-    private static PolicyEntity policy(JsonNode node) {
+    private static Entity policy(JsonNode node) {
         String name = node.get("name").asText();
-        int version = node.get("version").asInt();
         Instant created = Instant.parse(node.get("created").asText());
-        Entity entity = new Entity(
-                "/",
-                name,
-                Ids.lastingUnique(Kind.POLICY.idPrefix(), name),
-                ARN_PREFIX + name,
-                created,
-                new TreeMap<>());
+        Policy policy = Policy.builder()
+                .path("/")
+                .policyName(name)
+                .policyId(Ids.lastingUnique(Kind.POLICY.idPrefix(), name))
+                .arn(ARN_PREFIX + name)
+                .defaultVersionId("v" + node.get("version").asInt())
+                .isAttachable(true)
+                .createDate(created)
+                .updateDate(created)
+                .tags(List.of())
+                .build();
         PolicyDocument document = PolicyDocument.parse(node.get("document").toString(), PolicyDocument.Kind.IDENTITY);
-        return new PolicyEntity(
-                entity,
-                "",
-                new TreeMap<>(Map.of(version, new PolicyEntity.Version(document, created))),
-                version,
-                version);
+        return new Entity(Kind.POLICY, policy, Optional.of(document));
     }
 }

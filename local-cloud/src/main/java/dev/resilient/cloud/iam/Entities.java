@@ -5,18 +5,23 @@ import static dev.resilient.wire.ServiceError.refuseIf;
 import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Ids;
+import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.base.Realism;
+import dev.resilient.cloud.identity.PolicyDocument;
+import dev.resilient.cloud.identity.PolicyType;
 import dev.resilient.cloud.store.ResourceMap;
 import dev.resilient.time.TimeSource;
 import dev.resilient.wire.Caller;
 import dev.resilient.wire.ServiceError;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -24,13 +29,15 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.iam.model.Tag;
 
 /**
- * Everything in the account's IAM: resources of each kind by name, managed policies by ARN. Changes happen one after the other,
- * so that one may depend on several resources; nothing calls out of IAM within one. Thread-safe.
+ * Everything in the account's IAM: entities of each kind by name, managed policies by ARN. Changes happen one after the other,
+ * so that one may depend on several entities; nothing calls out of IAM within one. Thread-safe.
  */
 final class Entities {
-    private final Map<Kind<?>, ResourceMap<?>> resources;
+    private final Map<Kind, ResourceMap<Entity>> byKind = new EnumMap<>(Kind.class);
     private final Realism realism;
     private final ReentrantLock lock = new ReentrantLock();
     private final Account account;
@@ -39,72 +46,62 @@ final class Entities {
 
     /** What the store has, and at least AWS's managed policies and the administrator, who may do everything. */
     Entities(CloudContext cloud, Caller administrator) {
-        this.resources = Map.of(
-                Kind.USER, cloud.store().map("iam.users"),
-                Kind.ROLE, cloud.store().map("iam.roles"),
-                Kind.POLICY, cloud.store().map("iam.policies"),
-                Kind.INSTANCE_PROFILE, cloud.store().map("iam.instance-profiles"));
+        for (Kind kind : Kind.values()) {
+            byKind.put(kind, cloud.store().map("iam." + kind.resource()));
+        }
         this.account = cloud.account();
         this.ids = cloud.ids();
         this.realism = cloud.realism();
         this.time = cloud.time();
-        for (PolicyEntity policy : AwsManagedPolicies.all()) {
-            all(Kind.POLICY).create(policy.entity().arn(), policy);
-        }
-        String name = administrator.arn().substring(administrator.arn().lastIndexOf('/') + 1);
-        Entity entity = new Entity("/", name, administrator.userId(), administrator.arn(), now(), new TreeMap<>());
-        Grants everything = Grants.NONE.changeAttached(arns -> arns.add(AwsManagedPolicies.ADMINISTRATOR_ACCESS));
-        if (all(Kind.USER).list().stream().noneMatch(user -> user.entity().id().equals(administrator.userId()))) {
-            all(Kind.USER).create(name, new UserEntity(entity, everything));
+        AwsManagedPolicies.all().forEach(policy -> all(Kind.POLICY).create(policy.key(), policy));
+        if (all(Kind.USER).list().stream().noneMatch(user -> user.id().equals(administrator.userId()))) {
+            String name = administrator.arn().substring(administrator.arn().lastIndexOf('/') + 1);
+            SdkPojo user = shape(Kind.USER, null, name, administrator.userId(), List.of());
+            Entity first = new Entity(Kind.USER, user, Optional.empty());
+            all(Kind.USER)
+                    .create(name, first.changeAttached(arns -> arns.add(AwsManagedPolicies.ADMINISTRATOR_ACCESS)));
         }
     }
 
     /** Those of one kind. */
-    @SuppressWarnings("unchecked") // The constructor has put a map of this kind's resources there.
-    <R extends Resource<R>> ResourceMap<R> all(Kind<R> kind) {
-        return (ResourceMap<R>) Objects.requireNonNull(resources.get(kind));
+    ResourceMap<Entity> all(Kind kind) {
+        return Objects.requireNonNull(byKind.get(kind));
     }
 
-    <R extends Resource<R>> Optional<R> find(Kind<R> kind, String name) {
-        return all(kind).find(name);
+    Optional<Entity> find(Kind kind, String key) {
+        return all(kind).find(key);
     }
 
     /** @throws ServiceError {@code NoSuchEntity} */
-    <R extends Resource<R>> R get(Kind<R> kind, String name) {
-        return find(kind, name).orElseThrow(() -> kind.missing(name));
+    Entity get(Kind kind, String key) {
+        return find(kind, key).orElseThrow(() -> kind.missing(key));
     }
 
     /**
-     * Adds a resource whose name, in whatever letter case and path, nobody has.
+     * Adds an entity whose name, in whatever letter case and path, nobody has.
      *
      * @throws ServiceError {@code EntityAlreadyExists}
      */
-    <R extends Resource<R>> R add(Kind<R> kind, String key, R resource) {
-        String name = resource.entity().name();
+    Entity add(Entity entity) {
         return exclusively(() -> {
-            boolean taken = all(kind).list().stream()
-                    .map(Resource::entity)
-                    .anyMatch(other -> other.name().equalsIgnoreCase(name)
-                            && !other.arn().startsWith(AwsManagedPolicies.ARN_PREFIX));
-            if (taken) {
-                throw kind.taken(name);
-            }
-            all(kind).put(key, resource);
-            return resource;
+            boolean taken = all(entity.kind()).list().stream()
+                    .anyMatch(other -> other.name().equalsIgnoreCase(entity.name()) && !other.isOfAws());
+            refuseIf(taken, () -> entity.kind().taken(entity.name()));
+            all(entity.kind()).put(entity.key(), entity);
+            return entity;
         });
     }
 
-    /** Replaces a resource by what {@code change} makes of it, which may refuse to. */
-    <R extends Resource<R>> R change(Kind<R> kind, String key, UnaryOperator<R> change) {
-        return exclusively(() -> {
-            R changed = change.apply(get(kind, key));
-            all(kind).put(key, changed);
-            return changed;
+    /** Replaces an entity by what {@code change} makes of it, which may refuse to. */
+    void change(Kind kind, String key, UnaryOperator<Entity> change) {
+        exclusively(() -> {
+            all(kind).put(key, change.apply(get(kind, key)));
+            return key;
         });
     }
 
-    /** Removes a resource, unless {@code check} finds something against it. */
-    <R extends Resource<R>> void remove(Kind<R> kind, String key, Consumer<? super R> check) {
+    /** Removes an entity, unless {@code check} finds something against it. */
+    void remove(Kind kind, String key, Consumer<Entity> check) {
         exclusively(() -> {
             check.accept(get(kind, key));
             return all(kind).remove(key);
@@ -126,48 +123,75 @@ final class Entities {
         }
     }
 
-    /** The grants of every identity. */
-    Stream<Grants> grants() {
-        return Stream.<ResourceMap<? extends Identity<?>>>of(all(Kind.USER), all(Kind.ROLE))
-                .flatMap(identities -> identities.list().stream())
-                .map(Identity::grants);
+    /** Every user and every role. */
+    Stream<Entity> identities() {
+        return Stream.of(Kind.USER, Kind.ROLE).flatMap(kind -> all(kind).list().stream());
     }
 
-    /** Who calls with the keys of this user. */
-    Caller caller(UserEntity user) {
-        return new Caller(account.id(), user.entity().arn(), user.entity().id());
+    /** The documents that decide about a user or role at this moment, with their names. */
+    Map<PolicyType, List<Named>> policiesOf(Entity identity) {
+        List<Named> granted = new ArrayList<>(managed(identity.attached()));
+        identity.inline().forEach((name, document) -> granted.add(new Named(name, document)));
+        Map<PolicyType, List<Named>> policies = new EnumMap<>(Map.of(PolicyType.IDENTITY, granted));
+        identity.boundary().ifPresent(arn -> policies.put(PolicyType.BOUNDARY, managed(List.of(arn))));
+        return policies;
     }
 
-    /** The instance profiles that this role is in. */
-    List<InstanceProfileEntity> profilesWith(String roleName) {
-        return all(Kind.INSTANCE_PROFILE).list().stream()
-                .filter(profile -> profile.holds(roleName))
+    /** A policy with its name. */
+    record Named(String name, PolicyDocument document) {}
+
+    private List<Named> managed(Collection<String> arns) {
+        return arns.stream()
+                .flatMap(arn -> find(Kind.POLICY, arn).stream())
+                .map(policy -> new Named(policy.name(), policy.document().orElseThrow()))
                 .toList();
     }
 
-    /** A new entity that nobody has stored yet. */
-    Entity create(Kind<?> kind, @Nullable String path, String name, Map<String, String> tags) {
-        String inPath = path == null ? "/" : path;
-        return new Entity(
-                inPath, name, ids.unique(kind.idPrefix()), arn(kind, inPath, name), now(), new TreeMap<>(tags));
+    /** Who calls with the keys of this user. */
+    Caller caller(Entity user) {
+        return new Caller(account.id(), user.arn(), user.id());
+    }
+
+    /** The instance profiles that this role is in. */
+    List<Entity> profilesWith(String roleName) {
+        return all(Kind.INSTANCE_PROFILE).list().stream()
+                .filter(profile -> InstanceProfiles.roleIn(profile)
+                        .filter(roleName::equals)
+                        .isPresent())
+                .toList();
+    }
+
+    /** What every new entity of a kind shows. */
+    SdkPojo shape(Kind kind, @Nullable String path, String name, List<Tag> tags) {
+        return shape(kind, path, name, ids.unique(kind.idPrefix()), tags);
+    }
+
+    private SdkPojo shape(Kind kind, @Nullable String path, String name, String id, List<Tag> tags) {
+        return Members.with(
+                kind.nothing(),
+                Map.of(
+                        "Path",
+                        path == null ? "/" : path,
+                        kind.title() + "Name",
+                        name,
+                        kind.title() + "Id",
+                        id,
+                        "Arn",
+                        arn(kind, path, name),
+                        "CreateDate",
+                        now(),
+                        "Tags",
+                        Tags.checked(tags)));
     }
 
     /** The ARN of an entity, which need not exist; without a path, the root path. */
-    String arn(Kind<?> kind, @Nullable String path, String name) {
+    String arn(Kind kind, @Nullable String path, String name) {
         return account.globalArn("iam", kind.resource() + (path == null ? "/" : path) + name);
     }
 
     /** The time, to the second. */
     Instant now() {
         return time.instant().truncatedTo(ChronoUnit.SECONDS);
-    }
-
-    /** Throws {@code DeleteConflict} while there are policies. */
-    static void requireNoPolicies(Grants grants) {
-        refuseIf(
-                !grants.attached().isEmpty(),
-                () -> deleteConflict("Cannot delete entity, must detach all policies first."));
-        refuseIf(!grants.inline().isEmpty(), () -> deleteConflict("Cannot delete entity, must delete policies first."));
     }
 
     static ServiceError noSuchEntity(String message) {

@@ -8,6 +8,22 @@ import dev.resilient.wire.AwsService;
 import dev.resilient.wire.Caller;
 import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceModel;
+import software.amazon.awssdk.services.iam.model.ListInstanceProfileTagsRequest;
+import software.amazon.awssdk.services.iam.model.ListInstanceProfileTagsResponse;
+import software.amazon.awssdk.services.iam.model.ListPolicyTagsRequest;
+import software.amazon.awssdk.services.iam.model.ListPolicyTagsResponse;
+import software.amazon.awssdk.services.iam.model.ListRoleTagsRequest;
+import software.amazon.awssdk.services.iam.model.ListRoleTagsResponse;
+import software.amazon.awssdk.services.iam.model.ListUserTagsRequest;
+import software.amazon.awssdk.services.iam.model.ListUserTagsResponse;
+import software.amazon.awssdk.services.iam.model.TagInstanceProfileRequest;
+import software.amazon.awssdk.services.iam.model.TagPolicyRequest;
+import software.amazon.awssdk.services.iam.model.TagRoleRequest;
+import software.amazon.awssdk.services.iam.model.TagUserRequest;
+import software.amazon.awssdk.services.iam.model.UntagInstanceProfileRequest;
+import software.amazon.awssdk.services.iam.model.UntagPolicyRequest;
+import software.amazon.awssdk.services.iam.model.UntagRoleRequest;
+import software.amazon.awssdk.services.iam.model.UntagUserRequest;
 
 /** Identity and Access Management: what it supports is what it registers. Thread-safe. */
 public final class Iam implements AwsService {
@@ -50,15 +66,44 @@ public final class Iam implements AwsService {
 
     @Override
     public void register(OperationRegistry operations) {
+        InstanceProfiles instanceProfiles = new InstanceProfiles(entities);
+        Policies managedPolicies = new Policies(entities);
+        var users = new Registrar(operations, entities, Kind.USER, Entity::shape);
+        var roles = new Registrar(operations, entities, Kind.ROLE, Entity::shape);
+        var policies = new Registrar(operations, entities, Kind.POLICY, managedPolicies::shown);
+        var profiles = new Registrar(operations, entities, Kind.INSTANCE_PROFILE, instanceProfiles::shown);
         IdentityPolicies identityPolicies = new IdentityPolicies(entities);
-        identityPolicies.register(operations);
-        new Users(entities, identityPolicies, keys).register(operations);
-        new UserKeys(entities, keys).register(operations);
-        new Roles(entities, identityPolicies).register(operations);
-        new InstanceProfiles(entities).register(operations);
-        new Policies(entities).register(operations);
-        new PolicyVersions(entities).register(operations);
-        new Tags(entities).register(operations);
+        identityPolicies.register(users, roles);
+        new Users(entities, identityPolicies, keys).register(users);
+        new UserKeys(entities, keys).register(users);
+        new Roles(entities, identityPolicies).register(roles);
+        instanceProfiles.register(profiles, roles);
+        managedPolicies.register(policies);
+        Tags tags = new Tags(entities);
+        tags.register(
+                users,
+                TagUserRequest.class,
+                UntagUserRequest.class,
+                ListUserTagsRequest.class,
+                ListUserTagsResponse::builder);
+        tags.register(
+                roles,
+                TagRoleRequest.class,
+                UntagRoleRequest.class,
+                ListRoleTagsRequest.class,
+                ListRoleTagsResponse::builder);
+        tags.register(
+                policies,
+                TagPolicyRequest.class,
+                UntagPolicyRequest.class,
+                ListPolicyTagsRequest.class,
+                ListPolicyTagsResponse::builder);
+        tags.register(
+                profiles,
+                TagInstanceProfileRequest.class,
+                UntagInstanceProfileRequest.class,
+                ListInstanceProfileTagsRequest.class,
+                ListInstanceProfileTagsResponse::builder);
         new Simulations(entities).register(operations);
     }
 }

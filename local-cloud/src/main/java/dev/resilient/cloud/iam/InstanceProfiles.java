@@ -2,17 +2,18 @@ package dev.resilient.cloud.iam;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
+import dev.resilient.cloud.base.Members;
 import dev.resilient.wire.Access;
-import dev.resilient.wire.OperationRegistry;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.iam.model.AddRoleToInstanceProfileRequest;
 import software.amazon.awssdk.services.iam.model.CreateInstanceProfileRequest;
 import software.amazon.awssdk.services.iam.model.CreateInstanceProfileResponse;
 import software.amazon.awssdk.services.iam.model.DeleteInstanceProfileRequest;
 import software.amazon.awssdk.services.iam.model.GetInstanceProfileRequest;
 import software.amazon.awssdk.services.iam.model.GetInstanceProfileResponse;
-import software.amazon.awssdk.services.iam.model.InstanceProfile;
 import software.amazon.awssdk.services.iam.model.ListInstanceProfilesForRoleRequest;
 import software.amazon.awssdk.services.iam.model.ListInstanceProfilesForRoleResponse;
 import software.amazon.awssdk.services.iam.model.ListInstanceProfilesRequest;
@@ -23,102 +24,79 @@ import software.amazon.awssdk.services.iam.model.Role;
 /** Instance profiles: what carries a role to an instance. Each holds one role at most. */
 record InstanceProfiles(Entities entities) {
 
-    void register(OperationRegistry operations) {
-        var profiles = new Registrar<>(operations, entities, Kind.INSTANCE_PROFILE);
-        var roles = new Registrar<>(operations, entities, Kind.ROLE);
-        operations.on(
+    void register(Registrar profiles, Registrar roles) {
+        profiles.create(
                 CreateInstanceProfileRequest.class,
-                request -> profiles.creation(request.path(), request.instanceProfileName(), request.tags(), null),
-                this::create);
-        profiles.answer(GetInstanceProfileRequest.class, request -> GetInstanceProfileResponse.builder()
-                .instanceProfile(full(entities.get(Kind.INSTANCE_PROFILE, request.instanceProfileName())))
-                .build());
-        profiles.list(ListInstanceProfilesRequest.class, this::list);
-        profiles.act(DeleteInstanceProfileRequest.class, this::delete);
+                CreateInstanceProfileResponse::builder,
+                request -> new Entity(
+                        Kind.INSTANCE_PROFILE,
+                        entities.shape(
+                                Kind.INSTANCE_PROFILE, request.path(), request.instanceProfileName(), request.tags()),
+                        Optional.empty()));
+        profiles.get(GetInstanceProfileRequest.class, GetInstanceProfileResponse::builder);
+        profiles.list(ListInstanceProfilesRequest.class, ListInstanceProfilesResponse::builder, (_, _) -> true);
+        profiles.delete(
+                DeleteInstanceProfileRequest.class,
+                profile -> refuseIf(
+                        roleIn(profile).isPresent(),
+                        () -> Entities.deleteConflict(
+                                "Cannot delete entity, must remove roles from instance profile first.")));
         roles.answer(ListInstanceProfilesForRoleRequest.class, this::listForRole);
-        operations.act(
+        profiles.change(
                 AddRoleToInstanceProfileRequest.class,
-                request -> passRole(profiles.on(request.instanceProfileName(), Map.of()), roles, request.roleName()),
-                this::addRole);
-        profiles.act(RemoveRoleFromInstanceProfileRequest.class, this::removeRole);
+                request -> List.of(
+                        profiles.on(Kind.INSTANCE_PROFILE.in(request), Map.of()),
+                        passing(roles, Kind.ROLE.in(request))),
+                this::withRole);
+        profiles.change(RemoveRoleFromInstanceProfileRequest.class, this::withoutRole);
     }
 
-    private static List<Access.Question> passRole(Access.Question own, Registrar<RoleEntity> roles, String roleName) {
+    private static Access.Question passing(Registrar roles, String roleName) {
         Access.Question role = roles.on(roleName, Map.of("iam:PassedToService", "ec2.amazonaws.com"));
-        return List.of(own, new Access.Question("iam:PassRole", role.resource(), role.context()));
+        return new Access.Question("iam:PassRole", role.resource(), role.context());
     }
 
-    private CreateInstanceProfileResponse create(CreateInstanceProfileRequest request) {
-        String name = request.instanceProfileName();
-        Entity entity = entities.create(Kind.INSTANCE_PROFILE, request.path(), name, Tags.map(request.tags()));
-        InstanceProfileEntity profile =
-                entities.add(Kind.INSTANCE_PROFILE, name, new InstanceProfileEntity(entity, null));
-        return CreateInstanceProfileResponse.builder()
-                .instanceProfile(full(profile))
-                .build();
+    /** The name of the one role in a profile, if there is one. */
+    static Optional<String> roleIn(Entity profile) {
+        List<?> roles = Members.get(profile.shape(), "Roles", List.class).orElse(List.of());
+        return roles.stream().map(Role.class::cast).map(Role::roleName).findFirst();
     }
 
-    private ListInstanceProfilesResponse list(ListInstanceProfilesRequest request) {
-        return Rendering.page(
-                request, ListInstanceProfilesResponse.builder(), entities.all(Kind.INSTANCE_PROFILE), profile -> brief(
-                                profile)
-                        .build());
+    /** A profile as it is shown: with its role as that is now. */
+    SdkPojo shown(Entity profile) {
+        return profile.with(
+                        "Roles",
+                        roleIn(profile).flatMap(name -> entities.find(Kind.ROLE, name)).stream()
+                                .map(role -> Kind.ROLE.listed(role.shape()))
+                                .toList())
+                .shape();
     }
 
     private ListInstanceProfilesForRoleResponse listForRole(ListInstanceProfilesForRoleRequest request) {
         entities.get(Kind.ROLE, request.roleName());
-        return Rendering.page(
+        return Registrar.page(
                 request,
                 ListInstanceProfilesForRoleResponse.builder(),
                 entities.profilesWith(request.roleName()),
-                profile -> profile.entity().name(),
-                profile -> brief(profile).build());
+                Entity::name,
+                profile -> Kind.INSTANCE_PROFILE.listed(shown(profile)));
     }
 
-    private void delete(DeleteInstanceProfileRequest request) {
-        entities.remove(Kind.INSTANCE_PROFILE, request.instanceProfileName(), profile -> {
-            if (profile.roleName() != null) {
-                throw Entities.deleteConflict("Cannot delete entity, must remove roles from instance profile first.");
-            }
-        });
+    private Entity withRole(Entity profile, AddRoleToInstanceProfileRequest request) {
+        entities.get(Kind.ROLE, request.roleName());
+        refuseIf(
+                roleIn(profile).isPresent(),
+                () -> Entities.limitExceeded("Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1"));
+        return profile.with(
+                "Roles", List.of(Role.builder().roleName(request.roleName()).build()));
     }
 
-    private void addRole(AddRoleToInstanceProfileRequest request) {
-        entities.change(Kind.INSTANCE_PROFILE, request.instanceProfileName(), profile -> {
-            entities.get(Kind.ROLE, request.roleName());
-            if (profile.roleName() != null) {
-                throw Entities.limitExceeded("Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1");
-            }
-            return new InstanceProfileEntity(profile.entity(), request.roleName());
-        });
-    }
-
-    private void removeRole(RemoveRoleFromInstanceProfileRequest request) {
-        entities.change(Kind.INSTANCE_PROFILE, request.instanceProfileName(), profile -> {
-            entities.get(Kind.ROLE, request.roleName());
-            refuseIf(
-                    !profile.holds(request.roleName()),
-                    () -> Entities.noSuchEntity("Role " + request.roleName() + " in instance profile "
-                            + request.instanceProfileName() + " cannot be found."));
-            return new InstanceProfileEntity(profile.entity(), null);
-        });
-    }
-
-    private InstanceProfile.Builder brief(InstanceProfileEntity profile) {
-        return Rendering.entity(Kind.INSTANCE_PROFILE, profile.entity(), InstanceProfile.builder())
-                .roles(rolesOf(profile));
-    }
-
-    private List<Role> rolesOf(InstanceProfileEntity profile) {
-        String roleName = profile.roleName();
-        return roleName == null
-                ? List.of()
-                : entities.find(Kind.ROLE, roleName).stream()
-                        .map(role -> Roles.brief(role).build())
-                        .toList();
-    }
-
-    private InstanceProfile full(InstanceProfileEntity profile) {
-        return brief(profile).tags(Rendering.tags(profile.entity().tags())).build();
+    private Entity withoutRole(Entity profile, RemoveRoleFromInstanceProfileRequest request) {
+        entities.get(Kind.ROLE, request.roleName());
+        refuseIf(
+                roleIn(profile).filter(request.roleName()::equals).isEmpty(),
+                () -> Entities.noSuchEntity("Role " + request.roleName() + " in instance profile "
+                        + request.instanceProfileName() + " cannot be found."));
+        return profile.with("Roles", List.of());
     }
 }

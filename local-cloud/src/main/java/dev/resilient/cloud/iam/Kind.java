@@ -1,36 +1,84 @@
 package dev.resilient.cloud.iam;
 
+import dev.resilient.cloud.base.Members;
 import dev.resilient.wire.ServiceError;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.iam.model.IamRequest;
+import software.amazon.awssdk.services.iam.model.InstanceProfile;
+import software.amazon.awssdk.services.iam.model.Policy;
+import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.iam.model.User;
 
-/**
- * A kind of IAM's resources.
- *
- * @param title as in the names of operations and quotas
- * @param resource what the ARNs of this kind begin with, behind the account
- * @param idPrefix what their ids begin with
- * @param missing what IAM says where there is none of this name
- * @param taken what it says where there is one already
- */
-record Kind<R extends Resource<R>>(String title, String resource, String idPrefix, String missing, String taken) {
-    static final Kind<UserEntity> USER = new Kind<>(
-            "User", "user", "AIDA", "The user with name %s cannot be found.", "User with name %s already exists.");
-    static final Kind<RoleEntity> ROLE = new Kind<>(
-            "Role", "role", "AROA", "The role with name %s cannot be found.", "Role with name %s already exists.");
-    static final Kind<PolicyEntity> POLICY = new Kind<>(
-            "Policy",
+/** A kind of IAM's entities. */
+@SuppressWarnings("ImmutableEnumChecker") // shapes are immutable
+enum Kind {
+    USER(
+            User.builder().build(),
+            "user",
+            "AIDA",
+            "The user with name %s cannot be found.",
+            "User with name %s already exists.",
+            "PermissionsBoundary"),
+    ROLE(
+            Role.builder().build(),
+            "role",
+            "AROA",
+            "The role with name %s cannot be found.",
+            "Role with name %s already exists.",
+            "PermissionsBoundary",
+            "RoleLastUsed"),
+    POLICY(
+            Policy.builder().build(),
             "policy",
             "ANPA",
             "Policy %s was not found.",
-            "A policy called %s already exists. Duplicate names are not allowed.");
-    static final Kind<InstanceProfileEntity> INSTANCE_PROFILE = new Kind<>(
-            "InstanceProfile",
+            "A policy called %s already exists. Duplicate names are not allowed.",
+            "Description"),
+    INSTANCE_PROFILE(
+            InstanceProfile.builder().build(),
             "instance-profile",
             "AIPA",
             "Instance Profile %s cannot be found.",
             "Instance Profile %s already exists.");
+
+    private final SdkPojo nothing;
+    private final String resource;
+    private final String idPrefix;
+    private final String missing;
+    private final String taken;
+    private final List<String> unlisted;
+
+    Kind(SdkPojo nothing, String resource, String idPrefix, String missing, String taken, String... unlisted) {
+        this.nothing = nothing;
+        this.resource = resource;
+        this.idPrefix = idPrefix;
+        this.missing = missing;
+        this.taken = taken;
+        this.unlisted = List.of(unlisted);
+    }
+
+    /** The SDK's shape of such an entity, without any member. */
+    SdkPojo nothing() {
+        return nothing;
+    }
+
+    /** As in the names of operations, members and quotas: {@code InstanceProfile}. */
+    String title() {
+        return nothing.getClass().getSimpleName();
+    }
+
+    /** What the ARNs of this kind begin with, behind the account: {@code instance-profile}. */
+    String resource() {
+        return resource;
+    }
+
+    /** What their ids begin with. */
+    String idPrefix() {
+        return idPrefix;
+    }
 
     ServiceError missing(String name) {
         return Entities.noSuchEntity(missing.formatted(name));
@@ -40,15 +88,24 @@ record Kind<R extends Resource<R>>(String title, String resource, String idPrefi
         return ServiceError.conflict("EntityAlreadyExists", taken.formatted(name));
     }
 
-    /** The name, of a policy the ARN, of the resource of this kind that a request means; null if it names none. */
+    /** A shape as lists show it: without its tags, among others. */
+    SdkPojo listed(SdkPojo shape) {
+        SdkPojo listed = Members.with(shape, "Tags", null);
+        for (String member : unlisted) {
+            listed = Members.with(listed, member, null);
+        }
+        return listed;
+    }
+
+    /** The name, of a policy the ARN, of the entity of this kind that a request means; null if it names none. */
     @Nullable
     String named(IamRequest request) {
-        String member = equals(POLICY) ? "PolicyArn" : title + "Name";
-        return request.getValueForField(member, String.class).orElse(null);
+        return Members.get(request, this == POLICY ? "PolicyArn" : title() + "Name", String.class)
+                .orElse(null);
     }
 
     /** Like {@link #named}, of a request that must name one. */
     String in(IamRequest request) {
-        return Objects.requireNonNull(named(request), title);
+        return Objects.requireNonNull(named(request), title());
     }
 }

@@ -2,89 +2,104 @@ package dev.resilient.cloud.iam;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
+import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.identity.PolicyDocument;
-import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceError;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
 import software.amazon.awssdk.services.iam.model.CreatePolicyResponse;
 import software.amazon.awssdk.services.iam.model.DeletePolicyRequest;
 import software.amazon.awssdk.services.iam.model.EntityType;
 import software.amazon.awssdk.services.iam.model.GetPolicyRequest;
 import software.amazon.awssdk.services.iam.model.GetPolicyResponse;
+import software.amazon.awssdk.services.iam.model.GetPolicyVersionRequest;
+import software.amazon.awssdk.services.iam.model.GetPolicyVersionResponse;
 import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyRequest;
 import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyResponse;
 import software.amazon.awssdk.services.iam.model.ListPoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListPoliciesResponse;
-import software.amazon.awssdk.services.iam.model.Policy;
+import software.amazon.awssdk.services.iam.model.ListPolicyVersionsRequest;
+import software.amazon.awssdk.services.iam.model.ListPolicyVersionsResponse;
 import software.amazon.awssdk.services.iam.model.PolicyRole;
 import software.amazon.awssdk.services.iam.model.PolicyScopeType;
 import software.amazon.awssdk.services.iam.model.PolicyUsageType;
 import software.amazon.awssdk.services.iam.model.PolicyUser;
+import software.amazon.awssdk.services.iam.model.PolicyVersion;
 
-/** Managed policies: the account's own, and AWS's, which nobody can change. */
+/** Managed policies: the account's own, and AWS's, which nobody can change. Each has one version. */
 record Policies(Entities entities) {
     private static final int MAXIMUM_SIZE = 6144;
+    private static final String VERSION = "DefaultVersionId";
 
-    void register(OperationRegistry operations) {
-        var policies = new Registrar<>(operations, entities, Kind.POLICY);
-        operations.on(
-                CreatePolicyRequest.class,
-                request -> policies.creation(request.path(), request.policyName(), request.tags(), null),
-                this::create);
-        policies.answer(GetPolicyRequest.class, request -> GetPolicyResponse.builder()
-                .policy(full(entities.get(Kind.POLICY, request.policyArn())))
-                .build());
-        policies.list(ListPoliciesRequest.class, this::list);
-        policies.act(DeletePolicyRequest.class, this::delete);
+    void register(Registrar policies) {
+        policies.create(CreatePolicyRequest.class, CreatePolicyResponse::builder, this::made);
+        policies.get(GetPolicyRequest.class, GetPolicyResponse::builder);
+        policies.list(ListPoliciesRequest.class, ListPoliciesResponse::builder, this::isListed);
+        policies.delete(DeletePolicyRequest.class, this::checkUnused);
         policies.answer(ListEntitiesForPolicyRequest.class, this::listEntities);
+        policies.answer(GetPolicyVersionRequest.class, this::version);
+        policies.answer(ListPolicyVersionsRequest.class, this::versions);
     }
 
-    private CreatePolicyResponse create(CreatePolicyRequest request) {
-        PolicyDocument document = document(request.policyDocument());
-        Entity entity = entities.create(Kind.POLICY, request.path(), request.policyName(), Tags.map(request.tags()));
-        PolicyEntity policy = PolicyEntity.of(entity, Objects.requireNonNullElse(request.description(), ""), document);
-        return CreatePolicyResponse.builder()
-                .policy(full(entities.add(Kind.POLICY, entity.arn(), policy)))
-                .build();
+    private Entity made(CreatePolicyRequest request) {
+        refuseIf(
+                sizeOf(request.policyDocument()) > MAXIMUM_SIZE,
+                () -> Entities.limitExceeded("Cannot exceed quota for PolicySize: " + MAXIMUM_SIZE));
+        PolicyDocument document = PolicyDocument.parse(request.policyDocument(), PolicyDocument.Kind.IDENTITY);
+        SdkPojo shape = entities.shape(Kind.POLICY, request.path(), request.policyName(), request.tags());
+        return new Entity(
+                        Kind.POLICY,
+                        Members.with(shape, Map.of(VERSION, "v1", "IsAttachable", true, "UpdateDate", entities.now())),
+                        Optional.of(document))
+                .with("Description", "".equals(request.description()) ? null : request.description());
     }
 
-    private ListPoliciesResponse list(ListPoliciesRequest request) {
-        List<PolicyEntity> listed = entities.all(Kind.POLICY).list().stream()
-                .filter(listed(request))
-                .toList();
-        return Rendering.page(
-                request,
-                ListPoliciesResponse.builder(),
-                listed,
-                policy -> policy.entity().arn(),
-                policy -> brief(policy).build());
+    /** A policy as it is shown: with how often it is used now. */
+    SdkPojo shown(Entity policy) {
+        return Members.with(
+                policy.shape(),
+                Map.of(
+                        "AttachmentCount", uses(policy, PolicyUsageType.PERMISSIONS_POLICY),
+                        "PermissionsBoundaryUsageCount", uses(policy, PolicyUsageType.PERMISSIONS_BOUNDARY)));
     }
 
-    private Predicate<PolicyEntity> listed(ListPoliciesRequest request) {
+    private int uses(Entity policy, PolicyUsageType use) {
+        return Math.toIntExact(
+                entities.identities().filter(using(policy.arn(), use)).count());
+    }
+
+    /**
+     * Whether a user or role uses this policy.
+     *
+     * @param use as what; null for whatever
+     */
+    private static Predicate<Entity> using(String policyArn, @Nullable PolicyUsageType use) {
+        return identity -> (use != PolicyUsageType.PERMISSIONS_BOUNDARY
+                        && identity.attached().contains(policyArn))
+                || (use != PolicyUsageType.PERMISSIONS_POLICY
+                        && identity.boundary().filter(policyArn::equals).isPresent());
+    }
+
+    private boolean isListed(ListPoliciesRequest request, Entity policy) {
         PolicyScopeType scope = Objects.requireNonNullElse(request.scope(), PolicyScopeType.ALL);
         boolean onlyUsed = Boolean.TRUE.equals(request.onlyAttached()) || request.policyUsageFilter() != null;
-        return policy -> (scope == PolicyScopeType.ALL || (scope == PolicyScopeType.AWS) == policy.isAwsManaged())
-                && (!onlyUsed
-                        || entities.grants().anyMatch(using(policy.entity().arn(), request.policyUsageFilter())))
-                && Rendering.inPath(policy.entity(), request.pathPrefix());
+        return (scope == PolicyScopeType.ALL || (scope == PolicyScopeType.AWS) == policy.isOfAws())
+                && (!onlyUsed || entities.identities().anyMatch(using(policy.arn(), request.policyUsageFilter())));
     }
 
-    private void delete(DeletePolicyRequest request) {
-        entities.remove(Kind.POLICY, request.policyArn(), policy -> {
-            requireOwn(policy);
-            if (entities.lingers("policy", () -> entities.grants().anyMatch(using(request.policyArn(), null)))) {
-                throw Entities.deleteConflict("Cannot delete a policy attached to entities.");
-            }
-            refuseIf(
-                    policy.versions().size() > 1,
-                    () -> Entities.deleteConflict(
-                            "This policy has more than one version. Before you delete a policy, you must delete the"
-                                    + " policy's versions. The default version is deleted with the policy."));
-        });
+    private void checkUnused(Entity policy) {
+        requireOwn(policy);
+        refuseIf(
+                entities.lingers("policy", () -> entities.identities().anyMatch(using(policy.arn(), null))),
+                () -> Entities.deleteConflict("Cannot delete a policy attached to entities."));
     }
 
     /** All on one page: there are few, and two lists would have to share a page. */
@@ -93,45 +108,56 @@ record Policies(Entities entities) {
         return ListEntitiesForPolicyResponse.builder()
                 .policyGroups(List.of())
                 .policyRoles(using(Kind.ROLE, EntityType.ROLE, request).stream()
-                        .map(role -> Rendering.entity(Kind.ROLE, role.entity(), PolicyRole.builder())
-                                .build())
+                        .map(role ->
+                                Members.copy(role.shape(), PolicyRole.builder()).build())
                         .toList())
                 .policyUsers(using(Kind.USER, EntityType.USER, request).stream()
-                        .map(user -> Rendering.entity(Kind.USER, user.entity(), PolicyUser.builder())
-                                .build())
+                        .map(user ->
+                                Members.copy(user.shape(), PolicyUser.builder()).build())
                         .toList())
                 .isTruncated(false)
                 .build();
     }
 
-    private <R extends Identity<R>> List<R> using(Kind<R> kind, EntityType type, ListEntitiesForPolicyRequest request) {
-        if (request.entityFilter() != null && request.entityFilter() != type) {
-            return List.of();
-        }
+    private List<Entity> using(Kind kind, EntityType type, ListEntitiesForPolicyRequest request) {
         return entities.all(kind).list().stream()
-                .filter(identity ->
-                        using(request.policyArn(), request.policyUsageFilter()).test(identity.grants()))
-                .filter(identity -> Rendering.inPath(identity.entity(), request.pathPrefix()))
+                .filter(_ -> request.entityFilter() == null || request.entityFilter() == type)
+                .filter(using(request.policyArn(), request.policyUsageFilter()))
+                .filter(identity -> Registrar.inPath(identity, request))
                 .toList();
     }
 
-    /**
-     * Whether grants use this policy.
-     *
-     * @param use as what; null for whatever
-     */
-    private static Predicate<Grants> using(String policyArn, @Nullable PolicyUsageType use) {
-        return grants -> (use != PolicyUsageType.PERMISSIONS_BOUNDARY
-                        && grants.attached().contains(policyArn))
-                || (use != PolicyUsageType.PERMISSIONS_POLICY && policyArn.equals(grants.boundary()));
+    private GetPolicyVersionResponse version(GetPolicyVersionRequest request) {
+        Entity policy = entities.get(Kind.POLICY, request.policyArn());
+        refuseIf(
+                !policy.text(VERSION).equals(request.versionId()),
+                () -> Entities.noSuchEntity("Policy " + policy.arn() + " version " + request.versionId()
+                        + " does not exist or is not attachable."));
+        return GetPolicyVersionResponse.builder()
+                .policyVersion(version(policy)
+                        .document(urlEncoded(policy.document().orElseThrow()))
+                        .build())
+                .build();
     }
 
-    /** @throws ServiceError if it is too long, or no policy */
-    static PolicyDocument document(String text) {
-        refuseIf(
-                sizeOf(text) > MAXIMUM_SIZE,
-                () -> Entities.limitExceeded("Cannot exceed quota for PolicySize: " + MAXIMUM_SIZE));
-        return PolicyDocument.parse(text, PolicyDocument.Kind.IDENTITY);
+    private ListPolicyVersionsResponse versions(ListPolicyVersionsRequest request) {
+        List<Entity> one = List.of(entities.get(Kind.POLICY, request.policyArn()));
+        return Registrar.page(request, ListPolicyVersionsResponse.builder(), one, Entity::key, policy -> version(policy)
+                .build());
+    }
+
+    private static PolicyVersion.Builder version(Entity policy) {
+        return Members.copy(policy.shape(), PolicyVersion.builder())
+                .versionId(policy.text(VERSION))
+                .isDefaultVersion(true);
+    }
+
+    /** The text of a policy, URL-encoded as RFC 3986 has it: IAM's responses carry policies only in this form. */
+    static String urlEncoded(PolicyDocument policy) {
+        return URLEncoder.encode(policy.text(), StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A")
+                .replace("%7E", "~");
     }
 
     /** The length that IAM's quotas count: white space is free. */
@@ -142,31 +168,8 @@ record Policies(Entities entities) {
     }
 
     /** AWS's own policies cannot be changed. */
-    static void requireOwn(Resource<?> resource) {
-        if (resource instanceof PolicyEntity policy && policy.isAwsManaged()) {
-            throw ServiceError.badRequest("InvalidInput", "Policy is outside your own account.");
-        }
-    }
-
-    /** A policy as lists show it: without description and tags. */
-    private Policy.Builder brief(PolicyEntity policy) {
-        String arn = policy.entity().arn();
-        return Rendering.entity(Kind.POLICY, policy.entity(), Policy.builder())
-                .defaultVersionId(PolicyVersions.id(policy.defaultVersion()))
-                .attachmentCount(uses(arn, PolicyUsageType.PERMISSIONS_POLICY))
-                .permissionsBoundaryUsageCount(uses(arn, PolicyUsageType.PERMISSIONS_BOUNDARY))
-                .isAttachable(true)
-                .updateDate(policy.updated());
-    }
-
-    private int uses(String policyArn, PolicyUsageType use) {
-        return Math.toIntExact(entities.grants().filter(using(policyArn, use)).count());
-    }
-
-    private Policy full(PolicyEntity policy) {
-        return brief(policy)
-                .description(policy.description().isEmpty() ? null : policy.description())
-                .tags(Rendering.tags(policy.entity().tags()))
-                .build();
+    static void requireOwn(Entity entity) {
+        refuseIf(
+                entity.isOfAws(), () -> ServiceError.badRequest("InvalidInput", "Policy is outside your own account."));
     }
 }

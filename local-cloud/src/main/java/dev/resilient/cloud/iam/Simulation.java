@@ -1,6 +1,6 @@
 package dev.resilient.cloud.iam;
 
-import dev.resilient.cloud.iam.GrantedPolicies.Named;
+import dev.resilient.cloud.iam.Entities.Named;
 import dev.resilient.cloud.identity.Outcome;
 import dev.resilient.cloud.identity.PolicyDocument;
 import dev.resilient.cloud.identity.PolicyDocument.Effect;

@@ -1,7 +1,7 @@
 package dev.resilient.cloud.iam;
 
 import dev.resilient.cloud.base.SupportedMembers;
-import dev.resilient.cloud.iam.GrantedPolicies.Named;
+import dev.resilient.cloud.iam.Entities.Named;
 import dev.resilient.cloud.identity.PolicyDocument;
 import dev.resilient.cloud.identity.PolicyType;
 import dev.resilient.wire.Access;
@@ -16,8 +16,6 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.iam.model.ContextEntry;
 import software.amazon.awssdk.services.iam.model.EvaluationResult;
 import software.amazon.awssdk.services.iam.model.IamRequest;
-import software.amazon.awssdk.services.iam.model.SimulateCustomPolicyRequest;
-import software.amazon.awssdk.services.iam.model.SimulateCustomPolicyResponse;
 import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyRequest;
 import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyResponse;
 import software.amazon.awssdk.utils.builder.SdkBuilder;
@@ -40,15 +38,6 @@ record Simulations(Entities entities) {
                                 request.permissionsBoundaryPolicyInputList(),
                                 ofPrincipal(request.policySourceArn(), request.policyInputList())),
                         request.contextEntries()));
-        operations.on(
-                SimulateCustomPolicyRequest.class,
-                request -> simulate(
-                        request,
-                        SimulateCustomPolicyResponse.builder(),
-                        within(
-                                request.permissionsBoundaryPolicyInputList(),
-                                Map.of(PolicyType.IDENTITY, input("PolicyInputList", request.policyInputList()))),
-                        request.contextEntries()));
     }
 
     private static <O, B extends SdkBuilder<B, O> & SdkPojo> O simulate(
@@ -57,7 +46,7 @@ record Simulations(Entities entities) {
         List<EvaluationResult> all = new Simulation(policies, Simulation.context(context))
                 .results(texts(request, "ActionNames"), texts(request, "ResourceArns"));
         List<Integer> places = IntStream.range(0, all.size()).boxed().toList();
-        return Rendering.page(request, response, places, "%010d"::formatted, all::get);
+        return Registrar.page(request, response, places, "%010d"::formatted, all::get);
     }
 
     private static List<String> texts(IamRequest request, String member) {
@@ -68,13 +57,13 @@ record Simulations(Entities entities) {
     /** The policies of the user, group or role with this ARN, and further ones. */
     private Map<PolicyType, List<Named>> ofPrincipal(String arn, List<String> further) {
         String name = arn.substring(arn.lastIndexOf('/') + 1);
-        Identity<?> identity =
+        Entity identity =
                 switch (arn.replaceFirst("^[^/]*:(user|role)/.*", "$1")) {
                     case "user" -> entities.get(Kind.USER, name);
                     case "role" -> entities.get(Kind.ROLE, name);
                     default -> throw ServiceError.badRequest("InvalidInput", "Invalid Entity Arn: " + arn);
                 };
-        Map<PolicyType, List<Named>> policies = new EnumMap<>(new GrantedPolicies(entities).to(identity));
+        Map<PolicyType, List<Named>> policies = new EnumMap<>(entities.policiesOf(identity));
         List<Named> all = new ArrayList<>(policies.getOrDefault(PolicyType.IDENTITY, List.of()));
         all.addAll(input("PolicyInputList", further));
         policies.put(PolicyType.IDENTITY, all);

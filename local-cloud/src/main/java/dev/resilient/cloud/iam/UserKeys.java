@@ -4,7 +4,6 @@ import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.identity.AccessKeys;
 import dev.resilient.cloud.identity.AccessKeys.IssuedKey;
-import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceError;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +24,7 @@ import software.amazon.awssdk.services.iam.model.UpdateAccessKeyResponse;
 record UserKeys(Entities entities, AccessKeys keys) {
     private static final int MAXIMUM = 2;
 
-    void register(OperationRegistry operations) {
-        var users = new Registrar<>(operations, entities, Kind.USER);
+    void register(Registrar users) {
         users.answerOfCaller(CreateAccessKeyRequest.class, (name, request) -> entities.exclusively(() -> create(name)));
         users.answerOfCaller(ListAccessKeysRequest.class, this::list);
         users.answerOfCaller(UpdateAccessKeyRequest.class, (name, request) -> {
@@ -37,16 +35,17 @@ record UserKeys(Entities entities, AccessKeys keys) {
             keys.delete(require(name, request.accessKeyId()));
             return DeleteAccessKeyResponse.builder().build();
         });
-        operations.on(
-                GetAccessKeyLastUsedRequest.class,
-                request -> List.of(users.on(ownerOf(request.accessKeyId()), Map.of())),
-                this::lastUsed);
+        users.operations()
+                .on(
+                        GetAccessKeyLastUsedRequest.class,
+                        request -> List.of(users.on(ownerOf(request.accessKeyId()), Map.of())),
+                        this::lastUsed);
     }
 
     private CreateAccessKeyResponse create(String userName) {
-        UserEntity user = entities.get(Kind.USER, userName);
+        Entity user = entities.get(Kind.USER, userName);
         refuseIf(
-                keys.longTermKeys(user.entity().id()).size() >= MAXIMUM,
+                keys.longTermKeys(user.id()).size() >= MAXIMUM,
                 () -> Entities.limitExceeded("Cannot exceed quota for AccessKeysPerUser: " + MAXIMUM));
         var created = keys.createLongTerm(entities.caller(user));
         return CreateAccessKeyResponse.builder()
@@ -59,7 +58,7 @@ record UserKeys(Entities entities, AccessKeys keys) {
     }
 
     private ListAccessKeysResponse list(String userName, ListAccessKeysRequest request) {
-        return Rendering.page(
+        return Registrar.page(
                 request,
                 ListAccessKeysResponse.builder(),
                 of(userName),
@@ -83,7 +82,7 @@ record UserKeys(Entities entities, AccessKeys keys) {
     }
 
     private List<IssuedKey> of(String userName) {
-        return keys.longTermKeys(entities.get(Kind.USER, userName).entity().id());
+        return keys.longTermKeys(entities.get(Kind.USER, userName).id());
     }
 
     /** The id of a key that this user has. */

@@ -1,5 +1,6 @@
 package dev.resilient.cloud.s3;
 
+import dev.resilient.cloud.base.Members;
 import dev.resilient.wire.Checksum;
 import dev.resilient.wire.ServiceError;
 import java.util.Base64;

@@ -1,6 +1,7 @@
 package dev.resilient.cloud.s3;
 
 import dev.resilient.cloud.base.Ids;
+import dev.resilient.cloud.base.Members;
 import dev.resilient.time.TimeSource;
 import dev.resilient.wire.Call;
 import dev.resilient.wire.Checksum;

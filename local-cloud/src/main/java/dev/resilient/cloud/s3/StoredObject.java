@@ -1,5 +1,6 @@
 package dev.resilient.cloud.s3;
 
+import dev.resilient.cloud.base.Members;
 import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkPojo;

@@ -1,7 +1,6 @@
 package dev.resilient.cloud.store;
 
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
@@ -94,11 +93,6 @@ public final class ResourceStore implements AutoCloseable {
     /** Where the values of one kind are kept, for those that are not a {@link ResourceMap}. To be asked for once per kind. */
     public Shelf shelf(String kind) {
         return file == null ? Shelf.NONE : new FileShelf(file, kind);
-    }
-
-    /** A key for {@link Shelf#keep} that is the same for equal values, made of what can be stored. */
-    public static String keyOf(Object value) {
-        return Base64.getEncoder().encodeToString(StoredForm.write(value));
     }
 
     /** Forgets everything of one kind. */

@@ -6,17 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.resilient.cloud.dynamodb.ItemKey.Edge;
 import dev.resilient.cloud.dynamodb.value.Item;
-import dev.resilient.cloud.dynamodb.value.Value;
-import dev.resilient.cloud.dynamodb.value.Value.NumberValue;
-import dev.resilient.cloud.dynamodb.value.Value.StringValue;
-import dev.resilient.cloud.dynamodb.value.ValueType;
 import dev.resilient.cloud.store.Shelf;
-import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 class LargeTableTest {
     private static final int ITEMS = 100_000;
@@ -42,11 +39,11 @@ class LargeTableTest {
 
     @Test
     void segments_of_a_table_are_about_equal() {
-        ItemStore store =
-                new ItemStore(Shelf.NONE, new KeySchema(new KeyAttribute("hash", ValueType.S, 2048), Optional.empty()));
+        ItemStore store = new ItemStore(
+                Shelf.NONE, new KeySchema(new KeyAttribute("hash", ScalarAttributeType.S, 2048), Optional.empty()));
         int segments = 8;
         for (int i = 0; i < ITEMS; i++) {
-            Value hash = new StringValue("item-" + i);
+            AttributeValue hash = s("item-" + i);
             store.change(ItemKey.of(hash, null), _ -> Optional.of(new Item(Map.of("hash", hash))));
         }
 
@@ -62,8 +59,8 @@ class LargeTableTest {
 
     @Test
     void bounds_stand_beside_what_they_bound() {
-        Value hash = new StringValue("h");
-        Value one = new NumberValue(BigDecimal.ONE);
+        AttributeValue hash = s("h");
+        AttributeValue one = n(1);
         ItemKey item = ItemKey.of(hash, one);
 
         assertThat(ItemKey.beside(Edge.BEFORE, hash)).isLessThan(item);
@@ -73,6 +70,6 @@ class LargeTableTest {
         assertThat(ItemKey.beside(Edge.BEFORE, hash)).isLessThan(ItemKey.beside(Edge.BEFORE, hash, one));
         assertThat(ItemKey.beside(Edge.BEHIND, hash, one)).isLessThan(ItemKey.beside(Edge.BEHIND, hash));
         assertThat(ItemKey.beforeToken(item.token())).isLessThan(item).isLessThan(ItemKey.beside(Edge.BEFORE, hash));
-        assertThat(item).isEqualByComparingTo(ItemKey.of(hash, new NumberValue(new BigDecimal("1.0"))));
+        assertThat(item).isEqualByComparingTo(ItemKey.of(hash, n(1)));
     }
 }

@@ -8,12 +8,13 @@ import dev.resilient.testing.ManualTime;
 import dev.resilient.wire.ServiceError;
 import java.util.List;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.ContextEntry;
 import software.amazon.awssdk.services.iam.model.EvaluationResult;
 import software.amazon.awssdk.services.iam.model.PolicyEvaluationDecisionType;
-import software.amazon.awssdk.services.iam.model.SimulateCustomPolicyRequest;
+import software.amazon.awssdk.services.iam.model.SimulatePrincipalPolicyRequest;
 import software.amazon.awssdk.services.iam.model.Statement;
 
 class SimulationsTest {
@@ -25,8 +26,16 @@ class SimulationsTest {
 
     private static final String TABLE = "arn:aws:dynamodb:us-west-2:123456789012:table/t";
 
+    /** A user without any policy. */
+    private static final String BOB = "arn:aws:iam::123456789012:user/bob";
+
     private final DirectIam direct = new DirectIam(TestContext.at(new ManualTime()));
     private final IamClient iam = direct.client(direct.administrator);
+
+    @BeforeEach
+    void createBob() {
+        iam.createUser(user -> user.userName("bob"));
+    }
 
     @Test
     void a_policy_by_itself_answers_as_aws_does() {
@@ -109,10 +118,12 @@ class SimulationsTest {
 
     @Test
     void results_come_in_pages_in_the_order_of_the_actions() {
-        var first = iam.simulateCustomPolicy(request -> request.policyInputList(allows("s3:*"))
+        var first = iam.simulatePrincipalPolicy(request -> request.policySourceArn(BOB)
+                .policyInputList(allows("s3:*"))
                 .actionNames("s3:PutObject", "ec2:RunInstances", "s3:GetObject")
                 .maxItems(2));
-        var second = iam.simulateCustomPolicy(request -> request.policyInputList(allows("s3:*"))
+        var second = iam.simulatePrincipalPolicy(request -> request.policySourceArn(BOB)
+                .policyInputList(allows("s3:*"))
                 .actionNames("s3:PutObject", "ec2:RunInstances", "s3:GetObject")
                 .marker(first.marker()));
 
@@ -133,8 +144,9 @@ class SimulationsTest {
                 .withMessage("The parameter ResourcePolicy is not supported by this cloud");
     }
 
-    private EvaluationResult custom(Consumer<SimulateCustomPolicyRequest.Builder> request) {
-        return iam.simulateCustomPolicy(request.andThen(each -> each.actionNames("dynamodb:CreateBackup")))
+    private EvaluationResult custom(Consumer<SimulatePrincipalPolicyRequest.Builder> request) {
+        return iam.simulatePrincipalPolicy(
+                        request.andThen(each -> each.policySourceArn(BOB).actionNames("dynamodb:CreateBackup")))
                 .evaluationResults()
                 .getFirst();
     }

@@ -177,12 +177,6 @@ class ResourceStoreTest {
     }
 
     @Test
-    void equal_values_have_equal_keys() {
-        assertThat(ResourceStore.keyOf(everything())).isEqualTo(ResourceStore.keyOf(everything()));
-        assertThat(ResourceStore.keyOf(List.of("a"))).isNotEqualTo(ResourceStore.keyOf(List.of("b")));
-    }
-
-    @Test
     void a_file_that_was_written_to_all_day_is_not_much_larger_than_what_is_in_it() throws IOException {
         String text = "x".repeat(1_000);
         for (int session = 0; session < 3; session++) {

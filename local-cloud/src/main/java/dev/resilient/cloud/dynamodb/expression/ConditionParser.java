@@ -2,152 +2,141 @@ package dev.resilient.cloud.dynamodb.expression;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
+import dev.resilient.cloud.dynamodb.expression.Expression.Call;
+import dev.resilient.cloud.dynamodb.expression.Expression.Literal;
+import dev.resilient.cloud.dynamodb.expression.Operator.Use;
+import dev.resilient.cloud.dynamodb.value.AttributeValues;
 import dev.resilient.cloud.dynamodb.value.ValueOrder;
-import dev.resilient.wire.ServiceError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Parses conditions: {@code NOT} binds strongest, then {@code AND}, then {@code OR}. The grammar is that of "Comparison
  * operator and function reference" in the developer guide.
  */
-final class ConditionParser {
-    private final ExpressionReader reader;
+record ConditionParser(ExpressionReader reader) {
+    private static final Set<String> TYPES = Set.of("S", "N", "B", "BOOL", "NULL", "L", "M", "SS", "NS", "BS");
 
-    private ConditionParser(ExpressionReader reader) {
-        this.reader = reader;
-    }
-
-    static Condition parse(ExpressionReader reader) {
-        Condition condition = new ConditionParser(reader).disjunction();
+    static Expression parse(ExpressionReader reader) {
+        Expression condition = new ConditionParser(reader).disjunction();
         reader.expectEnd();
         return condition;
     }
 
-    private Condition disjunction() {
-        Condition condition = conjunction();
-        while (reader.acceptKeyword("OR")) {
+    private Expression disjunction() {
+        return chain(Operator.OR, this::conjunction);
+    }
+
+    private Expression conjunction() {
+        return chain(Operator.AND, this::negation);
+    }
+
+    private Expression chain(Operator operator, Supplier<Expression> part) {
+        Expression condition = part.get();
+        while (reader.acceptKeyword(operator.symbol())) {
             reader.countOperator();
-            condition = new Condition.Or(condition, conjunction());
+            condition = new Call(operator, List.of(condition, part.get()));
         }
         return condition;
     }
 
-    private Condition conjunction() {
-        Condition condition = negation();
-        while (reader.acceptKeyword("AND")) {
-            reader.countOperator();
-            condition = new Condition.And(condition, negation());
-        }
-        return condition;
-    }
-
-    private Condition negation() {
-        if (reader.acceptKeyword("NOT")) {
-            reader.countOperator();
-            return new Condition.Not(negation());
-        }
-        return primary();
-    }
-
-    private Condition primary() {
+    private Expression negation() {
         reader.countOperator();
+        return reader.acceptKeyword(Operator.NOT.symbol()) ? new Call(Operator.NOT, List.of(negation())) : primary();
+    }
+
+    private Expression primary() {
         if (reader.acceptSymbol("(")) {
             boolean doubled = reader.peek().isSymbol("(");
             int inner = reader.position();
-            Condition condition = disjunction();
-            if (doubled && reader.closes(inner)) {
-                throw reader.error("The expression has redundant parentheses;");
-            }
+            Expression condition = disjunction();
+            refuseIf(doubled && reader.closes(inner), () -> reader.error("The expression has redundant parentheses;"));
             reader.expectSymbol(")");
             return condition;
         }
-        if (reader.peek().kind() == Token.Kind.NAME
-                && reader.secondIs("(")
-                && !reader.peek().text().equals("size")) {
-            return new FunctionParser(reader).condition();
-        }
-        return comparison();
+        return reader.isAtFunction() && !reader.peek().text().equals(Operator.SIZE.symbol())
+                ? checked(reader.function(Use.CONDITION, this::operand))
+                : comparison();
     }
 
-    private Condition comparison() {
-        Operand operand = operand();
-        if (reader.acceptKeyword("BETWEEN")) {
-            Operand lower = operand();
-            reader.expectKeyword("AND");
-            return between(operand, lower, operand());
+    private Expression comparison() {
+        Expression operand = operand();
+        if (reader.acceptKeyword(Operator.BETWEEN.symbol())) {
+            Expression lower = operand();
+            reader.require(reader.acceptKeyword(Operator.AND.symbol()));
+            return checked(reader.call(Operator.BETWEEN, List.of(operand, lower, operand())));
         }
-        if (reader.acceptKeyword("IN")) {
-            return in(operand);
+        if (reader.acceptKeyword(Operator.IN.symbol())) {
+            reader.expectSymbol("(");
+            List<Expression> operands = new ArrayList<>(List.of(operand));
+            operands.addAll(reader.list(this::operand));
+            reader.expectSymbol(")");
+            return reader.call(Operator.IN, operands);
         }
-        Optional<Comparator> comparator = Comparator.of(reader.peek());
-        if (comparator.isEmpty()) {
+        Optional<Operator> comparator = Operator.comparator(reader.peek().text());
+        reader.require(comparator.isPresent());
+        reader.next();
+        return reader.call(comparator.orElseThrow(), List.of(operand, operand()));
+    }
+
+    private Expression operand() {
+        reader.countOperator();
+        return reader.isAtFunction() ? reader.function(Use.OPERAND, this::operand) : reader.pathOrLiteral();
+    }
+
+    /** What some calls demand of the values of the request. */
+    private Call checked(Call call) {
+        if (call.operator() == Operator.ATTRIBUTE_TYPE) {
+            checkType(call.operands().getLast());
+        }
+        if (call.operator() == Operator.BETWEEN
+                && call.operands().get(1) instanceof Literal(String _, AttributeValue lower)
+                && call.operands().get(2) instanceof Literal(String _, AttributeValue upper)) {
+            checkBounds(lower, upper);
+        }
+        return call;
+    }
+
+    private void checkType(Expression type) {
+        if (!(type instanceof Literal literal)) {
             throw reader.syntaxError();
         }
-        reader.next();
-        return comparison(operand, comparator.get(), operand());
-    }
-
-    private Condition comparison(Operand left, Comparator comparator, Operand right) {
-        refuseIf(left.equals(right), () -> notDistinct(comparator.symbol(), left));
-        if (comparator.needsOrder()) {
-            requireOrdered(comparator.symbol(), left);
-            requireOrdered(comparator.symbol(), right);
+        String name = literal.value().s();
+        if (name == null) {
+            throw reader.wrongType(Operator.ATTRIBUTE_TYPE, literal);
         }
-        return new Condition.Comparison(left, comparator, right);
+        refuseIf(
+                !TYPES.contains(name),
+                () -> reader.error("Invalid attribute type name found; type: " + name
+                        + ", valid types: {B,NULL,SS,BOOL,L,BS,N,NS,S,M}"));
     }
 
-    private Condition between(Operand operand, Operand lower, Operand upper) {
-        requireOrdered("BETWEEN", operand);
-        requireOrdered("BETWEEN", lower);
-        requireOrdered("BETWEEN", upper);
-        if (lower instanceof Operand.Literal(String _, var low)
-                && upper instanceof Operand.Literal(String _, var high)) {
-            String bounds = "lower bound operand: AttributeValue: " + Shown.value(low)
-                    + ", upper bound operand: AttributeValue: " + Shown.value(high);
-            if (low.type() != high.type()) {
-                throw reader.error(
-                        "The BETWEEN operator requires same data type for lower and upper bounds; " + bounds);
-            }
-            if (ValueOrder.compare(low, high).orElse(0) > 0) {
-                throw reader.error(
+    private void checkBounds(AttributeValue lower, AttributeValue upper) {
+        String bounds = "lower bound operand: AttributeValue: " + shown(lower)
+                + ", upper bound operand: AttributeValue: " + shown(upper);
+        refuseIf(
+                lower.type() != upper.type(),
+                () -> reader.error(
+                        "The BETWEEN operator requires same data type for lower and upper bounds; " + bounds));
+        refuseIf(
+                ValueOrder.compare(lower, upper).orElse(0) > 0,
+                () -> reader.error(
                         "The BETWEEN operator requires upper bound to be greater than or equal to lower bound; "
-                                + bounds);
-            }
-        }
-        return new Condition.Between(operand, lower, upper);
+                                + bounds));
     }
 
-    private Condition in(Operand operand) {
-        List<Operand> candidates = new ArrayList<>();
-        reader.expectSymbol("(");
-        do {
-            reader.countOperator();
-            candidates.add(operand());
-        } while (reader.acceptSymbol(","));
-        reader.expectSymbol(")");
-        refuseIf(candidates.contains(operand), () -> notDistinct("IN", operand));
-        return new Condition.In(operand, candidates);
-    }
-
-    private Operand operand() {
-        if (reader.peek().kind() == Token.Kind.NAME && reader.secondIs("(")) {
-            return new FunctionParser(reader).size();
-        }
-        return reader.pathOrLiteral();
-    }
-
-    private void requireOrdered(String operator, Operand operand) {
-        if (operand instanceof Operand.Literal literal
-                && !literal.value().type().isOrdered()) {
-            throw FunctionParser.wrongType(reader, operator, literal.value().type());
-        }
-    }
-
-    private ServiceError notDistinct(String operator, Operand first) {
-        return reader.error(
-                "The first operand must be distinct from the remaining operands for this operator or function; "
-                        + "operator: " + operator + ", first operand: " + Shown.operand(first));
+    /** {@code {S:text}}. */
+    private static String shown(AttributeValue value) {
+        String content =
+                switch (value.type()) {
+                    case S -> value.s();
+                    case N -> value.n();
+                    case B, SS, NS, BS, BOOL, NUL, L, M, UNKNOWN_TO_SDK_VERSION -> value.toString();
+                };
+        return "{" + AttributeValues.typeOf(value) + ":" + content + "}";
     }
 }

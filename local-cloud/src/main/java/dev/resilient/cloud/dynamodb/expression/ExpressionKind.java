@@ -1,37 +1,44 @@
 package dev.resilient.cloud.dynamodb.expression;
 
+import dev.resilient.cloud.base.Members;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import software.amazon.awssdk.core.SdkPojo;
 
 /** The request parameters that hold an expression. */
-public enum ExpressionKind {
-    CONDITION("ConditionExpression"),
-    FILTER("FilterExpression"),
-    KEY_CONDITION("KeyConditionExpression"),
-    PROJECTION("ProjectionExpression"),
-    UPDATE("UpdateExpression");
-
-    private static final Set<String> OF_CONDITIONS = Set.of("AND", "OR", "NOT", "BETWEEN", "IN");
-    private static final Set<String> OF_UPDATES = Set.of("SET", "REMOVE", "ADD", "DELETE");
+enum ExpressionKind {
+    UPDATE("UpdateExpression", "SET", "REMOVE", "ADD", "DELETE"),
+    CONDITION("ConditionExpression", "AND", "OR", "NOT", "BETWEEN", "IN"),
+    FILTER("FilterExpression", "AND", "OR", "NOT", "BETWEEN", "IN"),
+    KEY_CONDITION("KeyConditionExpression", "AND", "OR", "NOT", "BETWEEN", "IN"),
+    PROJECTION("ProjectionExpression");
 
     private final String parameter;
+    private final Set<String> keywords;
 
-    ExpressionKind(String parameter) {
+    ExpressionKind(String parameter, String... keywords) {
         this.parameter = parameter;
+        this.keywords = Set.of(keywords);
     }
 
     /** The name of the parameter, as messages give it. */
-    public String parameter() {
+    String parameter() {
         return parameter;
+    }
+
+    /** The text of this expression of a request, if it has one. */
+    Optional<String> in(SdkPojo request) {
+        return Members.get(request, parameter, String.class);
+    }
+
+    /** Whether there can be values in it. */
+    boolean mayHaveValues() {
+        return this != PROJECTION;
     }
 
     /** Whether the word is part of the grammar of this kind, in any letter case. */
     boolean isKeyword(String word) {
-        String keyword = word.toUpperCase(Locale.ROOT);
-        return switch (this) {
-            case CONDITION, FILTER, KEY_CONDITION -> OF_CONDITIONS.contains(keyword);
-            case UPDATE -> OF_UPDATES.contains(keyword);
-            case PROJECTION -> false;
-        };
+        return keywords.contains(word.toUpperCase(Locale.ROOT));
     }
 }

@@ -2,10 +2,17 @@ package dev.resilient.cloud.dynamodb.expression;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
+import dev.resilient.cloud.dynamodb.expression.DocumentPath.Step;
+import dev.resilient.cloud.dynamodb.expression.Expression.Call;
+import dev.resilient.cloud.dynamodb.expression.Expression.Literal;
+import dev.resilient.cloud.dynamodb.expression.Operator.Use;
+import dev.resilient.cloud.dynamodb.value.AttributeValues;
 import dev.resilient.cloud.dynamodb.value.Validation;
 import dev.resilient.wire.ServiceError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Reads the tokens of one expression from left to right, with what all kinds of expressions have in common. For one thread. */
 final class ExpressionReader {
@@ -23,26 +30,29 @@ final class ExpressionReader {
         this.kind = kind;
         this.text = text;
         this.placeholders = placeholders;
-        if (text.isBlank()) {
-            throw error("The expression can not be empty;");
-        }
-        if (text.length() > MAX_BYTES) {
-            throw error("Expression size has exceeded the maximum allowed size; expression size: " + text.length());
-        }
-        this.tokens = Lexer.tokens(text);
-    }
-
-    ExpressionKind kind() {
-        return kind;
+        refuseIf(text.isBlank(), () -> error("The expression can not be empty;"));
+        refuseIf(
+                text.length() > MAX_BYTES,
+                () -> error(
+                        "Expression size has exceeded the maximum allowed size; expression size: " + text.length()));
+        this.tokens = Token.of(text);
     }
 
     Token peek() {
         return tokens.get(position);
     }
 
-    /** Whether the next token is followed by this symbol. */
-    boolean secondIs(String symbol) {
-        return position + 1 < tokens.size() && tokens.get(position + 1).isSymbol(symbol);
+    Token next() {
+        Token token = peek();
+        if (token.kind() != Token.Kind.END) {
+            position++;
+        }
+        return token;
+    }
+
+    /** Whether a function begins here. */
+    boolean isAtFunction() {
+        return peek().kind() == Token.Kind.NAME && tokens.get(position + 1).isSymbol("(");
     }
 
     /** Where the reader is, for {@link #closes}. */
@@ -62,71 +72,97 @@ final class ExpressionReader {
         return peek().isSymbol(")");
     }
 
-    Token next() {
-        Token token = peek();
-        if (token.kind() != Token.Kind.END) {
-            position++;
-        }
-        return token;
-    }
-
     boolean acceptSymbol(String symbol) {
-        boolean accepted = peek().isSymbol(symbol);
-        if (accepted) {
-            next();
-        }
-        return accepted;
+        return accept(peek().isSymbol(symbol));
     }
 
     boolean acceptKeyword(String keyword) {
-        boolean accepted = peek().isKeyword(keyword);
-        if (accepted) {
+        return accept(peek().isKeyword(keyword));
+    }
+
+    private boolean accept(boolean isNext) {
+        if (isNext) {
             next();
         }
-        return accepted;
+        return isNext;
+    }
+
+    /** Refuses the next token unless it was accepted. */
+    void require(boolean accepted) {
+        refuseIf(!accepted, this::syntaxError);
     }
 
     void expectSymbol(String symbol) {
-        refuseIf(!acceptSymbol(symbol), () -> syntaxError());
-    }
-
-    void expectKeyword(String keyword) {
-        refuseIf(!acceptKeyword(keyword), () -> syntaxError());
+        require(acceptSymbol(symbol));
     }
 
     void expectEnd() {
-        refuseIf(peek().kind() != Token.Kind.END, () -> syntaxError());
+        require(peek().kind() == Token.Kind.END);
     }
 
     /** Counts one more operator, function or parenthesis; more than 300 are refused, which also bounds the depth of trees. */
     void countOperator() {
         operators++;
-        if (operators > MAX_OPERATORS) {
-            throw error("The expression contains too many operators; operator count: " + operators);
-        }
+        refuseIf(
+                operators > MAX_OPERATORS,
+                () -> error("The expression contains too many operators; operator count: " + operators));
+    }
+
+    /** Something, and more of it behind commas. */
+    <T> List<T> list(Supplier<T> element) {
+        List<T> elements = new ArrayList<>();
+        do {
+            elements.add(element.get());
+        } while (acceptSymbol(","));
+        return elements;
     }
 
     /** A document path: names or {@code #names} with dots, and indices in brackets. */
     DocumentPath path() {
-        String attribute = name();
-        List<DocumentPath.Step> steps = new ArrayList<>();
+        List<Step> steps = new ArrayList<>(List.of(new Step.Entry(name())));
         while (true) {
             if (acceptSymbol(".")) {
-                steps.add(new DocumentPath.Step.Entry(name()));
+                steps.add(new Step.Entry(name()));
             } else if (acceptSymbol("[")) {
-                steps.add(new DocumentPath.Step.Element(index()));
+                steps.add(new Step.Element(index()));
                 expectSymbol("]");
             } else {
-                return new DocumentPath(attribute, steps);
+                return new DocumentPath(steps);
             }
         }
     }
 
+    private String name() {
+        Token token = peek();
+        if (token.kind() == Token.Kind.NAME_PLACEHOLDER) {
+            next();
+            return placeholders
+                    .name(token.text())
+                    .orElseThrow(() -> error("An expression attribute name used in the document path is not defined; "
+                            + "attribute name: " + token.text()));
+        }
+        require(token.kind() == Token.Kind.NAME && !kind.isKeyword(token.text()));
+        refuseIf(
+                ReservedWords.contains(token.text()),
+                () -> error("Attribute name is a reserved keyword; reserved keyword: " + token.text()));
+        return next().text();
+    }
+
+    private int index() {
+        require(peek().kind() == Token.Kind.INTEGER);
+        String index = next().text();
+        try {
+            return Integer.parseInt(index);
+        } catch (NumberFormatException tooLarge) {
+            throw error("List index is not within the allowable range; index: [" + index + "]");
+        }
+    }
+
     /** A {@code :value}. */
-    Operand.Literal literal() {
-        refuseIf(peek().kind() != Token.Kind.VALUE_PLACEHOLDER, () -> syntaxError());
+    Literal literal() {
+        require(peek().kind() == Token.Kind.VALUE_PLACEHOLDER);
         String placeholder = next().text();
-        return new Operand.Literal(
+        return new Literal(
                 placeholder,
                 placeholders
                         .value(placeholder)
@@ -135,8 +171,72 @@ final class ExpressionReader {
     }
 
     /** A path or a {@code :value}. */
-    Operand pathOrLiteral() {
-        return peek().kind() == Token.Kind.VALUE_PLACEHOLDER ? literal() : new Operand.At(path());
+    Expression pathOrLiteral() {
+        return peek().kind() == Token.Kind.VALUE_PLACEHOLDER ? literal() : path();
+    }
+
+    /** A function that may stand here, whose operands {@code operand} reads. */
+    Call function(Use use, Supplier<Expression> operand) {
+        String name = next().text();
+        Operator function =
+                Operator.function(name).orElseThrow(() -> error("Invalid function name; function: " + name));
+        boolean ofUpdates = function.use().equals(Optional.of(Use.UPDATE));
+        refuseIf(
+                ofUpdates != (use == Use.UPDATE),
+                () -> error("The function is not allowed in " + (ofUpdates ? "a condition" : "an update")
+                        + " expression; function: " + name));
+        refuseIf(
+                !function.use().equals(Optional.of(use)),
+                () -> error("The function is not allowed to be used this way in an expression; function: " + name));
+        expectSymbol("(");
+        List<Expression> operands = list(operand);
+        expectSymbol(")");
+        return call(function, operands);
+    }
+
+    /** What an operator makes of operands, after all that can be checked without an item. */
+    Call call(Operator operator, List<Expression> operands) {
+        Expression first = operands.getFirst();
+        refuseIf(
+                operator.isMisusedWith(operands.size()),
+                () -> error("Incorrect number of operands for operator or function; operator or function: "
+                        + operator.symbol() + ", number of operands: " + operands.size()));
+        refuseIf(
+                operator.needsDistinctOperands()
+                        && operands.subList(1, operands.size()).contains(first),
+                () -> error("The first operand must be distinct from the remaining operands for this operator or "
+                        + "function; operator: " + operator.symbol() + ", first operand: " + first));
+        for (Expression operand : operands) {
+            if (operand instanceof Literal literal
+                    && !operator.takes(literal.value().type())) {
+                throw wrongType(operator, literal);
+            }
+        }
+        refuseIf(
+                operator.isOfPath() && !(first instanceof DocumentPath),
+                () -> error(
+                        "Operator or function requires a document path; operator or function: " + operator.symbol()));
+        return new Call(operator, operands);
+    }
+
+    /** Refuses paths that mean the same place, or one inside the other. */
+    void refuseClashes(List<DocumentPath> paths) {
+        for (int second = 1; second < paths.size(); second++) {
+            for (DocumentPath one : paths.subList(0, second)) {
+                DocumentPath two = paths.get(second);
+                one.clashWith(two).ifPresent(clash -> {
+                    throw error("Two document paths " + clash
+                            + " with each other; must remove or rewrite one of these paths; path one: " + one
+                            + ", path two: " + two);
+                });
+            }
+        }
+    }
+
+    /** The error for a value that the operator or function cannot work on. */
+    ServiceError wrongType(Operator operator, Literal literal) {
+        return error("Incorrect operand type for operator or function; operator or function: " + operator.symbol()
+                + ", operand type: " + AttributeValues.typeOf(literal.value()));
     }
 
     /** An error of this expression. */
@@ -150,38 +250,5 @@ final class ExpressionReader {
         int to = tokens.get(Math.min(position + 1, tokens.size() - 1)).end();
         return error("Syntax error; token: \"" + peek().text() + "\", near: \""
                 + text.substring(from, to).strip() + "\"");
-    }
-
-    private String name() {
-        Token token = peek();
-        return switch (token.kind()) {
-            case NAME -> {
-                refuseIf(kind.isKeyword(token.text()), () -> syntaxError());
-                if (ReservedWords.contains(token.text())) {
-                    throw error("Attribute name is a reserved keyword; reserved keyword: " + token.text());
-                }
-                yield next().text();
-            }
-            case NAME_PLACEHOLDER -> {
-                next();
-                yield placeholders
-                        .name(token.text())
-                        .orElseThrow(
-                                () -> error("An expression attribute name used in the document path is not defined; "
-                                        + "attribute name: " + token.text()));
-            }
-            case VALUE_PLACEHOLDER, INTEGER, SYMBOL, UNKNOWN, END -> throw syntaxError();
-        };
-    }
-
-    private int index() {
-        Token token = peek();
-        refuseIf(token.kind() != Token.Kind.INTEGER, () -> syntaxError());
-        next();
-        try {
-            return Integer.parseInt(token.text());
-        } catch (NumberFormatException tooLarge) {
-            throw error("List index is not within the allowable range; index: [" + token.text() + "]");
-        }
     }
 }

@@ -1,75 +1,48 @@
 package dev.resilient.cloud.dynamodb.expression;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
-
-import dev.resilient.cloud.dynamodb.value.Validation;
-import java.util.ArrayList;
+import dev.resilient.cloud.base.Members;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.SdkPojo;
 
 /**
- * The expressions of one request with their placeholders. Parse each of them, then call {@link #requireAllUsed}. For one
- * thread.
+ * The expressions of one request, each empty if the request has none.
+ *
+ * @param key which items a query is for
  */
-public final class Expressions {
-    private final Placeholders placeholders;
-    private final List<String> absent = new ArrayList<>();
-    private boolean anyPresent;
-    private boolean anyPresentWithValues;
+public record Expressions(
+        Optional<Update> update,
+        Optional<Expression> condition,
+        Optional<Expression> filter,
+        Optional<Expression> key,
+        Optional<Projection> projection) {
 
-    /** The placeholders of a request, as the SDK gives them: a map that the SDK has made by itself is an absent parameter. */
-    public Expressions(Map<String, String> names, Map<String, AttributeValue> values) {
-        this.placeholders = Placeholders.of(names, values);
+    /**
+     * Parses the expressions of a request.
+     *
+     * @throws dev.resilient.wire.ServiceError {@code ValidationException} if one is none, or a placeholder is not used
+     */
+    public static Expressions of(SdkPojo request) {
+        Placeholders placeholders = new Placeholders(request);
+        Expressions expressions = new Expressions(
+                parse(request, ExpressionKind.UPDATE, placeholders, UpdateParser::parse),
+                parse(request, ExpressionKind.CONDITION, placeholders, ConditionParser::parse),
+                parse(request, ExpressionKind.FILTER, placeholders, ConditionParser::parse),
+                parse(request, ExpressionKind.KEY_CONDITION, placeholders, ConditionParser::parse),
+                parse(request, ExpressionKind.PROJECTION, placeholders, Projection::parse));
+        Map<Boolean, List<ExpressionKind>> byPresence = Stream.of(ExpressionKind.values())
+                .filter(kind -> Members.has(request, kind.parameter()))
+                .collect(Collectors.partitioningBy(kind -> kind.in(request).isPresent()));
+        placeholders.requireAllUsed(byPresence.get(true), byPresence.get(false));
+        return expressions;
     }
 
-    /** The condition, if there is one. */
-    public Optional<Condition> condition(ExpressionKind kind, @Nullable String text) {
-        return parse(kind, text, ConditionParser::parse);
-    }
-
-    /** The projection, if there is one. */
-    public Optional<Projection> projection(@Nullable String text) {
-        return parse(ExpressionKind.PROJECTION, text, Projection::parse);
-    }
-
-    /** The update, if there is one. */
-    public Optional<Update> update(@Nullable String text) {
-        return parse(ExpressionKind.UPDATE, text, UpdateParser::parse);
-    }
-
-    /** The ConditionExpression, if there is one, of a request that can have no other expression. */
-    public Optional<Condition> onlyCondition(@Nullable String text) {
-        Optional<Condition> condition = condition(ExpressionKind.CONDITION, text);
-        requireAllUsed();
-        return condition;
-    }
-
-    /** Refuses placeholders that no expression used. */
-    public void requireAllUsed() {
-        refuseIf(
-                !anyPresent && placeholders.hasNames(),
-                () -> Validation.error("ExpressionAttributeNames can only be specified when using expressions"));
-        refuseIf(
-                !anyPresentWithValues && placeholders.hasValues(),
-                () -> Validation.error("ExpressionAttributeValues can only be specified when using expressions: "
-                        + String.join(" and ", absent) + (absent.size() == 1 ? " is null" : " are null")));
-        placeholders.requireAllUsed();
-    }
-
-    private <T> Optional<T> parse(ExpressionKind kind, @Nullable String text, Function<ExpressionReader, T> parser) {
-        boolean mayHaveValues = kind != ExpressionKind.PROJECTION;
-        if (text == null) {
-            if (mayHaveValues) {
-                absent.add(kind.parameter());
-            }
-            return Optional.empty();
-        }
-        anyPresent = true;
-        anyPresentWithValues |= mayHaveValues;
-        return Optional.of(parser.apply(new ExpressionReader(kind, text, placeholders)));
+    private static <T> Optional<T> parse(
+            SdkPojo request, ExpressionKind kind, Placeholders placeholders, Function<ExpressionReader, T> parser) {
+        return kind.in(request).map(text -> parser.apply(new ExpressionReader(kind, text, placeholders)));
     }
 }

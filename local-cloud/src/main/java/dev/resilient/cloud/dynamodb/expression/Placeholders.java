@@ -2,16 +2,17 @@ package dev.resilient.cloud.dynamodb.expression;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
+import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.dynamodb.value.AttributeValues;
 import dev.resilient.cloud.dynamodb.value.Validation;
-import dev.resilient.cloud.dynamodb.value.Value;
 import dev.resilient.wire.ServiceError;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import software.amazon.awssdk.core.util.SdkAutoConstructMap;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** ExpressionAttributeNames and ExpressionAttributeValues of one request, and which of them were used. For one thread. */
@@ -19,20 +20,34 @@ final class Placeholders {
     private static final String NAMES = "ExpressionAttributeNames";
     private static final String VALUES = "ExpressionAttributeValues";
 
-    private final Map<String, String> names;
-    private final Map<String, Value> values;
+    private final Map<String, String> names = new LinkedHashMap<>();
+    private final Map<String, AttributeValue> values = new LinkedHashMap<>();
     private final Set<String> used = new LinkedHashSet<>();
 
-    private Placeholders(Map<String, String> names, Map<String, Value> values) {
-        this.names = names;
-        this.values = values;
+    /** Those of a request; a {@code ValidationException} if one of them cannot be. */
+    Placeholders(SdkPojo request) {
+        entries(request, NAMES, Token.Kind.NAME_PLACEHOLDER).forEach((key, name) -> names.put(key, (String) name));
+        entries(request, VALUES, Token.Kind.VALUE_PLACEHOLDER).forEach((key, value) -> {
+            try {
+                values.put(key, AttributeValues.checked((AttributeValue) value));
+            } catch (ServiceError invalid) {
+                throw Validation.error(VALUES + " contains invalid value: " + invalid.getMessage() + " for key " + key);
+            }
+        });
     }
 
-    /** The placeholders of a request. */
-    static Placeholders of(Map<String, String> names, Map<String, AttributeValue> values) {
-        checkKeys(NAMES, '#', names);
-        checkKeys(VALUES, ':', values);
-        return new Placeholders(names, readValues(values));
+    private static Map<String, Object> entries(SdkPojo request, String parameter, Token.Kind placeholder) {
+        Map<String, Object> entries = new LinkedHashMap<>();
+        Members.get(request, parameter, Map.class).ifPresent(given -> {
+            refuseIf(given.isEmpty(), () -> Validation.error(parameter + " must not be empty"));
+            ((Map<?, ?>) given).forEach((key, value) -> entries.put((String) key, value));
+        });
+        for (String key : entries.keySet()) {
+            refuseIf(
+                    !placeholder.is(key),
+                    () -> Validation.error(parameter + " contains invalid key: Syntax error; key: \"" + key + "\""));
+        }
+        return entries;
     }
 
     /** The attribute that {@code #name} stands for. */
@@ -42,21 +57,29 @@ final class Placeholders {
     }
 
     /** The value that {@code :value} stands for. */
-    Optional<Value> value(String placeholder) {
+    Optional<AttributeValue> value(String placeholder) {
         used.add(placeholder);
         return Optional.ofNullable(values.get(placeholder));
     }
 
-    boolean hasNames() {
-        return !names.isEmpty();
-    }
-
-    boolean hasValues() {
-        return !values.isEmpty();
-    }
-
-    /** Refuses placeholders that no expression used. */
-    void requireAllUsed() {
+    /**
+     * Refuses placeholders that no expression used.
+     *
+     * @param present the expressions of the request
+     * @param absent those that it could have
+     */
+    void requireAllUsed(List<ExpressionKind> present, List<ExpressionKind> absent) {
+        refuseIf(
+                present.isEmpty() && !names.isEmpty(),
+                () -> Validation.error(NAMES + " can only be specified when using expressions"));
+        List<String> missed = absent.stream()
+                .filter(ExpressionKind::mayHaveValues)
+                .map(ExpressionKind::parameter)
+                .toList();
+        refuseIf(
+                present.stream().noneMatch(ExpressionKind::mayHaveValues) && !values.isEmpty(),
+                () -> Validation.error(VALUES + " can only be specified when using expressions: "
+                        + String.join(" and ", missed) + (missed.size() == 1 ? " is null" : " are null")));
         requireUsed(NAMES, names.keySet());
         requireUsed(VALUES, values.keySet());
     }
@@ -68,30 +91,5 @@ final class Placeholders {
                 !unused.isEmpty(),
                 () -> Validation.error("Value provided in " + parameter + " unused in expressions: keys: {"
                         + String.join(", ", unused) + "}"));
-    }
-
-    private static void checkKeys(String parameter, char prefix, Map<String, ?> map) {
-        boolean isAbsent = map instanceof SdkAutoConstructMap;
-        refuseIf(map.isEmpty() && !isAbsent, () -> Validation.error(parameter + " must not be empty"));
-        for (String key : map.keySet()) {
-            boolean valid = key.length() > 1
-                    && key.charAt(0) == prefix
-                    && key.chars().skip(1).allMatch(character -> Lexer.isNamePart((char) character));
-            refuseIf(
-                    !valid,
-                    () -> Validation.error(parameter + " contains invalid key: Syntax error; key: \"" + key + "\""));
-        }
-    }
-
-    private static Map<String, Value> readValues(Map<String, AttributeValue> values) {
-        Map<String, Value> read = new LinkedHashMap<>();
-        values.forEach((key, value) -> {
-            try {
-                read.put(key, AttributeValues.read(value));
-            } catch (ServiceError invalid) {
-                throw Validation.error(VALUES + " contains invalid value: " + invalid.getMessage() + " for key " + key);
-            }
-        });
-        return read;
     }
 }

@@ -1,52 +1,108 @@
 package dev.resilient.cloud.dynamodb.expression;
 
-import dev.resilient.cloud.dynamodb.value.Value;
+import static dev.resilient.wire.ServiceError.refuseIf;
+
+import dev.resilient.cloud.dynamodb.value.AttributeValues;
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The changes of an UpdateExpression, each list in the order written. */
-public record Update(List<Put> sets, List<DocumentPath> removals, List<Change> additions, List<Change> deletions) {
+/**
+ * The changes of an UpdateExpression.
+ *
+ * @param actions by section, and in each in the order written
+ */
+public record Update(List<Action> actions) {
+    /** Without any change. */
+    public static final Update NOTHING = new Update(List.of());
 
-    /** Keeps its own copies. */
+    /** Keeps its own copy. */
     public Update {
-        sets = List.copyOf(sets);
-        removals = List.copyOf(removals);
-        additions = List.copyOf(additions);
-        deletions = List.copyOf(deletions);
+        actions = actions.stream().sorted(Comparator.comparing(Action::section)).toList();
     }
 
-    /** SET: puts what the source gives at the path. */
-    public record Put(DocumentPath path, Source source) {}
-
-    /** ADD or DELETE: adds the value to what is at the path, or takes it away from there. */
-    public record Change(DocumentPath path, Value value) {}
-
-    /** Where SET has its value from. */
-    public sealed interface Source {
-        /** A path that must exist, or a value of the request. */
-        record Of(Operand operand) implements Source {}
-
-        /** The value at the path, or else the fallback. */
-        record IfNotExists(DocumentPath path, Source fallback) implements Source {}
-
-        /** The second list behind the first. */
-        record ListAppend(Source first, Source second) implements Source {}
-
-        /** The sum of two numbers. */
-        record Plus(Source left, Source right) implements Source {}
-
-        /** The difference of two numbers. */
-        record Minus(Source left, Source right) implements Source {}
+    /** What is done to a path. */
+    enum Section {
+        /** It gets the operand. */
+        SET,
+        /** It goes. */
+        REMOVE,
+        /** The operand is added to its number or set. */
+        ADD,
+        /** The operand is taken out of its set. */
+        DELETE
     }
+
+    /** One change; REMOVE has no operand. */
+    record Action(Section section, DocumentPath path, Optional<Expression> operand) {}
 
     /** Every path that is changed. */
     public List<DocumentPath> paths() {
-        return Stream.of(
-                        sets.stream().map(Put::path),
-                        removals.stream(),
-                        additions.stream().map(Change::path),
-                        deletions.stream().map(Change::path))
-                .flatMap(paths -> paths)
-                .toList();
+        return actions.stream().map(Action::path).toList();
+    }
+
+    /**
+     * What becomes of an item's attributes. Every value is read from the item as it was before.
+     *
+     * @throws dev.resilient.wire.ServiceError {@code ValidationException} if the update does not fit the item
+     */
+    public Map<String, AttributeValue> of(Map<String, AttributeValue> before) {
+        Evaluator evaluator = new Evaluator(before);
+        NavigableMap<DocumentPath, Optional<AttributeValue>> changes = new TreeMap<>();
+        actions.forEach(action -> changes.put(action.path(), changed(action, evaluator)));
+        // In a list, what is put behind its end is appended in the order of the indices, and what is removed is removed
+        // from the
+        // end on, so that indices keep their meaning.
+        Map<String, AttributeValue> after = before;
+        for (var change : changes.entrySet()) {
+            after = change.getValue().isPresent()
+                    ? PathEditor.edited(after, change.getKey(), change.getValue())
+                    : after;
+        }
+        for (var change : changes.descendingMap().entrySet()) {
+            after = change.getValue().isEmpty() ? PathEditor.edited(after, change.getKey(), change.getValue()) : after;
+        }
+        return after;
+    }
+
+    /** What is at the path of an action then; empty for nothing. */
+    private static Optional<AttributeValue> changed(Action action, Evaluator evaluator) {
+        Optional<AttributeValue> operand = action.operand().map(evaluator::required);
+        Optional<AttributeValue> old = evaluator.value(action.path());
+        return switch (action.section()) {
+            case SET, REMOVE -> operand;
+            case ADD -> old.isEmpty() ? operand : Optional.of(sum(old.get(), operand.orElseThrow()));
+            case DELETE -> old.flatMap(set -> difference(set, operand.orElseThrow()));
+        };
+    }
+
+    private static AttributeValue sum(AttributeValue old, AttributeValue more) {
+        return old.n() != null && more.n() != null
+                ? Evaluator.number(old, more, BigDecimal::add)
+                : AttributeValues.setOf(
+                        Stream.concat(members(old, more).stream(), AttributeValues.members(more).stream())
+                                .distinct()
+                                .toList());
+    }
+
+    /** What is left of a set; empty when nothing is, since sets are never empty. */
+    private static Optional<AttributeValue> difference(AttributeValue old, AttributeValue less) {
+        Set<AttributeValue> rest = new LinkedHashSet<>(members(old, less));
+        AttributeValues.members(less).forEach(rest::remove);
+        return rest.isEmpty() ? Optional.empty() : Optional.of(AttributeValues.setOf(rest));
+    }
+
+    private static List<AttributeValue> members(AttributeValue set, AttributeValue ofSameType) {
+        List<AttributeValue> members = AttributeValues.members(set);
+        refuseIf(members.isEmpty() || set.type() != ofSameType.type(), Evaluator::wrongType);
+        return members;
     }
 }

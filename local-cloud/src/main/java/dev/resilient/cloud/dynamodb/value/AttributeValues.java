@@ -2,136 +2,139 @@ package dev.resilient.cloud.dynamodb.value;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.dynamodb.value.Value.BinarySet;
-import dev.resilient.cloud.dynamodb.value.Value.BinaryValue;
-import dev.resilient.cloud.dynamodb.value.Value.BooleanValue;
-import dev.resilient.cloud.dynamodb.value.Value.ListValue;
-import dev.resilient.cloud.dynamodb.value.Value.MapValue;
-import dev.resilient.cloud.dynamodb.value.Value.NullValue;
-import dev.resilient.cloud.dynamodb.value.Value.NumberSet;
-import dev.resilient.cloud.dynamodb.value.Value.NumberValue;
-import dev.resilient.cloud.dynamodb.value.Value.StringSet;
-import dev.resilient.cloud.dynamodb.value.Value.StringValue;
+import dev.resilient.wire.ServiceError;
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type;
 
-/** Between the SDK's {@link AttributeValue}, which may be anything, and {@link Value}, which is always valid. */
+/**
+ * The values that items are made of: the SDK's own, checked and in one form, with numbers plain and sets in order. So two of them
+ * are equal exactly when DynamoDB's {@code =} holds.
+ */
 public final class AttributeValues {
     private static final int MAX_DEPTH = 32;
+    private static final Comparator<SdkBytes> BY_BYTES =
+            (one, two) -> Arrays.compareUnsigned(one.asByteArrayUnsafe(), two.asByteArrayUnsafe());
 
     private AttributeValues() {}
 
-    /** The attributes that were sent; a {@code ValidationException} if one of them cannot be. */
-    public static Map<String, Value> read(Map<String, AttributeValue> attributes) {
-        return readEntries(attributes, 0);
+    /** The attributes that were sent, in the one form; a {@code ValidationException} if one of them cannot be. */
+    public static Map<String, AttributeValue> checked(Map<String, AttributeValue> attributes) {
+        return checked(attributes, 0);
     }
 
-    /** The value that was sent; a {@code ValidationException} if it cannot be. */
-    public static Value read(AttributeValue value) {
-        return read(value, 0);
+    /** The value that was sent, in the one form; a {@code ValidationException} if it cannot be. */
+    public static AttributeValue checked(AttributeValue value) {
+        return checked(value, 0);
     }
 
-    /** The attributes as they are sent. */
-    public static Map<String, AttributeValue> write(Map<String, Value> attributes) {
-        Map<String, AttributeValue> written = LinkedHashMap.newLinkedHashMap(attributes.size());
-        attributes.forEach((name, value) -> written.put(name, write(value)));
-        return written;
+    /** The type's name on the wire. */
+    public static String typeOf(AttributeValue value) {
+        return value.type() == Type.NUL ? "NULL" : value.type().name();
     }
 
-    /** The value as it is sent. */
-    public static AttributeValue write(Value value) {
-        AttributeValue.Builder to = AttributeValue.builder();
-        switch (value) {
-            case StringValue string -> to.s(string.string());
-            case NumberValue number -> to.n(Numbers.format(number.number()));
-            case BinaryValue binary -> to.b(binary.bytes());
-            case BooleanValue bool -> to.bool(bool.bool());
-            case NullValue _ -> to.nul(true);
-            case ListValue list ->
-                to.l(list.elements().stream().map(AttributeValues::write).toList());
-            case MapValue map -> to.m(write(map.entries()));
-            case StringSet set -> to.ss(set.strings());
-            case NumberSet set ->
-                to.ns(set.numbers().stream().map(Numbers::format).toList());
-            case BinarySet set -> to.bs(set.binaries());
-        }
-        return to.build();
+    /** The members of a set, as values of their own; none of what is no set. */
+    public static List<AttributeValue> members(AttributeValue set) {
+        return switch (set.type()) {
+            case SS -> set.ss().stream().map(AttributeValue::fromS).toList();
+            case NS -> set.ns().stream().map(AttributeValue::fromN).toList();
+            case BS -> set.bs().stream().map(AttributeValue::fromB).toList();
+            case S, N, B, BOOL, NUL, L, M, UNKNOWN_TO_SDK_VERSION -> List.of();
+        };
     }
 
-    private static Value read(AttributeValue value, int depth) {
-        AttributeValue.Type type = value.type();
+    /** The set of these members, at least one, all of one type. */
+    public static AttributeValue setOf(Collection<AttributeValue> members) {
+        return checked(
+                switch (members.iterator().next().type()) {
+                    case S ->
+                        AttributeValue.fromSs(
+                                members.stream().map(AttributeValue::s).toList());
+                    case N ->
+                        AttributeValue.fromNs(
+                                members.stream().map(AttributeValue::n).toList());
+                    case B ->
+                        AttributeValue.fromBs(
+                                members.stream().map(AttributeValue::b).toList());
+                    case SS, NS, BS, BOOL, NUL, L, M, UNKNOWN_TO_SDK_VERSION ->
+                        throw new IllegalArgumentException("no sets are made of " + members);
+                });
+    }
+
+    private static Map<String, AttributeValue> checked(Map<String, AttributeValue> attributes, int depth) {
+        Map<String, AttributeValue> checked = LinkedHashMap.newLinkedHashMap(attributes.size());
+        attributes.forEach((name, value) -> checked.put(name, checked(value, depth)));
+        return checked;
+    }
+
+    private static AttributeValue checked(AttributeValue value, int depth) {
+        Type type = value.type();
         if (type == null) {
             throw Validation.error("Supplied AttributeValue has more than one datatypes set, "
                     + "must contain exactly one of the supported datatypes");
         }
         refuseIf(depth >= MAX_DEPTH, () -> Validation.error("Nesting Levels have exceeded supported limits"));
         return switch (type) {
-            case S -> new StringValue(value.s());
-            case N -> new NumberValue(Numbers.parse(value.n()));
-            case B -> new BinaryValue(value.b());
-            case BOOL -> new BooleanValue(value.bool());
-            case NUL -> readNull(value.nul());
-            case L -> readList(value.l(), depth);
-            case M -> new MapValue(readEntries(value.m(), depth + 1));
-            case SS -> new StringSet(readStrings(value.ss()));
-            case NS -> new NumberSet(readNumbers(value.ns()));
-            case BS -> new BinarySet(readBinaries(value.bs()));
+            case S, B, BOOL -> value;
+            case N -> AttributeValue.fromN(Numbers.format(Numbers.parse(value.n())));
+            case NUL -> checkedNull(value);
+            case L ->
+                AttributeValue.fromL(value.l().stream()
+                        .map(element -> checked(element, depth + 1))
+                        .toList());
+            case M -> AttributeValue.fromM(checked(value.m(), depth + 1));
+            case SS ->
+                AttributeValue.fromSs(set(
+                        "An string set  may not be empty",
+                        value.ss(),
+                        Comparator.naturalOrder(),
+                        () -> Validation.invalidParameter("Input collection " + value.ss() + " contains duplicates.")));
+            case NS -> AttributeValue.fromNs(numbers(value.ns()));
+            case BS ->
+                AttributeValue.fromBs(set(
+                        "Binary sets should not be empty",
+                        value.bs(),
+                        BY_BYTES,
+                        () -> Validation.invalidParameter("Input collection of type BS contains duplicates.")));
             case UNKNOWN_TO_SDK_VERSION ->
                 throw Validation.error(
                         "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes");
         };
     }
 
-    private static Map<String, Value> readEntries(Map<String, AttributeValue> entries, int depth) {
-        Map<String, Value> read = LinkedHashMap.newLinkedHashMap(entries.size());
-        entries.forEach((name, value) -> read.put(name, read(value, depth)));
-        return read;
-    }
-
-    private static Value readList(List<AttributeValue> elements, int depth) {
-        List<Value> read = new ArrayList<>(elements.size());
-        for (AttributeValue element : elements) {
-            read.add(read(element, depth + 1));
-        }
-        return new ListValue(read);
-    }
-
-    private static Value readNull(boolean isNull) {
-        refuseIf(!isNull, () -> Validation.invalidParameter("Null attribute value types must have the value of true"));
-        return new NullValue();
-    }
-
-    private static Set<String> readStrings(List<String> strings) {
-        refuseIf(strings.isEmpty(), () -> Validation.invalidParameter("An string set  may not be empty"));
-        Set<String> read = new LinkedHashSet<>(strings);
+    private static AttributeValue checkedNull(AttributeValue value) {
         refuseIf(
-                read.size() < strings.size(),
-                () -> Validation.invalidParameter("Input collection " + strings + " contains duplicates."));
-        return read;
+                !value.nul(),
+                () -> Validation.invalidParameter("Null attribute value types must have the value of true"));
+        return value;
     }
 
-    private static Set<BigDecimal> readNumbers(List<String> numbers) {
-        refuseIf(numbers.isEmpty(), () -> Validation.invalidParameter("An number set  may not be empty"));
-        Set<BigDecimal> read = new LinkedHashSet<>();
-        for (String number : numbers) {
-            refuseIf(!read.add(Numbers.parse(number)), () -> Validation.error("Input collection contains duplicates"));
-        }
-        return read;
+    private static List<String> numbers(List<String> members) {
+        List<BigDecimal> numbers = members.stream().map(Numbers::parse).toList();
+        return set(
+                        "An number set  may not be empty",
+                        numbers,
+                        Comparator.naturalOrder(),
+                        () -> Validation.error("Input collection contains duplicates"))
+                .stream()
+                .map(Numbers::format)
+                .toList();
     }
 
-    private static Set<SdkBytes> readBinaries(List<SdkBytes> binaries) {
-        refuseIf(binaries.isEmpty(), () -> Validation.invalidParameter("Binary sets should not be empty"));
-        refuseIf(
-                new HashSet<>(binaries).size() < binaries.size(),
-                () -> Validation.invalidParameter("Input collection of type BS contains duplicates."));
-        return new LinkedHashSet<>(binaries);
+    private static <T> List<T> set(String empty, List<T> members, Comparator<T> order, Supplier<ServiceError> twice) {
+        refuseIf(members.isEmpty(), () -> Validation.invalidParameter(empty));
+        TreeSet<T> sorted = new TreeSet<>(order);
+        sorted.addAll(members);
+        refuseIf(sorted.size() < members.size(), twice);
+        return List.copyOf(sorted);
     }
 }

@@ -1,16 +1,11 @@
 package dev.resilient.cloud.dynamodb.value;
 
-import dev.resilient.cloud.dynamodb.value.Value.BinaryValue;
-import dev.resilient.cloud.dynamodb.value.Value.BooleanValue;
-import dev.resilient.cloud.dynamodb.value.Value.ListValue;
-import dev.resilient.cloud.dynamodb.value.Value.MapValue;
-import dev.resilient.cloud.dynamodb.value.Value.NullValue;
-import dev.resilient.cloud.dynamodb.value.Value.NumberValue;
-import dev.resilient.cloud.dynamodb.value.Value.SetValue;
-import dev.resilient.cloud.dynamodb.value.Value.StringValue;
 import java.math.BigDecimal;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Map;
+import java.util.function.ToIntFunction;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * What values weigh, in bytes, for the limits on items and keys and for consumed capacity.
@@ -20,51 +15,40 @@ import java.util.Map;
  */
 public final class ValueSize {
     private static final int CONTAINER = 3;
-    private static final int ELEMENT = 1;
 
     private ValueSize() {}
 
     /** The size of a value, without the name of its attribute. */
-    public static int of(Value value) {
-        return switch (value) {
-            case StringValue string -> ofString(string.string());
-            case NumberValue number -> ofNumber(number.number());
-            case BinaryValue binary -> binary.bytes().asByteArrayUnsafe().length;
-            case BooleanValue _, NullValue _ -> 1;
-            case SetValue set -> ofAll(set.members());
-            case ListValue list -> CONTAINER + ELEMENT * list.elements().size() + ofAll(list.elements());
-            case MapValue map -> CONTAINER + ELEMENT * map.entries().size() + ofAttributes(map.entries());
+    public static int of(AttributeValue value) {
+        return switch (value.type()) {
+            case S -> ofText(value.s());
+            case N -> ofNumber(value.n());
+            case B -> value.b().asByteArrayUnsafe().length;
+            case BOOL, NUL -> 1;
+            case SS -> sum(value.ss(), ValueSize::ofText);
+            case NS -> sum(value.ns(), ValueSize::ofNumber);
+            case BS -> sum(value.bs(), bytes -> bytes.asByteArrayUnsafe().length);
+            case L -> CONTAINER + value.l().size() + sum(value.l(), ValueSize::of);
+            case M -> CONTAINER + value.m().size() + ofAttributes(value.m());
+            case UNKNOWN_TO_SDK_VERSION -> throw new IllegalArgumentException("no value: " + value);
         };
     }
 
     /** The size of attributes, names included. */
-    public static int ofAttributes(Map<String, Value> attributes) {
-        int size = 0;
-        for (Map.Entry<String, Value> attribute : attributes.entrySet()) {
-            size += ofString(attribute.getKey()) + of(attribute.getValue());
-        }
-        return size;
+    public static int ofAttributes(Map<String, AttributeValue> attributes) {
+        return sum(attributes.keySet(), ValueSize::ofText) + sum(attributes.values(), ValueSize::of);
     }
 
-    private static int ofAll(List<Value> values) {
-        int size = 0;
-        for (Value value : values) {
-            size += of(value);
-        }
-        return size;
+    private static <T> int sum(Collection<T> parts, ToIntFunction<T> size) {
+        return parts.stream().mapToInt(size).sum();
     }
 
-    private static int ofNumber(BigDecimal number) {
+    private static int ofNumber(String text) {
+        BigDecimal number = new BigDecimal(text).stripTrailingZeros();
         return (number.precision() + 1) / 2 + 1 + (number.signum() < 0 ? 1 : 0);
     }
 
-    private static int ofString(String string) {
-        int bytes = 0;
-        for (int i = 0; i < string.length(); i++) {
-            char unit = string.charAt(i);
-            // A surrogate is half of a code point that takes four bytes.
-            bytes += unit < 0x80 ? 1 : unit < 0x800 || Character.isSurrogate(unit) ? 2 : 3;
-        }
-        return bytes;
+    private static int ofText(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -3,13 +3,13 @@ package dev.resilient.cloud.dynamodb.expression;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.resilient.cloud.dynamodb.value.AttributeValues;
-import dev.resilient.cloud.dynamodb.value.Value;
 import dev.resilient.wire.ServiceError;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** Feeds expressions made of random pieces to every parser, and what parses to its evaluator. */
 class ExpressionFuzzTest {
@@ -73,7 +73,7 @@ class ExpressionFuzzTest {
             ":l", AttributeValue.fromL(List.of()),
             ":ss", AttributeValue.fromSs(List.of("x")));
 
-    private static final Map<String, Value> ITEM = AttributeValues.read(Map.of(
+    private static final Map<String, AttributeValue> ITEM = AttributeValues.checked(Map.of(
             "a", AttributeValue.fromN("3"),
             "b", AttributeValue.fromSs(List.of("x", "y")),
             "l", AttributeValue.fromL(List.of(AttributeValue.fromS("p"))),
@@ -99,11 +99,11 @@ class ExpressionFuzzTest {
     }
 
     private void evaluateOrRefuse(String text) {
-        refusable(text, () -> expressions()
-                .condition(ExpressionKind.CONDITION, text)
-                .ifPresent(condition -> ConditionEvaluator.holds(condition, ITEM)));
-        refusable(text, () -> expressions().update(text).ifPresent(update -> UpdateEvaluator.apply(update, ITEM)));
-        refusable(text, () -> expressions().projection(text).ifPresent(projection -> projection.of(ITEM)));
+        refusable(text, () -> new Evaluator(ITEM).holds(ConditionParser.parse(read(ExpressionKind.CONDITION, text))));
+        refusable(text, () -> UpdateParser.parse(read(ExpressionKind.UPDATE, text))
+                .of(ITEM));
+        refusable(text, () -> Projection.parse(read(ExpressionKind.PROJECTION, text))
+                .of(ITEM));
     }
 
     private void refusable(String text, Runnable run) {
@@ -117,7 +117,13 @@ class ExpressionFuzzTest {
         }
     }
 
-    private static Expressions expressions() {
-        return new Expressions(Map.of("#n", "a"), VALUES);
+    private static ExpressionReader read(ExpressionKind kind, String text) {
+        return new ExpressionReader(
+                kind,
+                text,
+                new Placeholders(UpdateItemRequest.builder()
+                        .expressionAttributeNames(Map.of("#n", "a"))
+                        .expressionAttributeValues(VALUES)
+                        .build()));
     }
 }

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 
 class ProjectionTest {
     private static final Map<String, AttributeValue> ITEM = Map.of(
@@ -52,10 +53,11 @@ class ProjectionTest {
     }
 
     private static Map<String, AttributeValue> project(String expression) {
-        Projection projection = new Expressions(Map.of("#unused", "unused"), Map.of(":v", s("v")))
-                .projection(expression)
-                .orElseThrow();
-        return AttributeValues.write(projection.of(AttributeValues.read(ITEM)));
+        return Projection.parse(new ExpressionReader(
+                        ExpressionKind.PROJECTION,
+                        expression,
+                        new Placeholders(GetItemRequest.builder().build())))
+                .of(AttributeValues.checked(ITEM));
     }
 
     private static AttributeValue s(String text) {

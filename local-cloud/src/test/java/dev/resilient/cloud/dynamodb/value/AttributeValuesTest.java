@@ -13,7 +13,7 @@ class AttributeValuesTest {
     private static final SdkBytes BYTES = SdkBytes.fromByteArray(new byte[] {1, 2});
 
     @Test
-    void every_type_survives_reading_and_writing() {
+    void every_type_stays_as_it_is() {
         Map<String, AttributeValue> attributes = Map.of(
                 "s", AttributeValue.fromS(""),
                 "n", AttributeValue.fromN("1.5"),
@@ -24,22 +24,22 @@ class AttributeValuesTest {
                 "m",
                         AttributeValue.fromM(
                                 Map.of("inner", AttributeValue.fromL(List.of(AttributeValue.fromM(Map.of()))))),
-                "ss", AttributeValue.fromSs(List.of("b", "a")),
-                "ns", AttributeValue.fromNs(List.of("2", "1")),
+                "ss", AttributeValue.fromSs(List.of("a", "b")),
+                "ns", AttributeValue.fromNs(List.of("2", "10")),
                 "bs", AttributeValue.fromBs(List.of(BYTES)));
 
-        assertThat(AttributeValues.write(AttributeValues.read(attributes))).isEqualTo(attributes);
+        assertThat(AttributeValues.checked(attributes)).isEqualTo(attributes);
     }
 
     @Test
     void a_value_has_exactly_one_type() {
         assertInvalid(
                 "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes",
-                () -> AttributeValues.read(AttributeValue.builder().build()));
+                () -> AttributeValues.checked(AttributeValue.builder().build()));
         assertInvalid(
                 "Supplied AttributeValue has more than one datatypes set, "
                         + "must contain exactly one of the supported datatypes",
-                () -> AttributeValues.read(
+                () -> AttributeValues.checked(
                         AttributeValue.builder().s("1").n("1").build()));
     }
 
@@ -48,29 +48,29 @@ class AttributeValuesTest {
         String invalid = "One or more parameter values were invalid: ";
         assertInvalid(
                 invalid + "An string set  may not be empty",
-                () -> AttributeValues.read(AttributeValue.fromSs(List.of())));
+                () -> AttributeValues.checked(AttributeValue.fromSs(List.of())));
         assertInvalid(
                 invalid + "An number set  may not be empty",
-                () -> AttributeValues.read(AttributeValue.fromNs(List.of())));
+                () -> AttributeValues.checked(AttributeValue.fromNs(List.of())));
         assertInvalid(
                 invalid + "Binary sets should not be empty",
-                () -> AttributeValues.read(AttributeValue.fromBs(List.of())));
+                () -> AttributeValues.checked(AttributeValue.fromBs(List.of())));
         assertInvalid(
                 invalid + "Input collection [a, a] contains duplicates.",
-                () -> AttributeValues.read(AttributeValue.fromSs(List.of("a", "a"))));
+                () -> AttributeValues.checked(AttributeValue.fromSs(List.of("a", "a"))));
         assertInvalid(
                 "Input collection contains duplicates",
-                () -> AttributeValues.read(AttributeValue.fromNs(List.of("1", "1.0"))));
+                () -> AttributeValues.checked(AttributeValue.fromNs(List.of("1", "1.0"))));
         assertInvalid(
                 invalid + "Input collection of type BS contains duplicates.",
-                () -> AttributeValues.read(AttributeValue.fromBs(List.of(BYTES, BYTES))));
+                () -> AttributeValues.checked(AttributeValue.fromBs(List.of(BYTES, BYTES))));
     }
 
     @Test
     void null_is_never_false() {
         assertInvalid(
                 "One or more parameter values were invalid: Null attribute value types must have the value of true",
-                () -> AttributeValues.read(AttributeValue.fromNul(false)));
+                () -> AttributeValues.checked(AttributeValue.fromNul(false)));
     }
 
     @Test
@@ -81,8 +81,8 @@ class AttributeValuesTest {
         }
         AttributeValue tooDeep = AttributeValue.fromM(Map.of("more", deepest));
 
-        assertThat(AttributeValues.write(AttributeValues.read(deepest))).isEqualTo(deepest);
-        assertInvalid("Nesting Levels have exceeded supported limits", () -> AttributeValues.read(tooDeep));
+        assertThat(AttributeValues.checked(deepest)).isEqualTo(deepest);
+        assertInvalid("Nesting Levels have exceeded supported limits", () -> AttributeValues.checked(tooDeep));
     }
 
     @Test
@@ -95,7 +95,17 @@ class AttributeValuesTest {
                 .isEqualTo(read(AttributeValue.fromNs(List.of("2", "1"))).hashCode());
     }
 
-    private static Value read(AttributeValue value) {
-        return AttributeValues.read(value);
+    @Test
+    void numbers_are_plain_and_sets_in_order() {
+        assertThat(read(AttributeValue.fromN("1.50e2"))).isEqualTo(AttributeValue.fromN("150"));
+        assertThat(read(AttributeValue.fromNs(List.of("10", "2"))))
+                .isEqualTo(AttributeValue.fromNs(List.of("2", "10")));
+        assertThat(read(AttributeValue.fromSs(List.of("b", "a")))).isEqualTo(AttributeValue.fromSs(List.of("a", "b")));
+        assertThat(read(AttributeValue.fromL(List.of(AttributeValue.fromM(Map.of("n", AttributeValue.fromN("1.0")))))))
+                .isEqualTo(AttributeValue.fromL(List.of(AttributeValue.fromM(Map.of("n", AttributeValue.fromN("1"))))));
+    }
+
+    private static AttributeValue read(AttributeValue value) {
+        return AttributeValues.checked(value);
     }
 }

@@ -43,12 +43,12 @@ class ValueSizeTest {
     @Test
     void an_item_weighs_its_names_too() {
         Item item = new Item(
-                AttributeValues.read(Map.of("id", AttributeValue.fromN("1"), "title", AttributeValue.fromS("x"))));
+                AttributeValues.checked(Map.of("id", AttributeValue.fromN("1"), "title", AttributeValue.fromS("x"))));
 
         assertThat(item.size()).isEqualTo(2 + 2 + 5 + 1);
     }
 
     private static int size(AttributeValue value) {
-        return ValueSize.of(AttributeValues.read(value));
+        return ValueSize.of(AttributeValues.checked(value));
     }
 }

@@ -9,8 +9,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
-class ConditionEvaluatorTest {
+class EvaluatorTest {
     private static final Map<String, AttributeValue> ITEM = Map.of(
             "caption", s("hello"),
             "sameCaption", s("hello"),
@@ -85,11 +86,14 @@ class ConditionEvaluatorTest {
                 "NOT (caption = :hello AND amount = :nine) | true"
             })
     void a_condition_holds_or_not(String expression, boolean holds) {
-        Condition condition = new Expressions(Map.of("#unused", "unused"), VALUES)
-                .condition(ExpressionKind.CONDITION, expression)
-                .orElseThrow();
+        Expression condition = ConditionParser.parse(new ExpressionReader(
+                ExpressionKind.CONDITION,
+                expression,
+                new Placeholders(PutItemRequest.builder()
+                        .expressionAttributeValues(VALUES)
+                        .build())));
 
-        assertThat(ConditionEvaluator.holds(condition, AttributeValues.read(ITEM)))
+        assertThat(new Evaluator(AttributeValues.checked(ITEM)).holds(condition))
                 .isEqualTo(holds);
     }
 

@@ -1,0 +1,155 @@
+package dev.resilient.cloud.dynamodb.expression;
+
+import static dev.resilient.wire.ServiceError.refuseIf;
+
+import dev.resilient.cloud.dynamodb.expression.Expression.Call;
+import dev.resilient.cloud.dynamodb.expression.Expression.Literal;
+import dev.resilient.cloud.dynamodb.value.AttributeValues;
+import dev.resilient.cloud.dynamodb.value.Numbers;
+import dev.resilient.cloud.dynamodb.value.Validation;
+import dev.resilient.cloud.dynamodb.value.ValueOrder;
+import dev.resilient.wire.ServiceError;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.BiPredicate;
+import java.util.function.BinaryOperator;
+import java.util.function.IntPredicate;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Computes expressions for an item. What is missing, or of a type that an operator does not work on, makes a condition false and
+ * never an error; only {@code <>} is true of what is missing. What an update computes has to be there, and to fit.
+ *
+ * @param attributes of the item; none stand for an item that is not there
+ */
+public record Evaluator(Map<String, AttributeValue> attributes) {
+    private static final AttributeValue TRUE = AttributeValue.fromBool(true);
+    private static final AttributeValue FALSE = AttributeValue.fromBool(false);
+
+    /** Whether a condition holds. */
+    public boolean holds(Expression condition) {
+        return value(condition).filter(TRUE::equals).isPresent();
+    }
+
+    /** The value of an expression, if there is one; that of a condition is a truth value. */
+    Optional<AttributeValue> value(Expression expression) {
+        return switch (expression) {
+            case DocumentPath path -> path.find(attributes);
+            case Literal literal -> Optional.of(literal.value());
+            case Call call -> result(call.operator(), call.operands());
+        };
+    }
+
+    /** The value of an expression that an update needs. */
+    AttributeValue required(Expression expression) {
+        return value(expression)
+                .orElseThrow(() -> Validation.error(
+                        "The provided expression refers to an attribute that does not exist in the item"));
+    }
+
+    private Optional<AttributeValue> result(Operator operator, List<Expression> operands) {
+        Expression first = operands.getFirst();
+        Expression last = operands.getLast();
+        return switch (operator) {
+            case AND -> truth(holds(first) && holds(last));
+            case OR -> truth(holds(first) || holds(last));
+            case NOT -> truth(!holds(first));
+            case EQUAL -> truth(both(first, last, AttributeValue::equals));
+            case NOT_EQUAL -> truth(!both(first, last, AttributeValue::equals));
+            case LESS -> truth(ordered(first, last, order -> order < 0));
+            case LESS_OR_EQUAL -> truth(ordered(first, last, order -> order <= 0));
+            case GREATER -> truth(ordered(first, last, order -> order > 0));
+            case GREATER_OR_EQUAL -> truth(ordered(first, last, order -> order >= 0));
+            case BETWEEN ->
+                truth(ordered(first, operands.get(1), order -> order >= 0)
+                        && ordered(first, last, order -> order <= 0));
+            case IN -> truth(operands.stream().skip(1).anyMatch(each -> both(first, each, AttributeValue::equals)));
+            case ATTRIBUTE_EXISTS -> truth(value(first).isPresent());
+            case ATTRIBUTE_NOT_EXISTS -> truth(value(first).isEmpty());
+            case ATTRIBUTE_TYPE ->
+                truth(both(first, last, (value, type) -> AttributeValues.typeOf(value)
+                        .equals(type.s())));
+            case BEGINS_WITH -> truth(both(first, last, (text, start) -> matches(text, start, String::startsWith)));
+            case CONTAINS -> truth(both(first, last, Evaluator::contains));
+            case SIZE -> value(first).flatMap(Evaluator::size);
+            case PLUS -> Optional.of(number(required(first), required(last), BigDecimal::add));
+            case MINUS -> Optional.of(number(required(first), required(last), BigDecimal::subtract));
+            case IF_NOT_EXISTS -> value(first).or(() -> value(last));
+            case LIST_APPEND ->
+                Optional.of(AttributeValue.fromL(
+                        Stream.concat(list(first), list(last)).toList()));
+        };
+    }
+
+    private static Optional<AttributeValue> truth(boolean holds) {
+        return Optional.of(holds ? TRUE : FALSE);
+    }
+
+    private boolean both(Expression left, Expression right, BiPredicate<AttributeValue, AttributeValue> relation) {
+        return value(left)
+                .flatMap(one -> value(right).filter(two -> relation.test(one, two)))
+                .isPresent();
+    }
+
+    private boolean ordered(Expression left, Expression right, IntPredicate wanted) {
+        return both(left, right, (one, two) -> {
+            OptionalInt order = ValueOrder.compare(one, two);
+            return order.isPresent() && wanted.test(order.getAsInt());
+        });
+    }
+
+    private static boolean contains(AttributeValue container, AttributeValue member) {
+        return switch (container.type()) {
+            case S, B -> matches(container, member, String::contains);
+            case L -> container.l().contains(member);
+            case SS, NS, BS -> AttributeValues.members(container).contains(member);
+            case N, BOOL, NUL, M, UNKNOWN_TO_SDK_VERSION -> false;
+        };
+    }
+
+    /** Whether both are strings, or both binaries, and one relates to the other, where a byte counts as a character. */
+    private static boolean matches(AttributeValue text, AttributeValue part, BiPredicate<String, String> relation) {
+        if (text.b() != null && part.b() != null) {
+            return relation.test(
+                    text.b().asString(StandardCharsets.ISO_8859_1), part.b().asString(StandardCharsets.ISO_8859_1));
+        }
+        return text.s() != null && part.s() != null && relation.test(text.s(), part.s());
+    }
+
+    private static Optional<AttributeValue> size(AttributeValue value) {
+        return switch (value.type()) {
+            case S -> size(value.s().length());
+            case B -> size(value.b().asByteArrayUnsafe().length);
+            case SS, NS, BS -> size(AttributeValues.members(value).size());
+            case L -> size(value.l().size());
+            case M -> size(value.m().size());
+            case N, BOOL, NUL, UNKNOWN_TO_SDK_VERSION -> Optional.empty();
+        };
+    }
+
+    private static Optional<AttributeValue> size(int size) {
+        return Optional.of(AttributeValue.fromN(Integer.toString(size)));
+    }
+
+    private Stream<AttributeValue> list(Expression expression) {
+        AttributeValue value = required(expression);
+        refuseIf(!value.hasL(), Evaluator::wrongType);
+        return value.l().stream();
+    }
+
+    /** What an update makes of two numbers. */
+    static AttributeValue number(AttributeValue left, AttributeValue right, BinaryOperator<BigDecimal> operation) {
+        refuseIf(left.n() == null || right.n() == null, Evaluator::wrongType);
+        BigDecimal result = operation.apply(new BigDecimal(left.n()), new BigDecimal(right.n()));
+        return AttributeValue.fromN(Numbers.format(Numbers.checked(result)));
+    }
+
+    static ServiceError wrongType() {
+        return Validation.error("An operand in the update expression has an incorrect data type");
+    }
+}

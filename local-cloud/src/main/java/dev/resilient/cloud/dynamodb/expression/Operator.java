@@ -1,0 +1,117 @@
+package dev.resilient.cloud.dynamodb.expression;
+
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type.B;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type.L;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type.N;
+import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type.S;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type;
+
+/** What conditions and updates can compute, with what can be said of its operands without an item. */
+public enum Operator {
+    AND("AND"),
+    OR("OR"),
+    NOT("NOT"),
+    EQUAL("="),
+    NOT_EQUAL("<>"),
+    LESS("<", S, N, B),
+    LESS_OR_EQUAL("<=", S, N, B),
+    GREATER(">", S, N, B),
+    GREATER_OR_EQUAL(">=", S, N, B),
+    BETWEEN("BETWEEN", S, N, B),
+    IN("IN"),
+    ATTRIBUTE_EXISTS(Use.CONDITION, "attribute_exists", 1),
+    ATTRIBUTE_NOT_EXISTS(Use.CONDITION, "attribute_not_exists", 1),
+    ATTRIBUTE_TYPE(Use.CONDITION, "attribute_type", 2),
+    BEGINS_WITH(Use.CONDITION, "begins_with", 2, S, B),
+    CONTAINS(Use.CONDITION, "contains", 2),
+    SIZE(Use.OPERAND, "size", 1),
+    PLUS("+", N),
+    MINUS("-", N),
+    IF_NOT_EXISTS(Use.UPDATE, "if_not_exists", 2),
+    LIST_APPEND(Use.UPDATE, "list_append", 2, L);
+
+    /** Those whose first operand is a place and no value. */
+    private static final Set<Operator> OF_PATHS =
+            EnumSet.of(ATTRIBUTE_EXISTS, ATTRIBUTE_NOT_EXISTS, ATTRIBUTE_TYPE, SIZE, IF_NOT_EXISTS);
+
+    private static final Set<Operator> COMPARATORS = EnumSet.range(EQUAL, GREATER_OR_EQUAL);
+
+    /** Where a function may stand. */
+    enum Use {
+        /** As a condition by itself. */
+        CONDITION,
+        /** As a value in a condition. */
+        OPERAND,
+        /** As a value that is set. */
+        UPDATE
+    }
+
+    private final Optional<Use> use;
+    private final String symbol;
+    private final int operands;
+    private final Set<Type> literals;
+
+    Operator(String symbol, Type... literals) {
+        this(Optional.empty(), symbol, 0, literals);
+    }
+
+    Operator(Use use, String function, int operands, Type... literals) {
+        this(Optional.of(use), function, operands, literals);
+    }
+
+    Operator(Optional<Use> use, String symbol, int operands, Type... literals) {
+        this.use = use;
+        this.symbol = symbol;
+        this.operands = operands;
+        this.literals = Set.of(literals);
+    }
+
+    /** The function with this name. */
+    static Optional<Operator> function(String name) {
+        return Arrays.stream(values())
+                .filter(operator -> operator.use.isPresent() && operator.symbol.equals(name))
+                .findFirst();
+    }
+
+    /** The comparison with this symbol. */
+    static Optional<Operator> comparator(String symbol) {
+        return COMPARATORS.stream()
+                .filter(operator -> operator.symbol.equals(symbol))
+                .findFirst();
+    }
+
+    /** As written in an expression. */
+    public String symbol() {
+        return symbol;
+    }
+
+    /** Where the function may stand; empty for what is no function. */
+    Optional<Use> use() {
+        return use;
+    }
+
+    /** Whether it is a function of another number of operands. */
+    boolean isMisusedWith(int number) {
+        return use.isPresent() && operands != number;
+    }
+
+    /** Whether it can work on a value of this type. */
+    boolean takes(Type type) {
+        return this != SIZE && (literals.isEmpty() || literals.contains(type));
+    }
+
+    /** Whether its first operand must be a path. */
+    boolean isOfPath() {
+        return OF_PATHS.contains(this);
+    }
+
+    /** Whether its first operand must be none of the others. */
+    boolean needsDistinctOperands() {
+        return COMPARATORS.contains(this) || this == IN || this == CONTAINS;
+    }
+}

@@ -1,7 +1,7 @@
 package dev.resilient.cloud.elb;
 
 import static dev.resilient.cloud.elb.Errors.ACTION;
-import static dev.resilient.cloud.elb.Errors.refuseIf;
+import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.Shapes;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.resilient.cloud.elb;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.wire.ServiceError;
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +13,6 @@ final class Errors {
     static final String TARGET = "InvalidTarget";
 
     private Errors() {}
-
-    /** Throws an error if this is the case: one rule of an operation, as one statement. */
-    static void refuseIf(boolean isTheCase, String code, String message) {
-        ServiceError.refuseIf(isTheCase, () -> ServiceError.badRequest(code, message));
-    }
 
     static ServiceError validation(String message) {
         return ServiceError.badRequest(VALIDATION, message);

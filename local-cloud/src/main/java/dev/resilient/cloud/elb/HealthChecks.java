@@ -2,7 +2,7 @@ package dev.resilient.cloud.elb;
 
 import static dev.resilient.cloud.elb.Errors.CONFIGURATION;
 import static dev.resilient.cloud.elb.Errors.VALIDATION;
-import static dev.resilient.cloud.elb.Errors.refuseIf;
+import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.Pace;
 import dev.resilient.loadbalancer.target.HealthCheck;

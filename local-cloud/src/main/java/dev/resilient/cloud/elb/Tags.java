@@ -1,7 +1,7 @@
 package dev.resilient.cloud.elb;
 
 import static dev.resilient.cloud.elb.Errors.VALIDATION;
-import static dev.resilient.cloud.elb.Errors.refuseIf;
+import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.store.ResourceMap;
 import java.util.Collection;

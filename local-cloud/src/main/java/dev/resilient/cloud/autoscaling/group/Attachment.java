@@ -3,6 +3,11 @@ package dev.resilient.cloud.autoscaling.group;
 /** A target group that a group's instances are registered with. */
 public record Attachment(String targetGroupArn, State state) {
 
+    /** Whether it is not on its way out. */
+    public boolean stays() {
+        return state != State.REMOVING;
+    }
+
     /** In another state. */
     public Attachment in(State next) {
         return new Attachment(targetGroupArn, next);

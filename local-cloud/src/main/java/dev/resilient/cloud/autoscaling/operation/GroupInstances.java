@@ -1,13 +1,13 @@
 package dev.resilient.cloud.autoscaling.operation;
 
-import dev.resilient.cloud.autoscaling.group.Errors;
+import static dev.resilient.cloud.autoscaling.group.Errors.refuseIf;
+
 import dev.resilient.cloud.autoscaling.group.Group;
 import dev.resilient.cloud.autoscaling.group.Member;
 import dev.resilient.cloud.autoscaling.group.Unhealthy;
 import dev.resilient.cloud.autoscaling.reconcile.GroupStore;
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Shapes;
-import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
 import java.time.Instant;
 import java.util.List;
@@ -23,11 +23,7 @@ record GroupInstances(CloudContext cloud, GroupStore groups) {
 
     void register(OperationRegistry operations) {
         operations.on(DescribeAutoScalingInstancesRequest.class, this::describe);
-        operations.act(
-                SetInstanceHealthRequest.class,
-                Access.resource(request ->
-                        groups.holding(request.instanceId()).map(Group::arn).orElse("*")),
-                this::setHealth);
+        operations.act(SetInstanceHealthRequest.class, groups.holding(), this::setHealth);
     }
 
     private DescribeAutoScalingInstancesResponse describe(DescribeAutoScalingInstancesRequest request) {
@@ -53,21 +49,17 @@ record GroupInstances(CloudContext cloud, GroupStore groups) {
     }
 
     private void setHealth(SetInstanceHealthRequest request) {
-        boolean healthy =
-                switch (request.healthStatus()) {
-                    case "Healthy" -> true;
-                    case "Unhealthy" -> false;
-                    default -> throw Errors.validation("Valid instance health states are: [Healthy, Unhealthy].");
-                };
+        boolean healthy = request.healthStatus().equals("Healthy");
+        refuseIf(
+                !healthy && !request.healthStatus().equals("Unhealthy"),
+                "Valid instance health states are: [Healthy, Unhealthy].");
         String instanceId = request.instanceId();
         boolean respectsGrace = !Boolean.FALSE.equals(request.shouldRespectGracePeriod());
-        Group holder = groups.holding(instanceId).orElseThrow(() -> Errors.noSuchInstance(instanceId));
-        groups.change(
-                holder.name(),
-                group -> !healthy && respectsGrace && inGrace(group, instanceId)
-                        ? group
-                        : group.withMember(
-                                instanceId, member -> member.withUnhealthy(healthy ? null : Unhealthy.USER)));
+        Unhealthy found = healthy ? null : Unhealthy.USER;
+        groups.change(groups.requireHolding(instanceId).name(), group -> {
+            boolean spared = !healthy && respectsGrace && inGrace(group, instanceId);
+            return spared ? group : group.withMember(instanceId, member -> member.withUnhealthy(found));
+        });
     }
 
     private boolean inGrace(Group group, String instanceId) {

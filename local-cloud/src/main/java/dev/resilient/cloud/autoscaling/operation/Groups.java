@@ -44,8 +44,8 @@ record Groups(
 
     void register(OperationRegistry operations) {
         operations.act(CreateAutoScalingGroupRequest.class, groups.named(), this::create);
-        operations.act(UpdateAutoScalingGroupRequest.class, groups.named(), this::update);
-        operations.act(SetDesiredCapacityRequest.class, groups.named(), this::setDesiredCapacity);
+        groups.register(operations, UpdateAutoScalingGroupRequest.class, this::update);
+        groups.register(operations, SetDesiredCapacityRequest.class, this::setDesiredCapacity);
         operations.act(DeleteAutoScalingGroupRequest.class, groups.named(), this::delete);
         operations.on(DescribeAutoScalingGroupsRequest.class, this::describe);
         operations.on(DescribeAccountLimitsRequest.class, this::limits);
@@ -72,38 +72,30 @@ record Groups(
                 "AutoScalingGroup by this name already exists - A group with the name " + name + " already exists");
     }
 
-    private void update(UpdateAutoScalingGroupRequest request) {
-        groups.change(request.autoScalingGroupName(), group -> {
-            AutoScalingGroup next = settings.read(request, group.shape());
-            return group.resized(next, Causes.updated(cloud.time().instant(), group.shape(), next))
-                    .withBackoff(LaunchBackoff.NONE);
-        });
+    private Group update(UpdateAutoScalingGroupRequest request, Group group) {
+        AutoScalingGroup next = settings.read(request, group.shape());
+        return resized(group, next, Causes.updated(cloud.time().instant(), group.shape(), next));
     }
 
-    private void setDesiredCapacity(SetDesiredCapacityRequest request) {
+    private Group setDesiredCapacity(SetDesiredCapacityRequest request, Group group) {
         SET_DESIRED.check(request);
         int desired = request.desiredCapacity();
-        groups.change(request.autoScalingGroupName(), group -> {
-            AutoScalingGroup now = group.shape();
-            refuseIf(
-                    desired > now.maxSize(),
-                    "New SetDesiredCapacity value %d is above max value %d for the AutoScalingGroup."
-                            .formatted(desired, now.maxSize()));
-            refuseIf(
-                    desired < now.minSize(),
-                    "New SetDesiredCapacity value %d is below min value %d for the AutoScalingGroup."
-                            .formatted(desired, now.minSize()));
-            refuseIf(
-                    Boolean.TRUE.equals(request.honorCooldown()) && coolsDown(group),
-                    "ScalingActivityInProgress",
-                    "The desired capacity of AutoScalingGroup " + group.name()
-                            + " cannot be set while its cooldown period lasts");
-            // After a change by its owner, a group whose launches failed tries again at once.
-            return group.resized(
-                            now.copy(next -> next.desiredCapacity(desired)),
-                            Causes.desiredCapacitySet(cloud.time().instant(), group.desired(), desired))
-                    .withBackoff(LaunchBackoff.NONE);
-        });
+        AutoScalingGroup now = group.shape();
+        String value = "New SetDesiredCapacity value " + desired + " is ";
+        refuseIf(desired > now.maxSize(), value + "above max value " + now.maxSize() + " for the AutoScalingGroup.");
+        refuseIf(desired < now.minSize(), value + "below min value " + now.minSize() + " for the AutoScalingGroup.");
+        refuseIf(
+                Boolean.TRUE.equals(request.honorCooldown()) && coolsDown(group),
+                "ScalingActivityInProgress",
+                "The desired capacity of AutoScalingGroup " + group.name()
+                        + " cannot be set while its cooldown period lasts");
+        String change = Causes.desiredCapacitySet(cloud.time().instant(), group.desired(), desired);
+        return resized(group, now.copy(next -> next.desiredCapacity(desired)), change);
+    }
+
+    /** After a change by its owner, a group whose launches failed tries again at once. */
+    private static Group resized(Group group, AutoScalingGroup next, String change) {
+        return group.resized(next, change).withBackoff(LaunchBackoff.NONE);
     }
 
     private boolean coolsDown(Group group) {

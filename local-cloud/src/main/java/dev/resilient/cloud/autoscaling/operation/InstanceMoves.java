@@ -13,7 +13,6 @@ import dev.resilient.cloud.autoscaling.plan.Causes;
 import dev.resilient.cloud.autoscaling.reconcile.Activities;
 import dev.resilient.cloud.autoscaling.reconcile.GroupStore;
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,11 +38,7 @@ record InstanceMoves(CloudContext cloud, GroupStore groups, Activities activitie
     private static final int MOST_PER_CALL = 20;
 
     void register(OperationRegistry operations) {
-        operations.on(
-                TerminateInstanceInAutoScalingGroupRequest.class,
-                Access.resource(request ->
-                        groups.holding(request.instanceId()).map(Group::arn).orElse("*")),
-                this::terminate);
+        operations.on(TerminateInstanceInAutoScalingGroupRequest.class, groups.holding(), this::terminate);
         operations.on(DetachInstancesRequest.class, groups.named(), request -> DetachInstancesResponse.builder()
                 .activities(takeOut(
                         request.autoScalingGroupName(),
@@ -70,9 +65,9 @@ record InstanceMoves(CloudContext cloud, GroupStore groups, Activities activitie
 
     private TerminateInstanceInAutoScalingGroupResponse terminate(TerminateInstanceInAutoScalingGroupRequest request) {
         String instanceId = request.instanceId();
-        Group group = groups.holding(instanceId).orElseThrow(() -> Errors.noSuchInstance(instanceId));
+        String group = groups.requireHolding(instanceId).name();
         List<Activity> begun =
-                takeOut(group.name(), List.of(instanceId), Exit.TERMINATION, request.shouldDecrementDesiredCapacity());
+                takeOut(group, List.of(instanceId), Exit.TERMINATION, request.shouldDecrementDesiredCapacity());
         return TerminateInstanceInAutoScalingGroupResponse.builder()
                 .activity(begun.getFirst())
                 .build();
@@ -129,11 +124,10 @@ record InstanceMoves(CloudContext cloud, GroupStore groups, Activities activitie
         boolean serves = member.inService().isPresent();
         boolean standsBy = member.phase() instanceof Phase.Standby;
         switch (exit) {
-            case TERMINATION ->
-                refuseIf(
-                        !member.stays() && !standsBy,
-                        "ScalingActivityInProgress",
-                        "Instance " + id + " is being terminated already");
+            case TERMINATION -> {
+                String leaves = "Instance " + id + " is being terminated already";
+                refuseIf(!member.stays() && !standsBy, "ScalingActivityInProgress", leaves);
+            }
             case DETACHMENT ->
                 refuseIf(!serves && !standsBy, "The instance " + id + " is not in InService or Standby.");
             case STANDBY -> refuseIf(!serves, "The instance " + id + " is not in InService.");
@@ -175,25 +169,19 @@ record InstanceMoves(CloudContext cloud, GroupStore groups, Activities activitie
     }
 
     private static void checkBounds(AutoScalingGroup before, int desired, String verb, int count) {
-        if (before.minSize() <= desired && desired <= before.maxSize()) {
-            return;
-        }
+        boolean within = before.minSize() <= desired && desired <= before.maxSize();
         refuseIf(
-                verb.equals(Exit.TERMINATION.verb()),
+                !within && verb.equals(Exit.TERMINATION.verb()),
                 "Currently, desiredSize equals minSize (" + before.minSize()
                         + "). Terminating instance without replacement will violate group's min size constraint."
                         + " Either set shouldDecrementDesiredCapacity flag to false or lower group's min size.");
-        throw Errors.validation(
-                "AutoScalingGroup %s has min-size=%d, max-size=%d, and desired-size=%d. To %s %d instance%s, please update the"
-                                .formatted(
-                                        before.autoScalingGroupName(),
-                                        before.minSize(),
-                                        before.maxSize(),
-                                        before.desiredCapacity(),
-                                        verb,
-                                        count,
-                                        count == 1 ? "" : "s")
-                        + " AutoScalingGroup sizes appropriately.");
+        String sizes = "AutoScalingGroup %s has min-size=%d, max-size=%d, and desired-size=%d."
+                .formatted(before.autoScalingGroupName(), before.minSize(), before.maxSize(), before.desiredCapacity());
+        refuseIf(
+                !within,
+                sizes
+                        + " To %s %d instance%s, please update the AutoScalingGroup sizes appropriately."
+                                .formatted(verb, count, count == 1 ? "" : "s"));
     }
 
     /**

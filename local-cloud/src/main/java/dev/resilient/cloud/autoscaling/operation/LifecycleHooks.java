@@ -42,9 +42,9 @@ record LifecycleHooks(GroupStore groups) {
     private static final int MOST_HEARTBEATS = 100;
 
     void register(OperationRegistry operations) {
-        operations.act(PutLifecycleHookRequest.class, groups.named(), this::put);
-        operations.act(DeleteLifecycleHookRequest.class, groups.named(), this::delete);
-        operations.act(CompleteLifecycleActionRequest.class, groups.named(), this::complete);
+        groups.register(operations, PutLifecycleHookRequest.class, LifecycleHooks::put);
+        groups.register(operations, DeleteLifecycleHookRequest.class, LifecycleHooks::delete);
+        groups.register(operations, CompleteLifecycleActionRequest.class, LifecycleHooks::complete);
         operations.on(DescribeLifecycleHooksRequest.class, this::describe);
     }
 
@@ -82,16 +82,14 @@ record LifecycleHooks(GroupStore groups) {
                 "The " + what + " must be CONTINUE or ABANDON");
     }
 
-    private void put(PutLifecycleHookRequest request) {
-        groups.change(request.autoScalingGroupName(), group -> {
-            LifecycleHook now = named(group, request.lifecycleHookName()).orElseGet(() -> fresh(group.name()));
-            Group hooked = group.withHook(read(request, now));
-            refuseIf(
-                    hooked.hooks().size() > MOST_PER_GROUP,
-                    "LimitExceeded",
-                    "A group can have " + MOST_PER_GROUP + " lifecycle hooks");
-            return hooked;
-        });
+    private static Group put(PutLifecycleHookRequest request, Group group) {
+        LifecycleHook now = named(group, request.lifecycleHookName()).orElseGet(() -> fresh(group.name()));
+        Group hooked = group.withHook(read(request, now));
+        refuseIf(
+                hooked.hooks().size() > MOST_PER_GROUP,
+                "LimitExceeded",
+                "A group can have " + MOST_PER_GROUP + " lifecycle hooks");
+        return hooked;
     }
 
     private static Optional<LifecycleHook> named(Group group, String name) {
@@ -101,45 +99,41 @@ record LifecycleHooks(GroupStore groups) {
     }
 
     /** Who waits for the hook first proceeds with its termination, or gives up its launch. */
-    private void delete(DeleteLifecycleHookRequest request) {
+    private static Group delete(DeleteLifecycleHookRequest request, Group group) {
         String name = request.lifecycleHookName();
-        groups.change(request.autoScalingGroupName(), group -> {
-            LifecycleHook deleted = named(group, name)
-                    .orElseThrow(() -> Errors.validation("No Lifecycle Hook found with name: " + name));
-            Group freed = group.withHooks(
-                    group.hooks().stream().filter(hook -> !hook.equals(deleted)).toList());
-            for (Member member : group.members()) {
-                if (member.phase() instanceof Phase.Waiting waiting) {
-                    boolean continues = waiting.transition() == Transition.TERMINATING;
-                    for (LifecycleAction action : waiting.actions(name)) {
-                        Phase next = waiting.completed(action, continues, "Lifecycle Hook Deleted");
-                        freed = freed.withMember(member.instanceId(), next);
-                    }
+        refuseIf(named(group, name).isEmpty(), "No Lifecycle Hook found with name: " + name);
+        Group freed = group.withHooks(group.hooks().stream()
+                .filter(hook -> !hook.lifecycleHookName().equals(name))
+                .toList());
+        for (Member member : group.members()) {
+            if (member.phase() instanceof Phase.Waiting waiting) {
+                boolean continues = waiting.transition() == Transition.TERMINATING;
+                for (LifecycleAction action : waiting.actions(name)) {
+                    Phase next = waiting.completed(action, continues, "Lifecycle Hook Deleted");
+                    freed = freed.withMember(member.instanceId(), next);
                 }
             }
-            return freed;
-        });
+        }
+        return freed;
     }
 
-    private void complete(CompleteLifecycleActionRequest request) {
+    private static Group complete(CompleteLifecycleActionRequest request, Group group) {
         String result = request.lifecycleActionResult();
         checkResult("lifecycle action result", result);
         boolean continues = result.equals(LifecycleAction.CONTINUE);
         String how = "Lifecycle Action Completed with " + result + " Result";
-        groups.change(request.autoScalingGroupName(), group -> {
-            for (Member member : group.members()) {
-                if (member.phase() instanceof Phase.Waiting waiting) {
-                    for (LifecycleAction action : waiting.actions(request.lifecycleHookName())) {
-                        if (names(request, member, action)) {
-                            return group.withMember(member.instanceId(), waiting.completed(action, continues, how));
-                        }
+        for (Member member : group.members()) {
+            if (member.phase() instanceof Phase.Waiting waiting) {
+                for (LifecycleAction action : waiting.actions(request.lifecycleHookName())) {
+                    if (names(request, member, action)) {
+                        return group.withMember(member.instanceId(), waiting.completed(action, continues, how));
                     }
                 }
             }
-            String token = request.lifecycleActionToken();
-            throw Errors.validation("No active Lifecycle Action found with "
-                    + (token == null ? "instance ID " + request.instanceId() : "token " + token));
-        });
+        }
+        String token = request.lifecycleActionToken();
+        throw Errors.validation("No active Lifecycle Action found with "
+                + (token == null ? "instance ID " + request.instanceId() : "token " + token));
     }
 
     /** Callers name an action by its token, or by the instance that waits. */

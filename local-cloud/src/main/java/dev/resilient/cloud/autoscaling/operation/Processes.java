@@ -1,6 +1,7 @@
 package dev.resilient.cloud.autoscaling.operation;
 
 import dev.resilient.cloud.autoscaling.group.Errors;
+import dev.resilient.cloud.autoscaling.group.Group;
 import dev.resilient.cloud.autoscaling.group.ScalingProcess;
 import dev.resilient.cloud.autoscaling.reconcile.GroupStore;
 import dev.resilient.wire.OperationRegistry;
@@ -8,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.autoscaling.model.ResumeProcessesRequest;
 import software.amazon.awssdk.services.autoscaling.model.SuspendProcessesRequest;
 
@@ -15,35 +17,31 @@ import software.amazon.awssdk.services.autoscaling.model.SuspendProcessesRequest
 record Processes(GroupStore groups) {
 
     void register(OperationRegistry operations) {
-        operations.act(
+        groups.register(
+                operations,
                 SuspendProcessesRequest.class,
-                groups.named(),
-                request -> change(request.autoScalingGroupName(), request.scalingProcesses(), Set::addAll));
-        operations.act(
+                (request, group) -> changed(group, request.scalingProcesses(), Set::addAll));
+        groups.register(
+                operations,
                 ResumeProcessesRequest.class,
-                groups.named(),
-                request -> change(request.autoScalingGroupName(), request.scalingProcesses(), Set::removeAll));
+                (request, group) -> changed(group, request.scalingProcesses(), Set::removeAll));
     }
 
-    private void change(String group, List<String> names, BiConsumer<Set<ScalingProcess>, Set<ScalingProcess>> change) {
-        Set<ScalingProcess> named = named(names);
-        groups.change(group, now -> {
-            Set<ScalingProcess> suspended = now.suspended();
-            change.accept(suspended, named);
-            return now.withSuspended(suspended);
-        });
+    private static Group changed(
+            Group group, List<String> names, BiConsumer<Set<ScalingProcess>, Set<ScalingProcess>> change) {
+        Set<ScalingProcess> suspended = group.suspended();
+        change.accept(suspended, named(names));
+        return group.withSuspended(suspended);
     }
 
     /** The processes of these names; all of them if none is named. */
     private static Set<ScalingProcess> named(List<String> names) {
-        if (names.isEmpty()) {
-            return EnumSet.allOf(ScalingProcess.class);
-        }
-        Set<ScalingProcess> named = EnumSet.noneOf(ScalingProcess.class);
-        for (String name : names) {
-            named.add(ScalingProcess.named(name)
-                    .orElseThrow(() -> Errors.validation("The process '" + name + "' is not a scaling process")));
-        }
-        return named;
+        Set<ScalingProcess> all = EnumSet.allOf(ScalingProcess.class);
+        return names.isEmpty() ? all : names.stream().map(Processes::named).collect(Collectors.toSet());
+    }
+
+    private static ScalingProcess named(String name) {
+        return ScalingProcess.named(name)
+                .orElseThrow(() -> Errors.validation("The process '" + name + "' is not a scaling process"));
     }
 }

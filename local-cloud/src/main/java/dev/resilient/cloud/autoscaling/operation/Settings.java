@@ -65,6 +65,8 @@ record Settings(Account account, Fleet fleet) {
                 "Valid requests must contain either launchTemplate, LaunchConfigurationName,"
                         + " InstanceId or MixedInstancesPolicy parameter.");
         place(asked, now, next);
+        List<String> policies =
+                asked.terminationPolicies().isEmpty() ? now.terminationPolicies() : asked.terminationPolicies();
         AutoScalingGroup read = next.launchTemplate(template).build();
         checkHealthCheckType(read.healthCheckType());
         checkSeconds("HealthCheckGracePeriod", read.healthCheckGracePeriod());
@@ -72,8 +74,9 @@ record Settings(Account account, Fleet fleet) {
         checkSeconds("DefaultInstanceWarmup", warmup);
         InstanceMaintenancePolicy maintenance = maintenance(read.instanceMaintenancePolicy());
         checkSeconds("DefaultCooldown", read.defaultCooldown());
-        checkPolicies(read.terminationPolicies());
-        return next.defaultInstanceWarmup(warmup)
+        checkPolicies(policies);
+        return next.terminationPolicies(policies)
+                .defaultInstanceWarmup(warmup)
                 .instanceMaintenancePolicy(maintenance)
                 .build();
     }
@@ -125,7 +128,7 @@ record Settings(Account account, Fleet fleet) {
             next.availabilityZones(theirs).vpcZoneIdentifier(String.join(",", subnets));
         } else if (zones.isEmpty()) {
             refuseIf(now.availabilityZones().isEmpty(), "At least one Availability Zone or VPC Subnet is required.");
-            next.vpcZoneIdentifier(now.vpcZoneIdentifier());
+            next.availabilityZones(now.availabilityZones()).vpcZoneIdentifier(now.vpcZoneIdentifier());
         } else {
             next.availabilityZones(zones.stream().distinct().toList()).vpcZoneIdentifier(null);
         }

@@ -4,6 +4,7 @@ import static dev.resilient.cloud.autoscaling.group.Errors.refuseIf;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.autoscaling.group.Attachment;
+import dev.resilient.cloud.autoscaling.group.Group;
 import dev.resilient.cloud.autoscaling.group.TargetGroupLink;
 import dev.resilient.cloud.autoscaling.reconcile.GroupStore;
 import dev.resilient.wire.OperationRegistry;
@@ -21,8 +22,8 @@ record TargetGroups(GroupStore groups, TargetGroupLink targetGroups) {
     private static final int MOST_PER_CALL = 10;
 
     void register(OperationRegistry operations) {
-        operations.act(AttachLoadBalancerTargetGroupsRequest.class, groups.named(), this::attach);
-        operations.act(DetachLoadBalancerTargetGroupsRequest.class, groups.named(), this::detach);
+        groups.register(operations, AttachLoadBalancerTargetGroupsRequest.class, this::attach);
+        groups.register(operations, DetachLoadBalancerTargetGroupsRequest.class, this::detach);
         operations.on(DescribeLoadBalancerTargetGroupsRequest.class, this::describe);
     }
 
@@ -43,37 +44,26 @@ record TargetGroups(GroupStore groups, TargetGroupLink targetGroups) {
                 .toList();
     }
 
-    private void attach(AttachLoadBalancerTargetGroupsRequest request) {
-        groups.require(request.autoScalingGroupName());
+    private Group attach(AttachLoadBalancerTargetGroupsRequest request, Group group) {
         List<String> arns = check(targetGroups, request.targetGroupARNs());
-        groups.change(request.autoScalingGroupName(), group -> {
-            List<Attachment> others = group.attachments().stream()
-                    .filter(attachment -> stays(attachment) || !arns.contains(attachment.targetGroupArn()))
-                    .toList();
-            List<String> there = others.stream().map(Attachment::targetGroupArn).toList();
-            List<String> added =
-                    arns.stream().filter(arn -> !there.contains(arn)).toList();
-            return group.withAttachments(
-                    Stream.concat(others.stream(), adding(added).stream()).toList());
-        });
+        List<Attachment> others = group.attachments().stream()
+                .filter(attachment -> attachment.stays() || !arns.contains(attachment.targetGroupArn()))
+                .toList();
+        List<String> there = others.stream().map(Attachment::targetGroupArn).toList();
+        List<String> added = arns.stream().filter(arn -> !there.contains(arn)).toList();
+        return group.withAttachments(
+                Stream.concat(others.stream(), adding(added).stream()).toList());
     }
 
-    private static boolean stays(Attachment attachment) {
-        return attachment.state() != Attachment.State.REMOVING;
-    }
-
-    private void detach(DetachLoadBalancerTargetGroupsRequest request) {
+    private Group detach(DetachLoadBalancerTargetGroupsRequest request, Group group) {
         List<String> arns = request.targetGroupARNs();
-        groups.change(request.autoScalingGroupName(), group -> {
-            List<String> attached =
-                    group.attachments().stream().map(Attachment::targetGroupArn).toList();
-            refuseIf(!attached.containsAll(arns), "Trying to remove Target Groups that are not part of the group");
-            return group.withAttachments(group.attachments().stream()
-                    .map(attachment -> arns.contains(attachment.targetGroupArn())
-                            ? attachment.in(Attachment.State.REMOVING)
-                            : attachment)
-                    .toList());
-        });
+        List<Attachment> all = group.attachments();
+        refuseIf(
+                !all.stream().map(Attachment::targetGroupArn).toList().containsAll(arns),
+                "Trying to remove Target Groups that are not part of the group");
+        return group.withAttachments(all.stream()
+                .map(each -> arns.contains(each.targetGroupArn()) ? each.in(Attachment.State.REMOVING) : each)
+                .toList());
     }
 
     private DescribeLoadBalancerTargetGroupsResponse describe(DescribeLoadBalancerTargetGroupsRequest request) {

@@ -4,8 +4,9 @@ import dev.resilient.cloud.autoscaling.group.Attachment;
 import dev.resilient.cloud.autoscaling.group.Group;
 import dev.resilient.cloud.autoscaling.group.Member;
 import dev.resilient.cloud.autoscaling.group.TargetGroupLink;
+import java.util.Collections;
 import java.util.List;
-import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** Brings the instances of groups into target groups, and out of them. Thread-safe. */
@@ -14,7 +15,7 @@ record Attachments(GroupStore groups, TargetGroupLink targetGroups) {
     /** Registers an instance with the target groups that the group is attached to now. */
     void register(Group group, String instanceId) {
         now(group)
-                .filter(attachment -> attachment.state() != Attachment.State.REMOVING)
+                .filter(Attachment::stays)
                 .forEach(attachment -> targetGroups.register(attachment.targetGroupArn(), instanceId));
     }
 
@@ -43,29 +44,26 @@ record Attachments(GroupStore groups, TargetGroupLink targetGroups) {
                 group.members().stream()
                         .filter(member -> member.inService().isPresent())
                         .forEach(member -> targetGroups.register(arn, member.instanceId()));
-                yield replace(group, attachment, Stream.of(attachment.in(Attachment.State.ADDED)));
+                yield replace(group, attachment, List.of(attachment.in(Attachment.State.ADDED)));
             }
             case ADDED ->
                 targetGroups.targets(arn).containsValue(TargetGroupLink.Health.HEALTHY)
-                        && replace(group, attachment, Stream.of(attachment.in(Attachment.State.IN_SERVICE)));
+                        && replace(group, attachment, List.of(attachment.in(Attachment.State.IN_SERVICE)));
             case IN_SERVICE -> false;
             case REMOVING -> {
                 List<String> all =
                         group.members().stream().map(Member::instanceId).toList();
                 all.forEach(instanceId -> targetGroups.deregister(arn, instanceId));
-                Set<String> left = targetGroups.targets(arn).keySet();
-                yield all.stream().noneMatch(left::contains) && replace(group, attachment, Stream.empty());
+                yield Collections.disjoint(all, targetGroups.targets(arn).keySet())
+                        && replace(group, attachment, List.of());
             }
         };
     }
 
-    private boolean replace(Group group, Attachment attachment, Stream<Attachment> next) {
-        List<Attachment> replacement = next.toList();
-        return groups.update(
-                        group,
-                        now -> now.withAttachments(now.attachments().stream()
-                                .flatMap(each -> each.equals(attachment) ? replacement.stream() : Stream.of(each))
-                                .toList()))
-                .isPresent();
+    private boolean replace(Group group, Attachment attachment, List<Attachment> next) {
+        UnaryOperator<Group> replaced = now -> now.withAttachments(now.attachments().stream()
+                .flatMap(each -> each.equals(attachment) ? next.stream() : Stream.of(each))
+                .toList());
+        return groups.update(group, replaced).isPresent();
     }
 }

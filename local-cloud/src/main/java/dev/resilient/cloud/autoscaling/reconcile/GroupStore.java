@@ -8,11 +8,14 @@ import dev.resilient.cloud.autoscaling.group.Group;
 import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.PageRules;
+import dev.resilient.cloud.base.Shapes;
 import dev.resilient.cloud.store.ResourceMap;
 import dev.resilient.wire.Access;
+import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceError;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.awscore.AwsRequest;
 
@@ -52,6 +55,21 @@ public final class GroupStore {
         return Access.named("AutoScalingGroupName", this::arnOf);
     }
 
+    /** The access that concerns the group which holds the instance that a request names. */
+    public Access<AwsRequest> holding() {
+        return Access.named("InstanceId", id -> holding(id).map(Group::arn).orElse("*"));
+    }
+
+    /** Registers an operation that changes the group which its request names, as a function of both without side effects. */
+    public <I extends AwsRequest> void register(
+            OperationRegistry operations, Class<I> request, BiFunction<I, Group, Group> change) {
+        operations.act(request, named(), asked -> {
+            String name =
+                    Shapes.member(asked, "AutoScalingGroupName", String.class).orElse("");
+            change(name, group -> change.apply(asked, group));
+        });
+    }
+
     /** Adds a group; false if the name is taken. */
     public boolean create(Group group) {
         boolean created = groups.create(group.name(), group);
@@ -79,6 +97,11 @@ public final class GroupStore {
         return list().stream()
                 .filter(group -> group.member(instanceId).isPresent())
                 .findFirst();
+    }
+
+    /** The group that holds this instance; an error in AWS's words if none does. */
+    public Group requireHolding(String instanceId) {
+        return holding(instanceId).orElseThrow(() -> Errors.noSuchInstance(instanceId));
     }
 
     /** Whether the group with this ARN still is the one of this name. */

@@ -42,12 +42,14 @@ record ParameterWrites(ParameterStore store, TimeSource time, BiConsumer<String,
         boolean overwrite = Boolean.TRUE.equals(request.overwrite());
         refuseIf(
                 overwrite && request.hasTags(),
-                () -> ParameterNames.invalid("Invalid request: tags and overwrite can't be used together. To create a"
+                "ValidationException",
+                "Invalid request: tags and overwrite can't be used together. To create a"
                         + " parameter with tags, please remove overwrite flag. To update tags for an existing"
-                        + " parameter, please use AddTagsToResource or RemoveTagsFromResource."));
-        if (request.policies() != null) {
-            throw ParameterNames.invalid("Parameter policies are not supported by this cloud.");
-        }
+                        + " parameter, please use AddTagsToResource or RemoveTagsFromResource.");
+        refuseIf(
+                request.policies() != null,
+                "ValidationException",
+                "Parameter policies are not supported by this cloud.");
         check.accept(request.name(), request.value());
         StoredParameter stored = overwrite
                 ? overwriteOrCreate(request, call)
@@ -126,12 +128,12 @@ record ParameterWrites(ParameterStore store, TimeSource time, BiConsumer<String,
                 || (requested == ParameterTier.INTELLIGENT_TIERING && size > STANDARD_SIZE);
         refuseIf(
                 size > (advanced ? ADVANCED_SIZE : STANDARD_SIZE),
-                () -> ParameterNames.invalid(
-                        advanced
-                                ? "Advanced tier parameters support a maximum parameter value of 8192 characters."
-                                : "Standard tier parameters support a maximum parameter value of 4096 characters. To"
-                                        + " create a larger parameter value, upgrade the parameter to use the"
-                                        + " advanced-parameter tier."));
+                "ValidationException",
+                advanced
+                        ? "Advanced tier parameters support a maximum parameter value of 8192 characters."
+                        : "Standard tier parameters support a maximum parameter value of 4096 characters. To"
+                                + " create a larger parameter value, upgrade the parameter to use the"
+                                + " advanced-parameter tier.");
         return advanced ? ParameterTier.ADVANCED : ParameterTier.STANDARD;
     }
 

@@ -62,12 +62,12 @@ public final class LocalCloud implements AutoCloseable {
     private final URI endpoint;
 
     LocalCloud(LocalCloudBuilder settings) {
-        this.time = settings.time();
+        this.time = settings.time;
         try {
             closing.with(events.subscribe(new CloudLog()));
-            Account account = Account.inRegion(settings.region());
-            Pace pace = new Pace(settings.pace());
-            Ids ids = new Ids(settings.random());
+            Account account = Account.inRegion(settings.region);
+            Pace pace = new Pace(settings.pace);
+            Ids ids = new Ids(settings.random);
             Day day = settings.day();
             ResourceStore store = closing.with(settings.store(day.hindsight()));
             requireRegion(store.map("cloud"), account.region());
@@ -83,13 +83,13 @@ public final class LocalCloud implements AutoCloseable {
             RolesAsSeen rolesInEc2 = new RolesAsSeen(iam.roles(), "ec2", day.realism());
             RoleSessions sessions = new RoleSessions(account, rolesInEc2, keys, time, INSTANCE_SESSION);
 
-            EndpointVariable endpointVariable = new EndpointVariable(settings.instanceEnvironment());
+            EndpointVariable endpointVariable = new EndpointVariable(settings.instanceEnvironment);
             Ec2 ec2 = closing.with(new Ec2(
                     context,
-                    new Ec2.Settings(settings.data(), settings.javaHome(), endpointVariable, PATIENCE_WITH_INSTANCES),
+                    new Ec2.Settings(settings.data, settings.javaHome, endpointVariable, PATIENCE_WITH_INSTANCES),
                     new Ec2.Identity(rolesInEc2, sessions::ofInstance)));
             BalancersInEc2 balancers = new BalancersInEc2(ec2);
-            Elb elb = closing.with(new Elb(context, settings.random(), balancers));
+            Elb elb = closing.with(new Elb(context, settings.random, balancers));
             ec2.securityGroups().usedBy(elb::usesSecurityGroup);
             AutoScaling autoScaling =
                     closing.with(new AutoScaling(context, new FleetOfInstances(ec2), new GroupsBehindBalancers(elb)));
@@ -98,7 +98,7 @@ public final class LocalCloud implements AutoCloseable {
                     PublicImages.of(account),
                     new AgentsOfInstances(account, ec2.instances(), sessions, authorizer),
                     Faults::check));
-            Faults faults = new Faults(ssm::value, time, settings.random());
+            Faults faults = new Faults(ssm::value, time, settings.random);
             this.services = List.of(
                     ec2,
                     autoScaling,
@@ -107,12 +107,12 @@ public final class LocalCloud implements AutoCloseable {
                     new Sts(rolesInSts, sessions, keys, authorizer),
                     ssm,
                     new DynamoDb(context),
-                    new S3(context, settings.data()));
+                    new S3(context, settings.data));
             Gate gate = new GateAsSeen(authorizer, day.realism());
             AwsEndpoint started = closing.with(AwsEndpoint.builder(time, gate, account.region())
                     .services(services)
-                    .listenOn(settings.address(), settings.port())
-                    .random(settings.random())
+                    .listenOn(settings.address, settings.port)
+                    .random(settings.random)
                     .interceptor(day.calls().before(faults))
                     .listener(this::publish)
                     .start());

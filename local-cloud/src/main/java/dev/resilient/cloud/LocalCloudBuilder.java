@@ -17,17 +17,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Settings of a {@link LocalCloud}. Not thread-safe. */
 public final class LocalCloudBuilder {
-    private String region = "us-west-2";
-    private double pace = 10;
-    private Path data = Path.of("");
-    private Path javaHome = Path.of(System.getProperty("java.home"));
-    private InetAddress address = InetAddress.getLoopbackAddress();
-    private int port;
+    String region = "us-west-2";
+    double pace = 10;
+    Path data = Path.of("");
+    Path javaHome = Path.of(System.getProperty("java.home"));
+    InetAddress address = InetAddress.getLoopbackAddress();
+    int port;
     private boolean lasting;
     private OptionalLong realism = OptionalLong.empty();
-    private TimeSource time = SystemTime.INSTANCE;
-    private RandomGenerator random = new SecureRandom();
-    private Supplier<Map<String, String>> instanceEnvironment = Map::of;
+    TimeSource time = SystemTime.INSTANCE;
+    RandomGenerator random = new SecureRandom();
+    Supplier<Map<String, String>> instanceEnvironment = Map::of;
 
     LocalCloudBuilder() {}
 
@@ -111,18 +111,6 @@ public final class LocalCloudBuilder {
         return new LocalCloud(this);
     }
 
-    String region() {
-        return region;
-    }
-
-    double pace() {
-        return pace;
-    }
-
-    Path data() {
-        return data;
-    }
-
     ResourceStore store(@Nullable Hindsight hindsight) {
         return lasting
                 ? ResourceStore.inFile(data.resolve(LocalCloud.RESOURCES), hindsight)
@@ -131,29 +119,5 @@ public final class LocalCloudBuilder {
 
     Day day() {
         return realism.isPresent() ? Day.bad(realism.getAsLong(), new Pace(pace), time) : Day.GOOD;
-    }
-
-    Path javaHome() {
-        return javaHome;
-    }
-
-    InetAddress address() {
-        return address;
-    }
-
-    int port() {
-        return port;
-    }
-
-    TimeSource time() {
-        return time;
-    }
-
-    RandomGenerator random() {
-        return random;
-    }
-
-    Supplier<Map<String, String>> instanceEnvironment() {
-        return instanceEnvironment;
     }
 }

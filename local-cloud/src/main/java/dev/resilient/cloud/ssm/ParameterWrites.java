@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -42,45 +42,41 @@ record ParameterWrites(ParameterStore store, TimeSource time, BiConsumer<String,
         boolean overwrite = Boolean.TRUE.equals(request.overwrite());
         refuseIf(
                 overwrite && request.hasTags(),
-                () -> ParameterNames.invalid("Invalid request: tags and overwrite can't be used together. To create a"
+                "ValidationException",
+                "Invalid request: tags and overwrite can't be used together. To create a"
                         + " parameter with tags, please remove overwrite flag. To update tags for an existing"
-                        + " parameter, please use AddTagsToResource or RemoveTagsFromResource."));
-        if (request.policies() != null) {
-            throw ParameterNames.invalid("Parameter policies are not supported by this cloud.");
-        }
+                        + " parameter, please use AddTagsToResource or RemoveTagsFromResource.");
+        refuseIf(
+                request.policies() != null,
+                "ValidationException",
+                "Parameter policies are not supported by this cloud.");
         check.accept(request.name(), request.value());
-        StoredParameter stored = overwrite
-                ? overwriteOrCreate(request, call)
-                : create(
-                        request,
-                        call,
-                        () -> ServiceError.badRequest(
-                                "ParameterAlreadyExists",
-                                "The parameter already exists. To overwrite this value, set the overwrite option in"
-                                        + " the request to true."));
+        Optional<StoredParameter> next = overwrite
+                ? store.own()
+                        .update(request.name(), parameter -> parameter.with(next(parameter.newest(), request, call)))
+                : Optional.empty();
+        StoredParameter stored = next.orElseGet(() -> create(request, call));
         return Shapes.copy(stored.newest(), PutParameterResponse.builder()).build();
     }
 
-    private StoredParameter create(PutParameterRequest request, Call call, Supplier<ServiceError> taken) {
+    private StoredParameter create(PutParameterRequest request, Call call) {
         ParameterType type = request.type();
         if (type == null) {
             throw ParameterNames.invalid("A parameter type is required when you create a parameter.");
         }
         StoredParameter parameter =
                 new StoredParameter(List.of(version(1, type, request, call)), new TreeMap<>(tagMap(request.tags())));
-        refuseIf(!store.own().create(parameter.name(), parameter), taken);
+        boolean created = store.own().create(parameter.name(), parameter);
+        refuseIf(
+                !created && Boolean.TRUE.equals(request.overwrite()),
+                "TooManyUpdates",
+                "There are concurrent updates for a resource that supports one update at a time.");
+        refuseIf(
+                !created,
+                "ParameterAlreadyExists",
+                "The parameter already exists. To overwrite this value, set the overwrite option in the request to"
+                        + " true.");
         return parameter;
-    }
-
-    private StoredParameter overwriteOrCreate(PutParameterRequest request, Call call) {
-        return store.own()
-                .update(request.name(), parameter -> parameter.with(next(parameter.newest(), request, call)))
-                .orElseGet(() -> create(
-                        request,
-                        call,
-                        () -> ServiceError.badRequest(
-                                "TooManyUpdates",
-                                "There are concurrent updates for a resource that supports one update at a time.")));
     }
 
     private ParameterHistory next(ParameterHistory newest, PutParameterRequest request, Call call) {
@@ -126,12 +122,12 @@ record ParameterWrites(ParameterStore store, TimeSource time, BiConsumer<String,
                 || (requested == ParameterTier.INTELLIGENT_TIERING && size > STANDARD_SIZE);
         refuseIf(
                 size > (advanced ? ADVANCED_SIZE : STANDARD_SIZE),
-                () -> ParameterNames.invalid(
-                        advanced
-                                ? "Advanced tier parameters support a maximum parameter value of 8192 characters."
-                                : "Standard tier parameters support a maximum parameter value of 4096 characters. To"
-                                        + " create a larger parameter value, upgrade the parameter to use the"
-                                        + " advanced-parameter tier."));
+                "ValidationException",
+                advanced
+                        ? "Advanced tier parameters support a maximum parameter value of 8192 characters."
+                        : "Standard tier parameters support a maximum parameter value of 4096 characters. To"
+                                + " create a larger parameter value, upgrade the parameter to use the"
+                                + " advanced-parameter tier.");
         return advanced ? ParameterTier.ADVANCED : ParameterTier.STANDARD;
     }
 

@@ -1,7 +1,6 @@
 package dev.resilient.cloud.autoscaling.operation;
 
 import static dev.resilient.cloud.autoscaling.group.Errors.refuseIf;
-import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.autoscaling.group.Attachment;
 import dev.resilient.cloud.autoscaling.group.Group;

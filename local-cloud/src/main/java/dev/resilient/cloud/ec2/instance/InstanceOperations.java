@@ -67,13 +67,11 @@ record InstanceOperations(
 
     /** The instance of an association; any instance if there is no such association. */
     private <I> Access<I> associated(Registrar registrar, Function<I, String> associationId) {
-        return Access.resource(request -> registrar
-                .account()
-                .arn(
-                        "ec2",
-                        KIND + "/"
-                                + profiles.instanceId(associationId.apply(request))
-                                        .orElse("*")));
+        return Access.resource(request -> {
+            String instanceId =
+                    profiles.instanceId(associationId.apply(request)).orElse("*");
+            return registrar.account().arn("ec2", KIND + "/" + instanceId);
+        });
     }
 
     /** Whoever hands a role to an instance must be allowed to pass it, else anyone could raise their own permissions. */

@@ -42,20 +42,9 @@ final class Machine {
     private @Nullable MetadataService metadata;
     private @Nullable Thread provisioning;
 
-    private sealed interface Order {
-        /** Take the time that provisioning takes, then {@link Boot}. */
-        record Provision() implements Order {}
-
-        record Boot() implements Order {}
-
-        record Reboot() implements Order {}
-
-        record Stop() implements Order {}
-
-        record Terminate() implements Order {}
-
-        /** The processes of a boot have ended by themselves, or somebody killed them. */
-        record Exited(CompletableFuture<Ending> boot, Ending ending) implements Order {}
+    /** What is carried out when it has its turn. */
+    private interface Order {
+        void carryOut() throws IOException;
     }
 
     /** The machine of an instance that is about to be shown. */
@@ -76,22 +65,22 @@ final class Machine {
 
     /** The instance is pending: provision and boot it. */
     void powerOn() {
-        orders.add(new Order.Provision());
+        orders.add(this::provision);
     }
 
     /** Run its processes anew, if it still runs when this has its turn. */
     void reboot() {
-        orders.add(new Order.Reboot());
+        orders.add(this::bootAgain);
     }
 
     /** The instance is stopping: end its processes. */
     void stop() {
-        orders.add(new Order.Stop());
+        orders.add(this::powerOff);
     }
 
     /** The instance is shutting down: end it for good. */
     void terminate() {
-        orders.add(new Order.Terminate());
+        orders.add(this::release);
     }
 
     /** Waits until a terminated instance has left nothing; false if it takes longer than {@code limit}. */
@@ -124,16 +113,9 @@ final class Machine {
     /** Carries out an order; false if it was the last one. */
     private boolean carryOut(Order order) {
         try {
-            switch (order) {
-                case Order.Provision provision -> provision();
-                case Order.Boot boot -> boot();
-                case Order.Reboot reboot -> reboot(table.get(id).state());
-                case Order.Stop stop -> powerOff();
-                case Order.Terminate terminate -> release();
-                case Order.Exited exited -> exited(exited);
-            }
+            order.carryOut();
         } catch (IOException | RuntimeException failure) {
-            log.error("{} failed on {}", id, order, failure);
+            log.error("{} failed", id, failure);
             table.transition(id, InstanceStateName.SHUTTING_DOWN, Reason.SERVER_ERROR);
             release();
         }
@@ -146,7 +128,7 @@ final class Machine {
         provisioning = Thread.ofVirtual().name("provisioning of " + id).start(() -> {
             try {
                 host.time().sleep(surroundings.provisioning());
-                orders.add(new Order.Boot());
+                orders.add(this::boot);
             } catch (InterruptedException terminated) {
                 Thread.currentThread().interrupt();
             }
@@ -163,13 +145,13 @@ final class Machine {
         table.transition(id, InstanceStateName.RUNNING, null);
     }
 
-    private void reboot(InstanceStateName state) throws IOException {
+    private void bootAgain() throws IOException {
+        LaunchedInstance instance = table.get(id);
         MetadataService service = metadata;
-        if (state != InstanceStateName.RUNNING || service == null) {
-            return;
+        if (instance.state() == InstanceStateName.RUNNING && service != null) {
+            endGuest();
+            startGuest(instance, service);
         }
-        endGuest();
-        startGuest(table.get(id), service);
     }
 
     private void startGuest(LaunchedInstance instance, MetadataService service) throws IOException {
@@ -178,23 +160,24 @@ final class Machine {
                 service.endpoint().toString(),
                 Optional.ofNullable(instance.shown().iamInstanceProfile()).map(IamInstanceProfile::arn));
         running = booted;
-        Thread.ofVirtual().name("exit of " + id).start(() -> orders.add(new Order.Exited(booted, booted.join())));
+        Thread.ofVirtual().name("exit of " + id).start(() -> ended(booted, booted.join()));
     }
 
-    private void exited(Order.Exited exited) {
-        if (exited.boot() != running || table.get(id).state() != InstanceStateName.RUNNING) {
-            return;
-        }
-        ShutdownBehavior behavior = Optional.ofNullable(table.get(id).launch().instanceInitiatedShutdownBehavior())
-                .orElse(ShutdownBehavior.STOP);
-        switch (exited.ending()) {
+    private void ended(CompletableFuture<Ending> boot, Ending ending) {
+        orders.add(() -> {
+            if (boot == running && table.get(id).state() == InstanceStateName.RUNNING) {
+                exited(ending);
+            }
+        });
+    }
+
+    /** The processes of the last boot have ended by themselves, or somebody killed them. */
+    private void exited(Ending ending) {
+        boolean terminates = table.get(id).launch().instanceInitiatedShutdownBehavior() == ShutdownBehavior.TERMINATE;
+        switch (ending) {
             case KILLED -> endAs(InstanceStateName.SHUTTING_DOWN, Reason.SERVER_ERROR);
             case EXITED ->
-                endAs(
-                        behavior == ShutdownBehavior.TERMINATE
-                                ? InstanceStateName.SHUTTING_DOWN
-                                : InstanceStateName.STOPPING,
-                        Reason.OWN_SHUTDOWN);
+                endAs(terminates ? InstanceStateName.SHUTTING_DOWN : InstanceStateName.STOPPING, Reason.OWN_SHUTDOWN);
         }
     }
 

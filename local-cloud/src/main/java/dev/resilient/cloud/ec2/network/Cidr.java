@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -14,7 +15,8 @@ import java.util.regex.Pattern;
  * @param prefix how many leading bits all addresses of the block share
  */
 public record Cidr(InetAddress network, int prefix) {
-    private static final Pattern LITERAL = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+    private static final Pattern BLOCK =
+            Pattern.compile("(\\d+\\.\\d+\\.\\d+\\.\\d+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)/(\\d{1,3})");
 
     /** Reads {@code address/prefix}; as in EC2, the host bits of the address are dropped. */
     public static Cidr parse(String text) {
@@ -24,21 +26,14 @@ public record Cidr(InetAddress network, int prefix) {
     }
 
     private static Optional<Cidr> tryParse(String text) {
-        String[] halves = text.split("/", -1);
-        // Only literals reach the resolver, so that no name is ever looked up.
-        if (halves.length != 2 || !LITERAL.matcher(halves[0]).matches() || !halves[1].matches("\\d{1,3}")) {
-            return Optional.empty();
-        }
-        if (!halves[0].contains(":") && halves[0].split("\\.", -1).length != 4) {
-            return Optional.empty();
-        }
+        Matcher block = BLOCK.matcher(text);
         try {
-            InetAddress address = InetAddress.getByName(halves[0]);
-            int prefix = Integer.parseInt(halves[1]);
-            return prefix <= address.getAddress().length * Byte.SIZE
-                    ? Optional.of(new Cidr(masked(address, prefix), prefix))
-                    : Optional.empty();
-        } catch (UnknownHostException malformed) {
+            return Optional.of(block)
+                    .filter(Matcher::matches)
+                    .map(matched -> InetAddress.ofLiteral(matched.group(1)))
+                    .filter(address -> Integer.parseInt(block.group(2)) <= address.getAddress().length * Byte.SIZE)
+                    .map(address -> masked(address, Integer.parseInt(block.group(2))));
+        } catch (IllegalArgumentException malformed) {
             return Optional.empty();
         }
     }
@@ -67,6 +62,10 @@ public record Cidr(InetAddress network, int prefix) {
             bytes[i] = (byte) sum;
             carry = sum >>> Byte.SIZE;
         }
+        return of(bytes);
+    }
+
+    private static InetAddress of(byte[] bytes) {
         try {
             return InetAddress.getByAddress(bytes);
         } catch (UnknownHostException impossible) {
@@ -80,12 +79,12 @@ public record Cidr(InetAddress network, int prefix) {
         return network.getHostAddress().replaceFirst("(^|:)0(:0)+(:|$)", "::") + "/" + prefix;
     }
 
-    private static InetAddress masked(InetAddress address, int prefix) throws UnknownHostException {
+    private static Cidr masked(InetAddress address, int prefix) {
         byte[] bytes = address.getAddress();
         for (int i = 0; i < bytes.length; i++) {
             int kept = Math.clamp(prefix - (long) i * Byte.SIZE, 0, Byte.SIZE);
             bytes[i] &= (byte) (0xff << (Byte.SIZE - kept));
         }
-        return InetAddress.getByAddress(bytes);
+        return new Cidr(of(bytes), prefix);
     }
 }

@@ -59,6 +59,12 @@ record RuledGroup(SecurityGroup group, List<SecurityGroupRule> rules) {
                         .toList());
     }
 
+    /** With the rules of one direction only. */
+    RuledGroup in(boolean egress) {
+        return new RuledGroup(
+                group, rules.stream().filter(rule -> rule.isEgress() == egress).toList());
+    }
+
     /** The rule with this id. */
     SecurityGroupRule rule(String id) {
         return rules.stream()
@@ -81,16 +87,15 @@ record RuledGroup(SecurityGroup group, List<SecurityGroupRule> rules) {
     /** The group with its permissions. */
     SecurityGroup shown() {
         return group.toBuilder()
-                .ipPermissions(permissions(false))
-                .ipPermissionsEgress(permissions(true))
+                .ipPermissions(in(false).permissions())
+                .ipPermissionsEgress(in(true).permissions())
                 .build();
     }
 
     /** EC2 shows the rules of one direction and one kind of traffic as one permission with several peers. */
-    private List<IpPermission> permissions(boolean egress) {
-        Map<IpPermission, List<SecurityGroupRule>> byTraffic = rules.stream()
-                .filter(rule -> rule.isEgress() == egress)
-                .collect(Collectors.groupingBy(Rules::traffic, LinkedHashMap::new, Collectors.toList()));
+    private List<IpPermission> permissions() {
+        Map<IpPermission, List<SecurityGroupRule>> byTraffic =
+                rules.stream().collect(Collectors.groupingBy(Rules::traffic, LinkedHashMap::new, Collectors.toList()));
         return byTraffic.entrySet().stream()
                 .map(entry -> permission(entry.getKey(), entry.getValue()))
                 .toList();

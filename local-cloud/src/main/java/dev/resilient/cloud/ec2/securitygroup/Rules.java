@@ -42,10 +42,10 @@ final class Rules {
 
     /** Whether two rules of a group let the same traffic through in the same direction for the same peer. */
     static boolean areSame(SecurityGroupRule one, SecurityGroupRule other) {
-        return one.isEgress().equals(other.isEgress())
-                && traffic(one).equals(traffic(other))
-                && blockOf(one).equals(blockOf(other))
-                && Objects.equals(groupOf(one), groupOf(other));
+        return one.equals(other.toBuilder()
+                .securityGroupRuleId(one.securityGroupRuleId())
+                .description(one.description())
+                .build());
     }
 
     /** A permission of a rule's protocol and ports, without peers. */

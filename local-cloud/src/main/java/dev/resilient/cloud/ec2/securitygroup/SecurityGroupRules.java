@@ -132,7 +132,7 @@ final class SecurityGroupRules {
         List<SecurityGroupRule> revoked = new ArrayList<>();
         groups.update(group, before -> {
             revoked.clear();
-            ruleIds.forEach(id -> revoked.add(rule(before, id, egress)));
+            ruleIds.forEach(id -> revoked.add(before.in(egress).rule(id)));
             wanted.forEach(rule -> revoked.add(before.ruleLike(rule)));
             RuledGroup after = before;
             for (SecurityGroupRule rule : revoked) {
@@ -146,16 +146,6 @@ final class SecurityGroupRules {
                         .referencedGroupId(Rules.groupOf(rule))
                         .build())
                 .toList();
-    }
-
-    /** A rule of the other direction is none of those that a request can name. */
-    private static SecurityGroupRule rule(RuledGroup group, String id, boolean egress) {
-        return new RuledGroup(
-                        group.group(),
-                        group.rules().stream()
-                                .filter(rule -> rule.isEgress() == egress)
-                                .toList())
-                .rule(id);
     }
 
     private void requireExisting(String id) {

@@ -70,15 +70,10 @@ public final class Tags {
 
     /** The tags of a resource, in the order of their keys. */
     public List<Tag> of(String resourceId) {
-        return map(resourceId).entrySet().stream()
+        return tagged(resourceId).tags().entrySet().stream()
                 .map(tag ->
                         Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();
-    }
-
-    /** The tags of a resource by key. */
-    public SortedMap<String, String> map(String resourceId) {
-        return tagged(resourceId).tags();
     }
 
     private Tagged tagged(String resourceId) {
@@ -124,24 +119,20 @@ public final class Tags {
 
     /** Refuses a request whose tags have keys that only AWS itself may set. */
     public static void refuseReserved(Ec2Request request) {
-        request.getValueForField("TagSpecifications", List.class).ifPresent(Tags::refuseReservedIn);
-    }
-
-    private static void refuseReservedIn(List<?> specifications) {
-        for (Object each : specifications) {
-            if (each instanceof TagSpecification specification) {
-                refuseReserved(specification.tags());
-            }
-        }
+        request.getValueForField("TagSpecifications", List.class).stream()
+                .flatMap(specifications -> ((List<?>) specifications).stream())
+                .forEach(each -> {
+                    if (each instanceof TagSpecification specification) {
+                        refuseReserved(specification.tags());
+                    }
+                });
     }
 
     private static void refuseReserved(Collection<Tag> tags) {
-        for (Tag tag : tags) {
-            refuseIf(
-                    Objects.requireNonNullElse(tag.key(), "").startsWith(RESERVED),
-                    "InvalidParameterValue",
-                    "Tag keys starting with 'aws:' are reserved for internal use");
-        }
+        refuseIf(
+                tags.stream().anyMatch(tag -> tag.key() != null && tag.key().startsWith(RESERVED)),
+                "InvalidParameterValue",
+                "Tag keys starting with 'aws:' are reserved for internal use");
     }
 
     CreateTagsResponse create(CreateTagsRequest request) {
@@ -220,27 +211,28 @@ public final class Tags {
     private record Kind(String type, Consumer<String> requireExisting) {}
 
     private record Tagged(String id, SortedMap<String, String> tags) {
-
         Tagged plus(Collection<Tag> wanted) {
-            SortedMap<String, String> after = new TreeMap<>(tags);
-            wanted.forEach(tag -> after.put(tag.key(), Objects.requireNonNullElse(tag.value(), "")));
-            checkNumber(after.keySet());
-            return new Tagged(id, Collections.unmodifiableSortedMap(after));
+            return with(after -> {
+                wanted.forEach(tag -> after.put(tag.key(), Objects.requireNonNullElse(tag.value(), "")));
+                checkNumber(after.keySet());
+            });
         }
 
         /** Without the tags the request names; without all that the owner set if it names none. */
         Tagged minus(DeleteTagsRequest request) {
-            SortedMap<String, String> after = new TreeMap<>(tags);
-            if (request.tags().isEmpty()) {
-                after.keySet().removeIf(key -> !key.startsWith(RESERVED));
-            }
-            for (Tag tag : request.tags()) {
-                if (tag.value() == null) {
-                    after.remove(tag.key());
-                } else {
-                    after.remove(tag.key(), tag.value());
+            return with(after -> {
+                after.keySet().removeIf(key -> request.tags().isEmpty() && !key.startsWith(RESERVED));
+                for (Tag tag : request.tags()) {
+                    after.computeIfPresent(
+                            tag.key(),
+                            (key, value) -> tag.value() == null || tag.value().equals(value) ? null : value);
                 }
-            }
+            });
+        }
+
+        private Tagged with(Consumer<SortedMap<String, String>> change) {
+            SortedMap<String, String> after = new TreeMap<>(tags);
+            change.accept(after);
             return new Tagged(id, Collections.unmodifiableSortedMap(after));
         }
     }

@@ -19,8 +19,6 @@ import software.amazon.awssdk.services.ssm.model.Target;
 /** Which instances a command is for: named one by one, or found by ids and tags, of which all must match. */
 record CommandTargets(ManagedInstances instances, String accountId) {
     private static final String IDS = "instanceids";
-    private static final String TAG = "tag:";
-    private static final String TAG_KEY = "tag-key";
 
     /**
      * The invocations that a request comes to, by the id of the instance.
@@ -85,18 +83,12 @@ record CommandTargets(ManagedInstances instances, String accountId) {
 
     private static boolean matches(ManagedInstance instance, Target target) {
         String key = key(target);
-        List<String> values = target.values();
-        if (key.toLowerCase(Locale.ROOT).equals(IDS)) {
-            return values.contains(instance.id());
-        }
-        if (key.equals(TAG_KEY)) {
-            return values.stream().anyMatch(instance.tags()::containsKey);
-        }
-        if (key.startsWith(TAG)) {
-            String value = instance.tags().get(key.substring(TAG.length()));
-            return value != null && values.contains(value);
-        }
-        throw ServiceError.badRequest("InvalidTarget", "The target key " + key + " is not supported by this cloud.");
+        boolean ids = key.toLowerCase(Locale.ROOT).equals(IDS);
+        refuseIf(
+                !ids && !ManagedInstance.isOfTags(key),
+                "InvalidTarget",
+                "The target key " + key + " is not supported by this cloud.");
+        return ids ? target.values().contains(instance.id()) : instance.isTagged(key, target.values());
     }
 
     private static String key(Target target) {

@@ -13,8 +13,6 @@ import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationResp
 
 /** The instances that Systems Manager knows, as it describes them. */
 record InstanceInformations(ManagedInstances instances) {
-    private static final String TAG = "tag:";
-
     /** What filters are called, and the members that they look at. */
     private static final Map<String, String> MEMBERS = Map.of(
             "InstanceIds", "InstanceId",
@@ -40,13 +38,8 @@ record InstanceInformations(ManagedInstances instances) {
     }
 
     private static Predicate<ManagedInstance> filter(String key, List<String> values) {
-        if (key.startsWith(TAG)) {
-            String name = key.substring(TAG.length());
-            return instance -> instance.tags().containsKey(name)
-                    && values.contains(instance.tags().get(name));
-        }
-        if (key.equals("tag-key")) {
-            return instance -> values.stream().anyMatch(instance.tags()::containsKey);
+        if (ManagedInstance.isOfTags(key)) {
+            return instance -> instance.isTagged(key, values);
         }
         String member = MEMBERS.get(key);
         if (member == null) {

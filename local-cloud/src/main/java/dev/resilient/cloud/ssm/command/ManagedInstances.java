@@ -29,8 +29,23 @@ public interface ManagedInstances {
      * @param shown as Systems Manager shows it; it is online if it can be reached now
      */
     record ManagedInstance(InstanceInformation shown, Map<String, String> tags) {
+        private static final String TAG = "tag:";
+
         String id() {
             return shown.instanceId();
+        }
+
+        /** Whether a key of targets and filters is about tags. */
+        static boolean isOfTags(String key) {
+            return key.equals("tag-key") || key.startsWith(TAG);
+        }
+
+        /** Whether it has a tag with one of these values, for {@code tag:KEY}, or one of these keys, for {@code tag-key}. */
+        boolean isTagged(String key, List<String> values) {
+            String value = key.startsWith(TAG) ? tags.get(key.substring(TAG.length())) : null;
+            return key.startsWith(TAG)
+                    ? value != null && values.contains(value)
+                    : values.stream().anyMatch(tags::containsKey);
         }
     }
 

@@ -1,52 +1,86 @@
 package dev.resilient.cloud.ssm.command;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.CloudContext;
+import dev.resilient.cloud.base.Ids;
+import dev.resilient.cloud.base.PageRules;
+import dev.resilient.cloud.base.SupportedMembers;
+import dev.resilient.cloud.store.ResourceMap;
+import dev.resilient.time.TimeSource;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
+import dev.resilient.wire.ServiceError;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.ssm.model.CancelCommandRequest;
+import software.amazon.awssdk.services.ssm.model.CancelCommandResponse;
+import software.amazon.awssdk.services.ssm.model.Command;
+import software.amazon.awssdk.services.ssm.model.CommandInvocation;
 import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationRequest;
 import software.amazon.awssdk.services.ssm.model.GetCommandInvocationRequest;
+import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
 import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsRequest;
+import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsResponse;
 import software.amazon.awssdk.services.ssm.model.ListCommandsRequest;
+import software.amazon.awssdk.services.ssm.model.ListCommandsResponse;
 import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
+import software.amazon.awssdk.services.ssm.model.SendCommandResponse;
 
 /** Run Command: its operations, and the commands that are under way until it is closed. Thread-safe. */
 public final class RunCommand implements AutoCloseable {
+    private static final Duration KEPT = Duration.ofDays(30);
+    private static final PageRules PAGES = new PageRules(
+            50, 50, token -> ServiceError.badRequest("InvalidNextToken", "The specified token isn't valid."));
+    private static final SupportedMembers SUPPORTED = SupportedMembers.of("""
+        InstanceIds Targets DocumentName DocumentVersion TimeoutSeconds Comment Parameters MaxConcurrency
+        MaxErrors\
+        """);
+
+    private static final SupportedMembers LISTED =
+            SupportedMembers.of("CommandId InstanceId Details MaxResults NextToken");
+
     private final Account account;
-    private final CommandOperations commands;
+    private final ResourceMap<SentCommand> commands;
+    private final CommandTargets targets;
+    private final InvocationRunner runner;
     private final InstanceInformations information;
+    private final Ids ids;
+    private final TimeSource time;
 
     /** With the commands that the store has. */
     public RunCommand(CloudContext cloud, ManagedInstances instances) {
         account = cloud.account();
-        commands = new CommandOperations(cloud, instances);
+        commands = cloud.store().map("ssm.commands");
+        targets = new CommandTargets(instances, account.id());
+        runner = new InvocationRunner(commands, instances, cloud.time());
         information = new InstanceInformations(instances);
+        ids = cloud.ids();
+        time = cloud.time();
+        commands.list().forEach(this::settle);
     }
 
     /** Registers every operation. */
     public void register(OperationRegistry operations) {
-        operations.on(SendCommandRequest.class, sending(), commands::send);
-        operations.on(CancelCommandRequest.class, anything(), commands::cancel);
-        operations.on(GetCommandInvocationRequest.class, anything(), commands::getInvocation);
-        operations.on(ListCommandsRequest.class, anything(), commands::list);
-        operations.on(ListCommandInvocationsRequest.class, anything(), commands::listInvocations);
+        operations.on(SendCommandRequest.class, sending(), this::send);
+        operations.on(CancelCommandRequest.class, anything(), this::cancel);
+        operations.on(GetCommandInvocationRequest.class, anything(), this::getInvocation);
+        operations.on(ListCommandsRequest.class, anything(), this::list);
+        operations.on(ListCommandInvocationsRequest.class, anything(), this::listInvocations);
         operations.on(DescribeInstanceInformationRequest.class, anything(), information::describe);
-    }
-
-    /** Lets go of the commands that are under way. */
-    @Override
-    public void close() {
-        commands.close();
     }
 
     /** Whoever sends a command must be allowed to use the document, and to use it on each of the instances. */
     private Access<SendCommandRequest> sending() {
         return Access.resources(request -> Stream.concat(
                         Stream.of(documentArn(request.documentName())),
-                        commands.targets().ids(request).stream().map(id -> account.arn("ec2", "instance/" + id)))
+                        targets.ids(request).stream().map(id -> account.arn("ec2", "instance/" + id)))
                 .toList());
     }
 
@@ -62,5 +96,114 @@ public final class RunCommand implements AutoCloseable {
         return ShellScript.isNamed(nameOrArn)
                 ? "arn:aws:ssm:" + account.region() + "::document/" + nameOrArn
                 : account.arn("ssm", "document/" + nameOrArn);
+    }
+    /** No instance outlives its cloud, so none will answer to a command of an earlier one. */
+    private void settle(SentCommand command) {
+        Instant now = time.instant();
+        for (String instanceId : command.invocations().keySet()) {
+            commands.update(
+                    command.id(),
+                    before -> before.with(
+                            instanceId, invocation -> invocation.ended(CommandState.DELIVERY_TIMED_OUT, now)));
+        }
+    }
+
+    private SendCommandResponse send(SendCommandRequest request) {
+        SUPPORTED.check(request, "ValidationException");
+        ShellScript script = ShellScript.of(request);
+        Instant now = time.instant();
+        Command sent = SentCommand.sent(request, ids.uuid(), now, script);
+        SentCommand command = new SentCommand(sent, script, targets.invocations(request, sent));
+        removeOld(now);
+        commands.create(command.id(), command);
+        runner.start(command);
+        return SendCommandResponse.builder()
+                .command(command.shown(CommandState.PENDING))
+                .build();
+    }
+
+    private CancelCommandResponse cancel(CancelCommandRequest request) {
+        SentCommand command = get(request.commandId());
+        refuseIf(
+                !command.invocations().keySet().containsAll(request.instanceIds()),
+                "InvalidInstanceId",
+                "The command was not sent to an instance that the request names.");
+        command.invocations().keySet().stream()
+                .filter(id ->
+                        request.instanceIds().isEmpty() || request.instanceIds().contains(id))
+                .forEach(id -> runner.cancel(command.id(), id));
+        return CancelCommandResponse.builder().build();
+    }
+
+    private GetCommandInvocationResponse getInvocation(GetCommandInvocationRequest request) {
+        Invocation invocation = commands.find(request.commandId())
+                .flatMap(command -> Optional.ofNullable(command.invocations().get(request.instanceId())))
+                .orElseThrow(() -> ServiceError.badRequest(
+                        "InvocationDoesNotExist",
+                        "The command ID and managed node ID you specified didn't match any invocations."));
+        refuseIf(
+                request.pluginName() != null && !request.pluginName().equals(ShellScript.PLUGIN),
+                "InvalidPluginName",
+                "The plugin name isn't valid.");
+        return invocation.details();
+    }
+
+    private ListCommandsResponse list(ListCommandsRequest request) {
+        LISTED.check(request, "ValidationException");
+        List<SentCommand> chosen =
+                chosen(request.commandId(), request.instanceId()).toList();
+        return PAGES.answer(
+                request,
+                ListCommandsResponse.builder(),
+                chosen,
+                command -> newestFirst(command.requested(), command.id()),
+                command -> command.shown(command.state()));
+    }
+
+    private ListCommandInvocationsResponse listInvocations(ListCommandInvocationsRequest request) {
+        boolean details = Boolean.TRUE.equals(request.details());
+        LISTED.check(request, "ValidationException");
+        List<CommandInvocation> chosen = chosen(request.commandId(), request.instanceId())
+                .flatMap(command -> command.invocations().values().stream())
+                .map(Invocation::shown)
+                .filter(each ->
+                        request.instanceId() == null || request.instanceId().equals(each.instanceId()))
+                .toList();
+        return PAGES.answer(
+                request,
+                ListCommandInvocationsResponse.builder(),
+                chosen,
+                each -> newestFirst(each.requestedDateTime(), each.commandId()) + each.instanceId(),
+                each -> details
+                        ? each
+                        : each.toBuilder().commandPlugins(List.of()).build());
+    }
+
+    /** Lets go of the commands that are under way. */
+    @Override
+    public void close() {
+        runner.close();
+    }
+
+    private Stream<SentCommand> chosen(@Nullable String commandId, @Nullable String instanceId) {
+        Stream<SentCommand> named = commandId == null ? commands.list().stream() : Stream.of(get(commandId));
+        return named.filter(
+                command -> instanceId == null || command.invocations().containsKey(instanceId));
+    }
+
+    /** Pages follow the order of keys, and the newest command comes first. */
+    private static String newestFirst(Instant requested, String id) {
+        return "%019d/%s".formatted(Long.MAX_VALUE - requested.toEpochMilli(), id);
+    }
+
+    private SentCommand get(String id) {
+        return commands.find(id)
+                .orElseThrow(() -> ServiceError.badRequest("InvalidCommandId", "The command ID isn't valid."));
+    }
+
+    private void removeOld(Instant now) {
+        commands.list().stream()
+                .filter(command -> command.requested().isBefore(now.minus(KEPT)))
+                .forEach(command -> commands.remove(command.id()));
     }
 }

@@ -108,10 +108,6 @@ final class Dispatcher {
         private WireResponse serve(BoundService service) {
             AccessKey[] key = new AccessKey[1];
             WireRequest verified = verify(service, key);
-            gate.used(
-                    key[0].id(),
-                    service.model().signingName(),
-                    signature.orElseThrow().scope().region());
             Caller identity = key[0].caller();
             caller = identity.arn();
             Invocation<?, ?> invocation = service.protocol().resolve(verified, service.operations());

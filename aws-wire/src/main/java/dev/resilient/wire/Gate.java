@@ -11,9 +11,6 @@ public interface Gate {
     /** The access key with this id, expired ones included; empty if there is none. */
     Optional<AccessKey> accessKey(String accessKeyId);
 
-    /** Hears of each call that a key has signed, before anything else is asked; does nothing by default. */
-    default void used(String accessKeyId, String service, String region) {}
-
     /**
      * Whether policies let {@code caller} do {@code action} on {@code resource}.
      *

@@ -19,11 +19,6 @@ record GateAsSeen(Gate gate, Realism realism) implements Gate {
     }
 
     @Override
-    public void used(String accessKeyId, String service, String region) {
-        gate.used(accessKeyId, service, region);
-    }
-
-    @Override
     public Decision decide(Caller caller, String action, String resource, Map<String, String> context) {
         String service = action.substring(0, action.indexOf(':'));
         return realism.propagated(service, () -> gate.decide(caller, action, resource, context));

@@ -67,10 +67,6 @@ class LastingIdentityTest {
                     .filteredOn(key -> key.status() == StatusType.INACTIVE)
                     .extracting(key -> key.accessKeyId())
                     .containsExactly(switchedOff);
-            assertThat(iam.getAccessKeyLastUsed(key -> key.accessKeyId(alice.accessKeyId()))
-                            .accessKeyLastUsed()
-                            .serviceName())
-                    .isEqualTo("iam");
             assertThat(iam.getPolicyVersion(
                                     version -> version.policyArn(READS_ARN).versionId("v1"))
                             .policyVersion()

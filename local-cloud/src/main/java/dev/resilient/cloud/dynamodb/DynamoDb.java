@@ -22,7 +22,6 @@ import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.TagResourceRequest;
 import software.amazon.awssdk.services.dynamodb.model.UntagResourceRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.UpdateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
 
 /** DynamoDB: tables and their items. Thread-safe, and owns no thread. */
@@ -30,7 +29,7 @@ public final class DynamoDb implements AwsService {
     private final Tables tables;
     private final TableArns arns;
 
-    /** The tables that the store has; the pace divides how long they are CREATING, UPDATING and DELETING. */
+    /** The tables that the store has; the pace divides how long they are CREATING and DELETING. */
     public DynamoDb(CloudContext cloud) {
         this.tables = new Tables(cloud);
         this.arns = new TableArns(cloud.account());
@@ -54,7 +53,6 @@ public final class DynamoDb implements AwsService {
         operations.on(CreateTableRequest.class, table, descriptions::create);
         operations.on(DescribeTableRequest.class, table, descriptions::describe);
         operations.on(ListTablesRequest.class, descriptions::list);
-        operations.on(UpdateTableRequest.class, table, descriptions::update);
         operations.on(DeleteTableRequest.class, table, descriptions::delete);
         operations.on(DescribeTimeToLiveRequest.class, table, descriptions::describeTimeToLive);
         operations.on(UpdateTimeToLiveRequest.class, table, descriptions::updateTimeToLive);

@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * A place in the order of a table: that of an item, or one between items which bounds a part of the table.
  *
- * <p>Items are ordered by a token made of their hash value, which spreads them evenly and lets a scan be cut into segments;
+ * <p>Items are ordered by a token made of their hash value, which spreads them, as on AWS, so that a scan is in no order;
  * items with the same hash value lie side by side, ordered by their range value.
  *
  * @param token 32 bits, unsigned

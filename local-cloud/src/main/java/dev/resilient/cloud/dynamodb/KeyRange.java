@@ -15,15 +15,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 record KeyRange(Optional<ItemKey> from, Optional<ItemKey> to) {
 
+    /** All of a table. */
+    static final KeyRange ALL = new KeyRange(Optional.empty(), Optional.empty());
+
     /** Every item with this hash value. */
     static KeyRange ofHash(AttributeValue hash) {
         return new KeyRange(
                 Optional.of(ItemKey.beside(Edge.BEFORE, hash)), Optional.of(ItemKey.beside(Edge.BEHIND, hash)));
-    }
-
-    /** One of several segments of about equal size, counted from zero. */
-    static KeyRange ofSegment(int segment, int segments) {
-        return new KeyRange(boundary(segment, segments), boundary(segment + 1, segments));
     }
 
     KeyRange from(ItemKey bound) {
@@ -52,10 +50,5 @@ record KeyRange(Optional<ItemKey> from, Optional<ItemKey> to) {
         NavigableMap<ItemKey, Item> tail =
                 from.map(bound -> items.tailMap(bound, false)).orElse(items);
         return to.map(bound -> tail.headMap(bound, false)).orElse(tail);
-    }
-
-    private static Optional<ItemKey> boundary(long segment, int segments) {
-        long token = (segment << 32) / segments;
-        return segment == 0 || segment == segments ? Optional.empty() : Optional.of(ItemKey.beforeToken((int) token));
     }
 }

@@ -27,9 +27,8 @@ record Searches(Tables tables) {
      * What both come down to.
      *
      * @param all the part of the table that is searched, whatever was searched of it already
-     * @param outside what is wrong with a starting key that is not in there
      */
-    private record Search(Table table, Expressions expressions, KeyRange all, boolean forward, String outside) {}
+    private record Search(Table table, Expressions expressions, KeyRange all, boolean forward) {}
 
     QueryResponse query(QueryRequest request) {
         Unsupported.refuse(request);
@@ -44,18 +43,14 @@ record Searches(Tables tables) {
                                         + " request.")));
         expressions.filter().ifPresent(filter -> refuseKeyAttributes(table.schema(), filter));
         boolean forward = !Boolean.FALSE.equals(request.scanIndexForward());
-        String outside = "The provided starting key is outside query boundaries based on provided conditions";
-        return answer(request, QueryResponse.builder(), new Search(table, expressions, all, forward, outside));
+        return answer(request, QueryResponse.builder(), new Search(table, expressions, all, forward));
     }
 
     ScanResponse scan(ScanRequest request) {
         Unsupported.refuse(request);
         Expressions expressions = Expressions.of(request);
-        KeyRange all = segment(request.segment(), request.totalSegments());
         Table table = table(request.tableName(), request.indexName());
-        String outside = "The provided starting key is invalid: Invalid ExclusiveStartKey. Please use ExclusiveStartKey"
-                + " with correct Segment. TotalSegments: " + request.totalSegments() + " Segment: " + request.segment();
-        return answer(request, ScanResponse.builder(), new Search(table, expressions, all, true, outside));
+        return answer(request, ScanResponse.builder(), new Search(table, expressions, KeyRange.ALL, true));
     }
 
     private static <R, B extends SdkPojo & SdkBuilder<B, R>> R answer(SdkPojo request, B response, Search search) {
@@ -95,7 +90,10 @@ record Searches(Tables tables) {
         return Members.get(request, "ExclusiveStartKey", Map.class)
                 .map(key -> startKey(search.table(), (Map<String, AttributeValue>) key))
                 .map(start -> {
-                    refuseIf(!search.all().contains(start), () -> Validation.error(search.outside()));
+                    refuseIf(
+                            !search.all().contains(start),
+                            () -> Validation.error("The provided starting key is outside query boundaries based on"
+                                    + " provided conditions"));
                     return search.all().after(start, search.forward());
                 })
                 .orElse(search.all());
@@ -121,26 +119,5 @@ record Searches(Tables tables) {
                     "Filter Expression can only contain non-primary key attributes: Primary key attribute: "
                             + path.attribute());
         });
-    }
-
-    private static KeyRange segment(@Nullable Integer segment, @Nullable Integer total) {
-        if (segment == null && total == null) {
-            return KeyRange.ofSegment(0, 1);
-        }
-        if (total == null) {
-            throw Validation.error("The TotalSegments parameter is required but was not present in the request when "
-                    + "Segment parameter is present");
-        }
-        if (segment == null) {
-            throw Validation.error(
-                    "The Segment parameter is required but was not present in the request when parameter "
-                            + "TotalSegments is present");
-        }
-        refuseIf(
-                segment >= total,
-                () -> Validation.error(
-                        "The Segment parameter is zero-based and must be less than parameter TotalSegments: "
-                                + "Segment: " + segment + " is not less than TotalSegments: " + total));
-        return KeyRange.ofSegment(segment, total);
     }
 }

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.Tag;
  *
  * @param description all that the API shows of it, but for what is in it; its status is the one that passes or has passed
  * @param tags by key
- * @param settledNanos when CREATING or UPDATING becomes ACTIVE, or what is DELETING is gone, on the clock of
+ * @param settledNanos when what is CREATING becomes ACTIVE, or what is DELETING is gone, on the clock of
  *     {@link TimeSource#nanoTime}
  * @param timeToLive whether items end by themselves
  * @param items what is in it; the one part that changes without a new record
@@ -70,10 +70,6 @@ record Table(TableDescription description, List<Tag> tags, long settledNanos, Ti
                 .itemCount(items.count())
                 .tableSizeBytes(items.bytes())
                 .build();
-    }
-
-    Table with(TableDescription newDescription) {
-        return new Table(newDescription, tags, settledNanos, timeToLive, items);
     }
 
     /** In a state that passes. */

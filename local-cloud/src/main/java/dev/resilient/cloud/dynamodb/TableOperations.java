@@ -3,11 +3,9 @@ package dev.resilient.cloud.dynamodb;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.dynamodb.value.Validation;
-import dev.resilient.wire.ServiceError;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableResponse;
@@ -22,8 +20,6 @@ import software.amazon.awssdk.services.dynamodb.model.ListTablesResponse;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughput;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
-import software.amazon.awssdk.services.dynamodb.model.UpdateTableRequest;
-import software.amazon.awssdk.services.dynamodb.model.UpdateTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveResponse;
 
@@ -37,15 +33,40 @@ record TableOperations(Tables tables) {
     CreateTableResponse create(CreateTableRequest request) {
         Unsupported.refuse(request);
         checkName(request.tableName());
-        TableDescription asked = TableDescription.builder()
+        KeySchema.of(request.keySchema(), request.attributeDefinitions());
+        TableDescription.Builder description = TableDescription.builder()
                 .tableName(request.tableName())
                 .keySchema(request.keySchema())
                 .attributeDefinitions(request.attributeDefinitions())
-                .deletionProtectionEnabled(Boolean.TRUE.equals(request.deletionProtectionEnabled()))
-                .build();
-        TableDescription billed = billed(asked, request.billingMode(), request.provisionedThroughput());
+                .deletionProtectionEnabled(false)
+                .provisionedThroughput(throughput(request));
+        // AWS shows a mode only where a table is paid per request.
+        if (request.billingMode() == BillingMode.PAY_PER_REQUEST) {
+            description.billingModeSummary(summary -> summary.billingMode(request.billingMode())
+                    .lastUpdateToPayPerRequestDateTime(tables.time().instant()));
+        }
         return CreateTableResponse.builder()
-                .tableDescription(tables.shown(tables.create(billed, TableTags.checked(request.tags()))))
+                .tableDescription(tables.shown(tables.create(description.build(), TableTags.checked(request.tags()))))
+                .build();
+    }
+
+    private static ProvisionedThroughputDescription throughput(CreateTableRequest request) {
+        boolean perRequest = request.billingMode() == BillingMode.PAY_PER_REQUEST;
+        ProvisionedThroughput units = request.provisionedThroughput();
+        refuseIf(
+                perRequest && units != null,
+                () -> Validation.invalidParameter(
+                        "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when "
+                                + "BillingMode is PAY_PER_REQUEST"));
+        refuseIf(
+                !perRequest && units == null,
+                () -> Validation.invalidParameter(
+                        "ReadCapacityUnits and WriteCapacityUnits must both be specified when "
+                                + "BillingMode is PROVISIONED"));
+        return ProvisionedThroughputDescription.builder()
+                .numberOfDecreasesToday(0L)
+                .readCapacityUnits(units == null ? 0L : units.readCapacityUnits())
+                .writeCapacityUnits(units == null ? 0L : units.writeCapacityUnits())
                 .build();
     }
 
@@ -68,27 +89,6 @@ record TableOperations(Tables tables) {
                 : response.tableNames(names.subList(0, limit))
                         .lastEvaluatedTableName(names.get(limit - 1))
                         .build();
-    }
-
-    UpdateTableResponse update(UpdateTableRequest request) {
-        Unsupported.refuse(request);
-        boolean bills = request.billingMode() != null || request.provisionedThroughput() != null;
-        refuseIf(
-                !bills && request.deletionProtectionEnabled() == null,
-                () -> Validation.error("At least one of ProvisionedThroughput, BillingMode, UpdateStreamEnabled, "
-                        + "GlobalSecondaryIndexUpdates or SSESpecification or ReplicaUpdates is required"));
-        Table changed = tables.change(request.tableName(), table -> {
-            TableDescription billed = bills
-                    ? billed(table.description(), request.billingMode(), request.provisionedThroughput())
-                    : table.description();
-            return table.with(billed.toBuilder()
-                    .deletionProtectionEnabled(Optional.ofNullable(request.deletionProtectionEnabled())
-                            .orElse(billed.deletionProtectionEnabled()))
-                    .build());
-        });
-        return UpdateTableResponse.builder()
-                .tableDescription(tables.shown(changed))
-                .build();
     }
 
     DeleteTableResponse delete(DeleteTableRequest request) {
@@ -124,61 +124,6 @@ record TableOperations(Tables tables) {
         return UpdateTimeToLiveResponse.builder()
                 .timeToLiveSpecification(request.timeToLiveSpecification())
                 .build();
-    }
-
-    /** A table that is paid for as a request asks. AWS shows a mode only where a table is or once was paid per request. */
-    private TableDescription billed(
-            TableDescription table, @Nullable BillingMode asked, @Nullable ProvisionedThroughput throughput) {
-        BillingMode before = Optional.ofNullable(table.billingModeSummary())
-                .map(summary -> summary.billingMode())
-                .orElse(BillingMode.PROVISIONED);
-        BillingMode mode = asked == null ? before : asked;
-        boolean perRequest = mode == BillingMode.PAY_PER_REQUEST;
-        refuseIf(
-                perRequest && throughput != null,
-                () -> Validation.invalidParameter(
-                        "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when "
-                                + "BillingMode is PAY_PER_REQUEST"));
-        refuseIf(
-                !perRequest && throughput == null,
-                () -> Validation.invalidParameter(
-                        "ReadCapacityUnits and WriteCapacityUnits must both be specified when "
-                                + "BillingMode is PROVISIONED"));
-        if (perRequest && before == mode) {
-            return table;
-        }
-        TableDescription.Builder billed = table.toBuilder().provisionedThroughput(units(throughput));
-        if (perRequest) {
-            return billed.billingModeSummary(summary -> summary.billingMode(mode)
-                            .lastUpdateToPayPerRequestDateTime(tables.time().instant()))
-                    .build();
-        }
-        if (table.billingModeSummary() != null) {
-            billed.billingModeSummary(
-                    table.billingModeSummary().toBuilder().billingMode(mode).build());
-        }
-        TableDescription provisioned = billed.build();
-        refuseIf(provisioned.equals(table), () -> unchanged(table.provisionedThroughput()));
-        return provisioned;
-    }
-
-    private static ProvisionedThroughputDescription units(@Nullable ProvisionedThroughput throughput) {
-        return ProvisionedThroughputDescription.builder()
-                .numberOfDecreasesToday(0L)
-                .readCapacityUnits(throughput == null ? 0L : throughput.readCapacityUnits())
-                .writeCapacityUnits(throughput == null ? 0L : throughput.writeCapacityUnits())
-                .build();
-    }
-
-    private static ServiceError unchanged(ProvisionedThroughputDescription units) {
-        return Validation.error(
-                "The provisioned throughput for the table will not change. The requested value equals the current"
-                        + " value. Current ReadCapacityUnits provisioned for the table: " + units.readCapacityUnits()
-                        + ". Requested ReadCapacityUnits: " + units.readCapacityUnits()
-                        + ". Current WriteCapacityUnits provisioned for the table: " + units.writeCapacityUnits()
-                        + ". Requested WriteCapacityUnits: " + units.writeCapacityUnits()
-                        + ". Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher"
-                        + " limits.");
     }
 
     private static void checkName(String name) {

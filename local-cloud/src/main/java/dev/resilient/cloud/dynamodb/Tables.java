@@ -4,7 +4,6 @@ import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Ids;
-import dev.resilient.cloud.dynamodb.value.Validation;
 import dev.resilient.cloud.store.ResourceMap;
 import dev.resilient.cloud.store.ResourceStore;
 import dev.resilient.time.TimeSource;
@@ -19,7 +18,6 @@ import software.amazon.awssdk.services.dynamodb.model.Tag;
 /** The tables of the account, and what becomes of them with time. Thread-safe. */
 final class Tables {
     private static final Duration CREATING = Duration.ofSeconds(5);
-    private static final Duration UPDATING = Duration.ofSeconds(5);
     private static final Duration DELETING = Duration.ofSeconds(3);
     /** How long it is ENABLING or DISABLING that items end by themselves. */
     private static final Duration EXPIRY_CHANGING = Duration.ofSeconds(10);
@@ -31,7 +29,7 @@ final class Tables {
     private final TimeSource time;
     private final Ids ids;
 
-    /** The tables that the store has. One that was being created or changed is ACTIVE, one that was being deleted is gone. */
+    /** The tables that the store has. One that was being created is ACTIVE, one that was being deleted is gone. */
     Tables(CloudContext cloud) {
         this.store = cloud.store();
         this.arns = new TableArns(cloud.account());
@@ -87,16 +85,7 @@ final class Tables {
     /** The table, if items can be read and written. */
     Table requireOpen(String nameOrArn) {
         return find(nameOrArn)
-                .filter(table -> switch (status(table)) {
-                    case ACTIVE, UPDATING -> true;
-                    case CREATING,
-                            DELETING,
-                            INACCESSIBLE_ENCRYPTION_CREDENTIALS,
-                            ARCHIVING,
-                            ARCHIVED,
-                            REPLICATION_NOT_AUTHORIZED,
-                            UNKNOWN_TO_SDK_VERSION -> false;
-                })
+                .filter(table -> status(table) == TableStatus.ACTIVE)
                 .map(this::swept)
                 .orElseThrow(TableErrors::notFound);
     }
@@ -127,13 +116,7 @@ final class Tables {
         });
     }
 
-    /** Changes the settings of an ACTIVE table, which is UPDATING for a while. */
-    Table change(String nameOrArn, UnaryOperator<Table> change) {
-        return replace(
-                nameOrArn, table -> change.apply(requireActive(table)).passing(TableStatus.UPDATING, ends(UPDATING)));
-    }
-
-    /** Changes what can be changed in any state. */
+    /** Changes a table in whatever state. */
     Table replace(String nameOrArn, UnaryOperator<Table> change) {
         Table found = require(nameOrArn);
         return tables.update(found.name(), change).orElseThrow(() -> TableErrors.notFound(nameOrArn));
@@ -143,9 +126,9 @@ final class Tables {
     Table delete(String nameOrArn) {
         return replace(nameOrArn, table -> {
             refuseIf(
-                    requireActive(table).description().deletionProtectionEnabled(),
-                    () -> Validation.error("Resource cannot be deleted as it is currently protected against deletion. "
-                            + "Disable deletion protection first."));
+                    status(table) != TableStatus.ACTIVE,
+                    () -> TableErrors.inUse(
+                            table.name(), status(table) == TableStatus.CREATING ? "created" : "deleted"));
             return table.passing(TableStatus.DELETING, ends(DELETING));
         });
     }
@@ -158,20 +141,6 @@ final class Tables {
 
     private TableStatus status(Table table) {
         return table.status(time.nanoTime());
-    }
-
-    private Table requireActive(Table table) {
-        return switch (status(table)) {
-            case ACTIVE -> table;
-            case CREATING -> throw TableErrors.inUse(table.name(), "created");
-            case UPDATING -> throw TableErrors.inUse(table.name(), "updated");
-            case DELETING -> throw TableErrors.inUse(table.name(), "deleted");
-            case INACCESSIBLE_ENCRYPTION_CREDENTIALS,
-                    ARCHIVING,
-                    ARCHIVED,
-                    REPLICATION_NOT_AUTHORIZED,
-                    UNKNOWN_TO_SDK_VERSION -> throw new IllegalStateException("no table gets here");
-        };
     }
 
     private long ends(Duration usual) {

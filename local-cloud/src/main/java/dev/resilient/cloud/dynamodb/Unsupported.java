@@ -2,10 +2,8 @@ package dev.resilient.cloud.dynamodb;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.cloud.dynamodb.value.Validation;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
@@ -13,47 +11,22 @@ import software.amazon.awssdk.core.SdkPojo;
 
 /** Refuses what AWS has and the local cloud has not, so that nothing is silently ignored. */
 final class Unsupported {
-    private static final Set<String> PARAMETERS = Set.of(
-            "LocalSecondaryIndexes",
-            "GlobalSecondaryIndexes",
-            "GlobalSecondaryIndexUpdates",
-            "StreamSpecification",
-            "SSESpecification",
-            "ReplicaUpdates",
-            "TableClass",
-            "WarmThroughput",
-            "OnDemandThroughput",
-            "ResourcePolicy");
-
-    /** What replaces each of the parameters that came before expressions. */
-    private static final Map<String, String> LEGACY = Map.of(
-            "AttributesToGet", "ProjectionExpression",
-            "AttributeUpdates", "UpdateExpression",
-            "Expected", "ConditionExpression",
-            "ConditionalOperator", "ConditionExpression",
-            "KeyConditions", "KeyConditionExpression",
-            "QueryFilter", "FilterExpression",
-            "ScanFilter", "FilterExpression");
+    private static final Set<String> PARAMETERS = Set.of("""
+        LocalSecondaryIndexes GlobalSecondaryIndexes StreamSpecification SSESpecification TableClass WarmThroughput
+        OnDemandThroughput ResourcePolicy DeletionProtectionEnabled
+        AttributesToGet AttributeUpdates Expected ConditionalOperator KeyConditions QueryFilter ScanFilter
+        Segment TotalSegments\
+        """.split("\\s+"));
 
     private Unsupported() {}
 
-    /** Refuses a request with a parameter that asks for something that is not supported, or that expressions have replaced. */
+    /** Refuses a request with a parameter that asks for something that is not supported. */
     static void refuse(SdkPojo request) {
         for (SdkField<?> field : request.sdkFields()) {
-            String parameter = field.memberName();
-            if (!asks(field.getValueOrDefault(request))) {
-                continue;
-            }
             refuseIf(
-                    PARAMETERS.contains(parameter),
-                    () -> Validation.error("The parameter " + parameter + " is not supported by the local cloud"));
-            String instead = LEGACY.get(parameter);
-            if (instead != null) {
-                boolean filters = instead.equals("ConditionExpression") && Members.has(request, "FilterExpression");
-                throw Validation.error(
-                        "The legacy parameter " + parameter + " is not supported by the local cloud; use "
-                                + (filters ? "FilterExpression" : instead) + " instead");
-            }
+                    PARAMETERS.contains(field.memberName()) && asks(field.getValueOrDefault(request)),
+                    () -> Validation.error(
+                            "The parameter " + field.memberName() + " is not supported by the local cloud"));
         }
     }
 

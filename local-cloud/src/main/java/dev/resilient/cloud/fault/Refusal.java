@@ -17,7 +17,6 @@ public enum Refusal {
             "CreateTable",
             "DescribeTable",
             "ListTables",
-            "UpdateTable",
             "DeleteTable",
             "DescribeTimeToLive",
             "TagResource",

@@ -30,6 +30,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.iam.model.IamRequest;
 import software.amazon.awssdk.services.iam.model.Tag;
 
 /**
@@ -56,8 +57,7 @@ final class Entities {
         AwsManagedPolicies.all().forEach(policy -> all(Kind.POLICY).create(policy.key(), policy));
         if (all(Kind.USER).list().stream().noneMatch(user -> user.id().equals(administrator.userId()))) {
             String name = administrator.arn().substring(administrator.arn().lastIndexOf('/') + 1);
-            SdkPojo user = shape(Kind.USER, null, name, administrator.userId(), List.of());
-            Entity first = new Entity(Kind.USER, user, Optional.empty());
+            Entity first = made(Kind.USER, null, name, administrator.userId(), List.of());
             all(Kind.USER)
                     .create(name, first.changeAttached(arns -> arns.add(AwsManagedPolicies.ADMINISTRATOR_ACCESS)));
         }
@@ -161,13 +161,18 @@ final class Entities {
                 .toList();
     }
 
-    /** What every new entity of a kind shows. */
-    SdkPojo shape(Kind kind, @Nullable String path, String name, List<Tag> tags) {
-        return shape(kind, path, name, ids.unique(kind.idPrefix()), tags);
+    /** A new entity that nobody has stored yet, with the path, the name and the tags that a request gives it. */
+    Entity made(Kind kind, IamRequest request) {
+        return made(
+                kind,
+                Members.get(request, "Path", String.class).orElse(null),
+                Members.get(request, kind.title() + "Name", String.class).orElseThrow(),
+                ids.unique(kind.idPrefix()),
+                Tags.checked(Tags.in(request)));
     }
 
-    private SdkPojo shape(Kind kind, @Nullable String path, String name, String id, List<Tag> tags) {
-        return Members.with(
+    private Entity made(Kind kind, @Nullable String path, String name, String id, List<Tag> tags) {
+        SdkPojo shape = Members.with(
                 kind.nothing(),
                 Map.of(
                         "Path",
@@ -181,7 +186,8 @@ final class Entities {
                         "CreateDate",
                         now(),
                         "Tags",
-                        Tags.checked(tags)));
+                        tags));
+        return new Entity(kind, shape, Optional.empty());
     }
 
     /** The ARN of an entity, which need not exist; without a path, the root path. */

@@ -7,7 +7,6 @@ import dev.resilient.cloud.identity.PolicyDocument;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.iam.model.AttachRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.AttachUserPolicyRequest;
@@ -53,7 +52,7 @@ record IdentityPolicies(Entities entities) {
         users.change(DeleteUserPolicyRequest.class, IdentityPolicies::delete);
         users.answer(
                 ListUserPoliciesRequest.class, request -> list(Kind.USER, request, ListUserPoliciesResponse.builder()));
-        users.change(PutUserPermissionsBoundaryRequest.class, users.namingBoundary(), this::bound);
+        users.change(PutUserPermissionsBoundaryRequest.class, users.namingBoundary(), this::bounded);
         users.change(DeleteUserPermissionsBoundaryRequest.class, (user, _) -> user.within(null));
 
         roles.change(AttachRolePolicyRequest.class, roles.namingPolicy(), this::attach);
@@ -66,7 +65,7 @@ record IdentityPolicies(Entities entities) {
         roles.change(DeleteRolePolicyRequest.class, IdentityPolicies::delete);
         roles.answer(
                 ListRolePoliciesRequest.class, request -> list(Kind.ROLE, request, ListRolePoliciesResponse.builder()));
-        roles.change(PutRolePermissionsBoundaryRequest.class, roles.namingBoundary(), this::bound);
+        roles.change(PutRolePermissionsBoundaryRequest.class, roles.namingBoundary(), this::bounded);
         roles.change(DeleteRolePermissionsBoundaryRequest.class, (role, _) -> role.within(null));
     }
 
@@ -136,17 +135,14 @@ record IdentityPolicies(Entities entities) {
         return Registrar.page(request, response, names, name -> name, name -> name);
     }
 
-    private Entity bound(Entity identity, IamRequest request) {
-        String arn = text(request, "PermissionsBoundary");
-        requireBoundary(arn);
-        return identity.within(arn);
-    }
-
-    /** Refuses a policy that is not there as a boundary; null means none. */
-    void requireBoundary(@Nullable String policyArn) {
-        if (policyArn != null) {
-            requireAttachable("Scope ARN: ", policyArn);
-        }
+    /** A user or role within the boundary that a request names, if it does. */
+    Entity bounded(Entity identity, IamRequest request) {
+        return Members.get(request, "PermissionsBoundary", String.class)
+                .map(arn -> {
+                    requireAttachable("Scope ARN: ", arn);
+                    return identity.within(arn);
+                })
+                .orElse(identity);
     }
 
     private void requireAttachable(String called, String policyArn) {

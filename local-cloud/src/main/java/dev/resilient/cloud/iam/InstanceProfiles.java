@@ -26,13 +26,7 @@ record InstanceProfiles(Entities entities) {
 
     void register(Registrar profiles, Registrar roles) {
         profiles.create(
-                CreateInstanceProfileRequest.class,
-                CreateInstanceProfileResponse::builder,
-                request -> new Entity(
-                        Kind.INSTANCE_PROFILE,
-                        entities.shape(
-                                Kind.INSTANCE_PROFILE, request.path(), request.instanceProfileName(), request.tags()),
-                        Optional.empty()));
+                CreateInstanceProfileRequest.class, CreateInstanceProfileResponse::builder, (profile, _) -> profile);
         profiles.get(GetInstanceProfileRequest.class, GetInstanceProfileResponse::builder);
         profiles.list(ListInstanceProfilesRequest.class, ListInstanceProfilesResponse::builder, (_, _) -> true);
         profiles.delete(

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
@@ -37,7 +36,6 @@ import software.amazon.awssdk.services.iam.model.PolicyVersion;
 /** Managed policies: the account's own, and AWS's, which nobody can change. Each has one version. */
 record Policies(Entities entities) {
     private static final int MAXIMUM_SIZE = 6144;
-    private static final String VERSION = "DefaultVersionId";
 
     void register(Registrar policies) {
         policies.create(CreatePolicyRequest.class, CreatePolicyResponse::builder, this::made);
@@ -49,16 +47,15 @@ record Policies(Entities entities) {
         policies.answer(ListPolicyVersionsRequest.class, this::versions);
     }
 
-    private Entity made(CreatePolicyRequest request) {
+    private Entity made(Entity policy, CreatePolicyRequest request) {
         refuseIf(
                 sizeOf(request.policyDocument()) > MAXIMUM_SIZE,
                 () -> Entities.limitExceeded("Cannot exceed quota for PolicySize: " + MAXIMUM_SIZE));
         PolicyDocument document = PolicyDocument.parse(request.policyDocument(), PolicyDocument.Kind.IDENTITY);
-        SdkPojo shape = entities.shape(Kind.POLICY, request.path(), request.policyName(), request.tags());
-        return new Entity(
-                        Kind.POLICY,
-                        Members.with(shape, Map.of(VERSION, "v1", "IsAttachable", true, "UpdateDate", entities.now())),
-                        Optional.of(document))
+        return policy.with(document)
+                .with("DefaultVersionId", "v1")
+                .with("IsAttachable", true)
+                .with("UpdateDate", entities.now())
                 .with("Description", "".equals(request.description()) ? null : request.description());
     }
 
@@ -130,7 +127,7 @@ record Policies(Entities entities) {
     private GetPolicyVersionResponse version(GetPolicyVersionRequest request) {
         Entity policy = entities.get(Kind.POLICY, request.policyArn());
         refuseIf(
-                !policy.text(VERSION).equals(request.versionId()),
+                !policy.text("DefaultVersionId").equals(request.versionId()),
                 () -> Entities.noSuchEntity("Policy " + policy.arn() + " version " + request.versionId()
                         + " does not exist or is not attachable."));
         return GetPolicyVersionResponse.builder()
@@ -148,7 +145,7 @@ record Policies(Entities entities) {
 
     private static PolicyVersion.Builder version(Entity policy) {
         return Members.copy(policy.shape(), PolicyVersion.builder())
-                .versionId(policy.text(VERSION))
+                .versionId(policy.text("DefaultVersionId"))
                 .isDefaultVersion(true);
     }
 

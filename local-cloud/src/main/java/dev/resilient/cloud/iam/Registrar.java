@@ -33,10 +33,13 @@ record Registrar(OperationRegistry operations, Entities entities, Kind kind, Fun
             100, Integer.MAX_VALUE, marker -> ServiceError.badRequest("ValidationError", "Invalid Marker."));
     private static final String BOUNDARY = "iam:PermissionsBoundary";
 
-    /** The operation that makes an entity. */
+    /** The operation that makes an entity, of which {@code complete} makes what else the request asks for. */
     <I extends IamRequest, O extends IamResponse, B extends SdkBuilder<B, O> & SdkPojo> void create(
-            Class<I> type, Supplier<B> response, Function<? super I, Entity> made) {
-        operations.on(type, this::creation, request -> shown(response.get(), entities.add(made.apply(request))));
+            Class<I> type, Supplier<B> response, BiFunction<Entity, ? super I, Entity> complete) {
+        operations.on(
+                type,
+                this::creation,
+                request -> shown(response.get(), entities.add(complete.apply(entities.made(kind, request), request))));
     }
 
     /** The operation that shows an entity. */

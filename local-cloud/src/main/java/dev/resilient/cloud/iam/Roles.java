@@ -32,16 +32,11 @@ record Roles(Entities entities, IdentityPolicies policies) {
         roles.delete(DeleteRoleRequest.class, this::checkUnused);
     }
 
-    private Entity made(CreateRoleRequest request) {
-        policies.requireBoundary(request.permissionsBoundary());
-        Entity role = new Entity(
-                        Kind.ROLE,
-                        entities.shape(Kind.ROLE, request.path(), request.roleName(), request.tags()),
-                        Optional.empty())
-                .with("RoleLastUsed", RoleLastUsed.builder().build())
-                .within(request.permissionsBoundary());
+    private Entity made(Entity role, CreateRoleRequest request) {
         int session = Optional.ofNullable(request.maxSessionDuration()).orElse(DEFAULT_SESSION_SECONDS);
-        return trusting(described(role, request.description(), session), request.assumeRolePolicyDocument());
+        Entity described = described(policies.bounded(role, request), request.description(), session)
+                .with("RoleLastUsed", RoleLastUsed.builder().build());
+        return trusting(described, request.assumeRolePolicyDocument());
     }
 
     /** What is null stays as it is; an empty description is none. */

@@ -6,14 +6,11 @@ import dev.resilient.cloud.identity.AccessKeys;
 import dev.resilient.cloud.identity.AccessKeys.IssuedKey;
 import dev.resilient.wire.ServiceError;
 import java.util.List;
-import java.util.Map;
 import software.amazon.awssdk.services.iam.model.AccessKeyMetadata;
 import software.amazon.awssdk.services.iam.model.CreateAccessKeyRequest;
 import software.amazon.awssdk.services.iam.model.CreateAccessKeyResponse;
 import software.amazon.awssdk.services.iam.model.DeleteAccessKeyRequest;
 import software.amazon.awssdk.services.iam.model.DeleteAccessKeyResponse;
-import software.amazon.awssdk.services.iam.model.GetAccessKeyLastUsedRequest;
-import software.amazon.awssdk.services.iam.model.GetAccessKeyLastUsedResponse;
 import software.amazon.awssdk.services.iam.model.ListAccessKeysRequest;
 import software.amazon.awssdk.services.iam.model.ListAccessKeysResponse;
 import software.amazon.awssdk.services.iam.model.StatusType;
@@ -35,11 +32,6 @@ record UserKeys(Entities entities, AccessKeys keys) {
             keys.delete(require(name, request.accessKeyId()));
             return DeleteAccessKeyResponse.builder().build();
         });
-        users.operations()
-                .on(
-                        GetAccessKeyLastUsedRequest.class,
-                        request -> List.of(users.on(ownerOf(request.accessKeyId()), Map.of())),
-                        this::lastUsed);
     }
 
     private CreateAccessKeyResponse create(String userName) {
@@ -71,16 +63,6 @@ record UserKeys(Entities entities, AccessKeys keys) {
                         .build());
     }
 
-    private GetAccessKeyLastUsedResponse lastUsed(GetAccessKeyLastUsedRequest request) {
-        var response = GetAccessKeyLastUsedResponse.builder().userName(ownerOf(request.accessKeyId()));
-        return keys.lastUse(request.accessKeyId())
-                .map(use -> response.accessKeyLastUsed(used ->
-                        used.lastUsedDate(use.at()).serviceName(use.service()).region(use.region())))
-                .orElseGet(() -> response.accessKeyLastUsed(
-                        never -> never.serviceName("N/A").region("N/A")))
-                .build();
-    }
-
     private List<IssuedKey> of(String userName) {
         return keys.longTermKeys(entities.get(Kind.USER, userName).id());
     }
@@ -89,16 +71,6 @@ record UserKeys(Entities entities, AccessKeys keys) {
     private String require(String userName, String keyId) {
         refuseIf(of(userName).stream().noneMatch(key -> key.key().id().equals(keyId)), () -> noSuchKey(keyId));
         return keyId;
-    }
-
-    private String ownerOf(String keyId) {
-        String arn = keys.find(keyId)
-                .filter(IssuedKey::isLongTerm)
-                .orElseThrow(() -> noSuchKey(keyId))
-                .key()
-                .caller()
-                .arn();
-        return arn.substring(arn.lastIndexOf('/') + 1);
     }
 
     private static ServiceError noSuchKey(String keyId) {

@@ -3,7 +3,6 @@ package dev.resilient.cloud.iam;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.identity.AccessKeys;
-import java.util.Optional;
 import software.amazon.awssdk.services.iam.model.CreateUserRequest;
 import software.amazon.awssdk.services.iam.model.CreateUserResponse;
 import software.amazon.awssdk.services.iam.model.DeleteUserRequest;
@@ -16,21 +15,12 @@ import software.amazon.awssdk.services.iam.model.ListUsersResponse;
 record Users(Entities entities, IdentityPolicies policies, AccessKeys keys) {
 
     void register(Registrar users) {
-        users.create(CreateUserRequest.class, CreateUserResponse::builder, this::made);
+        users.create(CreateUserRequest.class, CreateUserResponse::builder, policies::bounded);
         users.answerOfCaller(
                 GetUserRequest.class,
                 (name, _) -> users.shown(GetUserResponse.builder(), entities.get(Kind.USER, name)));
         users.list(ListUsersRequest.class, ListUsersResponse::builder, (_, _) -> true);
         users.delete(DeleteUserRequest.class, this::checkUnused);
-    }
-
-    private Entity made(CreateUserRequest request) {
-        policies.requireBoundary(request.permissionsBoundary());
-        return new Entity(
-                        Kind.USER,
-                        entities.shape(Kind.USER, request.path(), request.userName(), request.tags()),
-                        Optional.empty())
-                .within(request.permissionsBoundary());
     }
 
     private void checkUnused(Entity user) {

@@ -11,28 +11,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Every access key of the account: long-term ones of users and temporary ones of sessions. Thread-safe.
  *
- * <p>Expired keys stay for a day, so that their holders hear that they have expired and not that there is no such key. When a
- * key was last used is stored once a minute at most, as otherwise each call would write.
+ * <p>Expired keys stay for a day, so that their holders hear that they have expired and not that there is no such key.
  */
 public final class AccessKeys {
     private static final Duration KEPT_AFTER_EXPIRATION = Duration.ofDays(1);
-    private final Map<String, Use> uses = new ConcurrentHashMap<>();
     private final ResourceMap<IssuedKey> keys;
-    private final ResourceMap<Use> storedUses;
     private final Ids ids;
     private final TimeSource time;
 
     /** The keys that the store has. */
     public AccessKeys(CloudContext cloud) {
         this.keys = cloud.store().map("identity.keys");
-        this.storedUses = cloud.store().map("identity.key-uses");
         this.ids = cloud.ids();
         this.time = cloud.time();
     }
@@ -55,13 +49,6 @@ public final class AccessKeys {
             return new IssuedKey(key, created, works, session);
         }
     }
-
-    /**
-     * When a key has signed its latest call, and for what.
-     *
-     * @param at to the second
-     */
-    public record Use(Instant at, String service, String region) {}
 
     /** A new key that never expires. */
     public AccessKey createLongTerm(Caller caller) {
@@ -110,29 +97,6 @@ public final class AccessKeys {
     /** Forgets a key. */
     public void delete(String id) {
         keys.remove(id);
-        uses.remove(id);
-        storedUses.remove(id);
-    }
-
-    /** When the key with this id was used last; empty if it never was. */
-    public Optional<Use> lastUse(String id) {
-        return Optional.ofNullable(uses.get(id)).or(() -> storedUses.find(id));
-    }
-
-    /** Takes down that a key has just been used. */
-    void used(String id, String service, String region) {
-        if (keys.find(id).filter(IssuedKey::isLongTerm).isEmpty()) {
-            return;
-        }
-        Use use = new Use(time.instant().truncatedTo(ChronoUnit.SECONDS), service, region);
-        Use before = uses.put(id, use);
-        if (before == null || !minute(before).equals(minute(use))) {
-            storedUses.put(id, use);
-        }
-    }
-
-    private static Instant minute(Use use) {
-        return use.at().truncatedTo(ChronoUnit.MINUTES);
     }
 
     private IssuedKey add(String id, Optional<Instant> expiration, Caller caller, Session session) {

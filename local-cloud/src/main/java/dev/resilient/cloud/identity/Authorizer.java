@@ -41,11 +41,6 @@ public final class Authorizer implements Gate {
     }
 
     @Override
-    public void used(String accessKeyId, String service, String region) {
-        keys.used(accessKeyId, service, region);
-    }
-
-    @Override
     public Decision decide(Caller caller, String action, String resource, Map<String, String> context) {
         refuseSessionsOfUsersToIam(caller, action);
         Outcome outcome = outcome(caller, action, resource, context);

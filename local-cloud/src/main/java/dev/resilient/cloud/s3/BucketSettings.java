@@ -6,25 +6,27 @@ import dev.resilient.wire.ServiceError;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.model.DeleteBucketTaggingRequest;
-import software.amazon.awssdk.services.s3.model.DeleteBucketTaggingResponse;
 import software.amazon.awssdk.services.s3.model.DeletePublicAccessBlockRequest;
-import software.amazon.awssdk.services.s3.model.DeletePublicAccessBlockResponse;
 import software.amazon.awssdk.services.s3.model.GetBucketTaggingRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketTaggingResponse;
 import software.amazon.awssdk.services.s3.model.GetPublicAccessBlockRequest;
 import software.amazon.awssdk.services.s3.model.GetPublicAccessBlockResponse;
 import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
 import software.amazon.awssdk.services.s3.model.PutBucketTaggingRequest;
-import software.amazon.awssdk.services.s3.model.PutBucketTaggingResponse;
 import software.amazon.awssdk.services.s3.model.PutPublicAccessBlockRequest;
-import software.amazon.awssdk.services.s3.model.PutPublicAccessBlockResponse;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /** The operations on what is set on a bucket: its tags, and what it blocks. */
 record BucketSettings(Storage storage) {
+    static final PublicAccessBlockConfiguration EVERYTHING_BLOCKED = PublicAccessBlockConfiguration.builder()
+            .blockPublicAcls(true)
+            .ignorePublicAcls(true)
+            .blockPublicPolicy(true)
+            .restrictPublicBuckets(true)
+            .build();
     private static final int MOST_TAGS = 50;
 
-    PutBucketTaggingResponse putTags(PutBucketTaggingRequest request) {
+    void putTags(PutBucketTaggingRequest request) {
         if (request.tagging() == null) {
             throw S3Errors.malformedXml();
         }
@@ -36,7 +38,6 @@ record BucketSettings(Storage storage) {
                 tags.size() > MOST_TAGS,
                 () -> ServiceError.badRequest("BadRequest", "Bucket tag count cannot be greater than " + MOST_TAGS));
         storage.update(request.bucket(), bucket -> bucket.withTags(tags));
-        return PutBucketTaggingResponse.builder().build();
     }
 
     GetBucketTaggingResponse tags(GetBucketTaggingRequest request) {
@@ -45,12 +46,11 @@ record BucketSettings(Storage storage) {
         return GetBucketTaggingResponse.builder().tagSet(tags).build();
     }
 
-    DeleteBucketTaggingResponse deleteTags(DeleteBucketTaggingRequest request) {
+    void deleteTags(DeleteBucketTaggingRequest request) {
         storage.update(request.bucket(), bucket -> bucket.withTags(List.of()));
-        return DeleteBucketTaggingResponse.builder().build();
     }
 
-    PutPublicAccessBlockResponse putPublicAccessBlock(PutPublicAccessBlockRequest request) {
+    void putPublicAccessBlock(PutPublicAccessBlockRequest request) {
         PublicAccessBlockConfiguration asked = request.publicAccessBlockConfiguration();
         if (asked == null) {
             throw S3Errors.malformedXml();
@@ -62,7 +62,6 @@ record BucketSettings(Storage storage) {
                 .restrictPublicBuckets(Boolean.TRUE.equals(asked.restrictPublicBuckets()))
                 .build();
         storage.update(request.bucket(), bucket -> bucket.withPublicAccessBlock(Optional.of(complete)));
-        return PutPublicAccessBlockResponse.builder().build();
     }
 
     GetPublicAccessBlockResponse publicAccessBlock(GetPublicAccessBlockRequest request) {
@@ -75,8 +74,7 @@ record BucketSettings(Storage storage) {
                 .build();
     }
 
-    DeletePublicAccessBlockResponse deletePublicAccessBlock(DeletePublicAccessBlockRequest request) {
+    void deletePublicAccessBlock(DeletePublicAccessBlockRequest request) {
         storage.update(request.bucket(), bucket -> bucket.withPublicAccessBlock(Optional.empty()));
-        return DeletePublicAccessBlockResponse.builder().build();
     }
 }

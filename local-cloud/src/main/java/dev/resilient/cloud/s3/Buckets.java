@@ -10,11 +10,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.Bucket;
 import software.amazon.awssdk.services.s3.model.CreateBucketConfiguration;
 import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 import software.amazon.awssdk.services.s3.model.CreateBucketResponse;
 import software.amazon.awssdk.services.s3.model.DeleteBucketRequest;
-import software.amazon.awssdk.services.s3.model.DeleteBucketResponse;
 import software.amazon.awssdk.services.s3.model.GetBucketLocationRequest;
 import software.amazon.awssdk.services.s3.model.GetBucketLocationResponse;
 import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
@@ -35,8 +35,12 @@ record Buckets(Account account, Storage storage, ObjectFiles files, TimeSource t
         CreateBucketConfiguration configuration = request.createBucketConfiguration();
         checkLocation(configuration == null ? null : configuration.locationConstraintAsString());
         List<Tag> tags = configuration == null ? List.of() : configuration.tags();
-        boolean created =
-                storage.create(Bucket.create(request.bucket(), time.instant().truncatedTo(ChronoUnit.SECONDS), tags));
+        Bucket shape = Bucket.builder()
+                .name(request.bucket())
+                .creationDate(time.instant().truncatedTo(ChronoUnit.SECONDS))
+                .bucketRegion(account.region())
+                .build();
+        boolean created = storage.create(new StoredBucket(shape, tags, Optional.of(BucketSettings.EVERYTHING_BLOCKED)));
         refuseIf(
                 !created && !account.region().equals(FIRST_REGION),
                 () -> ServiceError.conflict(
@@ -74,36 +78,27 @@ record Buckets(Account account, Storage storage, ObjectFiles files, TimeSource t
                 .build();
     }
 
-    DeleteBucketResponse delete(DeleteBucketRequest request) {
+    void delete(DeleteBucketRequest request) {
         storage.deleteBucket(request.bucket()).forEach(part -> files.delete(part.file()));
-        return DeleteBucketResponse.builder().build();
     }
 
     ListBucketsResponse list(ListBucketsRequest request) {
         String prefix = Optional.ofNullable(request.prefix()).orElse("");
-        List<Bucket> matching = storage.buckets().stream()
+        List<StoredBucket> matching = storage.buckets().stream()
                 .filter(bucket -> bucket.name().startsWith(prefix))
                 .toList();
         int size = Optional.ofNullable(request.maxBuckets()).orElse(LARGEST_PAGE);
-        Page<Bucket> page = Page.of(
+        Page<StoredBucket> page = Page.of(
                 matching,
-                Bucket::name,
+                StoredBucket::name,
                 request.continuationToken(),
                 size,
                 () -> ServiceError.badRequest("InvalidArgument", "The continuation token provided is incorrect"));
         return ListBucketsResponse.builder()
-                .buckets(page.items().stream().map(this::described).toList())
+                .buckets(page.items().stream().map(StoredBucket::shape).toList())
                 .owner(owner -> owner.id(account.id()))
                 .prefix(request.prefix())
                 .continuationToken(page.next())
-                .build();
-    }
-
-    private software.amazon.awssdk.services.s3.model.Bucket described(Bucket bucket) {
-        return software.amazon.awssdk.services.s3.model.Bucket.builder()
-                .name(bucket.name())
-                .creationDate(bucket.created())
-                .bucketRegion(account.region())
                 .build();
     }
 

@@ -8,6 +8,7 @@ import dev.resilient.wire.ServiceError;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
@@ -30,7 +31,7 @@ record Copies(Storage storage, ObjectFiles files, Objects objects) {
                                 + " changing the object's metadata, storage class, website redirect location or"
                                 + " encryption attributes."));
         Conditions.of(request, "CopySource").checkCopying(source);
-        ObjectHeaders given = ObjectHeaders.of(request);
+        Map<String, Object> given = ObjectHeaders.of(request);
         String file = objects.newFile();
         if (!files.join(file, List.of(source.file()))) {
             return copy(request); // The source was replaced or deleted since it was looked up.
@@ -46,10 +47,9 @@ record Copies(Storage storage, ObjectFiles files, Objects objects) {
                 replaced ? given : source.headers(),
                 ObjectChecksum.ofWhole(algorithm, files.checksum(file, algorithm)));
         objects.keep(copy, () -> storage.put(copy, Conditions.forWriting(request.ifMatch(), request.ifNoneMatch())));
-        CopyObjectResult.Builder result =
-                CopyObjectResult.builder().eTag(copy.eTag()).lastModified(copy.modified());
-        copy.checksum().show(result);
-        return CopyObjectResponse.builder().copyObjectResult(result.build()).build();
+        return CopyObjectResponse.builder()
+                .copyObjectResult(copy.show(CopyObjectResult.builder()).build())
+                .build();
     }
 
     /** What the header {@code x-amz-copy-source} names: {@code bucket/key}, percent-encoded, with or without a slash in front. */

@@ -16,8 +16,9 @@ import java.util.stream.Stream;
  * @param prefixes common prefixes, in order
  * @param last where the page ends: a key or a common prefix; empty if the page is
  * @param truncated whether there is more
+ * @param size how many items and prefixes there could be
  */
-record KeyPage<T>(List<T> items, List<String> prefixes, String last, boolean truncated) {
+record KeyPage<T>(List<T> items, List<String> prefixes, String last, boolean truncated, int size) {
     private static final int LARGEST = 1000;
 
     /**
@@ -72,11 +73,11 @@ record KeyPage<T>(List<T> items, List<String> prefixes, String last, boolean tru
                 continue;
             }
             if (items.size() + prefixes.size() == wish.size()) {
-                return new KeyPage<>(items, prefixes, last, true);
+                return new KeyPage<>(items, prefixes, last, true, wish.size());
             }
             common.ifPresentOrElse(prefixes::add, () -> items.add(item));
             last = shown;
         }
-        return new KeyPage<>(items, prefixes, last, false);
+        return new KeyPage<>(items, prefixes, last, false, wish.size());
     }
 }

@@ -65,4 +65,10 @@ record ObjectChecksum(Checksum algorithm, String value, boolean ofWholeObject) {
         Members.set(response, "Checksum" + algorithm.wireName(), value);
         Members.set(response, "ChecksumType", type());
     }
+
+    /** Takes it out of a response. */
+    void hide(SdkPojo response) {
+        Members.set(response, "Checksum" + algorithm.wireName(), null);
+        Members.set(response, "ChecksumType", null);
+    }
 }

@@ -8,19 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.core.SdkPojo;
 
-/**
- * What a caller says about an object beside its content, and gets back with it.
- *
- * @param standard header fields by the names of their members: {@code ContentType}
- * @param metadata the caller's own, by name without {@code x-amz-meta-}
- */
-record ObjectHeaders(Map<String, Object> standard, Map<String, String> metadata) {
-    private static final String CONTENT_TYPE = "ContentType";
-    private static final List<String> STANDARD = List.of(
-            CONTENT_TYPE, "ContentEncoding", "ContentDisposition", "ContentLanguage", "CacheControl", "Expires");
+/** What a caller says about an object beside its content, and gets back with it. */
+final class ObjectHeaders {
+    /** Header fields, by the names of their members. */
+    static final List<String> STANDARD = List.of(
+            "ContentType", "ContentEncoding", "ContentDisposition", "ContentLanguage", "CacheControl", "Expires");
+
+    private static final String METADATA = "Metadata";
 
     /** What would change how an object is kept or who may see it. */
     private static final List<String> NOT_HONOURED = List.of("""
@@ -32,61 +30,51 @@ record ObjectHeaders(Map<String, Object> standard, Map<String, String> metadata)
     private static final int LARGEST_METADATA = 2 * 1024;
     private static final int LONGEST_KEY = 1024;
 
-    ObjectHeaders {
-        standard = Map.copyOf(standard);
-        metadata = Map.copyOf(metadata);
-    }
+    private ObjectHeaders() {}
 
     /**
-     * Those of a request that makes an object.
+     * Those of a request that makes an object, by the names of their members, with the owner's own metadata among them.
      *
      * @throws ServiceError if it asks for something that is not supported, or is larger than AWS allows
      */
-    static ObjectHeaders of(SdkPojo request) {
+    static Map<String, Object> of(SdkPojo request) {
         check(request);
-        Map<String, Object> standard = new HashMap<>();
+        Map<String, Object> headers = new HashMap<>(Map.of("ContentType", "binary/octet-stream"));
         STANDARD.forEach(
-                member -> Members.get(request, member, Object.class).ifPresent(value -> standard.put(member, value)));
-        standard.putIfAbsent(CONTENT_TYPE, "binary/octet-stream");
-        Map<String, String> metadata = new HashMap<>();
-        Members.get(request, "Metadata", Map.class)
-                .ifPresent(map -> ((Map<?, ?>) map).forEach((name, value) -> metadata.put("" + name, "" + value)));
-        int size = metadata.entrySet().stream()
-                .mapToInt(entry -> bytes(entry.getKey()) + bytes(entry.getValue()))
-                .sum();
-        refuseIf(
-                size > LARGEST_METADATA,
-                () -> ServiceError.badRequest(
-                        "MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size"));
-        return new ObjectHeaders(standard, metadata);
+                member -> Members.get(request, member, Object.class).ifPresent(value -> headers.put(member, value)));
+        Members.get(request, METADATA, Map.class).ifPresent(metadata -> {
+            headers.put(METADATA, metadata);
+            int size = ((Map<?, ?>) metadata)
+                    .entrySet().stream()
+                            .mapToInt(entry -> bytes("" + entry.getKey()) + bytes("" + entry.getValue()))
+                            .sum();
+            refuseIf(
+                    size > LARGEST_METADATA,
+                    () -> ServiceError.badRequest(
+                            "MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size"));
+        });
+        return headers;
     }
 
     private static void check(SdkPojo request) {
         refuseIf(
-                Members.get(request, "Key", String.class)
-                        .filter(key -> bytes(key) > LONGEST_KEY)
-                        .isPresent(),
+                text(request, "Key").filter(key -> bytes(key) > LONGEST_KEY).isPresent(),
                 () -> ServiceError.badRequest("KeyTooLongError", "Your key is too long"));
-        boolean unusual = NOT_HONOURED.stream().anyMatch(member -> Members.get(request, member, Object.class)
-                        .isPresent())
-                || Members.get(request, "StorageClass", String.class)
-                        .filter(storage -> !storage.equals("STANDARD"))
-                        .isPresent();
-        refuseIf(unusual, S3Errors::notImplemented);
         refuseIf(
-                Members.get(request, "ACL", String.class)
-                        .filter(acl -> !USUAL_ACLS.contains(acl))
-                        .isPresent(),
+                NOT_HONOURED.stream().anyMatch(member -> Members.get(request, member, Object.class)
+                                .isPresent())
+                        || !text(request, "StorageClass").orElse("STANDARD").equals("STANDARD"),
+                S3Errors::notImplemented);
+        refuseIf(
+                text(request, "ACL").filter(acl -> !USUAL_ACLS.contains(acl)).isPresent(),
                 () -> ServiceError.badRequest("AccessControlListNotSupported", "The bucket does not allow ACLs"));
+    }
+
+    private static Optional<String> text(SdkPojo request, String member) {
+        return Members.get(request, member, String.class);
     }
 
     private static int bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
-    }
-
-    /** Shows them in a response. */
-    void show(SdkPojo response) {
-        standard.forEach((member, value) -> Members.set(response, member, value));
-        Members.set(response, "Metadata", metadata);
     }
 }

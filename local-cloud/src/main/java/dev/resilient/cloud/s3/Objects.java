@@ -12,13 +12,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
-import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
-import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.DeletedObject;
@@ -35,27 +33,28 @@ import software.amazon.awssdk.services.s3.model.S3Error;
 record Objects(Storage storage, ObjectFiles files, TimeSource time, Ids ids) {
     private static final int MOST_AT_ONCE = 1000;
 
-    /** Members of a GetObject request that change a header of its response. */
-    private static final List<String> OVERRIDES = List.of(
-            "ContentType", "ContentEncoding", "ContentDisposition", "ContentLanguage", "CacheControl", "Expires");
-
     PutObjectResponse put(PutObjectRequest request, Call call) {
         storage.bucket(request.bucket());
         Consumer<Optional<StoredObject>> condition = Conditions.forWriting(request.ifMatch(), request.ifNoneMatch());
         Checksum algorithm = ObjectChecksum.algorithm(request).orElse(ObjectChecksum.USUAL);
-        StoredObject object = new StoredObject(
-                new ObjectName(request.bucket(), request.key()),
-                newFile(),
-                call.payload().length,
-                eTag(Checksum.MD5.of(call.payload())),
-                now(),
-                ObjectHeaders.of(request),
-                ObjectChecksum.of(algorithm, call.payload()));
-        files.write(object.file(), call.payload());
+        ObjectName name = new ObjectName(request.bucket(), request.key());
+        StoredObject object = written(name, ObjectHeaders.of(request), algorithm, call.payload());
         keep(object, () -> storage.put(object, condition));
-        PutObjectResponse.Builder response = PutObjectResponse.builder().eTag(object.eTag());
-        object.checksum().show(response);
-        return response.build();
+        return object.show(PutObjectResponse.builder()).build();
+    }
+
+    /** A new object whose content is in a file, and which is nowhere else yet. */
+    StoredObject written(ObjectName name, Map<String, Object> headers, Checksum algorithm, byte[] content) {
+        String file = newFile();
+        files.write(file, content);
+        return new StoredObject(
+                name,
+                file,
+                content.length,
+                eTag(Checksum.MD5.of(content)),
+                now(),
+                headers,
+                ObjectChecksum.of(algorithm, content));
     }
 
     /** A name that no file has had. */
@@ -91,13 +90,9 @@ record Objects(Storage storage, ObjectFiles files, TimeSource time, Ids ids) {
     Reply<GetObjectResponse> get(GetObjectRequest request) {
         StoredObject object = storage.object(new ObjectName(request.bucket(), request.key()));
         GetObjectResponse.Builder response = GetObjectResponse.builder();
-        Optional<ByteRange> range = describe(object, request, request.range(), request.checksumMode(), response);
-        for (String member : OVERRIDES) {
-            Members.set(
-                    response,
-                    member,
-                    Members.get(request, "Response" + member, Object.class).orElse(null));
-        }
+        Optional<ByteRange> range = describe(object, request, response);
+        ObjectHeaders.STANDARD.forEach(member -> Members.get(request, "Response" + member, Object.class)
+                .ifPresent(value -> Members.set(response, member, value)));
         return files.read(object.file(), range.orElse(ByteRange.all(object.size())))
                 .map(content -> new Reply<>(response.build(), content))
                 .orElseGet(() -> get(request)); // It was replaced or deleted since it was looked up.
@@ -106,26 +101,22 @@ record Objects(Storage storage, ObjectFiles files, TimeSource time, Ids ids) {
     HeadObjectResponse head(HeadObjectRequest request) {
         StoredObject object = storage.object(new ObjectName(request.bucket(), request.key()));
         HeadObjectResponse.Builder response = HeadObjectResponse.builder();
-        describe(object, request, request.range(), request.checksumMode(), response);
+        describe(object, request, response);
         return response.build();
     }
 
     /** A checksum is of the whole object, so it is not shown with a part. */
-    private static Optional<ByteRange> describe(
-            StoredObject object,
-            SdkPojo request,
-            @Nullable String asked,
-            @Nullable ChecksumMode mode,
-            SdkPojo response) {
+    private static Optional<ByteRange> describe(StoredObject object, SdkPojo request, SdkPojo response) {
         Conditions.of(request, "").checkReading(object);
+        String asked = Members.get(request, "Range", String.class).orElse(null);
         Optional<ByteRange> range = ByteRange.parse(asked, object.size());
-        object.show(response, range, mode == ChecksumMode.ENABLED && range.isEmpty());
+        String mode = Members.get(request, "ChecksumMode", String.class).orElse("");
+        object.show(response, range, mode.equals("ENABLED") && range.isEmpty());
         return range;
     }
 
-    DeleteObjectResponse delete(DeleteObjectRequest request) {
+    void delete(DeleteObjectRequest request) {
         delete(new ObjectName(request.bucket(), request.key()), Conditions.forWriting(request.ifMatch(), null));
-        return DeleteObjectResponse.builder().build();
     }
 
     DeleteObjectsResponse deleteMany(DeleteObjectsRequest request) {

@@ -11,6 +11,7 @@ import dev.resilient.wire.ServiceError;
 import dev.resilient.wire.StreamingHandler;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.AwsRequest;
@@ -27,6 +28,15 @@ record Operations(OperationRegistry registry, Account account) {
     <I extends AwsRequest, O extends AwsResponse> void add(
             Route route, Class<I> type, String action, Function<I, O> handler) {
         add(route, type, asking(action), handler);
+    }
+
+    /** Adds an operation on a bucket or an object whose response says nothing. */
+    <I extends AwsRequest> void act(Route route, Class<I> type, String action, Consumer<I> handler) {
+        registry.act(type, asking(action), request -> {
+            checkOwner(request);
+            handler.accept(request);
+        });
+        registry.route(type, route);
     }
 
     /** Adds an operation on an object whose contents the call or the reply carries. */

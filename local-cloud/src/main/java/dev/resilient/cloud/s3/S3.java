@@ -100,25 +100,25 @@ public final class S3 implements AwsService {
                 service, ListBucketsRequest.class, Access.action("s3:ListAllMyBuckets", _ -> "*"), buckets::list);
         operations.add(PUT_BUCKET, CreateBucketRequest.class, "CreateBucket", buckets::create);
         operations.add(Route.of("HEAD", BUCKET), HeadBucketRequest.class, "ListBucket", buckets::head);
-        operations.add(DELETE_BUCKET, DeleteBucketRequest.class, "DeleteBucket", buckets::delete);
+        operations.act(DELETE_BUCKET, DeleteBucketRequest.class, "DeleteBucket", buckets::delete);
         operations.add(location, GetBucketLocationRequest.class, "GetBucketLocation", buckets::location);
 
         String tagging = "tagging";
         Route tags = GET_BUCKET.withQuery(tagging).root("Tagging");
         Route put = PUT_BUCKET.withQuery(tagging).status(204);
         operations.add(tags, GetBucketTaggingRequest.class, "GetBucketTagging", settings::tags);
-        operations.add(put, PutBucketTaggingRequest.class, "PutBucketTagging", settings::putTags);
+        operations.act(put, PutBucketTaggingRequest.class, "PutBucketTagging", settings::putTags);
         Route delete = DELETE_BUCKET.withQuery(tagging);
-        operations.add(delete, DeleteBucketTaggingRequest.class, "PutBucketTagging", settings::deleteTags);
+        operations.act(delete, DeleteBucketTaggingRequest.class, "PutBucketTagging", settings::deleteTags);
 
         String access = "GetBucketPublicAccessBlock";
         String change = "PutBucketPublicAccessBlock";
         String query = "publicAccessBlock";
         operations.add(
                 GET_BUCKET.withQuery(query), GetPublicAccessBlockRequest.class, access, settings::publicAccessBlock);
-        operations.add(
+        operations.act(
                 PUT_BUCKET.withQuery(query), PutPublicAccessBlockRequest.class, change, settings::putPublicAccessBlock);
-        operations.add(
+        operations.act(
                 DELETE_BUCKET.withQuery(query),
                 DeletePublicAccessBlockRequest.class,
                 change,
@@ -134,7 +134,7 @@ public final class S3 implements AwsService {
         operations.add(
                 Route.of("GET", OBJECT), GetObjectRequest.class, "GetObject", (request, _) -> objects.get(request));
         operations.add(Route.of("HEAD", OBJECT), HeadObjectRequest.class, "GetObject", objects::head);
-        operations.add(DELETE_OBJECT, DeleteObjectRequest.class, "DeleteObject", objects::delete);
+        operations.act(DELETE_OBJECT, DeleteObjectRequest.class, "DeleteObject", objects::delete);
         operations.add(PUT_OBJECT.withHeader(COPY_SOURCE), CopyObjectRequest.class, S3::copying, copies::copy);
         Route delete = Route.of("POST", BUCKET).withQuery("delete").root("DeleteResult");
         operations.add(delete, DeleteObjectsRequest.class, S3::deletions, objects::deleteMany);
@@ -172,6 +172,6 @@ public final class S3 implements AwsService {
                 "PutObject",
                 (request, call) -> new Reply<>(uploads.upload(request, call)));
         operations.add(end, CompleteMultipartUploadRequest.class, "PutObject", uploads::complete);
-        operations.add(abort, AbortMultipartUploadRequest.class, "AbortMultipartUpload", uploads::abort);
+        operations.act(abort, AbortMultipartUploadRequest.class, "AbortMultipartUpload", uploads::abort);
     }
 }

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
-import software.amazon.awssdk.services.s3.model.AbortMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
@@ -45,7 +44,6 @@ record Uploads(Storage storage, ObjectFiles files, Objects objects) {
         Upload upload = new Upload(
                 objects.newFile(),
                 new ObjectName(request.bucket(), request.key()),
-                objects.now(),
                 ObjectHeaders.of(request),
                 checksum,
                 ofWholeObject);
@@ -62,50 +60,30 @@ record Uploads(Storage storage, ObjectFiles files, Objects objects) {
 
     UploadPartResponse upload(UploadPartRequest request, Call call) {
         Upload upload = storage.upload(new ObjectName(request.bucket(), request.key()), request.uploadId());
-        Part part = add(upload, request.partNumber(), call.payload());
-        UploadPartResponse.Builder response = UploadPartResponse.builder().eTag(part.eTag());
-        part.checksum().show(response);
-        return response.build();
-    }
-
-    private Part add(Upload upload, int number, byte[] content) {
+        int number = request.partNumber();
         refuseIf(
                 number < 1 || number > MOST_PARTS,
                 () -> S3Errors.invalidArgument("Part number must be an integer between 1 and 10000, inclusive"));
-        Part part = new Part(
-                upload.id(),
-                number,
-                objects.newFile(),
-                content.length,
-                Objects.eTag(Checksum.MD5.of(content)),
-                ObjectChecksum.of(upload.checksum(), content),
-                objects.now());
-        files.write(part.file(), content);
-        Optional<Part> unnamed = Optional.of(part);
-        try {
-            unnamed = storage.put(upload, part);
-        } finally {
-            unnamed.ifPresent(each -> files.delete(each.file()));
-        }
-        return part;
+        StoredObject part = objects.written(upload.part(number), Map.of(), upload.checksum(), call.payload());
+        objects.keep(part, () -> storage.putPart(upload, part));
+        return part.show(UploadPartResponse.builder()).build();
     }
 
-    AbortMultipartUploadResponse abort(AbortMultipartUploadRequest request) {
+    void abort(AbortMultipartUploadRequest request) {
         Upload upload = storage.upload(new ObjectName(request.bucket(), request.key()), request.uploadId());
         storage.end(upload, () -> {}).forEach(part -> files.delete(part.file()));
-        return AbortMultipartUploadResponse.builder().build();
     }
 
     CompleteMultipartUploadResponse complete(CompleteMultipartUploadRequest request) {
         Upload upload = storage.upload(new ObjectName(request.bucket(), request.key()), request.uploadId());
         Consumer<Optional<StoredObject>> condition = Conditions.forWriting(request.ifMatch(), request.ifNoneMatch());
-        List<Part> chosen = chosen(
+        List<StoredObject> chosen = chosen(
                 upload,
                 request.multipartUpload() == null
                         ? List.of()
                         : request.multipartUpload().parts());
         String file = objects.newFile();
-        refuseIf(!files.join(file, chosen.stream().map(Part::file).toList()), S3Errors::noSuchUpload);
+        refuseIf(!files.join(file, chosen.stream().map(StoredObject::file).toList()), S3Errors::noSuchUpload);
         StoredObject object = joined(upload, chosen, file);
         objects.keep(object, () -> {
             checkChecksum(request, object);
@@ -114,21 +92,19 @@ record Uploads(Storage storage, ObjectFiles files, Objects objects) {
                     .forEach(part -> files.delete(part.file()));
             return earlier.stream().findFirst();
         });
-        CompleteMultipartUploadResponse.Builder response = CompleteMultipartUploadResponse.builder()
+        return object.show(CompleteMultipartUploadResponse.builder())
                 .bucket(request.bucket())
                 .key(request.key())
                 .location("/" + request.bucket() + "/" + request.key())
-                .eTag(object.eTag());
-        object.checksum().show(response);
-        return response.build();
+                .build();
     }
 
-    private List<Part> chosen(Upload upload, List<CompletedPart> named) {
+    private List<StoredObject> chosen(Upload upload, List<CompletedPart> named) {
         refuseIf(named.isEmpty(), S3Errors::malformedXml);
-        Map<Integer, Part> all = storage.parts(upload, 0).collect(Collectors.toMap(Part::number, part -> part));
-        List<Part> chosen = new ArrayList<>();
+        Map<Integer, StoredObject> all = storage.parts(upload).collect(Collectors.toMap(Upload::number, part -> part));
+        List<StoredObject> chosen = new ArrayList<>();
         for (CompletedPart each : named) {
-            Part part = Optional.ofNullable(all.get(each.partNumber()))
+            StoredObject part = Optional.ofNullable(all.get(each.partNumber()))
                     .filter(one ->
                             each.eTag() != null && one.md5().equals(each.eTag().replace("\"", "")))
                     .filter(one -> ObjectChecksum.given(each, upload.checksum())
@@ -139,7 +115,7 @@ record Uploads(Storage storage, ObjectFiles files, Objects objects) {
                             "One or more of the specified parts could not be found.  The part may not have been"
                                     + " uploaded, or the specified entity tag may not match the part's entity tag."));
             refuseIf(
-                    !chosen.isEmpty() && part.number() <= chosen.getLast().number(),
+                    !chosen.isEmpty() && Upload.number(part) <= Upload.number(chosen.getLast()),
                     () -> ServiceError.badRequest(
                             "InvalidPartOrder",
                             "The list of parts was not in ascending order. The parts list must be specified in order by"
@@ -153,10 +129,10 @@ record Uploads(Storage storage, ObjectFiles files, Objects objects) {
         return chosen;
     }
 
-    private StoredObject joined(Upload upload, List<Part> parts, String file) {
+    private StoredObject joined(Upload upload, List<StoredObject> parts, String file) {
         ByteArrayOutputStream md5s = new ByteArrayOutputStream();
         ByteArrayOutputStream checksums = new ByteArrayOutputStream();
-        for (Part part : parts) {
+        for (StoredObject part : parts) {
             md5s.writeBytes(HexFormat.of().parseHex(part.md5()));
             checksums.writeBytes(Base64.getDecoder().decode(part.checksum().value()));
         }
@@ -170,7 +146,7 @@ record Uploads(Storage storage, ObjectFiles files, Objects objects) {
         return new StoredObject(
                 upload.name(),
                 file,
-                parts.stream().mapToLong(Part::size).sum(),
+                parts.stream().mapToLong(StoredObject::size).sum(),
                 '"' + eTag + '"',
                 objects.now(),
                 upload.headers(),

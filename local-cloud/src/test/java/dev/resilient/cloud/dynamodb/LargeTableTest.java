@@ -5,15 +5,11 @@ import static dev.resilient.cloud.dynamodb.TestTables.s;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.resilient.cloud.dynamodb.ItemKey.Edge;
-import dev.resilient.cloud.dynamodb.value.Item;
-import dev.resilient.cloud.store.Shelf;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 class LargeTableTest {
     private static final int ITEMS = 100_000;
@@ -35,26 +31,6 @@ class LargeTableTest {
 
         assertThat(page.scannedCount()).isEqualTo(3);
         assertThat(page.items()).extracting(item -> item.get("range").n()).containsExactly("99997", "99998", "99999");
-    }
-
-    @Test
-    void segments_of_a_table_are_about_equal() {
-        ItemStore store = new ItemStore(
-                Shelf.NONE, new KeySchema(new KeyAttribute("hash", ScalarAttributeType.S, 2048), Optional.empty()));
-        int segments = 8;
-        for (int i = 0; i < ITEMS; i++) {
-            AttributeValue hash = s("item-" + i);
-            store.change(ItemKey.of(hash, null), _ -> Optional.of(new Item(Map.of("hash", hash))));
-        }
-
-        for (int segment = 0; segment < segments; segment++) {
-            int count = 0;
-            for (Map.Entry<ItemKey, Item> _ : store.between(KeyRange.ofSegment(segment, segments), true)) {
-                count++;
-            }
-            assertThat(count).isBetween(ITEMS / segments * 9 / 10, ITEMS / segments * 11 / 10);
-        }
-        assertThat(store.count()).isEqualTo(ITEMS);
     }
 
     @Test

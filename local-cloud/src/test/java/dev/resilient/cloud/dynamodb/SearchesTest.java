@@ -177,7 +177,7 @@ class SearchesTest {
                 "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.",
                 () -> query(_ -> {}));
         assertInvalid(
-                "The legacy parameter KeyConditions is not supported by the local cloud; use KeyConditionExpression instead",
+                "The parameter KeyConditions is not supported by the local cloud",
                 () -> query(request -> request.keyConditions(Map.of(
                         "shelf",
                         Condition.builder()
@@ -228,19 +228,13 @@ class SearchesTest {
     }
 
     @Test
-    void segments_need_both_their_parameters() {
+    void a_scan_is_not_cut_into_segments() {
         assertInvalid(
-                "The Segment parameter is zero-based and must be less than parameter TotalSegments: "
-                        + "Segment: 4 is not less than TotalSegments: 4",
+                "The parameter TotalSegments is not supported by the local cloud",
                 () -> db.call(ScanRequest.builder()
                         .tableName("books")
-                        .segment(4)
                         .totalSegments(4)
                         .build()));
-        assertInvalid(
-                "The TotalSegments parameter is required but was not present in the request when Segment parameter is present",
-                () -> db.call(
-                        ScanRequest.builder().tableName("books").segment(0).build()));
     }
 
     @Test

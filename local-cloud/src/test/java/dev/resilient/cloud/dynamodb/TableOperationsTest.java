@@ -28,13 +28,13 @@ import software.amazon.awssdk.services.dynamodb.model.ListTablesResponse;
 import software.amazon.awssdk.services.dynamodb.model.ListTagsOfResourceRequest;
 import software.amazon.awssdk.services.dynamodb.model.ListTagsOfResourceResponse;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TableClass;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 import software.amazon.awssdk.services.dynamodb.model.Tag;
 import software.amazon.awssdk.services.dynamodb.model.TagResourceRequest;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 import software.amazon.awssdk.services.dynamodb.model.UntagResourceRequest;
-import software.amazon.awssdk.services.dynamodb.model.UpdateTableRequest;
 
 class TableOperationsTest {
     private static final String ARN = "arn:aws:dynamodb:us-west-2:123456789012:table/books";
@@ -119,13 +119,6 @@ class TableOperationsTest {
         assertRefused("ResourceInUseException", inUse + "created: books", () -> db.call(delete));
 
         db.time.advance(Duration.ofSeconds(5));
-        db.call(UpdateTableRequest.builder()
-                .tableName("books")
-                .deletionProtectionEnabled(false)
-                .build());
-        assertRefused("ResourceInUseException", inUse + "updated: books", () -> db.call(delete));
-
-        db.time.advance(Duration.ofSeconds(5));
         db.call(delete);
         assertRefused("ResourceInUseException", inUse + "deleted: books", () -> db.call(delete));
         assertRefused(
@@ -142,13 +135,6 @@ class TableOperationsTest {
                 "ResourceNotFoundException",
                 message,
                 () -> db.call(DeleteTableRequest.builder().tableName("books").build()));
-        assertRefused(
-                "ResourceNotFoundException",
-                message,
-                () -> db.call(UpdateTableRequest.builder()
-                        .tableName("books")
-                        .billingMode(BillingMode.PAY_PER_REQUEST)
-                        .build()));
     }
 
     @Test
@@ -161,52 +147,6 @@ class TableOperationsTest {
                 "ResourceNotFoundException",
                 "Requested resource not found: Table: " + elsewhere + " not found",
                 () -> status(elsewhere));
-    }
-
-    @Test
-    void updating_changes_throughput_and_billing_while_items_stay_readable() {
-        db.create("books", "id:S");
-        db.put("books", Map.of("id", s("1")));
-
-        db.call(UpdateTableRequest.builder()
-                .tableName("books")
-                .billingMode(BillingMode.PROVISIONED)
-                .provisionedThroughput(units -> units.readCapacityUnits(1L).writeCapacityUnits(2L))
-                .build());
-
-        assertThat(status("books")).isEqualTo(TableStatus.UPDATING);
-        assertThat(db.get("books", Map.of("id", s("1")))).isNotEmpty();
-        db.time.advance(Duration.ofSeconds(5));
-        assertThat(describe("books").provisionedThroughput().writeCapacityUnits())
-                .isEqualTo(2);
-        assertThat(describe("books").billingModeSummary().billingMode()).isEqualTo(BillingMode.PROVISIONED);
-        assertInvalid(
-                "The provisioned throughput for the table will not change. The requested value equals the current"
-                        + " value. Current ReadCapacityUnits provisioned for the table: 1. Requested ReadCapacityUnits: 1."
-                        + " Current WriteCapacityUnits provisioned for the table: 2. Requested WriteCapacityUnits: 2."
-                        + " Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher"
-                        + " limits.",
-                () -> db.call(UpdateTableRequest.builder()
-                        .tableName("books")
-                        .provisionedThroughput(
-                                units -> units.readCapacityUnits(1L).writeCapacityUnits(2L))
-                        .build()));
-        assertThat(status("books")).isEqualTo(TableStatus.ACTIVE);
-    }
-
-    @Test
-    void a_protected_table_is_not_deleted() {
-        db.call(TestTables.definition("books", "id:S")
-                .deletionProtectionEnabled(true)
-                .build());
-        db.time.advance(Duration.ofSeconds(5));
-
-        assertInvalid(
-                "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection"
-                        + " first.",
-                () -> db.call(DeleteTableRequest.builder().tableName("books").build()));
-
-        assertThat(status("books")).isEqualTo(TableStatus.ACTIVE);
     }
 
     @Test
@@ -276,6 +216,17 @@ class TableOperationsTest {
                 () -> db.call(TestTables.definition("books", "id:S")
                         .streamSpecification(stream -> stream.streamEnabled(true))
                         .build()));
+        assertInvalid(
+                "The parameter DeletionProtectionEnabled is not supported by the local cloud",
+                () -> db.call(TestTables.definition("books", "id:S")
+                        .deletionProtectionEnabled(true)
+                        .build()));
+        db.call(TestTables.definition("books", "id:S")
+                .streamSpecification(stream -> stream.streamEnabled(false))
+                .sseSpecification(encryption -> encryption.enabled(false))
+                .tableClass(TableClass.STANDARD)
+                .deletionProtectionEnabled(false)
+                .build());
     }
 
     @Test

@@ -123,25 +123,6 @@ class UsersTest {
     }
 
     @Test
-    void a_key_tells_when_it_was_used_last() {
-        createUser("alice");
-        String key = createKey("alice").accessKeyId();
-
-        assertThat(iam.getAccessKeyLastUsed(each -> each.accessKeyId(key)).accessKeyLastUsed())
-                .satisfies(never -> {
-                    assertThat(never.lastUsedDate()).isNull();
-                    assertThat(never.serviceName()).isEqualTo("N/A");
-                    assertThat(never.region()).isEqualTo("N/A");
-                });
-        authorizer.used(key, "s3", "us-west-2");
-        var used = iam.getAccessKeyLastUsed(each -> each.accessKeyId(key));
-        assertThat(used.userName()).isEqualTo("alice");
-        assertThat(used.accessKeyLastUsed().lastUsedDate()).isEqualTo("2026-01-01T12:00:00Z");
-        assertThat(used.accessKeyLastUsed().serviceName()).isEqualTo("s3");
-        assertThat(used.accessKeyLastUsed().region()).isEqualTo("us-west-2");
-    }
-
-    @Test
     void a_user_may_do_what_its_policies_allow() {
         Caller alice = createUser("alice");
         assertDenied(alice, "ssm:GetParameter", " because no identity-based policy allows the ssm:GetParameter action");

@@ -2,7 +2,6 @@ package dev.resilient.cloud.s3;
 
 import dev.resilient.cloud.base.Ids;
 import dev.resilient.time.TimeSource;
-import dev.resilient.wire.Call;
 import dev.resilient.wire.Checksum;
 import dev.resilient.wire.Reply;
 import dev.resilient.wire.ServiceError;
@@ -38,19 +37,19 @@ record Objects(Storage storage, ObjectFiles files, TimeSource time, Ids ids) {
     private static final List<String> OVERRIDES = List.of(
             "ContentType", "ContentEncoding", "ContentDisposition", "ContentLanguage", "CacheControl", "Expires");
 
-    PutObjectResponse put(PutObjectRequest request, Call call) {
+    PutObjectResponse put(PutObjectRequest request, byte[] content) {
         storage.bucket(request.bucket());
         Consumer<Optional<StoredObject>> condition = Conditions.forWriting(request.ifMatch(), request.ifNoneMatch());
         Checksum algorithm = ObjectChecksum.algorithm(request).orElse(ObjectChecksum.USUAL);
         StoredObject object = new StoredObject(
                 new ObjectName(request.bucket(), request.key()),
                 newFile(),
-                call.payload().length,
-                eTag(Checksum.MD5.of(call.payload())),
+                content.length,
+                eTag(Checksum.MD5.of(content)),
                 now(),
                 ObjectHeaders.of(request),
-                ObjectChecksum.of(algorithm, call.payload()));
-        files.write(object.file(), call.payload());
+                ObjectChecksum.of(algorithm, content));
+        files.write(object.file(), content);
         keep(object, () -> storage.put(object, condition));
         PutObjectResponse.Builder response = PutObjectResponse.builder().eTag(object.eTag());
         object.checksum().show(response);

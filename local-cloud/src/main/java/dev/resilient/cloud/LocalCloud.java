@@ -88,8 +88,8 @@ public final class LocalCloud implements AutoCloseable {
                     context,
                     new Ec2.Settings(settings.data, settings.javaHome, endpointVariable, PATIENCE_WITH_INSTANCES),
                     new Ec2.Identity(rolesInEc2, sessions::ofInstance)));
-            BalancersInEc2 balancers = new BalancersInEc2(ec2);
-            Elb elb = closing.with(new Elb(context, settings.random, balancers));
+            S3 s3 = new S3(context, settings.data);
+            Elb elb = closing.with(new Elb(context, settings.random, new BalancersInEc2(ec2), new LogsInS3(s3)));
             ec2.securityGroups().usedBy(elb::usesSecurityGroup);
             AutoScaling autoScaling =
                     closing.with(new AutoScaling(context, new FleetOfInstances(ec2), new GroupsBehindBalancers(elb)));
@@ -107,7 +107,7 @@ public final class LocalCloud implements AutoCloseable {
                     new Sts(rolesInSts, sessions, keys, authorizer),
                     ssm,
                     new DynamoDb(context),
-                    new S3(context, settings.data));
+                    s3);
             Gate gate = new GateAsSeen(authorizer, day.realism());
             AwsEndpoint started = closing.with(AwsEndpoint.builder(time, gate, account.region())
                     .services(services)

@@ -80,8 +80,8 @@ final class CloudWithClients implements AutoCloseable {
         cloud.close();
     }
 
-    private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkAutoCloseable> C client(
-            B builder) {
+    /** A client of the administrator, closed with the cloud. */
+    <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkAutoCloseable> C client(B builder) {
         C client = builder.endpointOverride(cloud.endpoint())
                 .region(Region.US_WEST_2)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(

@@ -2,6 +2,7 @@ package dev.resilient.cloud.elb;
 
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenerAttributesRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenerAttributesResponse;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancerAttributesRequest;
@@ -16,7 +17,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTarget
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTargetGroupAttributesResponse;
 
 /** Shows and changes the attributes of load balancers, listeners and target groups. */
-record AttributeOperations(Stores stores, DataPlane dataPlane) {
+record AttributeOperations(Stores stores, DataPlane dataPlane, AccessLogs logs) {
 
     void register(OperationRegistry operations) {
         operations.on(
@@ -24,7 +25,8 @@ record AttributeOperations(Stores stores, DataPlane dataPlane) {
                         .attributes(LoadBalancerAttributes.ATTRIBUTES.shown(
                                 stores.loadBalancer(request.loadBalancerArn()).attributes()))
                         .build());
-        operations.on(ModifyLoadBalancerAttributesRequest.class, Access.named("LoadBalancerArn"), this::modify);
+        operations.on(
+                ModifyLoadBalancerAttributesRequest.class, Access.named("LoadBalancerArn"), stores.alone(this::modify));
         operations.on(
                 DescribeTargetGroupAttributesRequest.class, request -> DescribeTargetGroupAttributesResponse.builder()
                         .attributes(TargetGroupAttributes.ATTRIBUTES.shown(
@@ -39,10 +41,11 @@ record AttributeOperations(Stores stores, DataPlane dataPlane) {
     }
 
     private ModifyLoadBalancerAttributesResponse modify(ModifyLoadBalancerAttributesRequest request) {
-        LoadBalancerRecord changed = stores.changeLoadBalancer(
-                request.loadBalancerArn(),
-                record -> record.withAttributes(
-                        LoadBalancerAttributes.ATTRIBUTES.change(record.attributes(), request.attributes())));
+        UnaryOperator<LoadBalancerRecord> change = record -> record.withAttributes(
+                LoadBalancerAttributes.ATTRIBUTES.change(record.attributes(), request.attributes()));
+        LoadBalancerRecord before = stores.loadBalancer(request.loadBalancerArn());
+        logs.check(before, change.apply(before));
+        LoadBalancerRecord changed = stores.changeLoadBalancer(before.arn(), change);
         dataPlane.apply(changed);
         return ModifyLoadBalancerAttributesResponse.builder()
                 .attributes(LoadBalancerAttributes.ATTRIBUTES.shown(changed.attributes()))

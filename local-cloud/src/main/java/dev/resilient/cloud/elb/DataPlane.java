@@ -44,27 +44,30 @@ final class DataPlane implements AutoCloseable {
     private final RandomGenerator random;
     private final Stores stores;
     private final Neighbours neighbours;
+    private final AccessLogs logs;
     private final BalancerRules rules = new BalancerRules(this::group);
     private final BalancerMetrics metrics = new BalancerMetrics();
     private final Map<String, LoadBalancer> balancers = new ConcurrentHashMap<>();
     private final Map<String, Followed> groups = new ConcurrentHashMap<>();
     private final Map<String, Listener> listeners = new ConcurrentHashMap<>();
 
-    DataPlane(CloudContext cloud, RandomGenerator random, Stores stores, Neighbours neighbours) {
+    DataPlane(CloudContext cloud, RandomGenerator random, Stores stores, Neighbours neighbours, AccessLogs logs) {
         this.cloud = cloud;
         this.random = random;
         this.stores = stores;
         this.neighbours = neighbours;
+        this.logs = logs;
     }
 
     /** Starts the load balancer of a new record; nothing listens yet. */
     void open(LoadBalancerRecord opened, Consumer<BalancerEvent> events) {
+        logs.follow(opened);
         balancers.put(
                 opened.arn(),
                 LoadBalancer.builder()
                         .time(cloud.time())
                         .random(random)
-                        .events(events.andThen(metrics))
+                        .events(events.andThen(metrics).andThen(event -> logs.accept(opened.arn(), event)))
                         .reaches(target -> reaches(opened.arn(), target))
                         .settings(LoadBalancerAttributes.settings(opened))
                         .zones(opened.zones())
@@ -74,6 +77,7 @@ final class DataPlane implements AutoCloseable {
 
     /** Makes a running load balancer as its changed record says. */
     void apply(LoadBalancerRecord changed) {
+        logs.follow(changed);
         Optional.ofNullable(balancers.get(changed.arn())).ifPresent(balancer -> {
             balancer.setSettings(LoadBalancerAttributes.settings(changed));
             balancer.setZones(changed.zones());
@@ -84,6 +88,7 @@ final class DataPlane implements AutoCloseable {
     void close(LoadBalancerRecord closed, List<ListenerRecord> itsListeners) {
         itsListeners.forEach(this::close);
         Optional.ofNullable(balancers.remove(closed.arn())).ifPresent(LoadBalancer::close);
+        logs.end(closed.arn());
     }
 
     /** Adds a target group without targets. */
@@ -274,6 +279,7 @@ final class DataPlane implements AutoCloseable {
     @Override
     public void close() {
         try (Closing all = new Closing()) {
+            all.with(logs);
             balancers.values().forEach(all::with);
         }
         balancers.clear();

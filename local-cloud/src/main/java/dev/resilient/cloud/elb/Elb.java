@@ -42,9 +42,10 @@ public final class Elb implements AwsService, AutoCloseable {
      *
      * @param random decides trace ids and the moments of health checks; thread-safe
      */
-    public Elb(CloudContext cloud, RandomGenerator random, Neighbours neighbours) {
+    public Elb(CloudContext cloud, RandomGenerator random, Neighbours neighbours, LogBuckets buckets) {
         stores = new Stores(cloud.store());
-        dataPlane = new DataPlane(cloud, random, stores, neighbours);
+        AccessLogs logs = new AccessLogs(cloud, buckets);
+        dataPlane = new DataPlane(cloud, random, stores, neighbours, logs);
         TargetHealths healths = new TargetHealths(cloud, stores, neighbours, dataPlane);
         Actions actions = new Actions(stores, dataPlane);
         targets = new Targets(stores, neighbours, dataPlane, healths);
@@ -54,10 +55,11 @@ public final class Elb implements AwsService, AutoCloseable {
                 targets::register,
                 new Listeners(cloud, stores, dataPlane, actions)::register,
                 new Rules(cloud, stores, dataPlane, actions)::register,
-                new AttributeOperations(stores, dataPlane)::register,
+                new AttributeOperations(stores, dataPlane, logs)::register,
                 new TagOperations(stores)::register,
                 Quota::register);
         new Restoration(stores, dataPlane, neighbours, healths).restore();
+        logs.start();
         instanceStates = cloud.events().subscribe(this::follow);
     }
 

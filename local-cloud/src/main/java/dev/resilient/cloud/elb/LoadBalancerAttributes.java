@@ -18,9 +18,9 @@ final class LoadBalancerAttributes {
                 routing.http.xff_client_port.enabled false true
                 routing.http.preserve_host_header.enabled false true
                 deletion_protection.enabled false true
-                access_logs.s3.enabled false
-                access_logs.s3.bucket ''
-                access_logs.s3.prefix ''
+                access_logs.s3.enabled false true
+                access_logs.s3.bucket '' [a-z0-9.-]{3,63}
+                access_logs.s3.prefix '' (?!.*AWSLogs)[^/].*
                 connection_logs.s3.enabled false
                 connection_logs.s3.bucket ''
                 connection_logs.s3.prefix ''

@@ -3,7 +3,6 @@ package dev.resilient.cloud.s3;
 import dev.resilient.cloud.base.Ids;
 import dev.resilient.cloud.base.Members;
 import dev.resilient.time.TimeSource;
-import dev.resilient.wire.Call;
 import dev.resilient.wire.Checksum;
 import dev.resilient.wire.Reply;
 import dev.resilient.wire.ServiceError;
@@ -33,12 +32,12 @@ import software.amazon.awssdk.services.s3.model.S3Error;
 record Objects(Storage storage, ObjectFiles files, TimeSource time, Ids ids) {
     private static final int MOST_AT_ONCE = 1000;
 
-    PutObjectResponse put(PutObjectRequest request, Call call) {
+    PutObjectResponse put(PutObjectRequest request, byte[] content) {
         storage.bucket(request.bucket());
         Consumer<Optional<StoredObject>> condition = Conditions.forWriting(request.ifMatch(), request.ifNoneMatch());
         Checksum algorithm = ObjectChecksum.algorithm(request).orElse(ObjectChecksum.USUAL);
         ObjectName name = new ObjectName(request.bucket(), request.key());
-        StoredObject object = written(name, ObjectHeaders.of(request), algorithm, call.payload());
+        StoredObject object = written(name, ObjectHeaders.of(request), algorithm, content);
         keep(object, () -> storage.put(object, condition));
         return object.show(PutObjectResponse.builder()).build();
     }

@@ -130,7 +130,7 @@ public final class S3 implements AwsService {
                 PUT_OBJECT,
                 PutObjectRequest.class,
                 "PutObject",
-                (request, call) -> new Reply<>(objects.put(request, call)));
+                (request, call) -> new Reply<>(objects.put(request, call.payload())));
         operations.add(
                 Route.of("GET", OBJECT), GetObjectRequest.class, "GetObject", (request, _) -> objects.get(request));
         operations.add(Route.of("HEAD", OBJECT), HeadObjectRequest.class, "GetObject", objects::head);
@@ -158,6 +158,20 @@ public final class S3 implements AwsService {
                 : request.delete().objects().stream()
                         .map(object -> Operations.question("DeleteObject", request.bucket(), object.key()))
                         .toList();
+    }
+
+    /** Whether there is a bucket of this name. */
+    public boolean hasBucket(String name) {
+        return storage.buckets().stream().anyMatch(bucket -> bucket.name().equals(name));
+    }
+
+    /**
+     * Puts an object on behalf of another service.
+     *
+     * @throws dev.resilient.wire.ServiceError if there is no such bucket
+     */
+    public void put(String bucket, String key, byte[] content) {
+        objects.put(PutObjectRequest.builder().bucket(bucket).key(key).build(), content);
     }
 
     private void addUploads(Operations operations) {

@@ -71,6 +71,20 @@ final class Region implements Neighbours, AutoCloseable {
     volatile boolean admitting = true;
     volatile boolean instancesAdmitting = true;
     final Elb service;
+    /** Objects by bucket and key; there is one bucket. */
+    final Map<String, byte[]> logged = new ConcurrentHashMap<>();
+
+    private final LogBuckets logBuckets = new LogBuckets() {
+        @Override
+        public boolean admits(String bucket) {
+            return bucket.equals("logs");
+        }
+
+        @Override
+        public void put(String bucket, String key, byte[] content) {
+            logged.put(bucket + "/" + key, content);
+        }
+    };
     private final OperationRegistry operations = new OperationRegistry("elasticloadbalancing");
     private final Map<String, Instance> instances = new ConcurrentHashMap<>();
     private final List<HttpServer> servers = new ArrayList<>();
@@ -94,7 +108,8 @@ final class Region implements Neighbours, AutoCloseable {
                         events,
                         store),
                 new Random(),
-                this);
+                this,
+                logBuckets);
         service.register(operations);
         events.subscribe(event -> {
             if (event instanceof CloudEvent.TargetHealthChanged changed) {

@@ -44,6 +44,31 @@ class RunTest {
         assertThat(product.data()).isEmptyDirectory();
     }
 
+    @Tag("full")
+    @Test
+    void the_phases_about_who_replaces_instances_follow_and_leave_nothing() {
+        Product product = new Product(home);
+
+        Product.Outcome outcome = product.run(
+                "run", "--auto", "--more", "--report", home.resolve("report").toString());
+
+        assertThat(outcome.status())
+                .as("%s%n%s", outcome.output(), outcome.errors())
+                .isZero();
+        JsonNode report = product.report(home.resolve("report"));
+        assertThat(report.path("phases").findValuesAsText("id"))
+                .startsWith(PHASES.toArray(String[]::new))
+                .endsWith("hung-server", "group-replaces", "replaced-for-nothing", "guard-replaces", "guard-refuses")
+                .hasSize(PHASES.size() + 5);
+        report.path("phases").forEach(RunTest::assertPhase);
+        assertThat(report.path("leftovers")).isEmpty();
+        assertThat(outcome.output())
+                .contains("12 of 12  The guard replaces nobody", "  alarm  3 of 3 do not work")
+                .doesNotContain("\u001b[", "Exception", "\tat ");
+        assertThat(outcome.errors()).isEmpty();
+        assertThat(product.data()).isEmptyDirectory();
+    }
+
     private static void assertPhase(JsonNode phase) {
         assertThat(phase.path("held").booleanValue()).as("%s", phase).isTrue();
         assertThat(phase.path("durationMillis").longValue()).isPositive();

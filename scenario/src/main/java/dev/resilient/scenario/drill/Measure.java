@@ -84,7 +84,13 @@ final class Measure {
                         ? 0
                         : TimeUnit.NANOSECONDS.toMillis(errors.getLast().dueNanos() - course.on()),
                 course.steady().isPresent() ? millis(course.steady(), course.off()) : null,
-                targets.touched());
+                targets.touched(),
+                course.faultOn().isEmpty() ? null : (Double) failedInTheEnd(course));
+    }
+
+    private static double failedInTheEnd(Course course) {
+        long from = Math.max(course.on(), course.off() - FiguresReport.END_SECONDS * SECOND);
+        return 1 - availability(course.visits(from, course.off()));
     }
 
     private static double availability(List<Visit> visits) {

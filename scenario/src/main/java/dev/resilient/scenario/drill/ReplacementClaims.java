@@ -5,12 +5,13 @@ import dev.resilient.scenario.observe.Observations;
 import dev.resilient.scenario.observe.ResponseKind;
 import dev.resilient.scenario.observe.TargetSeen;
 import dev.resilient.scenario.observe.TargetSnapshot;
+import dev.resilient.scenario.phase.Claims;
 import dev.resilient.scenario.phase.Verdict;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
 
@@ -34,6 +35,19 @@ final class ReplacementClaims {
                 first.isPresent() && still && since(seen, first.get()).compareTo(atLeast) >= 0, summary(seen));
     }
 
+    /** The subject is out of rotation, and by now every answer is a recommendation from the two others. */
+    static Verdict othersServe(Observations seen) {
+        String subject = seen.subject().orElseThrow();
+        if (seen.latest().filter(snapshot -> isBroken(snapshot, subject)).isEmpty()) {
+            return Verdict.notYet(summary(seen));
+        }
+        List<Answer> run = seen.latestRun(answer -> answer.is(ResponseKind.RECOMMENDATION) && !answer.isFrom(subject));
+        return Verdict.heldIf(
+                run.size() >= Claims.RUN && Observations.instancesOf(run).size() == Claims.INSTANCES - 1,
+                "%d recommendations in a row, from %d instances"
+                        .formatted(run.size(), Observations.instancesOf(run).size()));
+    }
+
     /** For a while, none of the instances that there were at first has begun to go. */
     static Verdict nobodyIsReplaced(Observations seen, Duration atLeast) {
         Set<String> leaving = leaving(seen);
@@ -55,6 +69,38 @@ final class ReplacementClaims {
         return Verdict.heldIf(
                 !leaving.isEmpty(),
                 leaving.isEmpty() ? summary(seen) : "replaced so far: " + String.join(", ", leaving));
+    }
+
+    /** Some were replaced by the time that things have been as they are for a while; all of them are counted. */
+    static Verdict someWereReplaced(Observations seen, Duration after) {
+        Set<String> leaving = leaving(seen);
+        boolean isOver = !seen.snapshots().isEmpty()
+                && since(seen, seen.snapshots().getFirst()).compareTo(after) >= 0;
+        return Verdict.heldIf(
+                isOver && !leaving.isEmpty(),
+                leaving.isEmpty()
+                        ? summary(seen)
+                        : "%d of %d were replaced: %s"
+                                .formatted(leaving.size(), Claims.INSTANCES, String.join(", ", leaving)));
+    }
+
+    /** No target is healthy, so that all are used, and by now every answer is the static one. */
+    static Verdict staticWhileNoneIsHealthy(Observations seen) {
+        boolean none = seen.latest()
+                .filter(snapshot -> !snapshot.targets().isEmpty() && snapshot.healthy() == 0)
+                .isPresent();
+        int run = seen.latestRun(answer -> answer.is(ResponseKind.STATIC)).size();
+        return Verdict.heldIf(
+                none && run >= Claims.RUN, "%d static answers in a row; %s".formatted(run, summary(seen)));
+    }
+
+    /** An alarm has been raised that says this. */
+    static Verdict alarmIsRaised(Observations seen, String words) {
+        return seen.alarms().stream()
+                .filter(alarm -> alarm.contains(words))
+                .findFirst()
+                .map(alarm -> Verdict.held("alarm: " + alarm))
+                .orElseGet(() -> Verdict.notYet("no alarm yet"));
     }
 
     /** The subject has been taken out of rotation and back at least twice. */
@@ -104,7 +150,7 @@ final class ReplacementClaims {
                 .flatMap(snapshot -> snapshot.targets().stream())
                 .map(TargetSeen::instanceId)
                 .collect(Collectors.toSet());
-        Set<String> leaving = new HashSet<>();
+        Set<String> leaving = new TreeSet<>();
         for (TargetSnapshot snapshot : seen.snapshots()) {
             Set<String> staying = snapshot.targets().stream()
                     .filter(target -> target.state() != TargetHealthStateEnum.DRAINING)

@@ -7,6 +7,7 @@ import dev.resilient.scenario.observe.Observations;
 import dev.resilient.scenario.observe.ResponseKind;
 import dev.resilient.scenario.observe.TargetSeen;
 import dev.resilient.scenario.observe.TargetSnapshot;
+import dev.resilient.scenario.phase.Verdict;
 import dev.resilient.scenario.phase.Verdict.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,6 +95,79 @@ class ReplacementClaimsTest {
         assertThat(ReplacementClaims.someAreReplaced(looks("healthy healthy", "unhealthy unhealthy"))
                         .outcome())
                 .isEqualTo(Outcome.NOT_YET);
+    }
+
+    @Test
+    void others_serve_once_the_subject_is_out_and_both_of_them_answer() {
+        assertThat(others("healthy healthy healthy", 10, "i-1", "i-3")).isEqualTo(Outcome.NOT_YET);
+        assertThat(others("healthy unhealthy healthy", 10, "i-1")).isEqualTo(Outcome.NOT_YET);
+        assertThat(others("healthy unhealthy healthy", 3, "i-1", "i-3")).isEqualTo(Outcome.NOT_YET);
+        assertThat(others("healthy unhealthy healthy", 10, "i-1", "i-2", "i-3")).isEqualTo(Outcome.NOT_YET);
+        assertThat(others("healthy unhealthy healthy", 10, "i-1", "i-3")).isEqualTo(Outcome.HELD);
+    }
+
+    /** The verdict when each of these instances has given so many recommendations, one after the other. */
+    private static Outcome others(String look, int rounds, String... instances) {
+        List<Answer> answers = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            for (String instance : instances) {
+                answers.add(answer(answers.size(), ResponseKind.RECOMMENDATION, instance));
+            }
+        }
+        return ReplacementClaims.othersServe(new Observations(
+                        Optional.of("i-2"), 0, answers, looks(look).snapshots()))
+                .outcome();
+    }
+
+    @Test
+    void all_that_were_replaced_are_counted_when_the_time_is_over() {
+        Observations early = looks("healthy healthy", "healthy draining");
+        assertThat(ReplacementClaims.someWereReplaced(early, WHILE).outcome()).isEqualTo(Outcome.NOT_YET);
+        Observations over = looks("healthy healthy", "healthy draining", "draining -");
+        assertThat(ReplacementClaims.someWereReplaced(over, WHILE))
+                .isEqualTo(Verdict.held("2 of 3 were replaced: i-1, i-2"));
+        Observations nobody = looks("healthy healthy", "unhealthy unhealthy", "unhealthy unhealthy");
+        assertThat(ReplacementClaims.someWereReplaced(nobody, WHILE).outcome()).isEqualTo(Outcome.NOT_YET);
+    }
+
+    @Test
+    void when_none_is_healthy_the_static_answer_goes_on() {
+        assertThat(statics("unhealthy unhealthy", 12)).isEqualTo(Outcome.HELD);
+        assertThat(statics("unhealthy unhealthy draining", 12)).isEqualTo(Outcome.HELD);
+        assertThat(statics("unhealthy unhealthy", 11)).isEqualTo(Outcome.NOT_YET);
+        assertThat(statics("unhealthy healthy", 12)).isEqualTo(Outcome.NOT_YET);
+        assertThat(statics("-", 12)).isEqualTo(Outcome.NOT_YET);
+    }
+
+    private static Outcome statics(String look, int count) {
+        List<Answer> answers = new ArrayList<>();
+        for (int answer = 0; answer < count; answer++) {
+            answers.add(answer(answer, ResponseKind.STATIC, "i-1"));
+        }
+        return ReplacementClaims.staticWhileNoneIsHealthy(new Observations(
+                        Optional.empty(), 0, answers, looks(look).snapshots()))
+                .outcome();
+    }
+
+    private static Answer answer(long nanos, ResponseKind kind, String instance) {
+        return new Answer(
+                nanos,
+                Duration.ofMillis(1),
+                false,
+                kind,
+                OptionalInt.of(200),
+                Optional.of(instance),
+                Optional.empty(),
+                "");
+    }
+
+    @Test
+    void an_alarm_is_raised_that_says_what_it_is_about() {
+        var seen = new Observations(
+                Optional.empty(), 0, List.of(), List.of(), List.of("the guard cannot look", "no guard since noon"));
+        assertThat(ReplacementClaims.alarmIsRaised(seen, "no guard"))
+                .isEqualTo(Verdict.held("alarm: no guard since noon"));
+        assertThat(ReplacementClaims.alarmIsRaised(seen, "shared").outcome()).isEqualTo(Outcome.NOT_YET);
     }
 
     @Test

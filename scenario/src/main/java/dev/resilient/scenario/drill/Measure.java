@@ -85,12 +85,16 @@ final class Measure {
                         : TimeUnit.NANOSECONDS.toMillis(errors.getLast().dueNanos() - course.on()),
                 course.steady().isPresent() ? millis(course.steady(), course.off()) : null,
                 targets.touched(),
-                course.faultOn().isEmpty() ? null : (Double) failedInTheEnd(course));
+                course.faultOn().isEmpty() ? null : (Double) failedByTargetsInTheEnd(course));
     }
 
-    private static double failedInTheEnd(Course course) {
+    private static double failedByTargetsInTheEnd(Course course) {
         long from = Math.max(course.on(), course.off() - FiguresReport.END_SECONDS * SECOND);
-        return 1 - availability(course.visits(from, course.off()));
+        List<Visit> visits = course.visits(from, course.off());
+        long failed = visits.stream()
+                .filter(visit -> visit.kind() == AnswerKind.TARGET_ERROR)
+                .count();
+        return visits.isEmpty() ? 0 : (double) failed / visits.size();
     }
 
     private static double availability(List<Visit> visits) {

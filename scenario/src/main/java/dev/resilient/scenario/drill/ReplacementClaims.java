@@ -1,6 +1,7 @@
 package dev.resilient.scenario.drill;
 
 import dev.resilient.scenario.observe.Answer;
+import dev.resilient.scenario.observe.AnswerKind;
 import dev.resilient.scenario.observe.Observations;
 import dev.resilient.scenario.observe.ResponseKind;
 import dev.resilient.scenario.observe.TargetSeen;
@@ -116,31 +117,51 @@ final class ReplacementClaims {
         return Verdict.heldIf(outs >= 2, "out of rotation %d times".formatted(outs));
     }
 
-    /** Of the latest answers a larger share failed than an equal share of three. */
+    /** Of the latest answers a larger share is a target's failure than an equal share of three. */
     static Verdict swallowsMoreThanItsShare(Observations seen) {
-        List<Answer> latest = latest(seen);
-        long failed = failed(latest);
-        return Verdict.heldIf(
-                latest.size() == SAMPLE && failed * 2 > latest.size(),
-                "%d of the latest %d requests went to the instance that fails".formatted(failed, latest.size()));
+        List<Answer> latest = latest(seen.answers());
+        return Verdict.heldIf(latest.size() == SAMPLE && failed(latest) * 2 > latest.size(), share(latest));
     }
 
-    /** Of the latest answers a much smaller share failed than an equal share of three. */
+    /** Since the first failure of a target there were enough answers, and of the latest a much smaller share is one. */
     static Verdict swallowsLittle(Observations seen) {
-        List<Answer> latest = latest(seen);
-        long failed = failed(latest);
-        return Verdict.heldIf(
-                latest.size() == SAMPLE && failed * 6 < latest.size(),
-                "%d of the latest %d requests went to the instance that fails".formatted(failed, latest.size()));
+        List<Answer> since = seen.answers().stream()
+                .dropWhile(answer -> !isTargetsFailure(answer))
+                .toList();
+        List<Answer> latest = latest(since);
+        return Verdict.heldIf(latest.size() == SAMPLE && failed(latest) * 6 < latest.size(), share(latest));
     }
 
-    private static List<Answer> latest(Observations seen) {
-        List<Answer> answers = seen.answers();
+    /** The subject's check has answered 503 for a while, so that it is out of rotation, and still does. */
+    static Verdict isLeftOut(Observations seen, Duration atLeast) {
+        String subject = seen.subject().orElseThrow();
+        Optional<TargetSnapshot> first = seen.firstWhere(snapshot -> failsItsCheck(snapshot, subject));
+        boolean still = seen.latest()
+                .filter(snapshot -> failsItsCheck(snapshot, subject))
+                .isPresent();
+        return Verdict.heldIf(
+                first.isPresent() && still && since(seen, first.get()).compareTo(atLeast) >= 0, summary(seen));
+    }
+
+    private static boolean failsItsCheck(TargetSnapshot snapshot, String subject) {
+        return snapshot.targets().stream().anyMatch(target -> target.is(subject) && target.failsWith503());
+    }
+
+    private static String share(List<Answer> latest) {
+        return "%d of the latest %d requests went to the instance that fails".formatted(failed(latest), latest.size());
+    }
+
+    private static List<Answer> latest(List<Answer> answers) {
         return answers.subList(Math.max(0, answers.size() - SAMPLE), answers.size());
     }
 
     private static long failed(List<Answer> answers) {
-        return answers.stream().filter(answer -> answer.is(ResponseKind.ERROR)).count();
+        return answers.stream().filter(ReplacementClaims::isTargetsFailure).count();
+    }
+
+    /** As opposed to one of the load balancer, such as it answers for an instance that is still booting. */
+    private static boolean isTargetsFailure(Answer answer) {
+        return answer.is(ResponseKind.ERROR) && answer.text().equals(AnswerKind.TARGET_ERROR.wireName());
     }
 
     /** Of the targets that there were at first, those that have begun to go or are gone. */

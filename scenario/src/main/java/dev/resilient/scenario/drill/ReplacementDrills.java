@@ -139,7 +139,7 @@ final class ReplacementDrills {
                 BlackHole.underLeastOutstandingRequests(),
                 expect(
                         "It swallows far more than a third of the requests",
-                        CHANGE_OF_HEALTH,
+                        OUTAGE,
                         ReplacementClaims::swallowsMoreThanItsShare));
     }
 
@@ -160,7 +160,10 @@ final class ReplacementDrills {
                 "A check that tries what a request does finds what fails, and the load balancer leaves it out.",
                 "deep",
                 BlackHole.underLeastOutstandingRequests(),
-                expect("It gets far less than a third of the requests", OUTAGE, ReplacementClaims::swallowsLittle));
+                expect(
+                        "Its check fails, and it gets no requests any more",
+                        OUTAGE,
+                        seen -> ReplacementClaims.isLeftOut(seen, pacing.scaled(CHANGE_OF_HEALTH))));
     }
 
     /** Without an answer of the server's own, which would hide what fails; and for so long that the share can be measured. */

@@ -110,7 +110,7 @@ class MeasureTest {
                 at(10_000),
                 visits,
                 looks);
-        assertThat(Measure.figures(course).failedInTheEnd()).isCloseTo(0.4, within(1e-9));
+        assertThat(Measure.figures(course).failedByTargetsInTheEnd()).isCloseTo(0.4, within(1e-9));
     }
 
     /** One that is replaced: the old one drains and goes, the new one takes its time; until as many are healthy as before. */

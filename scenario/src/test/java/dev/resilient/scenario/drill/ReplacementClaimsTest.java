@@ -15,7 +15,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthReasonEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
 
 class ReplacementClaimsTest {
@@ -53,7 +55,7 @@ class ReplacementClaimsTest {
                     OptionalInt.of(answer < failed ? 502 : 200),
                     Optional.empty(),
                     Optional.empty(),
-                    ""));
+                    answer < failed ? "target-5xx" : ""));
         }
         return new Observations(Optional.of("i-2"), 0, answers, List.of());
     }
@@ -131,6 +133,50 @@ class ReplacementClaimsTest {
     }
 
     @Test
+    void what_the_load_balancer_fails_while_an_instance_boots_is_nobodys_share() {
+        var booting = new Observations(
+                Optional.of("i-2"),
+                0,
+                Stream.generate(() -> new Answer(
+                                1,
+                                Duration.ofMillis(1),
+                                false,
+                                ResponseKind.ERROR,
+                                OptionalInt.of(502),
+                                Optional.empty(),
+                                Optional.empty(),
+                                "elb-5xx"))
+                        .limit(100)
+                        .toList(),
+                List.of());
+        assertThat(ReplacementClaims.swallowsMoreThanItsShare(booting).outcome())
+                .isEqualTo(Outcome.NOT_YET);
+    }
+
+    @Test
+    void one_is_left_out_when_its_check_has_failed_for_a_while() {
+        TargetSeen failing = new TargetSeen(
+                "i-2",
+                80,
+                TargetHealthStateEnum.UNHEALTHY,
+                Optional.of(TargetHealthReasonEnum.TARGET_RESPONSE_CODE_MISMATCH),
+                Optional.of("Health checks failed with these codes: [503]"));
+        List<TargetSnapshot> snapshots =
+                new ArrayList<>(looks("healthy healthy", "healthy unhealthy").snapshots());
+        for (int second = 2; second < 5; second++) {
+            assertThat(ReplacementClaims.isLeftOut(about(snapshots), WHILE).outcome())
+                    .isEqualTo(Outcome.NOT_YET);
+            snapshots.add(new TargetSnapshot(Duration.ofSeconds(second).toNanos(), List.of(failing)));
+        }
+        assertThat(ReplacementClaims.isLeftOut(about(snapshots), WHILE).outcome())
+                .isEqualTo(Outcome.HELD);
+    }
+
+    private static Observations about(List<TargetSnapshot> snapshots) {
+        return new Observations(Optional.of("i-2"), 0, List.of(), snapshots);
+    }
+
+    @Test
     void when_none_is_healthy_the_static_answer_goes_on() {
         assertThat(statics("unhealthy unhealthy", 12)).isEqualTo(Outcome.HELD);
         assertThat(statics("unhealthy unhealthy draining", 12)).isEqualTo(Outcome.HELD);
@@ -189,6 +235,9 @@ class ReplacementClaimsTest {
                 .isEqualTo(Outcome.NOT_YET);
         assertThat(ReplacementClaims.swallowsLittle(answers(16, 84)).outcome()).isEqualTo(Outcome.HELD);
         assertThat(ReplacementClaims.swallowsLittle(answers(17, 83)).outcome()).isEqualTo(Outcome.NOT_YET);
+        assertThat(ReplacementClaims.swallowsLittle(answers(0, 1_000)).outcome())
+                .isEqualTo(Outcome.NOT_YET);
+        assertThat(ReplacementClaims.swallowsLittle(answers(1, 98)).outcome()).isEqualTo(Outcome.NOT_YET);
         assertThat(ReplacementClaims.swallowsLittle(answers(1_000, 100)).outcome())
                 .isEqualTo(Outcome.HELD);
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param strengthMillis from the beginning of the fault until as many targets as before were healthy, and stayed so until it was
  *     undone; null if that was not before
  * @param swallowed the share of requests, 0 to 1, that the instance which fails at once got in the end: since no other fails, of
- *     those that were not served; null in other drills
+ *     those that a target failed; null in other drills
  */
 public record ReplacementFigures(
         Set<String> replaced,
@@ -44,7 +44,7 @@ public record ReplacementFigures(
         return new ReplacementFigures(
                 replaced,
                 strength(during, on, off),
-                drill.id().startsWith(BLACK_HOLE) ? drill.figures().failedInTheEnd() : null);
+                drill.id().startsWith(BLACK_HOLE) ? drill.figures().failedByTargetsInTheEnd() : null);
     }
 
     private static @Nullable Long strength(List<TargetSpan> during, long on, long off) {

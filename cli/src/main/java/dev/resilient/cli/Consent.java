@@ -34,7 +34,7 @@ final class Consent {
                 options,
                 asking,
                 "This makes the deployment in " + options.settings().region()
-                        + " of your AWS account fail, and has one of its instances replaced. Go on?");
+                        + " of your AWS account fail, and has instances of it replaced. Go on?");
     }
 
     static void toDestroy(ScenarioOptions options, Predicate<String> asking) {

@@ -27,7 +27,8 @@ final class DemoCommand implements Callable<Integer> {
             converter = PhaseOption.class,
             completionCandidates = PhaseOption.class,
             description =
-                    "Begin with this phase; what those before it do is done, and not judged: ${COMPLETION-CANDIDATES}.")
+                    "Begin with this phase; what those before it do is done, and not judged: ${COMPLETION-CANDIDATES}."
+                            + " The last five are those of --more.")
     private PhaseId from = PhaseId.INITIAL;
 
     @Override
@@ -40,7 +41,7 @@ final class DemoCommand implements Callable<Integer> {
         Interlude interlude = play.interlude(playing.auto());
         RunReport report = play.at(
                 () -> Targets.deployed(options.target(), options.settings()),
-                (scenario, target) -> scenario.demonstrate(target.name(), interlude, from));
+                (scenario, target) -> scenario.demonstrate(target.name(), interlude, from, playing.more()));
         new Results(options, play.page()).tell(report, playing.report());
         return ExitCode.of(report.held()).status();
     }

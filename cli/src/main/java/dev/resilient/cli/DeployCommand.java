@@ -32,8 +32,28 @@ final class DeployCommand implements Callable<Integer> {
             })
     private Replacement replacement = Replacement.MANUAL;
 
+    @Option(
+            names = "--guard",
+            paramLabel = "none|instance",
+            defaultValue = "none",
+            description = {
+                "Where a guard runs, with --replace heartbeat: nowhere unless you start `resilient guard` (default), or"
+                        + " beside the server on each instance, of which one acts."
+            })
+    private Place guard = Place.NONE;
+
+    /** Where a guard runs by itself. */
+    enum Place {
+        NONE,
+        INSTANCE
+    }
+
     @Override
     public Integer call() {
+        if (guard == Place.INSTANCE) {
+            requireHeartbeat();
+            options.guardOnInstances();
+        }
         options.validate();
         LocalSettings settings = realism.in(options.settings());
         Play play = new Play(options);
@@ -44,6 +64,12 @@ final class DeployCommand implements Callable<Integer> {
         });
         endpoint.ifPresent(new Results(options, play.page())::tell);
         return ExitCode.HELD.status();
+    }
+
+    private void requireHeartbeat() {
+        if (replacement != Replacement.HEARTBEAT) {
+            throw new IllegalArgumentException("A guard (--guard instance) acts with --replace heartbeat only.");
+        }
     }
 
     private URI deploy(Scenario scenario) {

@@ -14,11 +14,20 @@ final class PlayOptions {
     @Option(names = "--auto", description = "Play by itself, without asking.")
     private boolean auto;
 
+    @Option(
+            names = "--more",
+            description = "Go on after the article's seven phases with five about who replaces instances.")
+    private boolean more;
+
     @Option(names = "--report", paramLabel = "DIR", description = "Write report.json into this folder.")
     private @Nullable Path report;
 
     boolean auto() {
         return auto;
+    }
+
+    boolean more() {
+        return more;
     }
 
     Optional<Path> report() {

@@ -39,7 +39,29 @@ final class ReplacementTable {
         page.line(page.style().faint("  lost: instances that were replaced while the fault lasted"));
         page.line(page.style().faint("  strong: how long after the fault all three targets were healthy again; - not"));
         page.line(page.style().faint("          before somebody came"));
+        shares(strategies);
         strategies.forEach(this::notMet);
+    }
+
+    /** Before and after each cure. */
+    private void shares(List<ConfigurationReport> strategies) {
+        List<DrillReport> drills = strategies.stream()
+                .flatMap(strategy -> strategy.drills().stream())
+                .filter(drill -> ReplacementFigures.of(drill).swallowed() != null)
+                .toList();
+        if (drills.isEmpty()) {
+            return;
+        }
+        page.gap();
+        page.line(page.style().bold("  Requests that one of three instances swallows when it fails at once"));
+        for (DrillReport drill : drills) {
+            page.line(String.format("  %-18s %7s  %s", drill.id(), share(drill), drill.title()));
+        }
+    }
+
+    private static String share(DrillReport drill) {
+        Double swallowed = ReplacementFigures.of(drill).swallowed();
+        return swallowed == null ? "-" : String.format(Locale.ROOT, "%.1f%%", swallowed * 100);
     }
 
     private void row(String id, List<ConfigurationReport> strategies) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.resilient.cli.target.EnvironmentRefused;
 import dev.resilient.cli.terminal.Page;
 import dev.resilient.scenario.Status;
+import dev.resilient.scenario.guard.Guarding;
 import dev.resilient.scenario.observe.TargetSeen;
 import dev.resilient.scenario.report.PhaseReport;
 import dev.resilient.scenario.report.RunReport;
@@ -62,6 +63,8 @@ final class Results {
                     "targets",
                     status.targets().stream().map(TargetSeen::summary).toList());
             values.put("activities", status.activities());
+            values.put("replacement", status.guarding().replacement().wireName());
+            values.put("alarm", status.guarding().alarm().orElse(""));
             options.out().println(json(values));
             return;
         }
@@ -74,10 +77,17 @@ final class Results {
                         page.line("The service is at " + page.style().bold(endpoint.toString())));
         status.existing().forEach(resource -> page.paragraph("  ", 4, resource));
         status.targets().forEach(target -> page.paragraph("  ", 4, "target " + target.summary()));
+        tell(status.guarding());
         if (!status.activities().isEmpty()) {
             page.line("What the Auto Scaling group did last:");
             status.activities().forEach(activity -> page.paragraph("  ", 4, activity));
         }
+    }
+
+    private void tell(Guarding guarding) {
+        page.paragraph(
+                0, guarding.summary() + " (--replace " + guarding.replacement().wireName() + ").");
+        guarding.alarm().ifPresent(alarm -> page.paragraph("  " + page.style().bad("alarm") + "  ", 9, alarm));
     }
 
     void tellLeftovers(List<String> leftovers) {

@@ -39,7 +39,7 @@ final class RunCommand implements Callable<Integer> {
         Optional<RunReport> report = play.at(() -> Targets.forRun(options.target(), settings), (scenario, target) -> {
             Opening.tell(play.page(), target);
             return plan.isAgreed(options, play, scenario)
-                    ? Optional.of(scenario.run(target.name(), interlude))
+                    ? Optional.of(scenario.run(target.name(), interlude, playing.more()))
                     : Optional.empty();
         });
         report.ifPresent(told -> new Results(options, play.page()).tell(told, playing.report()));

@@ -71,6 +71,13 @@ final class ScenarioOptions {
             description = "Do not ask before something that costs money or is destroyed.")
     private boolean yes;
 
+    private boolean guarded;
+
+    /** Lets each instance of the deployment run a guard. */
+    void guardOnInstances() {
+        guarded = true;
+    }
+
     /** What the deployment is called. */
     String name() {
         return name;
@@ -115,7 +122,7 @@ final class ScenarioOptions {
     }
 
     private Deployment deployment(String allowed, int port, String region, double pace) {
-        return new Deployment(
+        Deployment deployment = new Deployment(
                 name,
                 Region.of(region),
                 port,
@@ -123,5 +130,6 @@ final class ScenarioOptions {
                 allow == null ? allowed : allow,
                 ServerFiles.jar(),
                 new Pacing(pace));
+        return guarded ? deployment.guardedBy(ServerFiles.guardJar()) : deployment;
     }
 }

@@ -37,7 +37,7 @@ final class TrainCommand implements Callable<Integer> {
                     ServerFiles.jar(),
                     new Pacing(cloud.pace()));
             RunReport report =
-                    new Scenario(deployment, clients, SystemTime.INSTANCE).run(cloud.name(), Interlude.none());
+                    new Scenario(deployment, clients, SystemTime.INSTANCE).run(cloud.name(), Interlude.none(), false);
             return ExitCode.of(report.held()).status();
         }
     }

@@ -103,6 +103,18 @@ class DrillResultsTest {
                 List.of());
     }
 
+    @Test
+    void the_share_that_a_black_hole_swallows_is_a_figure_of_its_own_beside_that_of_each_cure() {
+        results()
+                .tellReplacements(
+                        report(configuration("manual", held("one-bad"), held("black-hole"))), Optional.empty());
+        assertThat(paper.lines())
+                .containsSequence(
+                        "  Requests that one of three instances swallows when it fails at once",
+                        "  black-hole           82.5%  title");
+        assertThat(paper.text()).doesNotContain("one-bad              82.5%");
+    }
+
     private static ConfigurationReport configuration(String name, DrillReport... drills) {
         return new ConfigurationReport(name, "All of it.", Map.of(), true, List.of(drills));
     }
@@ -131,7 +143,8 @@ class DrillResultsTest {
                 2_000L,
                 15_000L,
                 List.of(new ExpectationReport("nobody notices", held, "somebody did", 5_000)),
-                new FiguresReport(533, 0.92505, 40, 3, 1, 3_004, 11_500L, 2_000L, 11_800, 11_900, 2_000L, List.of()),
+                new FiguresReport(
+                        533, 0.92505, 40, 3, 1, 3_004, 11_500L, 2_000L, 11_800, 11_900, 2_000L, List.of(), 0.8245),
                 WINDOW,
                 WINDOW,
                 WINDOW,

@@ -130,6 +130,10 @@ class ResilientTest {
         run --vpc-id vpc-XYZ               | "vpc-XYZ"
         run --target mars                  | '--target'
         deploy --report x                  | '--report'
+        deploy --guard mars                | '--guard'
+        deploy --guard instance            | --replace heartbeat
+        deploy --replace elb --guard instance | --replace heartbeat
+        demo --from nowhere                | guard-refuses
         status --auto                      | '--auto'
         destroy --pace 1000                | --pace
         cloud start --port -1              | --port

@@ -9,15 +9,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.resilient.cli.target.EnvironmentRefused;
 import dev.resilient.cli.terminal.Paper;
 import dev.resilient.scenario.Status;
+import dev.resilient.scenario.guard.Guarding;
+import dev.resilient.scenario.guard.Guarding.Tenure;
 import dev.resilient.scenario.observe.TargetSeen;
 import dev.resilient.scenario.report.PhaseReport;
 import dev.resilient.scenario.report.RunReport;
+import dev.resilient.scenario.resource.Replacement;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,30 +100,52 @@ class ResultsTest {
                         Optional.of(ENDPOINT),
                         List.of("role shop"),
                         List.of(TARGET),
-                        List.of("Launching i-1 (Successful)")));
+                        List.of("Launching i-1 (Successful)"),
+                        Guarding.BY_HAND));
         assertThat(paper.lines())
                 .containsExactly(
                         "The service is at " + ENDPOINT,
                         "  role shop",
                         "  target i-1 healthy",
+                        "Nobody but you replaces an instance that does not work (--replace manual).",
                         "What the Auto Scaling group did last:",
                         "  Launching i-1 (Successful)");
     }
 
     @Test
+    void a_status_says_since_when_no_guard_has_run() throws JsonProcessingException {
+        Instant then = Instant.parse("2026-11-27T10:00:00Z");
+        Guarding left =
+                new Guarding(Replacement.HEARTBEAT, Optional.of(new Tenure("guard-1", then)), then.plusSeconds(1));
+        Status status = new Status(Optional.of(ENDPOINT), List.of("role shop"), List.of(), List.of(), left);
+        results().tell(status);
+        assertThat(paper.lines())
+                .contains(
+                        "A guard replaces instances by their heartbeats (--replace heartbeat).",
+                        "  alarm  no guard has had the lease since 2026-11-27T10:00:00Z, so that nobody is replaced;"
+                                + " the last");
+        results("--json").tell(status);
+        assertThat(json().path("alarm").textValue())
+                .startsWith("no guard has had the lease since 2026-11-27T10:00:00Z");
+    }
+
+    @Test
     void no_deployment_is_told_in_words_and_is_json_without_content() throws JsonProcessingException {
-        Status nothing = new Status(Optional.empty(), List.of(), List.of(), List.of());
+        Status nothing = new Status(Optional.empty(), List.of(), List.of(), List.of(), Guarding.BY_HAND);
         results().tell(nothing);
         assertThat(paper.lines()).containsExactly("Nothing is deployed.");
         results("--json").tell(nothing);
         assertThat(out.toString().strip())
-                .isEqualTo("{\"endpoint\":\"\",\"existing\":[],\"targets\":[],\"activities\":[]}");
+                .isEqualTo(
+                        "{\"endpoint\":\"\",\"existing\":[],\"targets\":[],\"activities\":[],\"replacement\":\"manual\",\"alarm\":\"\"}");
         assertThat(paper.lines()).hasSize(1);
     }
 
     @Test
     void a_status_is_json_too() throws JsonProcessingException {
-        results("--json").tell(new Status(Optional.of(ENDPOINT), List.of("role \"shop\""), List.of(TARGET), List.of()));
+        results("--json")
+                .tell(new Status(
+                        Optional.of(ENDPOINT), List.of("role \"shop\""), List.of(TARGET), List.of(), Guarding.BY_HAND));
         assertThat(json().path("endpoint").textValue()).isEqualTo(ENDPOINT.toString());
         assertThat(json().path("existing").path(0).textValue()).isEqualTo("role \"shop\"");
         assertThat(json().path("targets").path(0).textValue()).isEqualTo("i-1 healthy");

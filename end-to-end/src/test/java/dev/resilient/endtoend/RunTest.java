@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +41,31 @@ class RunTest {
         assertThat(report.path("phases").findValuesAsText("id")).isEqualTo(PHASES);
         report.path("phases").forEach(RunTest::assertPhase);
         assertThat(outcome.output()).doesNotContain("\u001b[", "Exception", "\tat ");
+        assertThat(outcome.errors()).isEmpty();
+        assertThat(product.data()).isEmptyDirectory();
+    }
+
+    @Tag("full")
+    @Test
+    void the_phases_about_who_replaces_instances_follow_and_leave_nothing() {
+        Product product = new Product(home);
+
+        Product.Outcome outcome = product.run(
+                "run", "--auto", "--more", "--report", home.resolve("report").toString());
+
+        assertThat(outcome.status())
+                .as("%s%n%s", outcome.output(), outcome.errors())
+                .isZero();
+        JsonNode report = product.report(home.resolve("report"));
+        assertThat(report.path("phases").findValuesAsText("id"))
+                .startsWith(PHASES.toArray(String[]::new))
+                .endsWith("hung-server", "group-replaces", "replaced-for-nothing", "guard-replaces", "guard-refuses")
+                .hasSize(PHASES.size() + 5);
+        report.path("phases").forEach(RunTest::assertPhase);
+        assertThat(report.path("leftovers")).isEmpty();
+        assertThat(outcome.output())
+                .contains("12 of 12  The guard replaces nobody", "  alarm  3 of 3 do not work")
+                .doesNotContain("\u001b[", "Exception", "\tat ");
         assertThat(outcome.errors()).isEmpty();
         assertThat(product.data()).isEmptyDirectory();
     }

@@ -1,5 +1,6 @@
 package dev.resilient.scenario;
 
+import dev.resilient.scenario.guard.Guarding;
 import dev.resilient.scenario.observe.InstanceSeen;
 import dev.resilient.scenario.observe.TargetSeen;
 import dev.resilient.scenario.resource.ServiceParameter;
@@ -18,13 +19,15 @@ import java.util.Optional;
  * @param targets the load balancer's targets with their health
  * @param table the state of the table with the recommendations, as in {@code ACTIVE}, if there is one
  * @param parameters the values of those parameters that are there
+ * @param guarding who replaces instances
  */
 public record Architecture(
         Optional<URI> endpoint,
         List<InstanceSeen> instances,
         List<TargetSeen> targets,
         Optional<String> table,
-        Map<ServiceParameter, String> parameters) {
+        Map<ServiceParameter, String> parameters,
+        Guarding guarding) {
 
     /** Copies the collections. */
     public Architecture {

@@ -1,6 +1,7 @@
 package dev.resilient.scenario;
 
 import dev.resilient.scenario.base.Environment;
+import dev.resilient.scenario.guard.Guarding;
 import dev.resilient.scenario.observe.InstanceReader;
 import dev.resilient.scenario.observe.TargetHealthReader;
 import dev.resilient.scenario.resource.LoadBalancer;
@@ -34,7 +35,8 @@ final class ArchitectureReader {
                         .read()
                         .targets(),
                 table(),
-                parameters());
+                parameters(),
+                Guarding.of(environment));
     }
 
     private Optional<String> table() {

@@ -20,6 +20,7 @@ import dev.resilient.scenario.report.ExpectationReport;
 import dev.resilient.scenario.report.PhaseReport;
 import dev.resilient.scenario.resource.LoadBalancer;
 import dev.resilient.scenario.resource.Parameter;
+import dev.resilient.scenario.resource.Replacement;
 import dev.resilient.scenario.resource.ServiceParameter;
 import java.net.URI;
 import java.time.Duration;
@@ -29,26 +30,25 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Plays phases, with requests in the background. Before and after, whatever happens, it puts back what phases do: the parameters, and
- * an instance that is still restricted, which the Auto Scaling group is left to replace.
+ * Plays phases, with requests in the background. Before and after, whatever happens, it puts back what phases do: the parameters, who
+ * replaces instances, and an instance that is still restricted, which the Auto Scaling group is left to replace.
  */
 final class Demonstration {
     private final Environment environment;
-    private final List<Phase> earlier;
-    private final List<Phase> phases;
+    private final List<Phase> all;
+    private final PhaseId from;
+    private final Runnable undo;
 
-    /** Plays all of these phases. */
-    Demonstration(Environment environment, List<Phase> phases) {
-        this(environment, phases, phases.getFirst().id());
-    }
-
-    /** Plays these phases from one of them on; what those before it do is done, and not judged. */
-    Demonstration(Environment environment, List<Phase> phases, PhaseId from) {
+    /**
+     * Plays these phases from one of them on; what those before it do is done, and not judged, unless that one needs nothing of them.
+     *
+     * @param undo undoes what phases have noted, and does so once
+     */
+    Demonstration(Environment environment, List<Phase> all, PhaseId from, Runnable undo) {
         this.environment = environment;
-        this.earlier =
-                phases.stream().filter(phase -> phase.id().compareTo(from) < 0).toList();
-        this.phases =
-                phases.stream().filter(phase -> phase.id().compareTo(from) >= 0).toList();
+        this.all = List.copyOf(all);
+        this.from = from;
+        this.undo = undo;
     }
 
     List<PhaseReport> play(Interlude interlude) {
@@ -60,8 +60,8 @@ final class Demonstration {
         try {
             // An earlier demonstration may have had no chance to put things back, or the replacement may still boot.
             new Readiness(environment).await(endpoint, putBack());
-            earlier.forEach(this::prepare);
-            for (Phase phase : phases) {
+            earlier().forEach(this::prepare);
+            for (Phase phase : played()) {
                 environment.waiting().checkCancelled();
                 begin(phase);
                 interlude.before(phase, choices);
@@ -77,6 +77,16 @@ final class Demonstration {
         return List.copyOf(reports);
     }
 
+    private List<Phase> earlier() {
+        return from.isMore()
+                ? List.of()
+                : all.stream().filter(phase -> phase.id().compareTo(from) < 0).toList();
+    }
+
+    private List<Phase> played() {
+        return all.stream().filter(phase -> phase.id().compareTo(from) >= 0).toList();
+    }
+
     private void prepare(Phase phase) {
         var levers = new ServiceLevers(environment);
         phase.steps().forEach(step -> step.action().perform(levers));
@@ -87,6 +97,8 @@ final class Demonstration {
                 .events()
                 .publish(new ScenarioEvent.PhaseBegan(
                         phase.id().wireName(),
+                        all.indexOf(phase) + 1,
+                        all.size(),
                         phase.title(),
                         phase.explanation(),
                         phase.expectations()
@@ -128,6 +140,8 @@ final class Demonstration {
 
     /** Tells which instances are leaving because of it. Waits for nothing, since it may be the user who wants to stop. */
     private List<String> putBack() {
+        undo.run();
+        Replacement.putBack(environment);
         for (ServiceParameter parameter : ServiceParameter.values()) {
             new Parameter(environment, parameter).reset();
         }

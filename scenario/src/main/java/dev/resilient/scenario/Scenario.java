@@ -10,6 +10,7 @@ import dev.resilient.scenario.base.Refusals;
 import dev.resilient.scenario.base.Waiting;
 import dev.resilient.scenario.drill.DrillOrder;
 import dev.resilient.scenario.drill.Drilling;
+import dev.resilient.scenario.drill.ReplacementPhases;
 import dev.resilient.scenario.drill.report.ConfigurationReport;
 import dev.resilient.scenario.drill.report.DrillsReport;
 import dev.resilient.scenario.event.ScenarioEvent;
@@ -17,8 +18,10 @@ import dev.resilient.scenario.event.ScenarioEvent.Act;
 import dev.resilient.scenario.event.ScenarioEvents;
 import dev.resilient.scenario.guard.Guard;
 import dev.resilient.scenario.guard.GuardLimits;
+import dev.resilient.scenario.guard.Guarding;
 import dev.resilient.scenario.observe.TargetHealthReader;
 import dev.resilient.scenario.phase.Levers;
+import dev.resilient.scenario.phase.Phase;
 import dev.resilient.scenario.phase.PhaseId;
 import dev.resilient.scenario.phase.Phases;
 import dev.resilient.scenario.plan.Plan;
@@ -115,18 +118,26 @@ public final class Scenario {
      * @param target what to call the place in the report: {@code local} or {@code aws}
      */
     public RunReport demonstrate(String target, Interlude interlude) {
-        return demonstrate(target, interlude, PhaseId.INITIAL);
+        return demonstrate(target, interlude, PhaseId.INITIAL, false);
     }
 
-    /** The same from a phase on: what the phases before it do to the service is done, and not judged. */
-    public RunReport demonstrate(String target, Interlude interlude, PhaseId from) {
+    /**
+     * The same from a phase on: what the phases before it do to the service is done, and not judged.
+     *
+     * @param more whether the article's seven phases are followed by those about who replaces instances
+     */
+    public RunReport demonstrate(String target, Interlude interlude, PhaseId from, boolean more) {
         long start = time.nanoTime();
-        return report(target, start, demonstrate(interlude, from), List.of());
+        return report(target, start, demonstrate(interlude, from, more), List.of());
     }
 
-    private List<PhaseReport> demonstrate(Interlude interlude, PhaseId from) {
-        return act(Act.DEMONSTRATE, () -> new Demonstration(
-                        environment(cancellation), Phases.at(deployment.pacing()), from)
+    private List<PhaseReport> demonstrate(Interlude interlude, PhaseId from, boolean more) {
+        var replacement = new ReplacementPhases(environment(cancellation), environment(new Cancellation()));
+        List<Phase> phases = new ArrayList<>(Phases.at(deployment.pacing()));
+        if (more || from.isMore()) {
+            phases.addAll(replacement.all());
+        }
+        return act(Act.DEMONSTRATE, () -> new Demonstration(environment(cancellation), phases, from, replacement::undo)
                 .play(interlude));
     }
 
@@ -179,12 +190,13 @@ public final class Scenario {
      * the exception goes on its way.
      *
      * @param target what to call the place in the report: {@code local} or {@code aws}
+     * @param more whether the article's seven phases are followed by those about who replaces instances
      */
-    public RunReport run(String target, Interlude interlude) {
+    public RunReport run(String target, Interlude interlude, boolean more) {
         long start = time.nanoTime();
         List<PhaseReport> phases = thenDestroy(() -> {
             act(Act.DEPLOY, new Deployer(environment(cancellation))::deploy);
-            return demonstrate(interlude, PhaseId.INITIAL);
+            return demonstrate(interlude, PhaseId.INITIAL, more);
         });
         return report(target, start, phases, destroy());
     }
@@ -209,10 +221,10 @@ public final class Scenario {
         return RunReport.of(subject, since(start), phases, leftovers);
     }
 
-    /** Decides who replaces an instance of the deployment that does not work, from now on. */
+    /** Chooses who replaces an instance of the deployment that does not work, from now on. */
     public void replaceBy(Replacement replacement) {
         explaining(() -> {
-            replacement.apply(environment(cancellation));
+            replacement.choose(environment(cancellation));
             return replacement;
         });
     }
@@ -225,7 +237,7 @@ public final class Scenario {
      * @param dryRun whether it only tells what it would do
      */
     public void guard(GuardLimits limits, String name, boolean dryRun) {
-        new Guard(environment(cancellation), limits, name, dryRun).run();
+        new Guard(environment(cancellation), limits, name, dryRun ? Guard.Mode.DRY_RUN : Guard.Mode.ACT).run();
     }
 
     /** The names of other deployments in the same account and region, told by the tags of their Auto Scaling groups. */
@@ -265,7 +277,8 @@ public final class Scenario {
                 new TargetHealthReader(aws.loadBalancing(), deployment.names().targetGroup(), time)
                         .read()
                         .targets(),
-                new AutoScalingGroup(environment).lastActivities());
+                new AutoScalingGroup(environment).lastActivities(),
+                Guarding.of(environment));
     }
 
     private void destroyAfter(RuntimeException failure) {

@@ -1,5 +1,6 @@
 package dev.resilient.scenario;
 
+import dev.resilient.scenario.guard.Guarding;
 import dev.resilient.scenario.observe.TargetSeen;
 import java.net.URI;
 import java.util.List;
@@ -12,8 +13,14 @@ import java.util.Optional;
  * @param existing every resource that exists, in a few words, in the order in which they are made
  * @param targets the load balancer's targets with their health
  * @param activities what the Auto Scaling group did last, the latest first, each in a few words
+ * @param guarding who replaces instances
  */
-public record Status(Optional<URI> endpoint, List<String> existing, List<TargetSeen> targets, List<String> activities) {
+public record Status(
+        Optional<URI> endpoint,
+        List<String> existing,
+        List<TargetSeen> targets,
+        List<String> activities,
+        Guarding guarding) {
 
     /** Copies the lists. */
     public Status {

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,6 +34,9 @@ class DemonstrationTest {
 
     private final List<ScenarioEvent> events = new CopyOnWriteArrayList<>();
     private final Set<String> instances = new TreeSet<>(Set.of("i-1", "i-2", "i-3"));
+    private final List<String> undone = new ArrayList<>();
+    private final List<String> bodies = new CopyOnWriteArrayList<>();
+    private String tags = "";
     private String restricted = "";
     private String tableParameter = "shop-recommendations";
     private final HttpServer service = service();
@@ -86,22 +90,45 @@ class DemonstrationTest {
     }
 
     @Test
-    void an_undisturbed_deployment_is_left_alone() {
+    void whoever_was_chosen_replaces_instances_again_before_the_first_phase() {
+        tags = tag("resilient:replace", "heartbeat") + tag("resilient:replaced-by", "elb");
         play(() -> {});
-        assertThat(aws.operations()).doesNotContain("TerminateInstanceInAutoScalingGroup", "PutParameter");
+        assertThat(bodies)
+                .anySatisfy(body -> assertThat(body).contains("Action=UpdateAutoScalingGroup", "HealthCheckType=EC2"));
+        assertThat(bodies).anySatisfy(body -> assertThat(body)
+                .contains("Action=CreateOrUpdateTags", "Value=heartbeat", "Key=resilient%3Areplaced-by"));
+    }
+
+    @Test
+    void an_undisturbed_deployment_is_left_alone() {
+        tags = tag("resilient:replace", "elb") + tag("resilient:replaced-by", "elb");
+        play(() -> {});
+        assertThat(aws.operations())
+                .doesNotContain(
+                        "TerminateInstanceInAutoScalingGroup",
+                        "PutParameter",
+                        "UpdateAutoScalingGroup",
+                        "CreateOrUpdateTags");
+    }
+
+    @Test
+    void what_phases_have_noted_is_undone_before_and_after() {
+        play(() -> undone.add("meanwhile"));
+        assertThat(undone).containsExactly("undone", "meanwhile", "undone");
     }
 
     private void play(Runnable meanwhile) {
         var environment =
                 new FakeEnvironment(aws, service.getAddress().getPort(), Path.of("server.jar"), events).make();
         assertThatExceptionOfType(CancelledException.class)
-                .isThrownBy(() -> new Demonstration(environment, List.of(PHASE)).play(new Interlude() {
-                    @Override
-                    public void before(Phase phase, Choices choices) {
-                        meanwhile.run();
-                        throw new CancelledException();
-                    }
-                }));
+                .isThrownBy(() -> new Demonstration(environment, List.of(PHASE), PHASE.id(), () -> undone.add("undone"))
+                        .play(new Interlude() {
+                            @Override
+                            public void before(Phase phase, Choices choices) {
+                                meanwhile.run();
+                                throw new CancelledException();
+                            }
+                        }));
     }
 
     private <E extends ScenarioEvent> E only(Class<E> type) {
@@ -111,6 +138,7 @@ class DemonstrationTest {
     }
 
     private Reply answer(String operation, String body) {
+        bodies.add(body);
         return switch (operation) {
             case "GetParameter" -> new Reply(200, "{\"Parameter\": {\"Value\": \"%s\"}}".formatted(value(body)));
             case "PutParameter" -> {
@@ -156,8 +184,9 @@ class DemonstrationTest {
                 "<AutoScalingGroups>"
                         + member("<Instances>"
                                 + each("<InstanceId>%s</InstanceId><LifecycleState>InService</LifecycleState>")
-                                + "</Instances>")
+                                + "</Instances><Tags>" + tags + "</Tags>")
                         + "</AutoScalingGroups>";
+            case "UpdateAutoScalingGroup", "CreateOrUpdateTags" -> "";
             case "DescribeIamInstanceProfileAssociations" -> associations();
             default -> throw new AssertionError(operation);
         };
@@ -178,6 +207,10 @@ class DemonstrationTest {
         return instances.stream()
                 .map(instance -> member(form.formatted(instance)))
                 .collect(Collectors.joining());
+    }
+
+    private static String tag(String key, String value) {
+        return member("<Key>" + key + "</Key><Value>" + value + "</Value>");
     }
 
     private static String member(String content) {

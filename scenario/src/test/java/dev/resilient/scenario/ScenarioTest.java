@@ -45,7 +45,7 @@ class ScenarioTest {
     @Test
     void a_run_that_fails_in_the_middle_says_so_and_destroys_before_it_fails() {
         assertThatExceptionOfType(MissingPermission.class)
-                .isThrownBy(() -> scenario.run("local", Interlude.none()))
+                .isThrownBy(() -> scenario.run("local", Interlude.none(), false))
                 .withMessageContaining("no identity-based policy allows");
         assertThat(events).element(0).isEqualTo(new ActBegan(Act.DEPLOY));
         assertThat(events).element(1).isInstanceOf(FailedMidway.class);
@@ -74,7 +74,8 @@ class ScenarioTest {
     @Test
     void a_run_that_is_stopped_destroys_as_well() {
         scenario.cancel();
-        assertThatExceptionOfType(CancelledException.class).isThrownBy(() -> scenario.run("local", Interlude.none()));
+        assertThatExceptionOfType(CancelledException.class)
+                .isThrownBy(() -> scenario.run("local", Interlude.none(), false));
         assertThat(events).contains(new ActBegan(Act.DESTROY));
         assertThat(aws.operations()).contains("DescribeLoadBalancers", "DescribeAutoScalingGroups", "DescribeTable");
     }
@@ -86,8 +87,9 @@ class ScenarioTest {
                             operation.equals("DescribeTable") ? 400 : 403,
                             operation.equals("DescribeTable")
                                     ? """
-                              {"__type": "com.amazon.coral.service#AccessDeniedException",
-                               "Message": "no identity-based policy allows the dynamodb:DescribeTable action"}"""
+                                    {"__type": "com.amazon.coral.service#AccessDeniedException",
+                                     "Message": "no identity-based policy allows the dynamodb:DescribeTable action"}\
+                                    """
                                     : "<ErrorResponse><Error><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>"));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -98,7 +98,12 @@ record DashboardState(Sight sight, Script script, Step step, Requests requests, 
         return sight.architecture()
                 .map(parts -> seen(
                         new Architecture(
-                                parts.endpoint(), parts.instances(), targets, parts.table(), parts.parameters()),
+                                parts.endpoint(),
+                                parts.instances(),
+                                targets,
+                                parts.table(),
+                                parts.parameters(),
+                                parts.guarding()),
                         at))
                 .orElse(this);
     }

@@ -8,17 +8,14 @@ import dev.resilient.scenario.event.ScenarioEvent.Act;
 import dev.resilient.scenario.observe.InstanceSeen;
 import dev.resilient.scenario.observe.ResponseKind;
 import dev.resilient.scenario.observe.TargetSeen;
-import dev.resilient.scenario.phase.PhaseId;
 import dev.resilient.scenario.resource.ServiceParameter;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -46,6 +43,7 @@ record Frame(
         String waiting,
         List<Zone> zones,
         String table,
+        Guarding guarding,
         List<Parameter> parameters,
         Rates rates,
         List<Point> points,
@@ -53,14 +51,12 @@ record Frame(
         List<Script.Phase> phases,
         List<Told> told) {
 
-    private static final Set<String> PHASES =
-            Arrays.stream(PhaseId.values()).map(PhaseId::wireName).collect(Collectors.toSet());
+    private static final int PHASES_OF_ARTICLE = 7;
     private static final List<ServiceParameter> PARAMETERS = List.of(ServiceParameter.values());
 
     /** Draws a state. */
     static Frame of(DashboardState state, String boot, Optional<Deployment> deployment, long now) {
         Optional<Architecture> parts = state.sight().architecture();
-        boolean drills = state.script().phases().stream().anyMatch(phase -> !PHASES.contains(phase.id()));
         Map<String, Map<ResponseKind, Double>> rates = state.requests().rates(now);
         return new Frame(
                 boot,
@@ -74,10 +70,14 @@ record Frame(
                 state.script().waiting(),
                 zones(state.sight(), deployment, rates),
                 parts.flatMap(Architecture::table).orElse(""),
+                parts.map(Guarding::of).orElse(Guarding.UNKNOWN),
                 deployment.map(which -> parameters(which, parts)).orElse(List.of()),
                 Rates.sum(rates),
                 points(state.requests(), now),
-                drills ? 0 : PhaseId.values().length,
+                state.script().phases().stream()
+                        .reduce((_, last) -> last)
+                        .map(Script.Phase::of)
+                        .orElse(PHASES_OF_ARTICLE),
                 state.script().phases(),
                 state.told());
     }
@@ -129,6 +129,23 @@ record Frame(
         return LongStream.range(now - Requests.SHOWN, now)
                 .mapToObj(at -> Point.of(at, seconds.get(at)))
                 .toList();
+    }
+
+    /**
+     * Who replaces instances.
+     *
+     * @param alarm that nobody does who should; empty if there is none
+     */
+    record Guarding(String text, String alarm) {
+        private static final Guarding UNKNOWN = new Guarding("", "");
+
+        static Guarding of(Architecture parts) {
+            return parts.isDeployed()
+                    ? new Guarding(
+                            parts.guarding().summary() + ".",
+                            parts.guarding().alarm().orElse(""))
+                    : UNKNOWN;
+        }
     }
 
     /** A zone with the instances in it. */

@@ -30,7 +30,7 @@ record Script(Optional<Act> act, List<Phase> phases, String waiting) {
             case ScenarioEvent.ActEnded _, ScenarioEvent.FailedMidway _, ScenarioEvent.DeploymentUnfinished _ -> idle();
             case ScenarioEvent.PhaseBegan began -> with(Phase.of(began));
             case ScenarioEvent.DrillBegan(var id, var title, var why, var _) ->
-                with(new Phase(id, title, why, Outcome.OPEN, List.of()));
+                with(new Phase(id, 0, title, why, Outcome.OPEN, List.of()));
             case ScenarioEvent.DrillEnded(var _, var held, var _, var _) ->
                 withLast(drill -> drill.ended(held ? Outcome.HELD : Outcome.FAILED));
             case ScenarioEvent.PhaseEnded(var _, var held, var _) ->
@@ -73,8 +73,12 @@ record Script(Optional<Act> act, List<Phase> phases, String waiting) {
         FAILED
     }
 
-    /** A phase with its claims, or a drill. */
-    record Phase(String id, String title, String explanation, Outcome outcome, List<Claim> claims) {
+    /**
+     * A phase with its claims, or a drill.
+     *
+     * @param of how many phases there are; 0 if this is a drill
+     */
+    record Phase(String id, int of, String title, String explanation, Outcome outcome, List<Claim> claims) {
         Phase {
             claims = List.copyOf(claims);
         }
@@ -82,6 +86,7 @@ record Script(Optional<Act> act, List<Phase> phases, String waiting) {
         static Phase of(ScenarioEvent.PhaseBegan began) {
             return new Phase(
                     began.id(),
+                    began.of(),
                     began.title(),
                     began.explanation(),
                     Outcome.OPEN,
@@ -92,7 +97,7 @@ record Script(Optional<Act> act, List<Phase> phases, String waiting) {
         }
 
         Phase ended(Outcome how) {
-            return new Phase(id, title, explanation, how, claims);
+            return new Phase(id, of, title, explanation, how, claims);
         }
 
         /** The first open claim of this text is decided, since a phase may make one twice; a drill makes its claims as it goes. */
@@ -102,11 +107,11 @@ record Script(Optional<Act> act, List<Phase> phases, String waiting) {
                 Claim claim = changed.get(index);
                 if (claim.outcome() == Outcome.OPEN && claim.text().equals(text)) {
                     changed.set(index, new Claim(text, claim.withinMillis(), how, observed, after.toMillis()));
-                    return new Phase(id, title, explanation, outcome, changed);
+                    return new Phase(id, of, title, explanation, outcome, changed);
                 }
             }
             changed.add(new Claim(text, 0, how, observed, after.toMillis()));
-            return new Phase(id, title, explanation, outcome, changed);
+            return new Phase(id, of, title, explanation, outcome, changed);
         }
     }
 

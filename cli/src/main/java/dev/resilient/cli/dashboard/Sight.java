@@ -46,7 +46,7 @@ record Sight(Connection connection, Optional<Architecture> architecture, Map<Str
         return new Sight(next, architecture, zoneOf);
     }
 
-    /** In words, how targets and instances now differ from these. */
+    /** In words, how targets, instances and guards now differ from these. */
     List<String> changesTo(Architecture now) {
         if (architecture.isEmpty()) {
             return List.of();
@@ -66,6 +66,11 @@ record Sight(Connection connection, Optional<Architecture> architecture, Map<Str
                 before.instances(),
                 instance -> !left.contains(instance.instanceId()),
                 instance -> "Instance " + instance.instanceId() + " has left the group.");
+        Optional<String> alarm = now.guarding().alarm();
+        if (alarm.isPresent() != before.guarding().alarm().isPresent()) {
+            lines.add(alarm.map(what -> "Alarm: " + what + ".")
+                    .orElse("A guard has the lease again, or none is needed."));
+        }
         return lines;
     }
 

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 /** The files that the build made for instances and background clouds, where the launcher says they are. */
 public final class ServerFiles {
     private static final String JAR = "resilient.server.jar";
+    private static final String GUARD = "resilient.guard.jar";
     private static final String CACHE = "resilient.server.aot";
     private static final String CLOUD_CACHE = "resilient.cloud.aot";
 
@@ -22,11 +23,23 @@ public final class ServerFiles {
      * @throws EnvironmentRefused if it is not there
      */
     public static Path jar() {
-        String configured = System.getProperty(JAR);
+        return jar(JAR, "The recommendation server's");
+    }
+
+    /**
+     * The jar of the guard, for instances that run one beside the server.
+     *
+     * @throws EnvironmentRefused if it is not there
+     */
+    public static Path guardJar() {
+        return jar(GUARD, "The guard's");
+    }
+
+    private static Path jar(String property, String whose) {
+        String configured = System.getProperty(property);
         if (configured == null || !Files.isRegularFile(Path.of(configured))) {
             throw new EnvironmentRefused(
-                    "The recommendation server's jar is not there: start resilient with its launcher, which builds"
-                            + " it.");
+                    whose + " jar is not there: start resilient with its launcher, which builds it.");
         }
         return Path.of(configured);
     }

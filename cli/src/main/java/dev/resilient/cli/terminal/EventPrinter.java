@@ -40,9 +40,7 @@ import dev.resilient.scenario.observe.Answer;
 import dev.resilient.scenario.observe.AnswerKind;
 import dev.resilient.scenario.observe.ResponseKind;
 import dev.resilient.scenario.observe.TargetSeen;
-import dev.resilient.scenario.phase.PhaseId;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -50,7 +48,6 @@ import java.util.stream.Collectors;
 
 /** Renders what happens in a scenario as text, one whole event after the other. Thread-safe. */
 public final class EventPrinter implements Consumer<ScenarioEvent> {
-    private static final int PHASES = PhaseId.values().length;
     private static final int KIND_WIDTH = 34;
 
     /** What stands under a mark begins in this column. */
@@ -196,15 +193,10 @@ public final class EventPrinter implements Consumer<ScenarioEvent> {
         }
     }
 
-    /** Which of all phases it is, also when those before it are left out. */
-    private static int number(String id) {
-        return Arrays.stream(PhaseId.values()).map(PhaseId::wireName).toList().indexOf(id) + 1;
-    }
-
     private void phaseBegan(PhaseBegan phase) {
         page.gap();
         page.line(style.rule(page.width()));
-        String number = number(phase.id()) + " of " + PHASES;
+        String number = phase.number() + " of " + phase.of();
         page.paragraph(style.bold(number) + "  ", number.length() + 2, style.bold(phase.title()));
         page.gap();
         page.paragraph(2, phase.explanation());

@@ -24,6 +24,8 @@ function draw(frame) {
   show('endpoint', frame.endpoint !== '');
   drawConnection(frame.connection);
   drawPicture(frame);
+  text('guarding', frame.guarding.text);
+  text('guard-alarm', frame.guarding.alarm && `Alarm: ${frame.guarding.alarm}.`);
   drawStory(frame);
   drawCharts(frame);
   drawEvents(frame.told);

@@ -22,13 +22,19 @@ import dev.resilient.scenario.event.ScenarioEvent.TargetsSeen;
 import dev.resilient.scenario.observe.ResponseKind;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DashboardStateTest {
     private static final Duration SOON = Duration.ofSeconds(3);
     private static final PhaseBegan PHASE = new PhaseBegan(
-            "initial", "All is well", "Nothing fails.", List.of(new Expected("A", SOON), new Expected("B", SOON)));
+            "initial",
+            1,
+            7,
+            "All is well",
+            "Nothing fails.",
+            List.of(new Expected("A", SOON), new Expected("B", SOON)));
 
     private final DashboardState initial = DashboardState.initial(Step.NONE);
 
@@ -52,8 +58,25 @@ class DashboardStateTest {
     }
 
     @Test
+    void it_is_told_that_no_guard_runs_any_more_and_that_one_does_again() {
+        Instant until = Instant.parse("2026-11-27T10:00:00Z");
+        var parts = Parts.of(List.of());
+        DashboardState guarded = initial.seen(Parts.guarded(parts, until, until), 1);
+        DashboardState alone = guarded.seen(Parts.guarded(parts, until, until.plusSeconds(1)), 2)
+                .seen(Parts.guarded(parts, until, until.plusSeconds(2)), 3);
+        assertThat(alone.told())
+                .extracting(Told::text)
+                .containsExactly("Alarm: no guard has had the lease since 2026-11-27T10:00:00Z,"
+                        + " so that nobody is replaced; the last was guard-1.");
+        DashboardState again = alone.seen(Parts.guarded(parts, until.plusSeconds(9), until.plusSeconds(3)), 4);
+        assertThat(again.told()).hasSize(2);
+        assertThat(again.told().getLast().text()).startsWith("A guard has the lease again");
+    }
+
+    @Test
     void a_claim_that_is_made_twice_is_decided_twice() {
-        PhaseBegan twice = new PhaseBegan("x", "X", "", List.of(new Expected("A", SOON), new Expected("A", SOON)));
+        PhaseBegan twice =
+                new PhaseBegan("x", 1, 7, "X", "", List.of(new Expected("A", SOON), new Expected("A", SOON)));
 
         DashboardState once = after(initial, twice, new ExpectationHeld("A", "first", SOON));
         assertThat(once.script().phases().getLast().claims())

@@ -15,6 +15,7 @@ import dev.resilient.scenario.observe.AnswerKind;
 import dev.resilient.scenario.observe.ResponseKind;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,21 @@ class FrameTest {
         assertThat(frame.path("points").path(0).path("median").isNull()).isTrue();
         assertThat(frame.path("points").path(0).path("p99").isNull()).isTrue();
         assertThat(frame.path("zones")).isEmpty();
+    }
+
+    @Test
+    void it_shows_who_replaces_instances_and_that_nobody_does_who_should() {
+        Instant until = Instant.parse("2026-11-27T10:00:00Z");
+        var parts = Parts.of(List.of());
+        Frame.Guarding guarded = frame(initial.seen(Parts.guarded(parts, until, until), 1), 10_000)
+                .guarding();
+        assertThat(guarded.text()).isEqualTo("A guard replaces instances by their heartbeats: guard-1 has the lease.");
+        assertThat(guarded.alarm()).isEmpty();
+        Frame.Guarding alone = frame(initial.seen(Parts.guarded(parts, until, until.plusSeconds(1)), 1), 10_000)
+                .guarding();
+        assertThat(alone.text()).isEqualTo("A guard replaces instances by their heartbeats.");
+        assertThat(alone.alarm()).startsWith("no guard has had the lease since 2026-11-27T10:00:00Z");
+        assertThat(frame(initial, 10_000).guarding().text()).isEmpty();
     }
 
     @Test

@@ -1,13 +1,17 @@
 package dev.resilient.cli.dashboard;
 
 import dev.resilient.scenario.Architecture;
+import dev.resilient.scenario.guard.Guarding;
+import dev.resilient.scenario.guard.Guarding.Tenure;
 import dev.resilient.scenario.observe.Answer;
 import dev.resilient.scenario.observe.InstanceSeen;
 import dev.resilient.scenario.observe.ResponseKind;
 import dev.resilient.scenario.observe.TargetSeen;
+import dev.resilient.scenario.resource.Replacement;
 import dev.resilient.scenario.resource.ServiceParameter;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +22,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 /** Parts of a deployment as they may be observed. */
 final class Parts {
     static final Architecture NOTHING =
-            new Architecture(Optional.empty(), List.of(), List.of(), Optional.empty(), Map.of());
+            new Architecture(Optional.empty(), List.of(), List.of(), Optional.empty(), Map.of(), Guarding.BY_HAND);
 
     private Parts() {}
 
@@ -28,7 +32,19 @@ final class Parts {
                 instances,
                 List.of(targets),
                 Optional.of("ACTIVE"),
-                Map.of(ServiceParameter.TABLE, "this-is-not-a-table"));
+                Map.of(ServiceParameter.TABLE, "this-is-not-a-table"),
+                Guarding.BY_HAND);
+    }
+
+    /** The same, guarded by heartbeats with this lease. */
+    static Architecture guarded(Architecture parts, Instant heldUntil, Instant seenAt) {
+        return new Architecture(
+                parts.endpoint(),
+                parts.instances(),
+                parts.targets(),
+                parts.table(),
+                parts.parameters(),
+                new Guarding(Replacement.HEARTBEAT, Optional.of(new Tenure("guard-1", heldUntil)), seenAt));
     }
 
     static InstanceSeen instance(String id, String zone, String profile) {

@@ -137,6 +137,8 @@ class EventPrinterTest {
                 told(
                         new PhaseBegan(
                                 "initial",
+                                1,
+                                7,
                                 "All is well",
                                 "Nothing fails.",
                                 List.of(new Expected("it answers", Duration.ofSeconds(5)))),
@@ -215,7 +217,7 @@ class EventPrinterTest {
         printer.accept(new ExpectationHeld("claim", "seen", TOOK));
         printer.accept(new LeftoverFound("role"));
         printer.accept(new StillWaiting("it answers", TOOK, TOOK, "502"));
-        printer.accept(new PhaseBegan("initial", "One", "x", List.of()));
+        printer.accept(new PhaseBegan("initial", 1, 7, "One", "x", List.of()));
         assertThat(paper.text()).contains("  ✓ claim", "  ✗ left over: role", "  … waiting until", "─".repeat(30));
     }
 
@@ -260,8 +262,8 @@ class EventPrinterTest {
     void phases_are_counted() {
         Paper paper = Paper.plain();
         EventPrinter printer = new EventPrinter(paper.page());
-        printer.accept(new PhaseBegan("initial", "One", "x", List.of()));
-        printer.accept(new PhaseBegan("broken-dependency", "Two", "x", List.of()));
+        printer.accept(new PhaseBegan("initial", 1, 7, "One", "x", List.of()));
+        printer.accept(new PhaseBegan("broken-dependency", 2, 7, "Two", "x", List.of()));
         assertThat(paper.text()).contains("1 of 7  One", "2 of 7  Two");
     }
 

@@ -19,20 +19,22 @@ class PhaseIntroductionTest {
         new EventPrinter(new Page(out, new Style(false, false), 40))
                 .accept(new PhaseBegan(
                         "initial",
+                        1,
+                        7,
                         "Everything works",
                         "Three instances.",
                         List.of(
                                 new Expected("All three targets are healthy", Duration.ofSeconds(16)),
                                 new Expected("Every request gets it", Duration.ofMinutes(4)))));
         assertThat(written.toString(StandardCharsets.UTF_8)).contains("""
-                  Three instances.
+              Three instances.
 
-                  Must become true:
-                    within 16.0 s  All three targets are
-                                   healthy
-                    within 4 min 0 s  Every request gets
-                                      it
+              Must become true:
+                within 16.0 s  All three targets are
+                               healthy
+                within 4 min 0 s  Every request gets
+                                  it
 
-                """);
+            """);
     }
 }

@@ -68,7 +68,8 @@ class ItemUpdatesTest {
     @Test
     void the_key_cannot_be_updated() {
         assertInvalid(
-                "One or more parameter values were invalid: Cannot update attribute id. This attribute is part of the key",
+                "One or more parameter values were invalid: Cannot update attribute id. This attribute is part of the"
+                        + " key",
                 () -> update("SET id = :v", Map.of(":v", s("2"))));
     }
 

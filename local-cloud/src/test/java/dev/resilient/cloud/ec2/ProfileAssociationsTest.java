@@ -29,16 +29,16 @@ import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
 
 final class ProfileAssociationsTest {
     private static final String ASKS_FOR_ITS_ROLE = """
-            #!/bin/bash
-            mkfifo again
-            metadata=$AWS_EC2_METADATA_SERVICE_ENDPOINT/latest
-            token=$(curl -s -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 60' "$metadata/api/token")
-            for answer in first second; do
-                curl -s -H "X-aws-ec2-metadata-token: $token" "$metadata/meta-data/iam/security-credentials/" > part
-                mv part $answer
-                cat again
-            done
-            """;
+        #!/bin/bash
+        mkfifo again
+        metadata=$AWS_EC2_METADATA_SERVICE_ENDPOINT/latest
+        token=$(curl -s -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 60' "$metadata/api/token")
+        for answer in first second; do
+            curl -s -H "X-aws-ec2-metadata-token: $token" "$metadata/meta-data/iam/security-credentials/" > part
+            mv part $answer
+            cat again
+        done
+        """;
 
     @TempDir
     Path directory;

@@ -44,9 +44,10 @@ class PolicyDocumentTest {
                 "'Effect': 'Allow', 'Action': 's3:*', 'NotAction': 's3:*', 'Resource': '*' | Syntax errors in policy.",
                 "'Effect': 'Allow', 'Action': 1, 'Resource': '*' | Syntax errors in policy.",
                 "'Effect': 'Allow', 'Action': 's3:*', 'Resource': '*', 'Color': 'red' | Syntax errors in policy.",
-                "'Effect': 'Allow', 'Action': 'read', 'Resource': '*' | Actions/Conditions must be prefaced by a vendor,"
-                        + " e.g., iam, sdb, ec2, etc.",
-                "'Effect': 'Allow', 'Action': 's3:*', 'Resource': 'bucket' | Resource bucket must be in ARN format or \"*\".",
+                "'Effect': 'Allow', 'Action': 'read', 'Resource': '*' | Actions/Conditions must be prefaced by a"
+                        + " vendor, e.g., iam, sdb, ec2, etc.",
+                "'Effect': 'Allow', 'Action': 's3:*', 'Resource': 'bucket' | Resource bucket must be in ARN format or"
+                        + " \"*\".",
                 "'Effect': 'Allow', 'Action': 's3:*', 'Resource': 'arn:aws:s3' | The policy failed legacy parsing",
                 "'Effect': 'Allow', 'Action': 's3:*', 'Resource': '*', 'Principal': '*' |"
                         + " Policy document should not specify a principal.",
@@ -78,9 +79,9 @@ class PolicyDocumentTest {
     @Test
     void a_trust_policy_may_be_of_2008() {
         String text = """
-                {"Version": "2008-10-17", "Statement": [
-                  {"Sid": "", "Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}
-                """;
+            {"Version": "2008-10-17", "Statement": [
+              {"Sid": "", "Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}
+            """;
 
         assertThat(PolicyDocument.parse(text, Kind.TRUST).statements()).hasSize(1);
         assertThat(PolicyDocument.parse(text, Kind.TRUST).text()).isEqualTo(text);

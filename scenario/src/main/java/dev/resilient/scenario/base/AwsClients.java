@@ -4,7 +4,9 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -53,21 +55,10 @@ public final class AwsClients implements AutoCloseable {
     private final List<ExecutionInterceptor> watchers;
     private final SdkHttpClient http;
 
-    private final Lazy<AutoScalingClient> autoScaling = new Lazy<>(() -> build(AutoScalingClient.builder()));
-    private final Lazy<DynamoDbClient> dynamoDb = new Lazy<>(() -> build(DynamoDbClient.builder()));
-    private final Lazy<Ec2Client> ec2 = new Lazy<>(() -> build(Ec2Client.builder()));
-    private final Lazy<ElasticLoadBalancingV2Client> loadBalancing =
-            new Lazy<>(() -> build(ElasticLoadBalancingV2Client.builder()));
-    private final Lazy<IamClient> iam = new Lazy<>(() -> build(IamClient.builder()));
-    private final Lazy<S3Client> s3 = new Lazy<>(this::buildS3);
-    private final Lazy<ServiceQuotasClient> serviceQuotas = new Lazy<>(() -> build(ServiceQuotasClient.builder()));
-    private final Lazy<SsmClient> ssm = new Lazy<>(() -> build(SsmClient.builder()));
-    private final Lazy<StsClient> sts = new Lazy<>(() -> build(StsClient.builder()));
-    private final Lazy<CallerAccount> account = new Lazy<>(this::askForAccount);
+    /** By their classes. None is named before it is needed, so that a program may do without the classes of clients it never asks for. */
+    private final Map<Class<?>, Lazy<? extends SdkAutoCloseable>> clients = new ConcurrentHashMap<>();
 
-    /** What every command may need. Only a plan asks for quotas. */
-    private final List<Lazy<? extends SdkAutoCloseable>> usual =
-            List.of(dynamoDb, ssm, s3, iam, ec2, autoScaling, loadBalancing, sts);
+    private final Lazy<CallerAccount> account = new Lazy<>(this::askForAccount);
 
     /**
      * Clients for {@code region}.
@@ -96,47 +87,58 @@ public final class AwsClients implements AutoCloseable {
         // Making a client loads many classes, and a virtual thread that waits for a class keeps its carrier. A start
         // was
         // once seen to hang, which this may or may not have been; platform threads cannot hang so.
+        // Only a plan asks for quotas.
+        List<Supplier<?>> usual = List.of(
+                this::dynamoDb,
+                this::ssm,
+                this::s3,
+                this::iam,
+                this::ec2,
+                this::autoScaling,
+                this::loadBalancing,
+                this::sts);
         usual.forEach(client -> Thread.ofPlatform().daemon().name("warm-up").start(client::get));
     }
 
     /** The client of EC2 Auto Scaling. */
     public AutoScalingClient autoScaling() {
-        return autoScaling.get();
+        return client(AutoScalingClient.class, () -> build(AutoScalingClient.builder()));
     }
 
     /** The client of DynamoDB. */
     public DynamoDbClient dynamoDb() {
-        return dynamoDb.get();
+        return client(DynamoDbClient.class, () -> build(DynamoDbClient.builder()));
     }
 
     /** The client of EC2. */
     public Ec2Client ec2() {
-        return ec2.get();
+        return client(Ec2Client.class, () -> build(Ec2Client.builder()));
     }
 
     /** The client of Elastic Load Balancing, version 2. */
     public ElasticLoadBalancingV2Client loadBalancing() {
-        return loadBalancing.get();
+        return client(ElasticLoadBalancingV2Client.class, () -> build(ElasticLoadBalancingV2Client.builder()));
     }
 
     /** The client of IAM. */
     public IamClient iam() {
-        return iam.get();
+        return client(IamClient.class, () -> build(IamClient.builder()));
     }
 
     /** The client of S3. */
     public S3Client s3() {
-        return s3.get();
+        // Behind one endpoint for all services a bucket can only be named by the path.
+        return client(S3Client.class, () -> build(S3Client.builder().forcePathStyle(endpoint.isPresent())));
     }
 
     /** The client of Service Quotas. */
     public ServiceQuotasClient serviceQuotas() {
-        return serviceQuotas.get();
+        return client(ServiceQuotasClient.class, () -> build(ServiceQuotasClient.builder()));
     }
 
     /** The client of Systems Manager, for its Parameter Store. */
     public SsmClient ssm() {
-        return ssm.get();
+        return client(SsmClient.class, () -> build(SsmClient.builder()));
     }
 
     /** The account that the credentials belong to, asked for once. */
@@ -146,19 +148,21 @@ public final class AwsClients implements AutoCloseable {
 
     @Override
     public void close() {
-        usual.forEach(client -> client.ifMade(SdkAutoCloseable::close));
-        serviceQuotas.ifMade(SdkAutoCloseable::close);
+        clients.values().forEach(client -> client.ifMade(SdkAutoCloseable::close));
         http.close();
     }
 
     private CallerAccount askForAccount() {
-        var identity = sts.get().getCallerIdentity();
+        var identity = sts().getCallerIdentity();
         return new CallerAccount(identity.account(), identity.arn().split(":", 3)[1], identity.arn());
     }
 
-    private S3Client buildS3() {
-        // Behind one endpoint for all services a bucket can only be named by the path.
-        return build(S3Client.builder().forcePathStyle(endpoint.isPresent()));
+    private StsClient sts() {
+        return client(StsClient.class, () -> build(StsClient.builder()));
+    }
+
+    private <C extends SdkAutoCloseable> C client(Class<C> type, Supplier<C> maker) {
+        return type.cast(clients.computeIfAbsent(type, _ -> new Lazy<>(maker)).get());
     }
 
     private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(B builder) {

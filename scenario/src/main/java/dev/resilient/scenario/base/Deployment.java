@@ -18,6 +18,7 @@ import software.amazon.awssdk.regions.Region;
  * @param serverJar the recommendation server, needed to deploy and not to destroy
  * @param pacing how much faster than on AWS the target's waiting goes
  * @param zones how many zones its three instances are in, 1 to 3; 3 unless one wants to see what zones are worth
+ * @param guardJar the guard, if one is to run on each instance beside the server
  */
 public record Deployment(
         String name,
@@ -27,7 +28,8 @@ public record Deployment(
         String allowedCidr,
         Path serverJar,
         Pacing pacing,
-        int zones) {
+        int zones,
+        Optional<Path> guardJar) {
 
     /** The name of a deployment for which none is given. */
     public static final String DEFAULT_NAME = "resilient";
@@ -77,12 +79,18 @@ public record Deployment(
             String allowedCidr,
             Path serverJar,
             Pacing pacing) {
-        this(name, region, servicePort, vpcId, allowedCidr, serverJar, pacing, MOST_ZONES);
+        this(name, region, servicePort, vpcId, allowedCidr, serverJar, pacing, MOST_ZONES, Optional.empty());
     }
 
     /** The same with its instances in this many zones. */
     public Deployment inZones(int number) {
-        return new Deployment(name, region, servicePort, vpcId, allowedCidr, serverJar, pacing, number);
+        return new Deployment(name, region, servicePort, vpcId, allowedCidr, serverJar, pacing, number, guardJar);
+    }
+
+    /** The same with a guard on each instance. */
+    public Deployment guardedBy(Path jar) {
+        return new Deployment(
+                name, region, servicePort, vpcId, allowedCidr, serverJar, pacing, zones, Optional.of(jar));
     }
 
     /** The names of this deployment's resources. */

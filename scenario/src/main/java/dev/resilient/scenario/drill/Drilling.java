@@ -1,14 +1,17 @@
 package dev.resilient.scenario.drill;
 
 import dev.resilient.load.Load;
+import dev.resilient.scenario.base.Background;
 import dev.resilient.scenario.base.Deployment;
 import dev.resilient.scenario.base.Environment;
 import dev.resilient.scenario.base.ScenarioException;
 import dev.resilient.scenario.drill.report.ConfigurationReport;
 import dev.resilient.scenario.drill.report.DrillsReport;
 import dev.resilient.scenario.drill.report.SurroundingsReport;
+import dev.resilient.scenario.guard.Guard;
 import dev.resilient.scenario.guard.GuardLimits;
 import dev.resilient.scenario.guard.Guards;
+import dev.resilient.scenario.guard.Lookout;
 import dev.resilient.scenario.play.Readiness;
 import dev.resilient.scenario.resource.LoadBalancer;
 import dev.resilient.scenario.resource.Replacement;
@@ -33,7 +36,7 @@ public final class Drilling {
 
     private final Deployment deployment;
     private final DrillOrder order;
-    private final Guards guards = new Guards();
+    private final Guards guards = new Guards(Guard.Mode.ACT);
     private final List<Drill> drills;
 
     /**
@@ -105,12 +108,18 @@ public final class Drilling {
         Replacement replacement = order.configuration().replacement();
         try (guards) {
             replacement.apply(environment);
-            if (replacement == Replacement.HEARTBEAT) {
-                guards.ensure(GUARDS, environment, GuardLimits.DEFAULT);
+            if (replacement != Replacement.HEARTBEAT) {
+                return play.get();
             }
-            return play.get();
+            guards.ensure(GUARDS, environment, GuardLimits.DEFAULT);
+            Background lookout = Background.start("lookout", environment, own -> new Lookout(own).run());
+            try {
+                return play.get();
+            } finally {
+                lookout.end();
+            }
         } finally {
-            Replacement.MANUAL.apply(undoing);
+            Replacement.putBack(undoing);
         }
     }
 

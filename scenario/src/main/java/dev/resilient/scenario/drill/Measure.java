@@ -84,7 +84,17 @@ final class Measure {
                         ? 0
                         : TimeUnit.NANOSECONDS.toMillis(errors.getLast().dueNanos() - course.on()),
                 course.steady().isPresent() ? millis(course.steady(), course.off()) : null,
-                targets.touched());
+                targets.touched(),
+                course.faultOn().isEmpty() ? null : (Double) failedByTargetsInTheEnd(course));
+    }
+
+    private static double failedByTargetsInTheEnd(Course course) {
+        long from = Math.max(course.on(), course.off() - FiguresReport.END_SECONDS * SECOND);
+        List<Visit> visits = course.visits(from, course.off());
+        long failed = visits.stream()
+                .filter(visit -> visit.kind() == AnswerKind.TARGET_ERROR)
+                .count();
+        return visits.isEmpty() ? 0 : (double) failed / visits.size();
     }
 
     private static double availability(List<Visit> visits) {

@@ -1,16 +1,18 @@
 package dev.resilient.scenario.drill;
 
 import dev.resilient.scenario.observe.Answer;
+import dev.resilient.scenario.observe.AnswerKind;
 import dev.resilient.scenario.observe.Observations;
 import dev.resilient.scenario.observe.ResponseKind;
 import dev.resilient.scenario.observe.TargetSeen;
 import dev.resilient.scenario.observe.TargetSnapshot;
+import dev.resilient.scenario.phase.Claims;
 import dev.resilient.scenario.phase.Verdict;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
 
@@ -32,6 +34,19 @@ final class ReplacementClaims {
                 seen.latest().filter(snapshot -> isBroken(snapshot, subject)).isPresent();
         return Verdict.heldIf(
                 first.isPresent() && still && since(seen, first.get()).compareTo(atLeast) >= 0, summary(seen));
+    }
+
+    /** The subject is out of rotation, and by now every answer is a recommendation from the two others. */
+    static Verdict othersServe(Observations seen) {
+        String subject = seen.subject().orElseThrow();
+        if (seen.latest().filter(snapshot -> isBroken(snapshot, subject)).isEmpty()) {
+            return Verdict.notYet(summary(seen));
+        }
+        List<Answer> run = seen.latestRun(answer -> answer.is(ResponseKind.RECOMMENDATION) && !answer.isFrom(subject));
+        return Verdict.heldIf(
+                run.size() >= Claims.RUN && Observations.instancesOf(run).size() == Claims.INSTANCES - 1,
+                "%d recommendations in a row, from %d instances"
+                        .formatted(run.size(), Observations.instancesOf(run).size()));
     }
 
     /** For a while, none of the instances that there were at first has begun to go. */
@@ -57,6 +72,38 @@ final class ReplacementClaims {
                 leaving.isEmpty() ? summary(seen) : "replaced so far: " + String.join(", ", leaving));
     }
 
+    /** Some were replaced by the time that things have been as they are for a while; all of them are counted. */
+    static Verdict someWereReplaced(Observations seen, Duration after) {
+        Set<String> leaving = leaving(seen);
+        boolean isOver = !seen.snapshots().isEmpty()
+                && since(seen, seen.snapshots().getFirst()).compareTo(after) >= 0;
+        return Verdict.heldIf(
+                isOver && !leaving.isEmpty(),
+                leaving.isEmpty()
+                        ? summary(seen)
+                        : "%d of %d were replaced: %s"
+                                .formatted(leaving.size(), Claims.INSTANCES, String.join(", ", leaving)));
+    }
+
+    /** No target is healthy, so that all are used, and by now every answer is the static one. */
+    static Verdict staticWhileNoneIsHealthy(Observations seen) {
+        boolean none = seen.latest()
+                .filter(snapshot -> !snapshot.targets().isEmpty() && snapshot.healthy() == 0)
+                .isPresent();
+        int run = seen.latestRun(answer -> answer.is(ResponseKind.STATIC)).size();
+        return Verdict.heldIf(
+                none && run >= Claims.RUN, "%d static answers in a row; %s".formatted(run, summary(seen)));
+    }
+
+    /** An alarm has been raised that says this. */
+    static Verdict alarmIsRaised(Observations seen, String words) {
+        return seen.alarms().stream()
+                .filter(alarm -> alarm.contains(words))
+                .findFirst()
+                .map(alarm -> Verdict.held("alarm: " + alarm))
+                .orElseGet(() -> Verdict.notYet("no alarm yet"));
+    }
+
     /** The subject has been taken out of rotation and back at least twice. */
     static Verdict flaps(Observations seen) {
         String subject = seen.subject().orElseThrow();
@@ -70,31 +117,51 @@ final class ReplacementClaims {
         return Verdict.heldIf(outs >= 2, "out of rotation %d times".formatted(outs));
     }
 
-    /** Of the latest answers a larger share failed than an equal share of three. */
+    /** Of the latest answers a larger share is a target's failure than an equal share of three. */
     static Verdict swallowsMoreThanItsShare(Observations seen) {
-        List<Answer> latest = latest(seen);
-        long failed = failed(latest);
-        return Verdict.heldIf(
-                latest.size() == SAMPLE && failed * 2 > latest.size(),
-                "%d of the latest %d requests went to the instance that fails".formatted(failed, latest.size()));
+        List<Answer> latest = latest(seen.answers());
+        return Verdict.heldIf(latest.size() == SAMPLE && failed(latest) * 2 > latest.size(), share(latest));
     }
 
-    /** Of the latest answers a much smaller share failed than an equal share of three. */
+    /** Since the first failure of a target there were enough answers, and of the latest a much smaller share is one. */
     static Verdict swallowsLittle(Observations seen) {
-        List<Answer> latest = latest(seen);
-        long failed = failed(latest);
-        return Verdict.heldIf(
-                latest.size() == SAMPLE && failed * 6 < latest.size(),
-                "%d of the latest %d requests went to the instance that fails".formatted(failed, latest.size()));
+        List<Answer> since = seen.answers().stream()
+                .dropWhile(answer -> !isTargetsFailure(answer))
+                .toList();
+        List<Answer> latest = latest(since);
+        return Verdict.heldIf(latest.size() == SAMPLE && failed(latest) * 6 < latest.size(), share(latest));
     }
 
-    private static List<Answer> latest(Observations seen) {
-        List<Answer> answers = seen.answers();
+    /** The subject's check has answered 503 for a while, so that it is out of rotation, and still does. */
+    static Verdict isLeftOut(Observations seen, Duration atLeast) {
+        String subject = seen.subject().orElseThrow();
+        Optional<TargetSnapshot> first = seen.firstWhere(snapshot -> failsItsCheck(snapshot, subject));
+        boolean still = seen.latest()
+                .filter(snapshot -> failsItsCheck(snapshot, subject))
+                .isPresent();
+        return Verdict.heldIf(
+                first.isPresent() && still && since(seen, first.get()).compareTo(atLeast) >= 0, summary(seen));
+    }
+
+    private static boolean failsItsCheck(TargetSnapshot snapshot, String subject) {
+        return snapshot.targets().stream().anyMatch(target -> target.is(subject) && target.failsWith503());
+    }
+
+    private static String share(List<Answer> latest) {
+        return "%d of the latest %d requests went to the instance that fails".formatted(failed(latest), latest.size());
+    }
+
+    private static List<Answer> latest(List<Answer> answers) {
         return answers.subList(Math.max(0, answers.size() - SAMPLE), answers.size());
     }
 
     private static long failed(List<Answer> answers) {
-        return answers.stream().filter(answer -> answer.is(ResponseKind.ERROR)).count();
+        return answers.stream().filter(ReplacementClaims::isTargetsFailure).count();
+    }
+
+    /** As opposed to one of the load balancer, such as it answers for an instance that is still booting. */
+    private static boolean isTargetsFailure(Answer answer) {
+        return answer.is(ResponseKind.ERROR) && answer.text().equals(AnswerKind.TARGET_ERROR.wireName());
     }
 
     /** Of the targets that there were at first, those that have begun to go or are gone. */
@@ -104,7 +171,7 @@ final class ReplacementClaims {
                 .flatMap(snapshot -> snapshot.targets().stream())
                 .map(TargetSeen::instanceId)
                 .collect(Collectors.toSet());
-        Set<String> leaving = new HashSet<>();
+        Set<String> leaving = new TreeSet<>();
         for (TargetSnapshot snapshot : seen.snapshots()) {
             Set<String> staying = snapshot.targets().stream()
                     .filter(target -> target.state() != TargetHealthStateEnum.DRAINING)

@@ -1,10 +1,13 @@
 package dev.resilient.scenario.drill;
 
 import dev.resilient.scenario.base.Pacing;
+import dev.resilient.scenario.drill.report.FiguresReport;
+import dev.resilient.scenario.drill.report.ReplacementFigures;
 import dev.resilient.scenario.fault.BlackHole;
 import dev.resilient.scenario.fault.Fault;
 import dev.resilient.scenario.fault.FlappingAccess;
 import dev.resilient.scenario.fault.GuardDeath;
+import dev.resilient.scenario.fault.Lasting;
 import dev.resilient.scenario.fault.PhaseAction;
 import dev.resilient.scenario.fault.RoleDenial;
 import dev.resilient.scenario.fault.ServerSignal;
@@ -24,14 +27,19 @@ import java.util.function.Function;
 
 /** What becomes of the same faults when a person, the group or a guard replaces instances: each strategy has its own claims. */
 final class ReplacementDrills {
-    private static final Duration WORK = Duration.ofSeconds(40);
-    private static final Duration CHANGE_OF_HEALTH = TargetGroup.INTERVAL.multipliedBy(TargetGroup.THRESHOLD + 1L);
+    static final Duration WORK = Duration.ofSeconds(40);
+    static final Duration CHANGE_OF_HEALTH = TargetGroup.INTERVAL.multipliedBy(TargetGroup.THRESHOLD + 1L);
 
     /** As long as a guard may take: its evidence, its grace, and the share of a period that an earlier drill has used up. */
-    private static final Duration REPLACEMENT = Duration.ofMinutes(12);
+    static final Duration REPLACEMENT = Duration.ofMinutes(12);
 
     /** Long enough for the group to replace one after the other. */
-    private static final Duration OUTAGE = Duration.ofMinutes(4);
+    static final Duration OUTAGE = Duration.ofMinutes(4);
+
+    /** What the alarms say, in part. */
+    static final String SHARED = "the cause must be one that they share";
+
+    private static final String NO_GUARD = "no guard has had the lease since";
 
     private final Pacing pacing;
     private final Replacement replacement;
@@ -48,7 +56,7 @@ final class ReplacementDrills {
         List<Drill> drills =
                 new ArrayList<>(List.of(oneBad(), oneHung(), oneCrashed(), sharedDependency(), flapping()));
         switch (replacement) {
-            case MANUAL -> drills.addAll(List.of(blackHole(), blackHoleCured()));
+            case MANUAL -> drills.addAll(List.of(blackHole(), blackHoleCured(), blackHoleChecked()));
             case ELB -> {}
             case HEARTBEAT -> drills.addAll(List.of(heartbeatsLost(), oneGuardDies(), noGuard()));
         }
@@ -87,16 +95,16 @@ final class ReplacementDrills {
                         "shared-dependency",
                         "The dependency fails for all",
                         "No instance can do its work, and none can be replaced by one that could.",
-                        new PhaseAction("the table is gone for everybody", levers -> {
-                            levers.set(ServiceParameter.TABLE, ServiceParameter.TABLE.changedValue());
-                            return Optional.empty();
-                        }),
-                        replacement == Replacement.ELB
-                                ? expect(
+                        noTable(),
+                        switch (replacement) {
+                            case MANUAL -> List.of(nobodyIsReplaced(OUTAGE));
+                            case ELB ->
+                                List.of(expect(
                                         "The group replaces instances, for nothing",
                                         OUTAGE,
-                                        ReplacementClaims::someAreReplaced)
-                                : nobodyIsReplaced(OUTAGE))
+                                        ReplacementClaims::someAreReplaced));
+                            case HEARTBEAT -> List.of(nobodyIsReplaced(OUTAGE), alarm(SHARED));
+                        })
                 .lasting(pacing.scaled(OUTAGE));
     }
 
@@ -124,39 +132,58 @@ final class ReplacementDrills {
 
     private Drill blackHole() {
         return blackHole(
-                "black-hole",
+                "",
                 "One instance fails faster than the others work",
                 "Whoever sends requests to the least busy instance sends them where they fail.",
+                "shallow",
                 BlackHole.underLeastOutstandingRequests(),
                 expect(
                         "It swallows far more than a third of the requests",
-                        CHANGE_OF_HEALTH,
+                        OUTAGE,
                         ReplacementClaims::swallowsMoreThanItsShare));
     }
 
     private Drill blackHoleCured() {
         return blackHole(
-                "black-hole-cured",
+                "-cured",
                 "The same under anomaly mitigation",
                 "A load balancer that looks at the answers gives less to a target that fails more than the others.",
+                "shallow",
                 BlackHole.underAnomalyMitigation(),
                 expect("It gets far less than a third of the requests", OUTAGE, ReplacementClaims::swallowsLittle));
     }
 
-    /** With shallow checks, and without an answer of the server's own that would hide what fails. */
-    private static Drill blackHole(String id, String title, String why, Fault fault, Expectation expectation) {
-        Fault naked = new PhaseAction("checks are shallow, and failures are shown", levers -> {
-            levers.set(ServiceParameter.HEALTH_CHECK, "shallow");
+    private Drill blackHoleChecked() {
+        return blackHole(
+                "-checked",
+                "The same under deep health checks",
+                "A check that tries what a request does finds what fails, and the load balancer leaves it out.",
+                "deep",
+                BlackHole.underLeastOutstandingRequests(),
+                expect(
+                        "Its check fails, and it gets no requests any more",
+                        OUTAGE,
+                        seen -> ReplacementClaims.isLeftOut(seen, pacing.scaled(CHANGE_OF_HEALTH))));
+    }
+
+    /** Without an answer of the server's own, which would hide what fails; and for so long that the share can be measured. */
+    private static Drill blackHole(
+            String cure, String title, String why, String healthCheck, Fault fault, Expectation expectation) {
+        Fault naked = new PhaseAction("checks are " + healthCheck + ", and failures are shown", levers -> {
+            levers.set(ServiceParameter.HEALTH_CHECK, healthCheck);
             levers.set(ServiceParameter.FAILURE_RESPONSE, "none");
             return Optional.empty();
         });
         return new Drill(
-                id,
+                ReplacementFigures.BLACK_HOLE + cure,
                 title,
                 why,
                 Optional.empty(),
                 true,
-                List.of(new DrillStep(naked, false, List.of()), DrillStep.of(fault, expectation)),
+                List.of(
+                        new DrillStep(naked, false, List.of()),
+                        DrillStep.of(fault, expectation),
+                        new DrillStep(new Lasting(Duration.ofSeconds(FiguresReport.END_SECONDS)), false, List.of())),
                 Duration.ZERO,
                 List.of());
     }
@@ -167,7 +194,7 @@ final class ReplacementDrills {
                 "Nobody reaches the table of heartbeats",
                 "All fall silent at once, and all go on working.",
                 RoleDenial.ofHeartbeats(),
-                nobodyIsReplaced(OUTAGE));
+                List.of(nobodyIsReplaced(OUTAGE), alarm(SHARED)));
     }
 
     private Drill oneGuardDies() {
@@ -183,12 +210,21 @@ final class ReplacementDrills {
         return drill(
                 "no-guard",
                 "Both guards are dead",
-                "Nobody is replaced any more, and that is all: users do not depend on it.",
+                "Nobody is replaced any more, whoever looks is told, and that is all: users do not depend on it.",
                 new GuardDeath(guards, 2, bad()),
-                nobodyIsReplaced(OUTAGE));
+                List.of(nobodyIsReplaced(OUTAGE), alarm(NO_GUARD)));
     }
 
-    private static Fault bad() {
+    /** The table is gone for everybody. */
+    static Fault noTable() {
+        return new PhaseAction("the table is gone for everybody", levers -> {
+            levers.set(ServiceParameter.TABLE, ServiceParameter.TABLE.changedValue());
+            return Optional.empty();
+        });
+    }
+
+    /** One instance cannot do its work, and nothing else is wrong with it. */
+    static Fault bad() {
         return new PhaseAction(
                 "one instance gets credentials that do not suffice",
                 levers -> Optional.of(levers.restrictOneInstance()));
@@ -221,14 +257,22 @@ final class ReplacementDrills {
                 seen -> ReplacementClaims.nobodyIsReplaced(seen, pacing.scaled(forAtLeast)));
     }
 
+    private Expectation alarm(String words) {
+        return expect("An alarm is raised: " + words, OUTAGE, seen -> ReplacementClaims.alarmIsRaised(seen, words));
+    }
+
     private static Drill drill(String id, String title, String why, Fault fault, Expectation expectation) {
+        return drill(id, title, why, fault, List.of(expectation));
+    }
+
+    private static Drill drill(String id, String title, String why, Fault fault, List<Expectation> expectations) {
         return new Drill(
                 id,
                 title,
                 why,
                 Optional.empty(),
                 false,
-                List.of(DrillStep.of(fault, expectation)),
+                List.of(new DrillStep(fault, true, expectations)),
                 Duration.ZERO,
                 List.of());
     }

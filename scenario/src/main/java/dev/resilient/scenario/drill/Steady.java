@@ -55,7 +55,7 @@ final class Steady {
             first = snapshot;
         }
         return new Observations(
-                seen.subject(), seen.startNanos(), seen.answersSince(first.atNanos()), seen.snapshots());
+                seen.subject(), seen.startNanos(), seen.answersSince(first.atNanos()), seen.snapshots(), seen.alarms());
     }
 
     private static Set<String> ids(TargetSnapshot snapshot) {

@@ -63,7 +63,7 @@ record Visit(
         return kind.isServed();
     }
 
-    /** The same, as the phases' claims judge it. */
+    /** The same, as claims judge it; the text of a response that is of no use says whose failure it is. */
     Answer answer() {
         return new Answer(
                 dueNanos,
@@ -73,6 +73,6 @@ record Visit(
                 status,
                 instanceId,
                 zone,
-                problem);
+                isServed() || status.isEmpty() ? problem : kind.wireName());
     }
 }

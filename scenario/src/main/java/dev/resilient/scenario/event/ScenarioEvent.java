@@ -89,8 +89,12 @@ public sealed interface ScenarioEvent {
     /** A drill has ended; {@code result} says in a few words how. */
     record DrillEnded(String id, boolean held, Duration took, String result) implements ScenarioEvent {}
 
-    /** A phase begins, and says in advance what it is about and what must become true within what time. */
-    record PhaseBegan(String id, String title, String explanation, List<Expected> expectations)
+    /**
+     * A phase begins, and says in advance what it is about and what must become true within what time.
+     *
+     * @param number which one of {@code of} it is, from 1; those that are left out count
+     */
+    record PhaseBegan(String id, int number, int of, String title, String explanation, List<Expected> expectations)
             implements ScenarioEvent {
         /** Copies the list. */
         public PhaseBegan {
@@ -148,6 +152,7 @@ public sealed interface ScenarioEvent {
 
     /** It is over. */
     record AlarmEnded(String what) implements ScenarioEvent {}
+
     /** Somebody stopped the scenario; what was made is now destroyed. */
     record StoppedMidway() implements ScenarioEvent {}
 

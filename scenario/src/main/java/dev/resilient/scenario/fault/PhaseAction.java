@@ -5,7 +5,9 @@ import dev.resilient.scenario.phase.Step;
 import dev.resilient.scenario.play.ServiceLevers;
 import dev.resilient.scenario.resource.Parameter;
 import dev.resilient.scenario.resource.ServiceParameter;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** What a step of a phase does. Undone by the parameters' values before, and the replacement of an instance that is restricted. */
 public final class PhaseAction implements Fault {
@@ -26,13 +28,14 @@ public final class PhaseAction implements Fault {
     @Override
     public List<String> strike(Scene scene) {
         Environment environment = scene.environment();
+        Map<ServiceParameter, String> before = new EnumMap<>(ServiceParameter.class);
         for (ServiceParameter parameter : ServiceParameter.values()) {
-            var before = new Parameter(environment, parameter).value();
-            scene.undoing()
-                    .note(
-                            "parameter " + parameter.name(environment.names()) + " as before",
-                            now -> before.ifPresent(value -> restore(new Parameter(now, parameter), value)));
+            new Parameter(environment, parameter).value().ifPresent(value -> before.put(parameter, value));
         }
+        scene.undoing()
+                .note(
+                        "the parameters are as before",
+                        now -> before.forEach((parameter, value) -> restore(new Parameter(now, parameter), value)));
         scene.undoing().note("restricted instances are replaced", now -> new ServiceLevers(now).terminateRestricted());
         return action.perform(new ServiceLevers(environment)).stream().toList();
     }

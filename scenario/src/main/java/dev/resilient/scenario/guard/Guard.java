@@ -10,6 +10,7 @@ import dev.resilient.scenario.guard.Decision.Replace;
 import dev.resilient.scenario.guard.Evidence.InService;
 import dev.resilient.scenario.observe.TargetHealthReader;
 import dev.resilient.scenario.observe.TargetSeen;
+import dev.resilient.scenario.resource.Replacement;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -30,10 +31,21 @@ public final class Guard {
     /** Rhythms that the holder of the lease may be silent. */
     private static final int MISSED = 3;
 
+    /** How a guard takes part. */
+    public enum Mode {
+        /** It acts when it has the lease. */
+        ACT,
+        /** It takes the lease at once, whoever has it; one guard of a deployment may do so. */
+        ACT_AT_ONCE,
+        /** It only tells what it would do, and needs no lease. */
+        DRY_RUN
+    }
+
     /** What somebody should look at; each is told once until it is over. */
     private enum Alarm {
         BLIND("the guard can look again"),
-        SHARED_CAUSE("enough instances work again for the guard to act");
+        SHARED_CAUSE("enough instances work again for the guard to act"),
+        NOT_ASKED("the deployment is guarded by heartbeats again");
 
         private final String over;
 
@@ -57,18 +69,23 @@ public final class Guard {
      *
      * @param limits at AWS's pace
      * @param name what it is called; no other that runs may be called so
-     * @param dryRun whether it only tells what it would do, and then needs no lease
      */
-    public Guard(Environment environment, GuardLimits limits, String name, boolean dryRun) {
+    public Guard(Environment environment, GuardLimits limits, String name, Mode mode) {
         this.environment = environment;
-        this.dryRun = dryRun;
+        this.dryRun = mode == Mode.DRY_RUN;
         var pacing = environment.pacing();
         var rhythm = pacing.heartbeatPeriod();
         var dynamoDb = environment.aws().dynamoDb();
         String table = environment.names().heartbeats();
         this.watch = Watch.beginning(rhythm, limits.at(pacing));
         this.rows = new HeartbeatRows(dynamoDb, table);
-        this.lease = new Lease(dynamoDb, table, name, rhythm.multipliedBy(MISSED));
+        this.lease = new Lease(
+                dynamoDb,
+                table,
+                name,
+                rhythm.multipliedBy(MISSED),
+                mode == Mode.ACT_AT_ONCE,
+                environment.waiting().time());
         this.targets = new TargetHealthReader(
                 environment.aws().loadBalancing(),
                 environment.names().targetGroup(),
@@ -86,7 +103,7 @@ public final class Guard {
     /** Looks once, and acts on it. */
     void look() {
         try {
-            Optional<Lease.Terms> held = dryRun ? Optional.empty() : lease.hold(now());
+            Optional<Lease.Terms> held = dryRun ? Optional.empty() : lease.hold();
             if (!dryRun) {
                 follow(held);
             }
@@ -112,14 +129,14 @@ public final class Guard {
 
     private void judge(Lease.@Nullable Terms held) {
         Optional<AutoScalingGroup> group = group();
-        if (group.isEmpty()) {
+        if (group.isEmpty() || !isAsked(group.get())) {
             return;
         }
         List<InService> fleet = inService(group.get());
         Watch.Look look = watch.look(now(), fleet, rows.read());
         if (!look.replacements().isEmpty() && held != null) {
             int replaced = look.watch().replaced().size();
-            if (lease.note(held, replaced, now()).isEmpty()) {
+            if (lease.note(held, replaced).isEmpty()) {
                 holding = false;
                 return;
             }
@@ -129,6 +146,20 @@ public final class Guard {
         alarmOfSharedCause(look.decisions());
         told.keySet()
                 .retainAll(look.decisions().stream().map(Decision::instanceId).toList());
+    }
+
+    /** Somebody else may be to replace instances now. What was seen before that counts no more, since nobody looked meanwhile. */
+    private boolean isAsked(AutoScalingGroup group) {
+        Replacement now = Replacement.now(group);
+        if (dryRun || now == Replacement.HEARTBEAT) {
+            end(Alarm.NOT_ASKED);
+            return true;
+        }
+        raise(
+                Alarm.NOT_ASKED,
+                "the guard replaces nobody, since the deployment's strategy is --replace %s; --replace heartbeat lets it act"
+                        .formatted(now.wireName()));
+        return false;
     }
 
     private void perform(Decision decision) {

@@ -14,14 +14,26 @@ import java.util.function.Predicate;
  * @param startNanos when it began to be done
  * @param answers the answers to requests sent since then, in the order of sending
  * @param snapshots the targets since then, oldest first
+ * @param alarms what guards, or those who watch them, have told since then that somebody should look at
  */
 public record Observations(
-        Optional<String> subject, long startNanos, List<Answer> answers, List<TargetSnapshot> snapshots) {
+        Optional<String> subject,
+        long startNanos,
+        List<Answer> answers,
+        List<TargetSnapshot> snapshots,
+        List<String> alarms) {
 
     /** Copies the lists. */
     public Observations {
         answers = List.copyOf(answers);
         snapshots = List.copyOf(snapshots);
+        alarms = List.copyOf(alarms);
+    }
+
+    /** Without an alarm. */
+    public Observations(
+            Optional<String> subject, long startNanos, List<Answer> answers, List<TargetSnapshot> snapshots) {
+        this(subject, startNanos, answers, snapshots, List.of());
     }
 
     /** The newest snapshot, if any. */

@@ -1,6 +1,6 @@
 package dev.resilient.scenario.phase;
 
-/** The seven phases, in the order in which they are played. */
+/** The phases, in the order in which they are played: the seven of the article, and five more about who replaces instances. */
 public enum PhaseId {
     /** Everything works. */
     INITIAL("initial"),
@@ -15,7 +15,17 @@ public enum PhaseId {
     /** The failing instance is replaced. */
     REPLACE_INSTANCE("replace-instance"),
     /** No target is healthy, and all are used. */
-    FAIL_OPEN("fail-open");
+    FAIL_OPEN("fail-open"),
+    /** A server hangs, and nobody replaces its instance. */
+    HUNG_SERVER("hung-server"),
+    /** The group replaces what the load balancer finds unhealthy. */
+    GROUP_REPLACES("group-replaces"),
+    /** It does so when no instance can do any better, too. */
+    REPLACED_FOR_NOTHING("replaced-for-nothing"),
+    /** A guard replaces the instance whose heartbeats say that it fails. */
+    GUARD_REPLACES("guard-replaces"),
+    /** It replaces nobody for what all share. */
+    GUARD_REFUSES("guard-refuses");
 
     private final String wireName;
 
@@ -26,6 +36,11 @@ public enum PhaseId {
     /** The name in reports and on command lines. */
     public String wireName() {
         return wireName;
+    }
+
+    /** Whether it is one of those after the article's seven, which begin and end with an undisturbed service each. */
+    public boolean isMore() {
+        return compareTo(FAIL_OPEN) > 0;
     }
 
     @Override

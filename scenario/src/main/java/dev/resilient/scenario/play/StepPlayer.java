@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.LongFunction;
 
 /**
@@ -46,6 +48,21 @@ public final class StepPlayer {
     /** Plays one step, and tells what became of each of its expectations. */
     public List<ExpectationReport> play(Step step) {
         environment.waiting().checkCancelled();
+        List<String> alarms = new CopyOnWriteArrayList<>();
+        Consumer<ScenarioEvent> ear = event -> {
+            if (event instanceof ScenarioEvent.AlarmRaised(String what)) {
+                alarms.add(what);
+            }
+        };
+        environment.events().subscribe(ear);
+        try {
+            return play(step, alarms);
+        } finally {
+            environment.events().unsubscribe(ear);
+        }
+    }
+
+    private List<ExpectationReport> play(Step step, List<String> alarms) {
         long start = environment.waiting().time().nanoTime();
         Optional<String> subject = step.action().perform(levers);
         long done = environment.waiting().time().nanoTime();
@@ -54,7 +71,7 @@ public final class StepPlayer {
         var progress = new Progress(environment.events());
         while (true) {
             snapshots.add(targets.look());
-            var seen = new Observations(subject, start, answersSince.apply(start), snapshots);
+            var seen = new Observations(subject, start, answersSince.apply(start), snapshots, alarms);
             Duration after = environment.waiting().since(done);
             for (Expectation expectation : step.expectations()) {
                 if (!reports.containsKey(expectation)) {

@@ -28,23 +28,31 @@ import software.amazon.awssdk.services.iam.model.Tag;
  * of one name. IAM takes a while until what was made is seen everywhere, so whatever follows a creation is tried again.
  */
 public final class InstanceAccess implements Resource {
+    private static final String GUARD = "resilient-guard";
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final Environment environment;
     private final String name;
     private final Supplier<String> policyDocument;
+    private final Optional<Supplier<String>> guardDocument;
     private final Ownership ownership;
     private final IamClient iam;
 
-    private InstanceAccess(Environment environment, String name, Supplier<String> policyDocument) {
+    /** @param guardDocument what a guard beside the server may do besides; empty if there is none */
+    private InstanceAccess(
+            Environment environment,
+            String name,
+            Supplier<String> policyDocument,
+            Optional<Supplier<String>> guardDocument) {
         this.environment = environment;
         this.name = name;
         this.policyDocument = policyDocument;
+        this.guardDocument = guardDocument;
         this.ownership = new Ownership(environment.deployment());
         this.iam = environment.aws().iam();
     }
 
-    /** What a server needs: the table, the parameters and its jar. */
+    /** What a server needs: the table, the parameters and its jar; and a guard beside it, if there is to be one. */
     static InstanceAccess full(Environment environment) {
         return new InstanceAccess(
                 environment,
@@ -56,7 +64,8 @@ public final class InstanceAccess implements Resource {
                                 "table/" + environment.names().table()),
                         heartbeatsArn(environment),
                         parameterArns(environment),
-                        new ServerArtifact(environment).objectArn()));
+                        new ServerArtifact(environment).arnOfServers()),
+                environment.deployment().guardJar().map(_ -> () -> ofGuards(environment)));
     }
 
     /** The parameters and the heartbeats, and nothing else. */
@@ -64,7 +73,8 @@ public final class InstanceAccess implements Resource {
         return new InstanceAccess(
                 environment,
                 environment.names().restrictedAccess(),
-                () -> PolicyDocuments.ofParametersOnly(heartbeatsArn(environment), parameterArns(environment)));
+                () -> PolicyDocuments.ofParametersOnly(heartbeatsArn(environment), parameterArns(environment)),
+                Optional.empty());
     }
 
     /** A policy that allows to read the deployment's table. */
@@ -109,6 +119,7 @@ public final class InstanceAccess implements Resource {
         eventually(
                 "the policy can be attached",
                 () -> iam.attachRolePolicy(request -> request.roleName(name).policyArn(policyArn())));
+        permitGuard(newRole);
         InstanceProfile profile = eventually("the instance profile can be read", () -> iam.getInstanceProfile(
                         request -> request.instanceProfileName(name))
                 .instanceProfile());
@@ -166,6 +177,19 @@ public final class InstanceAccess implements Resource {
         } catch (EntityAlreadyExistsException _) {
             ownership.require(tagsOf(() -> getRole().tags()), "role", name);
             return false;
+        }
+    }
+
+    /** A deployment may get a guard later, and lose it again; so its permissions are not in the policy, which is never changed. */
+    private void permitGuard(boolean newRole) {
+        if (guardDocument.isPresent()) {
+            String document = guardDocument.get().get();
+            eventually(
+                    "the guard can be permitted",
+                    () -> iam.putRolePolicy(
+                            request -> request.roleName(name).policyName(GUARD).policyDocument(document)));
+        } else if (!newRole) {
+            ifThere(() -> iam.deleteRolePolicy(request -> request.roleName(name).policyName(GUARD)));
         }
     }
 
@@ -298,6 +322,15 @@ public final class InstanceAccess implements Resource {
     private String policyArn() {
         var account = environment.aws().account();
         return "arn:" + account.partition() + ":iam::" + account.id() + ":policy/" + name;
+    }
+
+    private static String ofGuards(Environment environment) {
+        String group =
+                "autoScalingGroup:*:autoScalingGroupName/" + environment.names().group();
+        return PolicyDocuments.ofGuards(
+                heartbeatsArn(environment),
+                arn(environment, "autoscaling", group),
+                new ServerArtifact(environment).arnOfGuards());
     }
 
     private static String heartbeatsArn(Environment environment) {

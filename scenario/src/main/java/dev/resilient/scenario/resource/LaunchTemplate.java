@@ -163,8 +163,14 @@ final class LaunchTemplate implements Resource {
     }
 
     private UserData userData() {
-        var artifact = new ServerArtifact(environment);
+        String bucket = new ServerArtifact(environment).name();
         return new UserData(
-                environment.deployment(), new UserData.Jar(artifact.name(), artifact.key(), artifact.sha256()));
+                environment.deployment(),
+                jar(bucket, Program.server(environment.deployment())),
+                Program.guard(environment.deployment()).map(guard -> jar(bucket, guard)));
+    }
+
+    private static UserData.Jar jar(String bucket, Program program) {
+        return new UserData.Jar(bucket, program.key(), program.sha256());
     }
 }

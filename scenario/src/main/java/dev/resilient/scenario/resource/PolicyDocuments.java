@@ -22,6 +22,12 @@ final class PolicyDocuments {
             "ssmmessages:OpenDataChannel");
 
     private static final List<String> WRITE_HEARTBEATS = List.of("dynamodb:PutItem");
+    private static final List<String> LOOK_AROUND = List.of(
+            "autoscaling:DescribeAutoScalingGroups",
+            "elasticloadbalancing:DescribeTargetGroups",
+            "elasticloadbalancing:DescribeTargetHealth");
+    private static final List<String> GUARD_HEARTBEATS =
+            List.of("dynamodb:GetItem", "dynamodb:Scan", "dynamodb:UpdateItem");
     private static final List<String> READ_OBJECT = List.of("s3:GetObject");
 
     private PolicyDocuments() {}
@@ -53,6 +59,15 @@ final class PolicyDocuments {
      */
     static String ofParametersOnly(String heartbeatsArn, List<String> parameterArns) {
         return document(allow(READ_PARAMETERS, parameterArns), allow(WRITE_HEARTBEATS, List.of(heartbeatsArn)));
+    }
+
+    /** What a guard needs, the same as in docs/guard-policy.json, and to read its jar. */
+    static String ofGuards(String heartbeatsArn, String groupArn, String objectArn) {
+        return document(
+                allow(LOOK_AROUND, List.of("*")),
+                allow(GUARD_HEARTBEATS, List.of(heartbeatsArn)),
+                allow(List.of("autoscaling:SetInstanceHealth"), List.of(groupArn)),
+                allow(READ_OBJECT, List.of(objectArn)));
     }
 
     /** To read this table. */

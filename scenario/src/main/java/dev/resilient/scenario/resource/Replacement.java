@@ -1,8 +1,18 @@
 package dev.resilient.scenario.resource;
 
 import dev.resilient.scenario.base.Environment;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
+import software.amazon.awssdk.services.autoscaling.model.Tag;
+import software.amazon.awssdk.services.autoscaling.model.TagDescription;
 
-/** Who replaces an instance that does not work. */
+/**
+ * Who replaces an instance that does not work. Two tags of the group say so: what was chosen for the deployment, and what holds now,
+ * which a demonstration or a drill changes for a while. So what they have changed can be put back without any memory of it.
+ */
 public enum Replacement {
     /** A person, as in AWS's article: the group replaces only what EC2 itself finds broken. */
     MANUAL("EC2"),
@@ -13,6 +23,9 @@ public enum Replacement {
     ELB("ELB"),
     /** A guard that reads the instances' heartbeats. */
     HEARTBEAT("EC2");
+
+    private static final String CHOSEN = "resilient:replace";
+    private static final String NOW = "resilient:replaced-by";
 
     private static final int GRACE_SECONDS = 180;
     /** At least so much of the desired capacity is kept in service while instances are replaced; percent. */
@@ -28,8 +41,20 @@ public enum Replacement {
         this.healthCheckType = healthCheckType;
     }
 
-    /** Sets the deployment's group to it; may be called again, and for another one later. */
+    /** The name on the command line and in tags. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Sets the deployment's group to it until another one is chosen; may be called again. */
+    public void choose(Environment environment) {
+        tag(environment, CHOSEN);
+        apply(environment);
+    }
+
+    /** Sets the group to it for a while; {@link #putBack} ends that. Guards stop or begin to act by themselves. */
     public void apply(Environment environment) {
+        tag(environment, NOW);
         boolean byGroup = this == ELB;
         environment.aws().autoScaling().updateAutoScalingGroup(request -> request.autoScalingGroupName(
                         environment.names().group())
@@ -37,5 +62,60 @@ public enum Replacement {
                 .healthCheckGracePeriod(byGroup ? GRACE_SECONDS : 0)
                 .instanceMaintenancePolicy(policy -> policy.minHealthyPercentage(byGroup ? LEAST : NONE)
                         .maxHealthyPercentage(byGroup ? MOST : NONE)));
+    }
+
+    /** What was chosen holds again, whoever has changed it; nothing happens if it does, or if there is no group. */
+    public static void putBack(Environment environment) {
+        group(environment).ifPresent(group -> {
+            Replacement chosen = of(group, CHOSEN);
+            if (chosen != now(group)) {
+                chosen.apply(environment);
+            }
+        });
+    }
+
+    /** What holds now for the deployment; manual if there is none. */
+    public static Replacement now(Environment environment) {
+        return group(environment).map(Replacement::now).orElse(MANUAL);
+    }
+
+    /** What holds now for this group; manual if nothing was ever said. */
+    public static Replacement now(AutoScalingGroup group) {
+        return of(group, NOW);
+    }
+
+    private static Replacement of(AutoScalingGroup group, String key) {
+        List<String> names = group.tags().stream()
+                .filter(tag -> tag.key().equals(key))
+                .map(TagDescription::value)
+                .toList();
+        return Arrays.stream(values())
+                .filter(each -> names.contains(each.wireName()))
+                .findFirst()
+                .orElse(MANUAL);
+    }
+
+    private void tag(Environment environment, String key) {
+        environment
+                .aws()
+                .autoScaling()
+                .createOrUpdateTags(request -> request.tags(Tag.builder()
+                        .resourceType("auto-scaling-group")
+                        .resourceId(environment.names().group())
+                        .key(key)
+                        .value(wireName())
+                        .propagateAtLaunch(false)
+                        .build()));
+    }
+
+    private static Optional<AutoScalingGroup> group(Environment environment) {
+        return environment
+                .aws()
+                .autoScaling()
+                .describeAutoScalingGroups(request ->
+                        request.autoScalingGroupNames(environment.names().group()))
+                .autoScalingGroups()
+                .stream()
+                .findFirst();
     }
 }

@@ -1,18 +1,10 @@
 package dev.resilient.scenario.resource;
 
 import dev.resilient.scenario.base.Environment;
-import dev.resilient.scenario.base.ScenarioException;
 import dev.resilient.scenario.base.Waiting.Sight;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,9 +17,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.model.Tag;
 
-/** The private bucket with the server's jar, under a key that contains the SHA-256 of its content. */
+/** The private bucket with the programs of instances, each under a key that contains the SHA-256 of its jar. */
 final class ServerArtifact implements Resource {
-    private static final String KEY_PREFIX = "recommendation-server-";
     private static final Duration LIMIT = Duration.ofMinutes(1);
 
     private final Environment environment;
@@ -50,30 +41,18 @@ final class ServerArtifact implements Resource {
         return environment.names().bucket(environment.aws().account().id());
     }
 
-    /** The SHA-256 of the jar, in lower-case hexadecimal digits. */
-    String sha256() {
-        Path jar = environment.deployment().serverJar();
-        try (InputStream content = Files.newInputStream(jar);
-                var digesting = new DigestInputStream(content, MessageDigest.getInstance("SHA-256"))) {
-            digesting.transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digesting.getMessageDigest().digest());
-        } catch (IOException unreadable) {
-            throw new ScenarioException(
-                    "The recommendation server's jar cannot be read from %s: build the project first.".formatted(jar),
-                    unreadable);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
-        }
+    /** The ARN of whichever server is in the bucket: a policy that names it stays right when another one is deployed. */
+    String arnOfServers() {
+        return arn(Program.keysOfServers());
     }
 
-    /** The key of the jar in the bucket. */
-    String key() {
-        return KEY_PREFIX + sha256() + ".jar";
+    /** The same of the guard. */
+    String arnOfGuards() {
+        return arn(Program.keysOfGuards());
     }
 
-    /** The ARN of whichever jar is in the bucket: a policy that names it stays right when another one is deployed. */
-    String objectArn() {
-        return "arn:" + environment.aws().account().partition() + ":s3:::" + name() + "/" + KEY_PREFIX + "*";
+    private String arn(String keys) {
+        return "arn:" + environment.aws().account().partition() + ":s3:::" + name() + "/" + keys;
     }
 
     @Override
@@ -83,7 +62,9 @@ final class ServerArtifact implements Resource {
 
     @Override
     public Creation create() {
-        String key = key();
+        List<Program> programs = new ArrayList<>(List.of(Program.server(environment.deployment())));
+        Program.guard(environment.deployment()).ifPresent(programs::add);
+        Map<String, Path> jars = programs.stream().collect(Collectors.toMap(Program::key, Program::jar));
         Creation creation = createBucket();
         s3.putPublicAccessBlock(
                 request -> request.bucket(name()).publicAccessBlockConfiguration(block -> block.blockPublicAcls(true)
@@ -97,11 +78,7 @@ final class ServerArtifact implements Resource {
                                 .value(tag.getValue())
                                 .build())
                         .toList())));
-        if (!isUploaded(key)) {
-            s3.putObject(
-                    request -> request.bucket(name()).key(key).contentType("application/java-archive"),
-                    RequestBody.fromFile(environment.deployment().serverJar()));
-        }
+        jars.forEach(this::upload);
         return creation;
     }
 
@@ -130,6 +107,14 @@ final class ServerArtifact implements Resource {
     @Override
     public List<String> existing() {
         return isOurs() ? List.of(kind() + " " + name()) : List.of();
+    }
+
+    private void upload(String key, Path jar) {
+        if (!isUploaded(key)) {
+            s3.putObject(
+                    request -> request.bucket(name()).key(key).contentType("application/java-archive"),
+                    RequestBody.fromFile(jar));
+        }
     }
 
     private Creation createBucket() {
@@ -164,12 +149,12 @@ final class ServerArtifact implements Resource {
      * be ours too, if whoever made it was interrupted before tagging it; then there is nothing in it that we would not put there.
      */
     private boolean isOurs(Map<String, String> tags) {
-        return tags.isEmpty() ? holdsNothingButServers() : ownership.isOurs(tags);
+        return tags.isEmpty() ? holdsNothingButPrograms() : ownership.isOurs(tags);
     }
 
-    private boolean holdsNothingButServers() {
+    private boolean holdsNothingButPrograms() {
         return s3.listObjectsV2Paginator(request -> request.bucket(name())).contents().stream()
-                .allMatch(object -> object.key().startsWith(KEY_PREFIX));
+                .allMatch(object -> Program.isKey(object.key()));
     }
 
     /** The bucket's tags; empty when there is no bucket. */

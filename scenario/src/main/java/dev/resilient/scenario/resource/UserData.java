@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -19,12 +20,12 @@ import java.util.stream.Collectors;
  * <p>The script itself is the resource {@code boot-server.sh}; only its settings come from here. They hold nothing that quoting would
  * be needed for, since all names derive from a validated one.
  */
-record UserData(Deployment deployment, Jar jar) {
+record UserData(Deployment deployment, Jar jar, Optional<Jar> guard) {
     private static final int LAST_PORT = 65_535;
     private static final String BOUNDARY = "==RESILIENT-SERVICE==";
 
     /**
-     * Where the server's jar is.
+     * Where a program's jar is.
      *
      * @param sha256 of its content, in lower-case hexadecimal digits
      */
@@ -83,6 +84,11 @@ record UserData(Deployment deployment, Jar jar) {
         settings.put(
                 "HEARTBEAT_MILLIS",
                 String.valueOf(deployment.pacing().heartbeatPeriod().toMillis()));
+        guard.ifPresent(own -> {
+            settings.put("GUARD_KEY", own.key());
+            settings.put("GUARD_SHA256", own.sha256());
+            settings.put("PACE", String.valueOf(deployment.pacing().factor()));
+        });
         return settings;
     }
 

@@ -6,6 +6,7 @@ umask 022
 METADATA="${AWS_EC2_METADATA_SERVICE_ENDPOINT:-http://169.254.169.254}"
 METADATA="${METADATA%/}"
 JVM_OPTIONS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx128m"
+GUARD_JVM_OPTIONS="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx64m"
 
 say() { echo "boot-server: $*"; }
 fail() {
@@ -32,18 +33,18 @@ sha256() {
     if command -v sha256sum >/dev/null; then sha256sum "$1"; else shasum -a 256 "$1"; fi | cut -d ' ' -f 1
 }
 
-has_jar() { [ -f "$1" ] && [ "$(sha256 "$1")" = "$SHA256" ]; }
+has_jar() { [ -f "$1" ] && [ "$(sha256 "$1")" = "$2" ]; } # file, its checksum
 
-fetch_with_cli() { aws s3 cp --only-show-errors --region "$REGION" "s3://$BUCKET/$KEY" "$1"; }
+fetch_with_cli() { aws s3 cp --only-show-errors --region "$REGION" "s3://$BUCKET/$2" "$1"; }
 
 fetch_with_curl() {
     local role credentials address
     role="$(metadata iam/security-credentials/)" || return 1
     credentials="$(metadata "iam/security-credentials/$role")" || return 1
     if [ -n "${AWS_ENDPOINT_URL:-}" ]; then
-        address="${AWS_ENDPOINT_URL%/}/$BUCKET/$KEY"
+        address="${AWS_ENDPOINT_URL%/}/$BUCKET/$2"
     else
-        address="https://$BUCKET.s3.$REGION.$(metadata services/domain)/$KEY"
+        address="https://$BUCKET.s3.$REGION.$(metadata services/domain)/$2"
     fi
     {
         printf 'user = "%s:%s"\n' "$(echo "$credentials" | json_string AccessKeyId)" \
@@ -55,24 +56,24 @@ fetch_with_curl() {
 
 # The AWS CLI is on Amazon Linux. It takes a second or more to start, which matters in the local cloud and not on AWS,
 # so with an endpoint of the local cloud it is always curl.
-fetch() {
+fetch() { # into which file, the key
     if [ -z "${AWS_ENDPOINT_URL:-}" ] && aws --version 2>/dev/null | grep -q '^aws-cli/2'; then
-        fetch_with_cli "$1"
+        fetch_with_cli "$1" "$2"
     else
-        fetch_with_curl "$1"
+        fetch_with_curl "$1" "$2"
     fi
 }
 
 # A role's permissions reach a new instance with some delay, so a refusal is not final at first.
-install_jar() {
+install_jar() { # into which file, the key, its checksum
     local attempt=1
-    until fetch "$1.part"; do
-        [ "$attempt" -lt 20 ] || fail "could not fetch the server from the bucket $BUCKET"
-        say "could not fetch the server yet (attempt $attempt)"
+    until fetch "$1.part" "$2"; do
+        [ "$attempt" -lt 20 ] || fail "could not fetch $2 from the bucket $BUCKET"
+        say "could not fetch $2 yet (attempt $attempt)"
         attempt=$((attempt + 1))
         sleep 2
     done
-    [ "$(sha256 "$1.part")" = "$SHA256" ] || fail "the server in the bucket $BUCKET is not the one that was deployed"
+    [ "$(sha256 "$1.part")" = "$3" ] || fail "$2 in the bucket $BUCKET is not what was deployed"
     # A JVM takes an ahead-of-time cache only for a jar of the very same modification time.
     TZ=UTC touch -t 202601010000.00 "$1.part"
     mv -f "$1.part" "$1"
@@ -110,6 +111,46 @@ UNIT
     systemctl restart --no-block recommendation-server
 }
 
+# A guard beside the server: it needs no server, and the server does not need it. Whatever ends it, it is started again.
+guard() {
+    GUARD_JAR="$HOME_FOLDER/resilient-guard.jar"
+    has_jar "$GUARD_JAR" "$GUARD_SHA256" || install_jar "$GUARD_JAR" "$GUARD_KEY" "$GUARD_SHA256"
+    GUARD_OPTIONS=("$DEPLOYMENT" "$REGION" "$PACE" "$(metadata instance-id)")
+    if is_machine; then
+        guard_under_systemd
+    else
+        say "starting the guard"
+        # The server's ahead-of-time cache is not for the guard.
+        # shellcheck disable=SC2086 # the options are several words
+        until env -u JDK_JAVA_OPTIONS java $GUARD_JVM_OPTIONS -jar "$GUARD_JAR" "${GUARD_OPTIONS[@]}"; do
+            say "the guard has ended with status $?, and is started again"
+            sleep 5
+        done
+    fi
+}
+
+guard_under_systemd() {
+    cat >/etc/systemd/system/resilient-guard.service <<UNIT
+[Unit]
+Description=Guard of $DEPLOYMENT
+Wants=network-online.target
+After=network-online.target
+
+[Service]
+DynamicUser=yes
+CapabilityBoundingSet=
+NoNewPrivileges=yes
+ExecStart=$(command -v java) $GUARD_JVM_OPTIONS -jar $GUARD_JAR ${GUARD_OPTIONS[*]}
+Restart=always
+RestartSec=5
+StandardOutput=journal+console
+StandardError=journal+console
+UNIT
+    systemctl daemon-reload
+    systemctl restart --no-block resilient-guard
+    say "the guard is started by systemd"
+}
+
 TOKEN="$(curl -sS --fail --noproxy '*' --max-time 5 --retry 5 --retry-connrefused -X PUT \
     -H 'X-aws-ec2-metadata-token-ttl-seconds: 600' "$METADATA/latest/api/token")"
 REGION="$(metadata placement/region)"
@@ -126,10 +167,10 @@ SERVER_OPTIONS=(--host "$ADDRESS" --port "$PORT" --parameters "$PARAMETERS" --st
     --heartbeats "$HEARTBEATS" --heartbeat-millis "$HEARTBEAT_MILLIS")
 
 # After a reboot the jar is there already, and the credentials may not even be allowed to fetch it any more.
-if has_jar "$JAR"; then
+if has_jar "$JAR" "$SHA256"; then
     say "the server is here already"
 else
-    install_jar "$JAR"
+    install_jar "$JAR" "$KEY" "$SHA256"
     say "fetched the server"
 fi
 
@@ -137,7 +178,9 @@ if is_machine; then
     install_java
     run_under_systemd
     say "the server is started by systemd"
+    [ -z "${GUARD_KEY:-}" ] || (guard) || say "there is no guard on this instance"
 else
+    [ -z "${GUARD_KEY:-}" ] || guard &
     say "starting the server"
     # shellcheck disable=SC2086 # the options are several words
     java $JVM_OPTIONS -jar "$JAR" "${SERVER_OPTIONS[@]}" || {

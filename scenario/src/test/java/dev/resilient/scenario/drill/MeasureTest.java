@@ -1,6 +1,7 @@
 package dev.resilient.scenario.drill;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.resilient.scenario.drill.report.FiguresReport;
 import dev.resilient.scenario.drill.report.SecondReport;
@@ -95,6 +96,21 @@ class MeasureTest {
         assertThat(figures.detectMillis()).isEqualTo(1_700);
         assertThat(figures.outOfRotationMillis()).isEqualTo(3_500);
         assertThat(figures.instancesTouched()).containsExactly("i-1");
+    }
+
+    @Test
+    void the_end_of_a_fault_is_its_last_seconds_and_nothing_after_it() {
+        users(0, 7_000, AnswerKind.RECOMMENDATION, 5);
+        users(7_000, 10_000, AnswerKind.TARGET_ERROR, 5);
+        Course course = new Course(
+                START,
+                OptionalLong.of(at(1_000)),
+                OptionalLong.of(at(9_000)),
+                OptionalLong.empty(),
+                at(10_000),
+                visits,
+                looks);
+        assertThat(Measure.figures(course).failedByTargetsInTheEnd()).isCloseTo(0.4, within(1e-9));
     }
 
     /** One that is replaced: the old one drains and goes, the new one takes its time; until as many are healthy as before. */

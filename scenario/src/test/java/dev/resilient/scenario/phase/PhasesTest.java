@@ -32,7 +32,7 @@ class PhasesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(PhaseId.class)
+    @EnumSource(value = PhaseId.class, to = "FAIL_OPEN")
     void each_explains_itself_and_expects_something(PhaseId id) {
         Phase phase = phase(phases, id);
         assertThat(phase.title()).isNotBlank();
@@ -42,7 +42,7 @@ class PhasesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(PhaseId.class)
+    @EnumSource(value = PhaseId.class, to = "FAIL_OPEN")
     void nothing_is_expected_forever_and_everything_takes_longer_on_aws(PhaseId id) {
         List<Expectation> here = phase(phases, id).expectations().toList();
         List<Expectation> onAws =
@@ -54,7 +54,7 @@ class PhasesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(PhaseId.class)
+    @EnumSource(value = PhaseId.class, to = "FAIL_OPEN")
     void no_expectation_holds_when_nothing_was_seen(PhaseId id) {
         var nothing = new Observations(Optional.of("i-1"), 0, List.of(), List.of());
         assertThat(phase(phases, id).expectations())

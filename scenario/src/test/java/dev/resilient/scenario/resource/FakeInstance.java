@@ -24,17 +24,19 @@ final class FakeInstance implements AutoCloseable {
 
     private static final Map<String, String> METADATA = Map.of(
             "placement/region", "us-west-2",
+            "instance-id", "i-0123456789abcdef0",
             "local-ipv4", "127.31.0.7",
             "iam/security-credentials/", "shop-instance",
             "iam/security-credentials/shop-instance", """
-                    {
-                      "Code" : "Success",
-                      "Type" : "AWS-HMAC",
-                      "AccessKeyId" : "ASIAIOSFODNN7EXAMPLE",
-                      "SecretAccessKey" : "%s",
-                      "Token" : "%s",
-                      "Expiration" : "2030-05-17T15:09:54Z"
-                    }""".formatted(SECRET, SESSION));
+                {
+                  "Code" : "Success",
+                  "Type" : "AWS-HMAC",
+                  "AccessKeyId" : "ASIAIOSFODNN7EXAMPLE",
+                  "SecretAccessKey" : "%s",
+                  "Token" : "%s",
+                  "Expiration" : "2030-05-17T15:09:54Z"
+                }\
+                """.formatted(SECRET, SESSION));
 
     private final HttpServer server;
     private final Path folder;
@@ -46,10 +48,13 @@ final class FakeInstance implements AutoCloseable {
         this.folder = folder;
         Path java = Files.createDirectories(folder.resolve("bin")).resolve("java");
         Files.writeString(java, """
-                #!/bin/bash
-                printf '%s\\n' "$@" >arguments
-                echo "the server speaks"
-                """);
+            #!/bin/bash
+            case "$*" in
+            *resilient-guard.jar*) printf '%s\\n' "$@" >arguments.guard; exit ;;
+            esac
+            printf '%s\\n' "$@" >arguments
+            echo "the server speaks"
+            """);
         Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.createDirectories(home());
         server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +39,31 @@ class PolicyDocumentsTest {
                                   "ssmmessages:OpenDataChannel"],
                        "Resource": ["*"]}]}
                     """.formatted(TABLE, HEARTBEATS, PARAMETERS.get(0), PARAMETERS.get(1), OBJECT)));
+    }
+
+    @Test
+    void a_guard_on_an_instance_may_do_what_the_document_for_guards_says_and_read_its_jar() throws Exception {
+        String group = "arn:aws:autoscaling:*:*:autoScalingGroup:*:autoScalingGroupName/resilient-group";
+        String heartbeats = "arn:aws:dynamodb:*:*:table/resilient-heartbeats";
+        JsonNode granted =
+                parsed(PolicyDocuments.ofGuards(heartbeats, group, OBJECT)).path("Statement");
+        JsonNode documented = parsed(Files.readString(Path.of("..", "docs", "guard-policy.json")))
+                .path("Statement");
+        assertThat(granted).hasSize(documented.size() + 1);
+        for (int statement = 0; statement < documented.size(); statement++) {
+            assertThat(texts(granted.get(statement).get("Action")))
+                    .isEqualTo(texts(documented.get(statement).get("Action")));
+            assertThat(texts(granted.get(statement).get("Resource")))
+                    .isEqualTo(texts(documented.get(statement).get("Resource")));
+        }
+        assertThat(texts(granted.get(documented.size()).get("Action"))).containsExactly("s3:GetObject");
+    }
+
+    /** IAM takes one text for a list of one. */
+    private static List<String> texts(JsonNode value) {
+        List<String> texts = new ArrayList<>();
+        (value.isArray() ? value : List.of(value)).forEach(text -> texts.add(text.textValue()));
+        return texts;
     }
 
     @Test

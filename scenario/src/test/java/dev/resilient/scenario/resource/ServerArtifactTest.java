@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.resilient.scenario.FakeAws;
 import dev.resilient.scenario.FakeAws.Reply;
 import dev.resilient.scenario.FakeEnvironment;
+import dev.resilient.scenario.base.Environment;
 import dev.resilient.scenario.base.ScenarioException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.regions.Region;
@@ -54,6 +58,32 @@ class ServerArtifactTest {
         }
     }
 
+    @Test
+    void the_guard_is_uploaded_beside_the_server_if_there_is_to_be_one() throws IOException {
+        Path server = Files.writeString(folder.resolve("server.jar"), "server");
+        Path guard = Files.writeString(folder.resolve("guard.jar"), "guard");
+        try (var aws = new FakeAws(
+                (operation, _) -> operation.startsWith("PUT ") ? new Reply(200, "") : untagged(operation))) {
+            Environment plain = FakeEnvironment.of(aws).withServerJar(server).make();
+            assertThat(uploads(aws, plain)).containsExactly("recommendation-server");
+            Environment guarded =
+                    new Environment(plain.deployment().guardedBy(guard), plain.aws(), plain.events(), plain.waiting());
+            assertThat(uploads(aws, guarded))
+                    .containsExactlyInAnyOrder("recommendation-server", "recommendation-server", "resilient-guard");
+        }
+    }
+
+    /** The programs that were uploaded so far, after making the bucket what it should be. */
+    private static List<String> uploads(FakeAws aws, Environment environment) {
+        new ServerArtifact(environment).create();
+        Pattern upload = Pattern.compile("PUT " + BUCKET + "/(.*)-[0-9a-f]{64}\\.jar");
+        return aws.operations().stream()
+                .map(upload::matcher)
+                .filter(Matcher::matches)
+                .map(match -> match.group(1))
+                .toList();
+    }
+
     private static Reply untagged(String operation, String... keys) {
         if (operation.equals("GetCallerIdentity")) {
             return FakeEnvironment.caller(Region.US_WEST_2);
@@ -61,7 +91,7 @@ class ServerArtifactTest {
         if (operation.equals("GET " + BUCKET + "?tagging")) {
             return new Reply(404, "<Error><Code>NoSuchTagSet</Code><Message>none</Message></Error>");
         }
-        if (operation.equals("GET " + BUCKET + "?list-type=2")) {
+        if (operation.startsWith("GET " + BUCKET + "?list-type=2")) {
             var list = new StringBuilder("<ListBucketResult><IsTruncated>false</IsTruncated>");
             for (String key : keys) {
                 list.append("<Contents><Key>").append(key).append("</Key></Contents>");

@@ -105,7 +105,7 @@ class UserDataTest {
         try (var instance = new FakeInstance(folder, OBJECT, JAR)) {
             instance.refuse(1);
             assertThat(instance.boot(userData(JAR).script()))
-                    .contains("could not fetch the server yet (attempt 1)")
+                    .contains("could not fetch " + KEY + " yet (attempt 1)")
                     .doesNotContain(FakeInstance.SECRET, FakeInstance.SESSION, FakeInstance.TOKEN);
         }
     }
@@ -137,17 +137,42 @@ class UserDataTest {
     void it_runs_nothing_but_what_was_deployed() throws Exception {
         try (var instance = new FakeInstance(folder, OBJECT, "another jar".getBytes(StandardCharsets.UTF_8))) {
             assertThat(instance.boot(userData(JAR).script()))
-                    .contains("is not the one that was deployed")
+                    .contains(KEY + " in the bucket " + BUCKET + " is not what was deployed")
                     .doesNotContain("the server speaks")
                     .endsWith("exit 1");
             assertThat(instance.home().resolve("recommendation-server.jar")).doesNotExist();
         }
     }
 
+    @Test
+    void it_runs_a_guard_beside_the_server_if_there_is_to_be_one() throws Exception {
+        UserData alone = userData(JAR);
+        // The same object will do: what is fetched is told by its checksum.
+        UserData guarded = new UserData(alone.deployment(), alone.jar(), Optional.of(alone.jar()));
+        assertThat(guarded.text()).hasSizeLessThan(16 * 1024);
+        try (var instance = new FakeInstance(folder, OBJECT, JAR)) {
+            assertThat(instance.boot(guarded.script() + "\nwait\n")).contains("starting the guard", "exit 0");
+            Path jar = instance.home().resolve("resilient-guard.jar");
+            assertThat(jar).hasBinaryContent(JAR);
+            assertThat(Files.readAllLines(instance.home().resolve("arguments.guard")))
+                    .containsExactly(
+                            "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
+                            "-Xmx64m",
+                            "-jar",
+                            jar.toString(),
+                            "shop",
+                            "us-west-2",
+                            "10.0",
+                            "i-0123456789abcdef0");
+            assertThat(instance.home().resolve("recommendation-server.jar")).exists();
+        }
+    }
+
     private static UserData userData(byte[] jar) throws Exception {
         String sha256 =
                 HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(jar));
-        return new UserData(deployment(), new UserData.Jar(BUCKET, KEY, sha256));
+        return new UserData(deployment(), new UserData.Jar(BUCKET, KEY, sha256), Optional.empty());
     }
 
     private static Deployment deployment() {

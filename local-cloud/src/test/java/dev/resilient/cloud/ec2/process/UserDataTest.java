@@ -11,30 +11,30 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class UserDataTest {
     private static final String MULTIPART = """
-            Content-Type: multipart/mixed;
-             boundary="==b=="
-            MIME-Version: 1.0
+        Content-Type: multipart/mixed;
+         boundary="==b=="
+        MIME-Version: 1.0
 
-            what a reader without MIME sees
-            --==b==
-            Content-Type: text/cloud-config; charset="us-ascii"
+        what a reader without MIME sees
+        --==b==
+        Content-Type: text/cloud-config; charset="us-ascii"
 
-            #cloud-config
-            cloud_final_modules:
-            - [scripts-user, always]
-            --==b==
-            Content-Type: text/x-shellscript; charset="us-ascii"
+        #cloud-config
+        cloud_final_modules:
+        - [scripts-user, always]
+        --==b==
+        Content-Type: text/x-shellscript; charset="us-ascii"
 
-            #!/bin/bash
-            echo one
-            --==b==
-            Content-Type: text/x-shellscript
-            Content-Transfer-Encoding: base64
+        #!/bin/bash
+        echo one
+        --==b==
+        Content-Type: text/x-shellscript
+        Content-Transfer-Encoding: base64
 
-            %s
-            --==b==--
-            after the end
-            """.formatted(
+        %s
+        --==b==--
+        after the end
+        """.formatted(
                     Base64.getMimeEncoder().encodeToString("#!/bin/sh\necho two\n".getBytes(StandardCharsets.UTF_8)));
 
     @Test

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param recoverMillis from the beginning of the fault until users got no more errors; 0 without errors
  * @param steadyMillis from the undoing of the fault until everything was as before; null if that was not seen
  * @param instancesTouched the instances that were not healthy, went or came
+ * @param failedByTargetsInTheEnd the share of requests, 0 to 1, that targets answered with a status from 500 in the last
+ *     {@value #END_SECONDS} s before the fault was undone; null without a fault
  */
 public record FiguresReport(
         long requests,
@@ -32,7 +34,11 @@ public record FiguresReport(
         long errorsMillis,
         long recoverMillis,
         @Nullable Long steadyMillis,
-        List<String> instancesTouched) {
+        List<String> instancesTouched,
+        @Nullable Double failedByTargetsInTheEnd) {
+
+    /** How long the end of a fault is, in seconds. */
+    public static final int END_SECONDS = 5;
 
     /** Copies the list. */
     public FiguresReport {

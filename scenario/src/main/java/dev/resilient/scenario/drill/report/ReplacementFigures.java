@@ -13,9 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param replaced the instances that were taken away while the fault lasted
  * @param strengthMillis from the beginning of the fault until as many targets as before were healthy, and stayed so until it was
  *     undone; null if that was not before
+ * @param swallowed the share of requests, 0 to 1, that the instance which fails at once got in the end: since no other fails, of
+ *     those that a target failed; null in other drills
  */
 public record ReplacementFigures(
-        Set<String> replaced, @Nullable Long strengthMillis) {
+        Set<String> replaced,
+        @Nullable Long strengthMillis,
+        @Nullable Double swallowed) {
+    /** What the names of drills begin with in which one instance fails at once, and nothing else fails. */
+    public static final String BLACK_HOLE = "black-hole";
+
     private static final String DRAINING = "draining";
     private static final String HEALTHY = "healthy";
 
@@ -24,7 +31,7 @@ public record ReplacementFigures(
         Long on = drill.faultOnMillis();
         Long off = drill.faultOffMillis();
         if (on == null || off == null) {
-            return new ReplacementFigures(Set.of(), null);
+            return new ReplacementFigures(Set.of(), null, null);
         }
         List<TargetSpan> during = drill.targets().stream()
                 .filter(span -> span.toMillis() > on && span.fromMillis() <= off)
@@ -34,7 +41,10 @@ public record ReplacementFigures(
                 .filter(span -> span.fromMillis() >= on)
                 .map(TargetSpan::instanceId)
                 .collect(Collectors.toCollection(TreeSet::new));
-        return new ReplacementFigures(replaced, strength(during, on, off));
+        return new ReplacementFigures(
+                replaced,
+                strength(during, on, off),
+                drill.id().startsWith(BLACK_HOLE) ? drill.figures().failedByTargetsInTheEnd() : null);
     }
 
     private static @Nullable Long strength(List<TargetSpan> during, long on, long off) {

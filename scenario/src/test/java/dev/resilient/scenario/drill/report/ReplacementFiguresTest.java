@@ -18,9 +18,13 @@ class ReplacementFiguresTest {
     }
 
     private static ReplacementFigures figures(@Nullable Long on, @Nullable Long off, TargetSpan... targets) {
+        return figures("one-bad", on, off, targets);
+    }
+
+    private static ReplacementFigures figures(String id, @Nullable Long on, @Nullable Long off, TargetSpan... targets) {
         var nobody = new WindowReport(0, 0, 0, 1, Map.of(), new LatencyReport(0, 0, 0, 0, 0));
         return ReplacementFigures.of(new DrillReport(
-                "one-bad",
+                id,
                 "",
                 "",
                 "",
@@ -30,7 +34,7 @@ class ReplacementFiguresTest {
                 on,
                 off,
                 List.of(),
-                new FiguresReport(0, 1, 0, 0, 0, 0, null, null, 0, 0, null, List.of()),
+                new FiguresReport(0, 1, 0, 0, 0, 0, null, null, 0, 0, null, List.of(), 0.7),
                 nobody,
                 nobody,
                 nobody,
@@ -88,6 +92,13 @@ class ReplacementFiguresTest {
         ReplacementFigures figures = figures(ON, OFF, span("i-1", "healthy", 0, END), span("i-2", "healthy", 0, END));
         assertThat(figures.replaced()).isEmpty();
         assertThat(figures.strengthMillis()).isZero();
+    }
+
+    @Test
+    void what_is_swallowed_is_a_figure_of_black_holes_alone() {
+        assertThat(figures(ON, OFF).swallowed()).isNull();
+        assertThat(figures("black-hole", ON, OFF).swallowed()).isEqualTo(0.7);
+        assertThat(figures("black-hole-cured", ON, OFF).swallowed()).isEqualTo(0.7);
     }
 
     @Test

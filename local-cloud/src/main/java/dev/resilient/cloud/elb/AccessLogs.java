@@ -30,9 +30,6 @@ final class AccessLogs implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(AccessLogs.class);
     private static final Duration PERIOD = Duration.ofMinutes(5);
     private static final int MOST_WAITING = 10_000;
-    /** AWS's layout, of a prefix, the account, the region, the moment, the load balancer, its address, and chance. */
-    private static final String KEY = "%1$sAWSLogs/%2$s/elasticloadbalancing/%3$s/%4$tY/%4$tm/%4$td/"
-            + "%2$s_elasticloadbalancing_%3$s_%5$s_%4$tY%4$tm%4$tdT%4$tH%4$tMZ_%6$s_%7$s.log.gz";
 
     private final CloudContext cloud;
     private final LogBuckets buckets;
@@ -150,9 +147,18 @@ final class AccessLogs implements AutoCloseable {
         if (lines.isEmpty()) {
             return;
         }
-        String key = String.format(
+        try {
+            buckets.put(delivered.place().bucket(), key(delivered), compressed(lines));
+        } catch (ServiceError refused) {
+            log.warn("the log of {} is not delivered: {}", delivered.name(), refused.getMessage());
+        }
+    }
+
+    private String key(Running delivered) {
+        return String.format(
                 Locale.ROOT,
-                KEY,
+                "%1$sAWSLogs/%2$s/elasticloadbalancing/%3$s/%4$tY/%4$tm/%4$td/"
+                        + "%2$s_elasticloadbalancing_%3$s_%5$s_%4$tY%4$tm%4$tdT%4$tH%4$tMZ_%6$s_%7$s.log.gz",
                 delivered.place().prefix(),
                 cloud.account().id(),
                 cloud.account().region(),
@@ -160,11 +166,6 @@ final class AccessLogs implements AutoCloseable {
                 delivered.name().replace('/', '.'),
                 delivered.address(),
                 cloud.ids().hex(8));
-        try {
-            buckets.put(delivered.place().bucket(), key, compressed(lines));
-        } catch (ServiceError refused) {
-            log.warn("the log of {} is not delivered: {}", delivered.name(), refused.getMessage());
-        }
     }
 
     private static byte[] compressed(String lines) {

@@ -114,7 +114,10 @@ record TargetGroups(CloudContext cloud, Stores stores, Neighbours neighbours, Da
     private DescribeTargetGroupsResponse describe(DescribeTargetGroupsRequest request) {
         request.targetGroupArns().forEach(stores::targetGroup);
         Optional.ofNullable(request.loadBalancerArn()).ifPresent(stores::loadBalancer);
-        request.names().forEach(name -> stores.targetGroupNamed(name).orElseThrow(Errors::noSuchTargetGroup));
+        if (request.names().stream()
+                .anyMatch(name -> stores.targetGroupNamed(name).isEmpty())) {
+            throw Errors.noSuchTargetGroup();
+        }
         Set<String> used =
                 request.loadBalancerArn() == null ? Set.of() : stores.targetGroupsOf(request.loadBalancerArn(), "");
         List<TargetGroupRecord> selected = stores.targetGroups().list().stream()

@@ -17,16 +17,7 @@ public final class Errors {
      * @throws ServiceError {@code ValidationError}, with this message
      */
     public static void refuseIf(boolean wrong, String message) {
-        refuseIf(wrong, "ValidationError", message);
-    }
-
-    /**
-     * Refuses what is {@code wrong}.
-     *
-     * @throws ServiceError with this code and this message
-     */
-    public static void refuseIf(boolean wrong, String code, String message) {
-        ServiceError.refuseIf(wrong, () -> ServiceError.badRequest(code, message));
+        ServiceError.refuseIf(wrong, "ValidationError", message);
     }
 
     /** There is no group of this name. */

@@ -1,6 +1,6 @@
 package dev.resilient.cloud.autoscaling.reconcile;
 
-import static dev.resilient.cloud.autoscaling.group.Errors.refuseIf;
+import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.autoscaling.group.Errors;
 import dev.resilient.cloud.autoscaling.group.Group;

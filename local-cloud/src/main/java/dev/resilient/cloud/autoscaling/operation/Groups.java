@@ -56,7 +56,7 @@ record Groups(
         String arn = groups.arn(cloud.ids().uuid(), name);
         Instant now = cloud.time().instant();
         AutoScalingGroup shape = settings.read(request)
-                .copy(group -> group.autoScalingGroupARN(arn).createdTime(now));
+                .copy(group -> group.autoScalingGroupARN(arn).createdTime(now).tags(List.of()));
         Group fresh = Group.of(shape)
                 .withAttachments(TargetGroups.adding(TargetGroups.check(targetGroups, request.targetGroupARNs())))
                 .withCapacityChange(Causes.created(now, shape.desiredCapacity()));

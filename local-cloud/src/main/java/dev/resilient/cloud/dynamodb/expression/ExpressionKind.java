@@ -7,6 +7,7 @@ import java.util.Set;
 import software.amazon.awssdk.core.SdkPojo;
 
 /** The request parameters that hold an expression. */
+@SuppressWarnings("ImmutableEnumChecker") // the sets of keywords are immutable
 enum ExpressionKind {
     UPDATE("UpdateExpression", "SET", "REMOVE", "ADD", "DELETE"),
     CONDITION("ConditionExpression", "AND", "OR", "NOT", "BETWEEN", "IN"),

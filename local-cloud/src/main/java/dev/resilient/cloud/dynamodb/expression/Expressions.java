@@ -2,10 +2,8 @@ package dev.resilient.cloud.dynamodb.expression;
 
 import dev.resilient.cloud.base.Members;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkPojo;
 
@@ -34,10 +32,12 @@ public record Expressions(
                 parse(request, ExpressionKind.FILTER, placeholders, ConditionParser::parse),
                 parse(request, ExpressionKind.KEY_CONDITION, placeholders, ConditionParser::parse),
                 parse(request, ExpressionKind.PROJECTION, placeholders, Projection::parse));
-        Map<Boolean, List<ExpressionKind>> byPresence = Stream.of(ExpressionKind.values())
+        List<ExpressionKind> possible = Stream.of(ExpressionKind.values())
                 .filter(kind -> Members.has(request, kind.parameter()))
-                .collect(Collectors.partitioningBy(kind -> kind.in(request).isPresent()));
-        placeholders.requireAllUsed(byPresence.get(true), byPresence.get(false));
+                .toList();
+        placeholders.requireAllUsed(
+                possible.stream().filter(kind -> kind.in(request).isPresent()).toList(),
+                possible.stream().filter(kind -> kind.in(request).isEmpty()).toList());
         return expressions;
     }
 

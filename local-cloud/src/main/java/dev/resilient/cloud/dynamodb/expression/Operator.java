@@ -9,9 +9,10 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What conditions and updates can compute, with what can be said of its operands without an item. */
+@SuppressWarnings("ImmutableEnumChecker") // the sets of types are immutable
 public enum Operator {
     AND("AND"),
     OR("OR"),
@@ -54,17 +55,17 @@ public enum Operator {
     private final Optional<Use> use;
     private final String symbol;
     private final int operands;
-    private final Set<Type> literals;
+    private final Set<AttributeValue.Type> literals;
 
-    Operator(String symbol, Type... literals) {
+    Operator(String symbol, AttributeValue.Type... literals) {
         this(Optional.empty(), symbol, 0, literals);
     }
 
-    Operator(Use use, String function, int operands, Type... literals) {
+    Operator(Use use, String function, int operands, AttributeValue.Type... literals) {
         this(Optional.of(use), function, operands, literals);
     }
 
-    Operator(Optional<Use> use, String symbol, int operands, Type... literals) {
+    Operator(Optional<Use> use, String symbol, int operands, AttributeValue.Type... literals) {
         this.use = use;
         this.symbol = symbol;
         this.operands = operands;
@@ -101,7 +102,7 @@ public enum Operator {
     }
 
     /** Whether it can work on a value of this type. */
-    boolean takes(Type type) {
+    boolean takes(AttributeValue.Type type) {
         return this != SIZE && (literals.isEmpty() || literals.contains(type));
     }
 

@@ -5,6 +5,7 @@ import static dev.resilient.wire.ServiceError.refuseIf;
 import dev.resilient.cloud.dynamodb.expression.Operator.Use;
 import dev.resilient.cloud.dynamodb.expression.Update.Action;
 import dev.resilient.cloud.dynamodb.expression.Update.Section;
+import dev.resilient.cloud.dynamodb.value.AttributeValues;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -12,16 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type;
 
 /** Parses updates: the sections SET, REMOVE, ADD and DELETE, each at most once, in any order. */
 record UpdateParser(ExpressionReader reader) {
-    private static final Set<Type> SETS = EnumSet.of(Type.SS, Type.NS, Type.BS);
-
-    /** How the error of ADD and DELETE names the types that they do not take. */
-    private static final Map<Type, String> LONG_NAMES = Map.of(
-            Type.S, "STRING", Type.N, "NUMBER", Type.B, "BINARY", Type.BOOL, "BOOL", Type.NUL, "NULL", Type.L, "LIST",
-            Type.M, "MAP");
+    /** How the error of ADD and DELETE names the types that they do not take, if not as on the wire. */
+    private static final Map<String, String> LONG_NAMES =
+            Map.of("S", "STRING", "N", "NUMBER", "B", "BINARY", "L", "LIST", "M", "MAP");
 
     static Update parse(ExpressionReader reader) {
         return new UpdateParser(reader).update();
@@ -85,12 +82,14 @@ record UpdateParser(ExpressionReader reader) {
 
     private Expression change(Section section) {
         Expression.Literal literal = reader.literal();
-        Type type = literal.value().type();
+        String type = AttributeValues.typeOf(literal.value());
+        boolean isSet = !AttributeValues.members(literal.value()).isEmpty();
         // AWS names the type set of ADD for DELETE as well.
         refuseIf(
-                !SETS.contains(type) && (section == Section.DELETE || type != Type.N),
+                !isSet && (section == Section.DELETE || !type.equals("N")),
                 () -> reader.error("Incorrect operand type for operator or function; operator: " + section
-                        + ", operand type: " + LONG_NAMES.get(type) + ", typeSet: ALLOWED_FOR_ADD_OPERAND"));
+                        + ", operand type: " + LONG_NAMES.getOrDefault(type, type)
+                        + ", typeSet: ALLOWED_FOR_ADD_OPERAND"));
         return literal;
     }
 }

@@ -14,7 +14,6 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type;
 
 /**
  * The values that items are made of: the SDK's own, checked and in one form, with numbers plain and sets in order. So two of them
@@ -39,7 +38,7 @@ public final class AttributeValues {
 
     /** The type's name on the wire. */
     public static String typeOf(AttributeValue value) {
-        return value.type() == Type.NUL ? "NULL" : value.type().name();
+        return value.type() == AttributeValue.Type.NUL ? "NULL" : value.type().name();
     }
 
     /** The members of a set, as values of their own; none of what is no set. */
@@ -77,7 +76,7 @@ public final class AttributeValues {
     }
 
     private static AttributeValue checked(AttributeValue value, int depth) {
-        Type type = value.type();
+        AttributeValue.Type type = value.type();
         if (type == null) {
             throw Validation.error("Supplied AttributeValue has more than one datatypes set, "
                     + "must contain exactly one of the supported datatypes");

@@ -1,7 +1,7 @@
 package dev.resilient.cloud;
 
 import dev.resilient.cloud.autoscaling.group.Fleet;
-import dev.resilient.cloud.base.Shapes;
+import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.ec2.Ec2;
 import java.util.Optional;
 import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
@@ -39,7 +39,7 @@ record FleetOfInstances(Ec2 ec2) implements Fleet {
                 .check(RunInstancesRequest.builder()
                         .minCount(1)
                         .maxCount(1)
-                        .launchTemplate(same -> Shapes.copy(reference, same))
+                        .launchTemplate(same -> Members.copy(reference, same))
                         .build());
     }
 

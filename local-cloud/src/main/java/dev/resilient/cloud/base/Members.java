@@ -1,47 +1,39 @@
 package dev.resilient.cloud.base;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.core.util.SdkAutoConstructMap;
+import software.amazon.awssdk.utils.builder.Buildable;
 import software.amazon.awssdk.utils.builder.ToCopyableBuilder;
 
-/** Members that several shapes of a service have in common, by their names in the API's model or on the wire. */
+/**
+ * Members of requests, responses and resources, by their names: what has the same name in two of these shapes is the same thing,
+ * so that a request's values go into a resource, and a resource's into a response, as they are.
+ */
 public final class Members {
     private Members() {}
 
-    /** The value of a member; empty if the shape has no such member, or nothing in it. */
+    /** The value of a member, by its name in the API or on the wire; empty if the shape has no such member, or nothing in it. */
     public static <T> Optional<T> get(SdkPojo shape, String member, Class<T> type) {
-        SdkField<?> field = field(shape, member);
-        Object value = field == null ? null : field.getValueOrDefault(shape);
-        return value instanceof SdkAutoConstructMap<?, ?> || value instanceof SdkAutoConstructList<?>
-                ? Optional.empty()
-                : Optional.ofNullable(type.cast(value));
+        return field(shape, member).flatMap(field -> value(shape, field)).map(type::cast);
     }
 
     /** Whether the shape has such a member, with or without a value. */
     public static boolean has(SdkPojo shape, String member) {
-        return field(shape, member) != null;
+        return field(shape, member).isPresent();
     }
 
     /** Gives a member a value, if the shape has it. */
     public static void set(SdkPojo builder, String member, @Nullable Object value) {
-        SdkField<?> field = field(builder, member);
-        if (field != null) {
-            field.set(builder, value);
-        }
-    }
-
-    /** Gives every member of the builder the value that the member of this name has in a shape, if it has one there. */
-    public static <B extends SdkPojo> B copy(SdkPojo from, B builder) {
-        for (SdkField<?> field : builder.sdkFields()) {
-            get(from, field.memberName(), Object.class).ifPresent(value -> field.set(builder, value));
-        }
-        return builder;
+        field(builder, member).ifPresent(field -> field.set(builder, value));
     }
 
     /** The same shape with another value of a member; null for none. */
@@ -56,12 +48,48 @@ public final class Members {
         return (SdkPojo) builder.build();
     }
 
-    private static @Nullable SdkField<?> field(SdkPojo shape, String member) {
-        for (SdkField<?> field : shape.sdkFields()) {
-            if (field.memberName().equals(member) || field.locationName().equals(member)) {
-                return field;
-            }
+    /**
+     * Gives {@code to} each member that is set in {@code from}, where it has one of the same name and kind: what has several
+     * classes in the SDK, as a launch template's block devices in a request, in a response, and those of an instance, becomes the
+     * one that {@code to} has. Its other members stay as they are.
+     *
+     * @param to a builder
+     * @return {@code to}
+     */
+    public static <B extends SdkPojo> B copy(SdkPojo from, B to) {
+        for (SdkField<?> field : to.sdkFields()) {
+            field(from, field.memberName())
+                    .filter(same -> same.marshallingType().equals(field.marshallingType()))
+                    .flatMap(same -> value(from, same))
+                    .ifPresent(value -> field.set(to, converted(value, field)));
         }
-        return null;
+        return to;
+    }
+
+    private static Object converted(Object value, SdkField<?> field) {
+        return switch (value) {
+            case SdkPojo shape -> ((Buildable) copy(shape, field.constructor().get())).build();
+            case List<?> list
+            when field.containsTrait(ListTrait.class) -> {
+                SdkField<?> element = field.getTrait(ListTrait.class).memberFieldInfo();
+                yield list.stream().map(each -> converted(each, element)).toList();
+            }
+            default -> value;
+        };
+    }
+
+    private static Optional<SdkField<?>> field(SdkPojo shape, String name) {
+        return first(shape, field -> field.memberName().equalsIgnoreCase(name))
+                .or(() -> first(shape, field -> field.locationName().equals(name)));
+    }
+
+    private static Optional<SdkField<?>> first(SdkPojo shape, Predicate<SdkField<?>> wanted) {
+        return shape.sdkFields().stream().filter(wanted).findFirst();
+    }
+
+    private static Optional<Object> value(SdkPojo shape, SdkField<?> field) {
+        return Optional.<Object>ofNullable(field.getValueOrDefault(shape))
+                .filter(value ->
+                        !(value instanceof SdkAutoConstructList<?> || value instanceof SdkAutoConstructMap<?, ?>));
     }
 }

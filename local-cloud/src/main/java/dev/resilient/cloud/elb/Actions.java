@@ -3,7 +3,7 @@ package dev.resilient.cloud.elb;
 import static dev.resilient.cloud.elb.Errors.ACTION;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.base.Shapes;
+import dev.resilient.cloud.base.Members;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -71,11 +71,11 @@ record Actions(Stores stores, DataPlane dataPlane) {
         return switch (given.type()) {
             case FORWARD -> forward(given, complete).build();
             case REDIRECT ->
-                complete.redirectConfig(Shapes.copy(redirect(given), SAME_URL.toBuilder())
+                complete.redirectConfig(Members.copy(redirect(given), SAME_URL.toBuilder())
                                 .build())
                         .build();
             case FIXED_RESPONSE ->
-                complete.fixedResponseConfig(Shapes.copy(fixedResponse(given), EMPTY_TEXT.toBuilder())
+                complete.fixedResponseConfig(Members.copy(fixedResponse(given), EMPTY_TEXT.toBuilder())
                                 .build())
                         .build();
             case AUTHENTICATE_OIDC, AUTHENTICATE_COGNITO, JWT_VALIDATION, UNKNOWN_TO_SDK_VERSION ->

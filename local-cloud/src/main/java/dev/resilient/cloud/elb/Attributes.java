@@ -1,6 +1,6 @@
 package dev.resilient.cloud.elb;
 
-import dev.resilient.cloud.base.Shapes;
+import dev.resilient.cloud.base.Members;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
@@ -92,7 +92,7 @@ final class Attributes<A extends SdkPojo> {
     }
 
     private static String member(SdkPojo attribute, String name) {
-        return Shapes.member(attribute, name, String.class)
+        return Members.get(attribute, name, String.class)
                 .orElseThrow(() -> Errors.validation("An attribute key and value must be specified"));
     }
 

@@ -4,7 +4,7 @@ import static dev.resilient.cloud.elb.Errors.VALIDATION;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.cloud.base.Shapes;
+import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
@@ -48,7 +48,7 @@ record Listeners(CloudContext cloud, Stores stores, DataPlane dataPlane, Actions
         checkProtocol(request.protocolAsString());
         String arn = new Arns(cloud).listener(owner.arn());
         ListenerRecord wanted = ListenerRecord.of(
-                Shapes.copy(request, Listener.builder())
+                Members.copy(request, Listener.builder())
                         .listenerArn(arn)
                         .defaultActions(actions.read(owner.arn(), "", request.defaultActions()))
                         .build(),
@@ -109,7 +109,7 @@ record Listeners(CloudContext cloud, Stores stores, DataPlane dataPlane, Actions
         List<Action> action = request.defaultActions().isEmpty()
                 ? before.shape().defaultActions()
                 : actions.read(owner.arn(), before.defaultRule().ruleArn(), request.defaultActions());
-        ListenerRecord after = before.withShape(Shapes.copy(request, before.shape().toBuilder())
+        ListenerRecord after = before.withShape(Members.copy(request, before.shape().toBuilder())
                 .defaultActions(action)
                 .build());
         if (after.port() == before.port()) {

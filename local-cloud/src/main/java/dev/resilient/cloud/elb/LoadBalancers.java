@@ -5,7 +5,7 @@ import static dev.resilient.cloud.elb.Errors.VALIDATION;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.cloud.base.Shapes;
+import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
@@ -81,7 +81,7 @@ record LoadBalancers(
         Errors.requireKind("IP address type", request.ipAddressTypeAsString(), "ipv4");
         List<Subnet> subnets = subnets(request.subnets(), request.subnetMappings());
         String vpcId = subnets.getFirst().vpcId();
-        return Shapes.copy(request, USUAL.toBuilder())
+        return Members.copy(request, USUAL.toBuilder())
                 .loadBalancerName(request.name())
                 .vpcId(vpcId)
                 .availabilityZones(zones(subnets))
@@ -207,7 +207,7 @@ record LoadBalancers(
                 before.arn(), record -> record.with(shape -> shape.availabilityZones(zones(subnets))));
         dataPlane.apply(after);
         stores.targetGroupsOf(after.arn(), "").forEach(dataPlane::follow);
-        return Shapes.copy(after.shape(), SetSubnetsResponse.builder()).build();
+        return Members.copy(after.shape(), SetSubnetsResponse.builder()).build();
     }
 
     /** A load balancer that is not there is deleted already. */

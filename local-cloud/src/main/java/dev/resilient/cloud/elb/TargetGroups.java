@@ -4,7 +4,7 @@ import static dev.resilient.cloud.elb.Errors.VALIDATION;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.cloud.base.Shapes;
+import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
@@ -76,7 +76,7 @@ record TargetGroups(CloudContext cloud, Stores stores, Neighbours neighbours, Da
         Errors.requireKind("IP address type", request.ipAddressTypeAsString(), "ipv4");
         refuseIf(request.vpcId() == null, VALIDATION, "A VPC ID must be specified");
         refuseIf(!neighbours.hasVpc(request.vpcId()), VALIDATION, "The VPC ID '" + request.vpcId() + "' is not found");
-        TargetGroup wanted = Shapes.copy(request, USUAL.toBuilder())
+        TargetGroup wanted = Members.copy(request, USUAL.toBuilder())
                 .targetGroupName(request.name())
                 .build();
         HealthChecks.check(wanted);
@@ -103,7 +103,7 @@ record TargetGroups(CloudContext cloud, Stores stores, Neighbours neighbours, Da
 
     private ModifyTargetGroupResponse modify(ModifyTargetGroupRequest request) {
         TargetGroupRecord changed = stores.changeTargetGroup(request.targetGroupArn(), record -> {
-            TargetGroup next = Shapes.copy(request, record.shape().toBuilder()).build();
+            TargetGroup next = Members.copy(request, record.shape().toBuilder()).build();
             HealthChecks.check(next);
             return record.withShape(next);
         });

@@ -2,7 +2,7 @@ package dev.resilient.cloud.ssm;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.base.Shapes;
+import dev.resilient.cloud.base.Members;
 import dev.resilient.wire.ServiceError;
 import java.util.List;
 import java.util.Objects;
@@ -72,7 +72,7 @@ final class ParameterFilters {
     private static Optional<String> value(StoredParameter parameter, String key) {
         return key.startsWith(TAG)
                 ? Optional.ofNullable(parameter.tags().get(key.substring(TAG.length())))
-                : Shapes.member(parameter.newest(), key, String.class);
+                : Members.get(parameter.newest(), key, String.class);
     }
 
     private static ServiceError invalidKey() {

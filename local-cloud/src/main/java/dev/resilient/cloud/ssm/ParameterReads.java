@@ -2,8 +2,8 @@ package dev.resilient.cloud.ssm;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
+import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.base.PageRules;
-import dev.resilient.cloud.base.Shapes;
 import dev.resilient.cloud.ssm.ParameterNames.Reference;
 import dev.resilient.wire.ServiceError;
 import java.nio.charset.StandardCharsets;
@@ -100,7 +100,7 @@ record ParameterReads(ParameterStore store, ParameterNames names) {
                 DescribeParametersResponse.builder(),
                 store.own().list().stream().filter(filter).toList(),
                 StoredParameter::name,
-                parameter -> Shapes.copy(parameter.newest(), ParameterMetadata.builder())
+                parameter -> Members.copy(parameter.newest(), ParameterMetadata.builder())
                         .arn(names.arn(parameter.name()))
                         .build());
     }
@@ -126,7 +126,7 @@ record ParameterReads(ParameterStore store, ParameterNames names) {
     }
 
     private Parameter parameter(ParameterHistory version, @Nullable String selector, @Nullable Boolean decrypt) {
-        return Shapes.copy(version, Parameter.builder())
+        return Members.copy(version, Parameter.builder())
                 .value(value(version, decrypt))
                 .selector(selector == null ? null : ":" + selector)
                 .arn(names.arn(version.name()))

@@ -2,7 +2,7 @@ package dev.resilient.cloud.ssm;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.base.Shapes;
+import dev.resilient.cloud.base.Members;
 import dev.resilient.time.TimeSource;
 import dev.resilient.wire.Call;
 import dev.resilient.wire.ServiceError;
@@ -56,7 +56,7 @@ record ParameterWrites(ParameterStore store, TimeSource time, BiConsumer<String,
                         .update(request.name(), parameter -> parameter.with(next(parameter.newest(), request, call)))
                 : Optional.empty();
         StoredParameter stored = next.orElseGet(() -> create(request, call));
-        return Shapes.copy(stored.newest(), PutParameterResponse.builder()).build();
+        return Members.copy(stored.newest(), PutParameterResponse.builder()).build();
     }
 
     private StoredParameter create(PutParameterRequest request, Call call) {
@@ -104,7 +104,7 @@ record ParameterWrites(ParameterStore store, TimeSource time, BiConsumer<String,
                 "The following data type is not supported: " + dataType + " (Data type names are all lowercase)");
         checkPattern(value, request.allowedPattern());
         String keyId = Objects.requireNonNullElse(request.keyId(), "alias/aws/ssm");
-        return Shapes.copy(request, ParameterHistory.builder())
+        return Members.copy(request, ParameterHistory.builder())
                 .type(type)
                 .tier(tier)
                 .dataType(dataType)

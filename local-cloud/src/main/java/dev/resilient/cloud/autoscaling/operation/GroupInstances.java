@@ -7,7 +7,7 @@ import dev.resilient.cloud.autoscaling.group.Member;
 import dev.resilient.cloud.autoscaling.group.Unhealthy;
 import dev.resilient.cloud.autoscaling.reconcile.GroupStore;
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.cloud.base.Shapes;
+import dev.resilient.cloud.base.Members;
 import dev.resilient.wire.OperationRegistry;
 import java.time.Instant;
 import java.util.List;
@@ -42,7 +42,7 @@ record GroupInstances(CloudContext cloud, GroupStore groups) {
 
     private static AutoScalingInstanceDetails details(Group group, Member member) {
         Instance shown = member.shown();
-        return Shapes.copy(shown, AutoScalingInstanceDetails.builder())
+        return Members.copy(shown, AutoScalingInstanceDetails.builder())
                 .autoScalingGroupName(group.name())
                 .healthStatus(shown.healthStatus().toUpperCase(Locale.ROOT))
                 .build();

@@ -4,7 +4,7 @@ import static dev.resilient.cloud.autoscaling.group.Errors.refuseIf;
 
 import dev.resilient.cloud.autoscaling.group.Group;
 import dev.resilient.cloud.autoscaling.reconcile.GroupStore;
-import dev.resilient.cloud.base.Shapes;
+import dev.resilient.cloud.base.Members;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
 import java.util.Comparator;
@@ -43,7 +43,7 @@ record GroupTags(GroupStore groups) {
                 tag.key().startsWith(RESERVED_PREFIX),
                 "The tag key '" + tag.key() + "' begins with the reserved prefix aws:");
         TagDescription.Builder defaults = TagDescription.builder().value("").propagateAtLaunch(true);
-        return Shapes.copy(tag, defaults).resourceType("auto-scaling-group").build();
+        return Members.copy(tag, defaults).resourceType("auto-scaling-group").build();
     }
 
     private List<String> arns(List<Tag> tags) {

@@ -11,7 +11,7 @@ import dev.resilient.cloud.autoscaling.group.Refresh;
 import dev.resilient.cloud.autoscaling.plan.Turnover;
 import dev.resilient.cloud.autoscaling.reconcile.GroupStore;
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.cloud.base.Shapes;
+import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceError;
@@ -94,11 +94,11 @@ record InstanceRefreshes(CloudContext cloud, GroupStore groups, Fleet fleet, Set
                                 : group.defaultInstanceWarmup())
                 .skipMatching(false);
         if (group.instanceMaintenancePolicy() != null) {
-            Shapes.copy(group.instanceMaintenancePolicy(), preferences);
+            Members.copy(group.instanceMaintenancePolicy(), preferences);
         }
         if (asked != null) {
             PREFERENCES.check(asked);
-            Shapes.copy(asked, preferences);
+            Members.copy(asked, preferences);
         }
         RefreshPreferences read = preferences.build();
         Settings.checkBounds(read.minHealthyPercentage(), read.maxHealthyPercentage());

@@ -10,7 +10,7 @@ import dev.resilient.cloud.autoscaling.group.Member;
 import dev.resilient.cloud.autoscaling.group.Phase;
 import dev.resilient.cloud.autoscaling.group.Transition;
 import dev.resilient.cloud.autoscaling.reconcile.GroupStore;
-import dev.resilient.cloud.base.Shapes;
+import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.wire.OperationRegistry;
 import java.util.Optional;
@@ -64,7 +64,7 @@ record LifecycleHooks(GroupStore groups) {
     /** The hook that is asked for: what the request leaves out stays as it is. */
     private static LifecycleHook read(SdkPojo request, LifecycleHook now) {
         PUT.check(request);
-        LifecycleHook asked = Shapes.copy(request, now.toBuilder()).build();
+        LifecycleHook asked = Members.copy(request, now.toBuilder()).build();
         String transition = asked.lifecycleTransition();
         refuseIf(transition == null, "A new lifecycle hook must have a lifecycle transition");
         refuseIf(Transition.named(transition).isEmpty(), "'" + transition + "' is not a lifecycle transition");

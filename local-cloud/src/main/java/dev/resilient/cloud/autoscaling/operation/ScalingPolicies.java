@@ -10,7 +10,7 @@ import dev.resilient.cloud.autoscaling.group.TrackingPolicy;
 import dev.resilient.cloud.autoscaling.group.TrackingPolicy.Seen;
 import dev.resilient.cloud.autoscaling.reconcile.GroupStore;
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.cloud.base.Shapes;
+import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
@@ -64,7 +64,7 @@ record ScalingPolicies(CloudContext cloud, GroupStore groups, TargetGroupLink ta
             return put;
         });
         ScalingPolicy put = named(changed, request.policyName()).orElseThrow();
-        return Shapes.copy(put, PutScalingPolicyResponse.builder()).build();
+        return Members.copy(put, PutScalingPolicyResponse.builder()).build();
     }
 
     private ScalingPolicy read(PutScalingPolicyRequest request, Group group) {
@@ -78,7 +78,7 @@ record ScalingPolicies(CloudContext cloud, GroupStore groups, TargetGroupLink ta
         Settings.checkSeconds("EstimatedInstanceWarmup", request.estimatedInstanceWarmup());
         boolean scalesIn = !Boolean.TRUE.equals(configuration.disableScaleIn());
         Optional<ScalingPolicy> before = named(group, request.policyName());
-        return Shapes.copy(request, ScalingPolicy.builder().enabled(true))
+        return Members.copy(request, ScalingPolicy.builder().enabled(true))
                 .targetTrackingConfiguration(configuration.copy(to -> to.disableScaleIn(!scalesIn)))
                 .policyARN(before.map(ScalingPolicy::policyARN).orElseGet(() -> arn(request)))
                 .alarms(alarms(group, before.map(ScalingPolicy::alarms).orElse(List.of()), scalesIn))

@@ -6,7 +6,7 @@ import dev.resilient.cloud.autoscaling.group.Errors;
 import dev.resilient.cloud.autoscaling.group.Fleet;
 import dev.resilient.cloud.autoscaling.plan.TerminationPolicies;
 import dev.resilient.cloud.base.Account;
-import dev.resilient.cloud.base.Shapes;
+import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.wire.ServiceError;
 import java.util.Arrays;
@@ -55,8 +55,8 @@ record Settings(Account account, Fleet fleet) {
 
     private AutoScalingGroup read(SdkPojo request, AutoScalingGroup now) {
         AutoScalingGroup asked =
-                Shapes.copy(request, AutoScalingGroup.builder()).build();
-        AutoScalingGroup.Builder next = Shapes.copy(request, now.toBuilder());
+                Members.copy(request, AutoScalingGroup.builder()).build();
+        AutoScalingGroup.Builder next = Members.copy(request, now.toBuilder());
         resize(asked, now, next);
         LaunchTemplateSpecification template =
                 asked.launchTemplate() == null ? now.launchTemplate() : template(asked.launchTemplate());

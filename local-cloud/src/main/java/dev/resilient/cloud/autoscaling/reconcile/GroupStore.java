@@ -6,8 +6,8 @@ import dev.resilient.cloud.autoscaling.group.Errors;
 import dev.resilient.cloud.autoscaling.group.Group;
 import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.CloudContext;
+import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.base.PageRules;
-import dev.resilient.cloud.base.Shapes;
 import dev.resilient.cloud.store.ResourceMap;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
@@ -64,7 +64,7 @@ public final class GroupStore {
             OperationRegistry operations, Class<I> request, BiFunction<I, Group, Group> change) {
         operations.act(request, named(), asked -> {
             String name =
-                    Shapes.member(asked, "AutoScalingGroupName", String.class).orElse("");
+                    Members.get(asked, "AutoScalingGroupName", String.class).orElse("");
             change(name, group -> change.apply(asked, group));
         });
     }

@@ -3,7 +3,7 @@ package dev.resilient.cloud.ec2.instance;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.cloud.base.Shapes;
+import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.ec2.process.Agent;
 import dev.resilient.cloud.ec2.process.Host;
 import dev.resilient.cloud.ec2.process.UserData;
@@ -95,7 +95,7 @@ public final class Instances implements AutoCloseable {
     public RunInstancesResponse run(RunInstancesRequest request) {
         removeLapsed();
         List<String> launched = tokens.once(request.clientToken(), request, () -> launcher.launch(request, this::add));
-        return Shapes.copy(
+        return Members.copy(
                         descriptions.reservation(
                                 launched.stream().map(table::get).toList()),
                         RunInstancesResponse.builder())

@@ -3,7 +3,7 @@ package dev.resilient.cloud.ec2.instance;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.Account;
-import dev.resilient.cloud.base.Shapes;
+import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.ec2.tag.Tags;
 import dev.resilient.cloud.ec2.template.LaunchParameters;
 import dev.resilient.wire.ServiceError;
@@ -49,7 +49,7 @@ record LaunchPlanner(Account account, Neighbours neighbours, ProfileAssociations
         Image image = image(all);
         Subnet subnet = subnet(all);
         userData(all);
-        Instance model = Shapes.copy(image, Instance.builder())
+        Instance model = Members.copy(image, Instance.builder())
                 .state(States.of(InstanceStateName.PENDING))
                 .stateTransitionReason("")
                 .instanceType(all.instanceType())
@@ -121,9 +121,9 @@ record LaunchPlanner(Account account, Neighbours neighbours, ProfileAssociations
         LaunchTemplateVersion version = neighbours
                 .templates()
                 .resolve(specification.launchTemplateId(), specification.launchTemplateName(), specification.version());
-        RunInstancesRequest fromTemplate = Shapes.copy(version.launchTemplateData(), RunInstancesRequest.builder())
+        RunInstancesRequest fromTemplate = Members.copy(version.launchTemplateData(), RunInstancesRequest.builder())
                 .build();
-        return Shapes.copy(request, fromTemplate.toBuilder())
+        return Members.copy(request, fromTemplate.toBuilder())
                 .tagSpecifications(Stream.of(fromTemplate, request)
                         .flatMap(each -> each.tagSpecifications().stream())
                         .toList())

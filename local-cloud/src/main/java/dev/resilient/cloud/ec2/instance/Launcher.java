@@ -3,7 +3,7 @@ package dev.resilient.cloud.ec2.instance;
 import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Ids;
-import dev.resilient.cloud.base.Shapes;
+import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.ec2.instance.LaunchPlanner.Plan;
 import dev.resilient.cloud.ec2.network.Network;
 import dev.resilient.time.TimeSource;
@@ -95,7 +95,7 @@ final class Launcher {
                 .publicIpAddress(address)
                 .privateDnsName(network.hostname(address))
                 .build();
-        InstanceNetworkInterface networkInterface = Shapes.copy(shown, InstanceNetworkInterface.builder())
+        InstanceNetworkInterface networkInterface = Members.copy(shown, InstanceNetworkInterface.builder())
                 .networkInterfaceId(ids.resource("eni"))
                 .macAddress("02:" + String.join(":", ids.hex(10).split("(?<=\\G..)")))
                 .ownerId(account.id())

@@ -2,7 +2,7 @@ package dev.resilient.cloud.ec2.instance;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.base.Shapes;
+import dev.resilient.cloud.base.Members;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ec2.model.HttpTokensState;
 import software.amazon.awssdk.services.ec2.model.Image;
@@ -49,7 +49,7 @@ record MetadataOptions(InstanceTable instances) {
 
     private static InstanceMetadataOptionsResponse merged(
             InstanceMetadataOptionsResponse.Builder options, SdkPojo wanted) {
-        InstanceMetadataOptionsResponse result = Shapes.copy(wanted, options).build();
+        InstanceMetadataOptionsResponse result = Members.copy(wanted, options).build();
         int hops = result.httpPutResponseHopLimit();
         refuseIf(
                 hops < 1 || hops > MOST_HOPS,

@@ -4,7 +4,7 @@ import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Ids;
-import dev.resilient.cloud.base.Shapes;
+import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.ec2.request.FilterSet;
 import dev.resilient.cloud.ec2.request.Registrar;
 import dev.resilient.cloud.ec2.tag.Tags;
@@ -93,7 +93,7 @@ public final class KeyPairs {
                 .build();
         refuseIf(!pairs.create(name, pair), "InvalidKeyPair.Duplicate", "The keypair already exists");
         tags.add(pair.keyPairId(), wanted);
-        return Shapes.copy(pair, CreateKeyPairResponse.builder())
+        return Members.copy(pair, CreateKeyPairResponse.builder())
                 .keyMaterial(material.privateKey())
                 .tags(tags.of(pair.keyPairId()))
                 .build();

@@ -2,7 +2,7 @@ package dev.resilient.cloud.ec2.securitygroup;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.base.Shapes;
+import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.ec2.network.Cidr;
 import dev.resilient.wire.ServiceError;
 import java.net.Inet6Address;
@@ -41,7 +41,7 @@ record RuleReader(SecurityGroups groups) {
 
     /** The one rule that replaces another, with its id and its direction. */
     SecurityGroupRule read(SecurityGroupRuleRequest wanted, SecurityGroupRule old) {
-        IpPermission.Builder permission = Shapes.copy(wanted, IpPermission.builder());
+        IpPermission.Builder permission = Members.copy(wanted, IpPermission.builder());
         if (wanted.cidrIpv4() != null) {
             permission.ipRanges(range -> range.cidrIp(wanted.cidrIpv4()));
         }
@@ -68,7 +68,7 @@ record RuleReader(SecurityGroups groups) {
     }
 
     private static IpPermission permission(AuthorizeSecurityGroupIngressRequest request) {
-        IpPermission.Builder permission = Shapes.copy(request, IpPermission.builder());
+        IpPermission.Builder permission = Members.copy(request, IpPermission.builder());
         if (request.cidrIp() != null) {
             permission.ipRanges(range -> range.cidrIp(request.cidrIp()));
         }

@@ -2,7 +2,7 @@ package dev.resilient.cloud.ec2.securitygroup;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.base.Shapes;
+import dev.resilient.cloud.base.Members;
 import dev.resilient.wire.ServiceError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -107,13 +107,13 @@ record RuledGroup(SecurityGroup group, List<SecurityGroupRule> rules) {
         List<UserIdGroupPair> pairs = new ArrayList<>();
         for (SecurityGroupRule rule : rules) {
             if (rule.cidrIpv4() != null) {
-                ranges.add(Shapes.copy(rule, IpRange.builder())
+                ranges.add(Members.copy(rule, IpRange.builder())
                         .cidrIp(rule.cidrIpv4())
                         .build());
             } else if (rule.cidrIpv6() != null) {
-                ipv6Ranges.add(Shapes.copy(rule, Ipv6Range.builder()).build());
+                ipv6Ranges.add(Members.copy(rule, Ipv6Range.builder()).build());
             } else {
-                pairs.add(Shapes.copy(rule.referencedGroupInfo(), UserIdGroupPair.builder())
+                pairs.add(Members.copy(rule.referencedGroupInfo(), UserIdGroupPair.builder())
                         .description(rule.description())
                         .build());
             }

@@ -3,7 +3,7 @@ package dev.resilient.cloud.ec2.securitygroup;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.cloud.base.Shapes;
+import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.ec2.request.FilterSet;
 import dev.resilient.cloud.ec2.tag.Tags;
 import java.util.ArrayList;
@@ -102,7 +102,7 @@ final class SecurityGroupRules {
     }
 
     private static AuthorizeSecurityGroupIngressRequest likeIngress(Ec2Request request) {
-        return Shapes.copy(request, AuthorizeSecurityGroupIngressRequest.builder())
+        return Members.copy(request, AuthorizeSecurityGroupIngressRequest.builder())
                 .build();
     }
 
@@ -142,7 +142,7 @@ final class SecurityGroupRules {
         });
         revoked.forEach(rule -> tags.remove(rule.securityGroupRuleId()));
         return revoked.stream()
-                .map(rule -> Shapes.copy(rule, RevokedSecurityGroupRule.builder())
+                .map(rule -> Members.copy(rule, RevokedSecurityGroupRule.builder())
                         .referencedGroupId(Rules.groupOf(rule))
                         .build())
                 .toList();

@@ -3,7 +3,7 @@ package dev.resilient.cloud.ec2.securitygroup;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.cloud.base.Shapes;
+import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.ec2.network.Network;
 import dev.resilient.cloud.ec2.request.FilterSet;
 import dev.resilient.cloud.ec2.request.Registrar;
@@ -140,7 +140,7 @@ public final class SecurityGroups {
     public List<GroupIdentifier> identifiers(Collection<String> groupIds) {
         return groupIds.stream()
                 .map(id ->
-                        Shapes.copy(get(id).group(), GroupIdentifier.builder()).build())
+                        Members.copy(get(id).group(), GroupIdentifier.builder()).build())
                 .toList();
     }
 
@@ -205,7 +205,7 @@ public final class SecurityGroups {
         RuledGroup group = make(request.groupName(), request.description(), vpcId);
         createUnique(group);
         tags.add(group.id(), wanted);
-        return Shapes.copy(shown(group), CreateSecurityGroupResponse.builder()).build();
+        return Members.copy(shown(group), CreateSecurityGroupResponse.builder()).build();
     }
 
     private DeleteSecurityGroupResponse delete(DeleteSecurityGroupRequest request) {

@@ -2,7 +2,7 @@ package dev.resilient.cloud.ec2.template;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.base.Shapes;
+import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.ec2.request.ClientTokens;
 import dev.resilient.cloud.ec2.request.FilterSet;
 import dev.resilient.cloud.ec2.request.Registrar;
@@ -105,12 +105,12 @@ final class LaunchTemplateOperations {
         List<DeleteLaunchTemplateVersionsResponseErrorItem> refused = new ArrayList<>();
         for (String wanted : request.versions()) {
             try {
-                deleted.add(Shapes.copy(
+                deleted.add(Members.copy(
                                 deleteVersion(template, wanted),
                                 DeleteLaunchTemplateVersionsResponseSuccessItem.builder())
                         .build());
             } catch (ServiceError error) {
-                refused.add(Shapes.copy(template.shown(), DeleteLaunchTemplateVersionsResponseErrorItem.builder())
+                refused.add(Members.copy(template.shown(), DeleteLaunchTemplateVersionsResponseErrorItem.builder())
                         .versionNumber(wanted.matches("\\d{1,18}") ? Long.valueOf(wanted) : null)
                         .responseError(reason ->
                                 reason.code("launchTemplateVersionDoesNotExist").message(error.getMessage()))

@@ -4,7 +4,7 @@ import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Ids;
-import dev.resilient.cloud.base.Shapes;
+import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.ec2.request.Registrar;
 import dev.resilient.cloud.ec2.tag.Tags;
 import dev.resilient.cloud.store.ResourceMap;
@@ -115,7 +115,7 @@ public final class LaunchTemplates {
                 .versionDescription(description)
                 .createTime(time.instant())
                 .createdBy(caller)
-                .launchTemplateData(Shapes.copy(data, merged).build());
+                .launchTemplateData(Members.copy(data, merged).build());
     }
 
     /** Replaces a template by a changed one. */

@@ -1,7 +1,7 @@
 package dev.resilient.cloud.ssm.command;
 
+import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.base.PageRules;
-import dev.resilient.cloud.base.Shapes;
 import dev.resilient.cloud.ssm.command.ManagedInstances.ManagedInstance;
 import dev.resilient.wire.ServiceError;
 import java.util.List;
@@ -45,7 +45,7 @@ record InstanceInformations(ManagedInstances instances) {
         if (member == null) {
             throw ServiceError.badRequest("InvalidFilterKey", "The specified key isn't valid.");
         }
-        return instance -> Shapes.member(instance.shown(), member, String.class)
+        return instance -> Members.get(instance.shown(), member, String.class)
                 .filter(values::contains)
                 .isPresent();
     }

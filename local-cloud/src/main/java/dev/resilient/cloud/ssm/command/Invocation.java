@@ -1,6 +1,6 @@
 package dev.resilient.cloud.ssm.command;
 
-import dev.resilient.cloud.base.Shapes;
+import dev.resilient.cloud.base.Members;
 import java.time.Duration;
 import java.time.Instant;
 import software.amazon.awssdk.services.ssm.model.Command;
@@ -36,7 +36,7 @@ record Invocation(CommandInvocation shown, CommandState state, String output, St
                 .standardOutputUrl("")
                 .standardErrorUrl("")
                 .build();
-        CommandInvocation shown = Shapes.copy(sent, CommandInvocation.builder())
+        CommandInvocation shown = Members.copy(sent, CommandInvocation.builder())
                 .instanceId(instanceId)
                 .instanceName(hostname)
                 .standardOutputUrl("")
@@ -101,7 +101,7 @@ record Invocation(CommandInvocation shown, CommandState state, String output, St
         CommandPlugin plugin = plugin();
         Instant started = plugin.responseStartDateTime();
         Instant ended = plugin.responseFinishDateTime();
-        return Shapes.copy(shown, GetCommandInvocationResponse.builder())
+        return Members.copy(shown, GetCommandInvocationResponse.builder())
                 .pluginName(plugin.name())
                 .responseCode(plugin.responseCode())
                 .executionStartDateTime(started == null ? "" : started.toString())

@@ -1,6 +1,6 @@
 package dev.resilient.cloud.ssm.command;
 
-import dev.resilient.cloud.base.Shapes;
+import dev.resilient.cloud.base.Members;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -27,7 +27,7 @@ record SentCommand(Command sent, ShellScript script, SortedMap<String, Invocatio
 
     /** What never changes of a command; a caller who leaves out a limit gets AWS's default. */
     static Command sent(SendCommandRequest request, String id, Instant requested, ShellScript script) {
-        Command.Builder sent = Shapes.copy(
+        Command.Builder sent = Members.copy(
                 request,
                 Command.builder()
                         .documentVersion("$DEFAULT")

@@ -12,8 +12,8 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTarget
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Tag;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
-class ShapesTest {
-    private static final TargetGroup GROUP = Shapes.copy(
+class MembersTest {
+    private static final TargetGroup GROUP = Members.copy(
                     CreateTargetGroupRequest.builder()
                             .name("web")
                             .port(80)
@@ -38,21 +38,21 @@ class ShapesTest {
 
     @Test
     void what_a_request_leaves_out_stays_as_it_is() {
-        TargetGroup changed = Shapes.copy(
+        TargetGroup changed = Members.copy(
                         ModifyTargetGroupRequest.builder().healthCheckPath("/b").build(), GROUP.toBuilder())
                 .build();
         assertThat(changed).isEqualTo(GROUP.toBuilder().healthCheckPath("/b").build());
         Listener listener = Listener.builder().certificates(List.of()).port(80).build();
-        assertThat(Shapes.copy(ModifyListenerRequest.builder().build(), listener.toBuilder())
+        assertThat(Members.copy(ModifyListenerRequest.builder().build(), listener.toBuilder())
                         .build())
                 .isEqualTo(listener);
     }
 
     @Test
     void a_member_that_is_not_there_or_not_set_is_empty() {
-        assertThat(Shapes.member(GROUP, "HealthCheckPath", String.class)).contains("/a");
-        assertThat(Shapes.member(GROUP, "VpcId", String.class)).isEmpty();
-        assertThat(Shapes.member(GROUP, "LoadBalancerArns", List.class)).isEmpty();
-        assertThat(Shapes.member(GROUP, "Weather", String.class)).isEmpty();
+        assertThat(Members.get(GROUP, "HealthCheckPath", String.class)).contains("/a");
+        assertThat(Members.get(GROUP, "VpcId", String.class)).isEmpty();
+        assertThat(Members.get(GROUP, "LoadBalancerArns", List.class)).isEmpty();
+        assertThat(Members.get(GROUP, "Weather", String.class)).isEmpty();
     }
 }

@@ -2,7 +2,7 @@ package dev.resilient.cloud.dynamodb;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.base.Members;
+import dev.resilient.cloud.base.Shapes;
 import dev.resilient.cloud.dynamodb.expression.Expressions;
 import dev.resilient.cloud.dynamodb.expression.Projection;
 import dev.resilient.cloud.dynamodb.expression.Update;
@@ -81,19 +81,19 @@ record Items(Tables tables) {
                 .map(condition -> write.onlyIf(condition, showsItem))
                 .orElse(write)
                 .make();
-        Members.set(
+        Shapes.set(
                 response,
                 "Attributes",
                 returned(ReturnValue.fromValue(text(request, "ReturnValues")), update, change)
                         .filter(shown -> !shown.isEmpty())
                         .orElse(null));
         ReturnConsumedCapacity capacity = ReturnConsumedCapacity.fromValue(text(request, "ReturnConsumedCapacity"));
-        Members.set(response, "ConsumedCapacity", Capacity.shown(capacity, table.name(), Capacity.ofWrite(change)));
+        Shapes.set(response, "ConsumedCapacity", Capacity.shown(capacity, table.name(), Capacity.ofWrite(change)));
         return response.build();
     }
 
     private static String text(SdkPojo request, String member) {
-        return Members.get(request, member, String.class).orElse("NONE");
+        return Shapes.member(request, member, String.class).orElse("NONE");
     }
 
     private static Optional<Map<String, AttributeValue>> returned(

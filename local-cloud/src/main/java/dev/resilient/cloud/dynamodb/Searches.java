@@ -2,7 +2,7 @@ package dev.resilient.cloud.dynamodb;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.base.Members;
+import dev.resilient.cloud.base.Shapes;
 import dev.resilient.cloud.dynamodb.expression.Expression;
 import dev.resilient.cloud.dynamodb.expression.Expressions;
 import dev.resilient.cloud.dynamodb.value.AttributeValues;
@@ -55,29 +55,29 @@ record Searches(Tables tables) {
 
     private static <R, B extends SdkPojo & SdkBuilder<B, R>> R answer(SdkPojo request, B response, Search search) {
         Table table = search.table();
-        Select select = Members.get(request, "Select", String.class)
+        Select select = Shapes.member(request, "Select", String.class)
                 .map(Select::fromValue)
                 .orElse(null);
         Selection selection = Selection.of(select, search.expressions().projection());
         ReadPart part = ReadPart.read(
                 table.items().between(rest(request, search), search.forward()),
-                Members.get(request, "Limit", Integer.class).orElse(Integer.MAX_VALUE),
+                Shapes.member(request, "Limit", Integer.class).orElse(Integer.MAX_VALUE),
                 search.expressions().filter());
-        Members.set(response, "Count", part.items().size());
-        Members.set(response, "ScannedCount", part.scanned());
-        Members.set(response, "Items", selection.countOnly() ? null : selection.of(part.items()));
-        Members.set(
+        Shapes.set(response, "Count", part.items().size());
+        Shapes.set(response, "ScannedCount", part.scanned());
+        Shapes.set(response, "Items", selection.countOnly() ? null : selection.of(part.items()));
+        Shapes.set(
                 response,
                 "LastEvaluatedKey",
                 part.last()
                         .map(last -> table.schema().keyAttributes(last.attributes()))
                         .orElse(null));
         boolean consistent =
-                Members.get(request, "ConsistentRead", Boolean.class).orElse(false);
-        ReturnConsumedCapacity capacity = Members.get(request, "ReturnConsumedCapacity", String.class)
+                Shapes.member(request, "ConsistentRead", Boolean.class).orElse(false);
+        ReturnConsumedCapacity capacity = Shapes.member(request, "ReturnConsumedCapacity", String.class)
                 .map(ReturnConsumedCapacity::fromValue)
                 .orElse(null);
-        Members.set(
+        Shapes.set(
                 response,
                 "ConsumedCapacity",
                 Capacity.shown(capacity, table.name(), Capacity.ofRead(part.bytes(), consistent)));
@@ -87,7 +87,7 @@ record Searches(Tables tables) {
     /** What has not been searched yet. */
     @SuppressWarnings("unchecked") // Keys are attributes.
     private static KeyRange rest(SdkPojo request, Search search) {
-        return Members.get(request, "ExclusiveStartKey", Map.class)
+        return Shapes.member(request, "ExclusiveStartKey", Map.class)
                 .map(key -> startKey(search.table(), (Map<String, AttributeValue>) key))
                 .map(start -> {
                     refuseIf(

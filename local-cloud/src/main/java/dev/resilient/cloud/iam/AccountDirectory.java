@@ -1,6 +1,6 @@
 package dev.resilient.cloud.iam;
 
-import dev.resilient.cloud.base.Members;
+import dev.resilient.cloud.base.Shapes;
 import dev.resilient.cloud.identity.PolicyDocument;
 import dev.resilient.cloud.identity.PolicyType;
 import dev.resilient.cloud.identity.Principal;
@@ -54,7 +54,7 @@ record AccountDirectory(Entities entities) implements PrincipalDirectory, RoleDi
                         role.arn(),
                         role.id(),
                         role.document().orElseThrow(),
-                        Duration.ofSeconds(Members.get(role.shape(), "MaxSessionDuration", Integer.class)
+                        Duration.ofSeconds(Shapes.member(role.shape(), "MaxSessionDuration", Integer.class)
                                 .orElseThrow())));
     }
 

@@ -5,8 +5,8 @@ import static dev.resilient.wire.ServiceError.refuseIf;
 import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Ids;
-import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.base.Realism;
+import dev.resilient.cloud.base.Shapes;
 import dev.resilient.cloud.identity.PolicyDocument;
 import dev.resilient.cloud.identity.PolicyType;
 import dev.resilient.cloud.store.ResourceMap;
@@ -165,14 +165,14 @@ final class Entities {
     Entity made(Kind kind, IamRequest request) {
         return made(
                 kind,
-                Members.get(request, "Path", String.class).orElse(null),
-                Members.get(request, kind.title() + "Name", String.class).orElseThrow(),
+                Shapes.member(request, "Path", String.class).orElse(null),
+                Shapes.member(request, kind.title() + "Name", String.class).orElseThrow(),
                 ids.unique(kind.idPrefix()),
                 Tags.checked(Tags.in(request)));
     }
 
     private Entity made(Kind kind, @Nullable String path, String name, String id, List<Tag> tags) {
-        SdkPojo shape = Members.with(
+        SdkPojo shape = Shapes.with(
                 kind.nothing(),
                 Map.of(
                         "Path",

@@ -1,6 +1,6 @@
 package dev.resilient.cloud.iam;
 
-import dev.resilient.cloud.base.Members;
+import dev.resilient.cloud.base.Shapes;
 import dev.resilient.cloud.identity.PolicyDocument;
 import java.util.Collections;
 import java.util.List;
@@ -66,17 +66,17 @@ record Entity(
 
     /** The value of a member that it has. */
     String text(String member) {
-        return Members.get(shape, member, String.class).orElseThrow();
+        return Shapes.member(shape, member, String.class).orElseThrow();
     }
 
     List<Tag> tags() {
-        List<?> tags = Members.get(shape, "Tags", List.class).orElse(List.of());
+        List<?> tags = Shapes.member(shape, "Tags", List.class).orElse(List.of());
         return tags.stream().map(Tag.class::cast).toList();
     }
 
     /** The ARN of the policy that says what it may do at most, if one does. */
     Optional<String> boundary() {
-        return Members.get(shape, "PermissionsBoundary", AttachedPermissionsBoundary.class)
+        return Shapes.member(shape, "PermissionsBoundary", AttachedPermissionsBoundary.class)
                 .map(AttachedPermissionsBoundary::permissionsBoundaryArn);
     }
 
@@ -87,7 +87,7 @@ record Entity(
 
     /** The same with another value of a member; null for none. */
     Entity with(String member, @Nullable Object value) {
-        return new Entity(kind, Members.with(shape, member, value), document, attached, inline);
+        return new Entity(kind, Shapes.with(shape, member, value), document, attached, inline);
     }
 
     /** The same within other bounds; null for none. */

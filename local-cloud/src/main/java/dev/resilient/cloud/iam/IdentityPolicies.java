@@ -2,7 +2,7 @@ package dev.resilient.cloud.iam;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.base.Members;
+import dev.resilient.cloud.base.Shapes;
 import dev.resilient.cloud.identity.PolicyDocument;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +113,7 @@ record IdentityPolicies(Entities entities) {
 
     private <O, B extends SdkBuilder<B, O> & SdkPojo> O get(Kind kind, IamRequest request, B response) {
         PolicyDocument policy = inline(entities.get(kind, kind.in(request)), text(request, "PolicyName"));
-        Members.set(Members.copy(request, response), "PolicyDocument", Policies.urlEncoded(policy));
+        Shapes.set(Shapes.copy(request, response), "PolicyDocument", Policies.urlEncoded(policy));
         return response.build();
     }
 
@@ -137,7 +137,7 @@ record IdentityPolicies(Entities entities) {
 
     /** A user or role within the boundary that a request names, if it does. */
     Entity bounded(Entity identity, IamRequest request) {
-        return Members.get(request, "PermissionsBoundary", String.class)
+        return Shapes.member(request, "PermissionsBoundary", String.class)
                 .map(arn -> {
                     requireAttachable("Scope ARN: ", arn);
                     return identity.within(arn);
@@ -162,6 +162,6 @@ record IdentityPolicies(Entities entities) {
     }
 
     private static String text(IamRequest request, String member) {
-        return Members.get(request, member, String.class).orElseThrow();
+        return Shapes.member(request, member, String.class).orElseThrow();
     }
 }

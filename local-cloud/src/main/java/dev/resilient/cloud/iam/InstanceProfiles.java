@@ -2,7 +2,7 @@ package dev.resilient.cloud.iam;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.base.Members;
+import dev.resilient.cloud.base.Shapes;
 import dev.resilient.wire.Access;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +52,7 @@ record InstanceProfiles(Entities entities) {
 
     /** The name of the one role in a profile, if there is one. */
     static Optional<String> roleIn(Entity profile) {
-        List<?> roles = Members.get(profile.shape(), "Roles", List.class).orElse(List.of());
+        List<?> roles = Shapes.member(profile.shape(), "Roles", List.class).orElse(List.of());
         return roles.stream().map(Role.class::cast).map(Role::roleName).findFirst();
     }
 

@@ -1,6 +1,6 @@
 package dev.resilient.cloud.iam;
 
-import dev.resilient.cloud.base.Members;
+import dev.resilient.cloud.base.Shapes;
 import dev.resilient.wire.ServiceError;
 import java.util.List;
 import java.util.Objects;
@@ -90,9 +90,9 @@ enum Kind {
 
     /** A shape as lists show it: without its tags, among others. */
     SdkPojo listed(SdkPojo shape) {
-        SdkPojo listed = Members.with(shape, "Tags", null);
+        SdkPojo listed = Shapes.with(shape, "Tags", null);
         for (String member : unlisted) {
-            listed = Members.with(listed, member, null);
+            listed = Shapes.with(listed, member, null);
         }
         return listed;
     }
@@ -100,7 +100,7 @@ enum Kind {
     /** The name, of a policy the ARN, of the entity of this kind that a request means; null if it names none. */
     @Nullable
     String named(IamRequest request) {
-        return Members.get(request, this == POLICY ? "PolicyArn" : title() + "Name", String.class)
+        return Shapes.member(request, this == POLICY ? "PolicyArn" : title() + "Name", String.class)
                 .orElse(null);
     }
 

@@ -2,7 +2,7 @@ package dev.resilient.cloud.iam;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.base.Members;
+import dev.resilient.cloud.base.Shapes;
 import dev.resilient.cloud.identity.PolicyDocument;
 import dev.resilient.wire.ServiceError;
 import java.net.URLEncoder;
@@ -61,7 +61,7 @@ record Policies(Entities entities) {
 
     /** A policy as it is shown: with how often it is used now. */
     SdkPojo shown(Entity policy) {
-        return Members.with(
+        return Shapes.with(
                 policy.shape(),
                 Map.of(
                         "AttachmentCount", uses(policy, PolicyUsageType.PERMISSIONS_POLICY),
@@ -106,11 +106,11 @@ record Policies(Entities entities) {
                 .policyGroups(List.of())
                 .policyRoles(using(Kind.ROLE, EntityType.ROLE, request).stream()
                         .map(role ->
-                                Members.copy(role.shape(), PolicyRole.builder()).build())
+                                Shapes.copy(role.shape(), PolicyRole.builder()).build())
                         .toList())
                 .policyUsers(using(Kind.USER, EntityType.USER, request).stream()
                         .map(user ->
-                                Members.copy(user.shape(), PolicyUser.builder()).build())
+                                Shapes.copy(user.shape(), PolicyUser.builder()).build())
                         .toList())
                 .isTruncated(false)
                 .build();
@@ -144,7 +144,7 @@ record Policies(Entities entities) {
     }
 
     private static PolicyVersion.Builder version(Entity policy) {
-        return Members.copy(policy.shape(), PolicyVersion.builder())
+        return Shapes.copy(policy.shape(), PolicyVersion.builder())
                 .versionId(policy.text("DefaultVersionId"))
                 .isDefaultVersion(true);
     }

@@ -2,8 +2,8 @@ package dev.resilient.cloud.iam;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.base.PageRules;
+import dev.resilient.cloud.base.Shapes;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.Caller;
 import dev.resilient.wire.OperationRegistry;
@@ -50,7 +50,7 @@ record Registrar(OperationRegistry operations, Entities entities, Kind kind, Fun
 
     /** A response with an entity. */
     <O, B extends SdkBuilder<B, O> & SdkPojo> O shown(B response, Entity entity) {
-        Members.set(response, kind.title(), view.apply(entity));
+        Shapes.set(response, kind.title(), view.apply(entity));
         return response.build();
     }
 
@@ -121,7 +121,7 @@ record Registrar(OperationRegistry operations, Entities entities, Kind kind, Fun
     }
 
     private static @Nullable String text(SdkPojo request, String member) {
-        return Members.get(request, member, String.class).orElse(null);
+        return Shapes.member(request, member, String.class).orElse(null);
     }
 
     private Access<IamRequest> named() {
@@ -165,7 +165,7 @@ record Registrar(OperationRegistry operations, Entities entities, Kind kind, Fun
         String arn = entities.arn(kind, text(request, "Path"), "" + text(request, kind.title() + "Name"));
         Map<String, String> context = requestTags(request);
         boolean tags = !context.isEmpty();
-        Members.get(request, "PermissionsBoundary", String.class)
+        Shapes.member(request, "PermissionsBoundary", String.class)
                 .ifPresent(boundary -> context.put(BOUNDARY, boundary));
         List<Access.Question> questions = new ArrayList<>(List.of(new Access.Question(null, arn, context)));
         if (tags) {

@@ -2,7 +2,7 @@ package dev.resilient.cloud.iam;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.base.Members;
+import dev.resilient.cloud.base.Shapes;
 import dev.resilient.wire.ServiceError;
 import java.util.Comparator;
 import java.util.List;
@@ -36,7 +36,7 @@ record Tags(Entities entities) {
             return entity.with("Tags", sorted(all));
         });
         on.change(untag, (entity, request) -> {
-            List<?> keys = Members.get(request, "TagKeys", List.class).orElse(List.of());
+            List<?> keys = Shapes.member(request, "TagKeys", List.class).orElse(List.of());
             return entity.with(
                     "Tags", without(keys.stream().map(String.class::cast).toList(), entity));
         });
@@ -52,7 +52,7 @@ record Tags(Entities entities) {
 
     /** The tags in a request. */
     static List<Tag> in(IamRequest request) {
-        List<?> tags = Members.get(request, "Tags", List.class).orElse(List.of());
+        List<?> tags = Shapes.member(request, "Tags", List.class).orElse(List.of());
         return tags.stream().map(Tag.class::cast).toList();
     }
 

@@ -2,7 +2,7 @@ package dev.resilient.cloud.s3;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.base.Members;
+import dev.resilient.cloud.base.Shapes;
 import dev.resilient.wire.ServiceError;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,10 +27,10 @@ record Conditions(
     /** Those in the members {@code PrefixIfMatch} and so on of a request. */
     static Conditions of(SdkPojo request, String prefix) {
         return new Conditions(
-                Members.get(request, prefix + "IfMatch", String.class),
-                Members.get(request, prefix + "IfNoneMatch", String.class),
-                Members.get(request, prefix + "IfModifiedSince", Instant.class),
-                Members.get(request, prefix + "IfUnmodifiedSince", Instant.class));
+                Shapes.member(request, prefix + "IfMatch", String.class),
+                Shapes.member(request, prefix + "IfNoneMatch", String.class),
+                Shapes.member(request, prefix + "IfModifiedSince", Instant.class),
+                Shapes.member(request, prefix + "IfUnmodifiedSince", Instant.class));
     }
 
     /** @throws ServiceError {@code PreconditionFailed}, or 304 if the caller has what there is */

@@ -2,7 +2,7 @@ package dev.resilient.cloud.s3;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.base.Members;
+import dev.resilient.cloud.base.Shapes;
 import dev.resilient.wire.Checksum;
 import dev.resilient.wire.ServiceError;
 import java.net.URLDecoder;
@@ -54,7 +54,7 @@ record Copies(Storage storage, ObjectFiles files, Objects objects) {
 
     /** What the header {@code x-amz-copy-source} names: {@code bucket/key}, percent-encoded, with or without a slash in front. */
     static ObjectName source(SdkPojo request) {
-        String header = Members.get(request, "CopySource", String.class).orElseThrow();
+        String header = Shapes.member(request, "CopySource", String.class).orElseThrow();
         refuseIf(header.contains("?versionId="), S3Errors::notImplemented);
         String path = header.startsWith("/") ? header.substring(1) : header;
         int slash = path.indexOf('/');

@@ -1,6 +1,6 @@
 package dev.resilient.cloud.s3;
 
-import dev.resilient.cloud.base.Members;
+import dev.resilient.cloud.base.Shapes;
 import dev.resilient.wire.Checksum;
 import dev.resilient.wire.ServiceError;
 import java.util.Base64;
@@ -34,7 +34,7 @@ record ObjectChecksum(Checksum algorithm, String value, boolean ofWholeObject) {
 
     /** The algorithm that a request names, or has a checksum of. */
     static Optional<Checksum> algorithm(SdkPojo request) {
-        return Members.get(request, "ChecksumAlgorithm", String.class)
+        return Shapes.member(request, "ChecksumAlgorithm", String.class)
                 .map(ObjectChecksum::named)
                 .or(() -> KEPT.stream()
                         .filter(each -> given(request, each).isPresent())
@@ -53,7 +53,7 @@ record ObjectChecksum(Checksum algorithm, String value, boolean ofWholeObject) {
 
     /** The checksum of this algorithm that a shape has. */
     static Optional<String> given(SdkPojo shape, Checksum algorithm) {
-        return Members.get(shape, "Checksum" + algorithm.wireName(), String.class);
+        return Shapes.member(shape, "Checksum" + algorithm.wireName(), String.class);
     }
 
     String type() {
@@ -62,13 +62,13 @@ record ObjectChecksum(Checksum algorithm, String value, boolean ofWholeObject) {
 
     /** Shows it in a response. */
     void show(SdkPojo response) {
-        Members.set(response, "Checksum" + algorithm.wireName(), value);
-        Members.set(response, "ChecksumType", type());
+        Shapes.set(response, "Checksum" + algorithm.wireName(), value);
+        Shapes.set(response, "ChecksumType", type());
     }
 
     /** Takes it out of a response. */
     void hide(SdkPojo response) {
-        Members.set(response, "Checksum" + algorithm.wireName(), null);
-        Members.set(response, "ChecksumType", null);
+        Shapes.set(response, "Checksum" + algorithm.wireName(), null);
+        Shapes.set(response, "ChecksumType", null);
     }
 }

@@ -2,7 +2,7 @@ package dev.resilient.cloud.s3;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.base.Members;
+import dev.resilient.cloud.base.Shapes;
 import dev.resilient.wire.ServiceError;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -41,8 +41,8 @@ final class ObjectHeaders {
         check(request);
         Map<String, Object> headers = new HashMap<>(Map.of("ContentType", "binary/octet-stream"));
         STANDARD.forEach(
-                member -> Members.get(request, member, Object.class).ifPresent(value -> headers.put(member, value)));
-        Members.get(request, METADATA, Map.class).ifPresent(metadata -> {
+                member -> Shapes.member(request, member, Object.class).ifPresent(value -> headers.put(member, value)));
+        Shapes.member(request, METADATA, Map.class).ifPresent(metadata -> {
             headers.put(METADATA, metadata);
             int size = ((Map<?, ?>) metadata)
                     .entrySet().stream()
@@ -61,7 +61,7 @@ final class ObjectHeaders {
                 text(request, "Key").filter(key -> bytes(key) > LONGEST_KEY).isPresent(),
                 () -> ServiceError.badRequest("KeyTooLongError", "Your key is too long"));
         refuseIf(
-                NOT_HONOURED.stream().anyMatch(member -> Members.get(request, member, Object.class)
+                NOT_HONOURED.stream().anyMatch(member -> Shapes.member(request, member, Object.class)
                                 .isPresent())
                         || !text(request, "StorageClass").orElse("STANDARD").equals("STANDARD"),
                 S3Errors::notImplemented);
@@ -71,7 +71,7 @@ final class ObjectHeaders {
     }
 
     private static Optional<String> text(SdkPojo request, String member) {
-        return Members.get(request, member, String.class);
+        return Shapes.member(request, member, String.class);
     }
 
     private static int bytes(String text) {

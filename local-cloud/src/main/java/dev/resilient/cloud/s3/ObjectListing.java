@@ -1,8 +1,8 @@
 package dev.resilient.cloud.s3;
 
 import dev.resilient.cloud.base.Account;
-import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.base.PageToken;
+import dev.resilient.cloud.base.Shapes;
 import dev.resilient.wire.ServiceError;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -57,13 +57,13 @@ record ObjectListing(Storage storage, Account account) {
     }
 
     private KeyPage<StoredObject> page(SdkPojo request, @Nullable String after) {
-        String bucket = Members.get(request, "Bucket", String.class).orElseThrow();
+        String bucket = Shapes.member(request, "Bucket", String.class).orElseThrow();
         storage.bucket(bucket);
         KeyPage.Wish wish = KeyPage.Wish.of(
-                Members.get(request, "Prefix", String.class),
-                Members.get(request, "Delimiter", String.class),
+                Shapes.member(request, "Prefix", String.class),
+                Shapes.member(request, "Delimiter", String.class),
                 Optional.ofNullable(after),
-                Members.get(request, "MaxKeys", Integer.class));
+                Shapes.member(request, "MaxKeys", Integer.class));
         return KeyPage.of(
                 storage.objectsOf(bucket, wish.start()), object -> object.name().key(), wish);
     }
@@ -71,19 +71,19 @@ record ObjectListing(Storage storage, Account account) {
     /** What both versions show. */
     private <R, B extends SdkPojo & SdkBuilder<B, R>> R shown(
             SdkPojo request, KeyPage<StoredObject> page, boolean withOwner, B response) {
-        Optional<String> asked = Members.get(request, "EncodingType", String.class);
+        Optional<String> asked = Shapes.member(request, "EncodingType", String.class);
         EncodingType encoding = asked.map(EncodingType::fromValue).orElse(null);
-        String prefix = Members.get(request, "Prefix", String.class).orElse("");
-        String delimiter = Members.get(request, "Delimiter", String.class).orElse(null);
-        Members.set(
-                response, "Name", Members.get(request, "Bucket", String.class).orElseThrow());
-        Members.set(response, "Prefix", encoded(prefix, encoding));
-        Members.set(response, "Delimiter", encoded(delimiter, encoding));
-        Members.set(response, "EncodingType", asked.orElse(null));
-        Members.set(response, "MaxKeys", page.size());
-        Members.set(response, "IsTruncated", page.truncated());
-        Members.set(response, "Contents", contents(page, encoding, withOwner));
-        Members.set(response, "CommonPrefixes", prefixes(page, encoding));
+        String prefix = Shapes.member(request, "Prefix", String.class).orElse("");
+        String delimiter = Shapes.member(request, "Delimiter", String.class).orElse(null);
+        Shapes.set(
+                response, "Name", Shapes.member(request, "Bucket", String.class).orElseThrow());
+        Shapes.set(response, "Prefix", encoded(prefix, encoding));
+        Shapes.set(response, "Delimiter", encoded(delimiter, encoding));
+        Shapes.set(response, "EncodingType", asked.orElse(null));
+        Shapes.set(response, "MaxKeys", page.size());
+        Shapes.set(response, "IsTruncated", page.truncated());
+        Shapes.set(response, "Contents", contents(page, encoding, withOwner));
+        Shapes.set(response, "CommonPrefixes", prefixes(page, encoding));
         return response.build();
     }
 

@@ -1,7 +1,7 @@
 package dev.resilient.cloud.s3;
 
 import dev.resilient.cloud.base.Ids;
-import dev.resilient.cloud.base.Members;
+import dev.resilient.cloud.base.Shapes;
 import dev.resilient.time.TimeSource;
 import dev.resilient.wire.Checksum;
 import dev.resilient.wire.Reply;
@@ -90,8 +90,8 @@ record Objects(Storage storage, ObjectFiles files, TimeSource time, Ids ids) {
         StoredObject object = storage.object(new ObjectName(request.bucket(), request.key()));
         GetObjectResponse.Builder response = GetObjectResponse.builder();
         Optional<ByteRange> range = describe(object, request, response);
-        ObjectHeaders.STANDARD.forEach(member -> Members.get(request, "Response" + member, Object.class)
-                .ifPresent(value -> Members.set(response, member, value)));
+        ObjectHeaders.STANDARD.forEach(member -> Shapes.member(request, "Response" + member, Object.class)
+                .ifPresent(value -> Shapes.set(response, member, value)));
         return files.read(object.file(), range.orElse(ByteRange.all(object.size())))
                 .map(content -> new Reply<>(response.build(), content))
                 .orElseGet(() -> get(request)); // It was replaced or deleted since it was looked up.
@@ -107,9 +107,9 @@ record Objects(Storage storage, ObjectFiles files, TimeSource time, Ids ids) {
     /** A checksum is of the whole object, so it is not shown with a part. */
     private static Optional<ByteRange> describe(StoredObject object, SdkPojo request, SdkPojo response) {
         Conditions.of(request, "").checkReading(object);
-        String asked = Members.get(request, "Range", String.class).orElse(null);
+        String asked = Shapes.member(request, "Range", String.class).orElse(null);
         Optional<ByteRange> range = ByteRange.parse(asked, object.size());
-        String mode = Members.get(request, "ChecksumMode", String.class).orElse("");
+        String mode = Shapes.member(request, "ChecksumMode", String.class).orElse("");
         object.show(response, range, mode.equals("ENABLED") && range.isEmpty());
         return range;
     }

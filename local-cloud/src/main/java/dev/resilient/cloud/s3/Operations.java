@@ -3,7 +3,7 @@ package dev.resilient.cloud.s3;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.Account;
-import dev.resilient.cloud.base.Members;
+import dev.resilient.cloud.base.Shapes;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.Route;
@@ -61,7 +61,7 @@ record Operations(OperationRegistry registry, Account account) {
 
     private void checkOwner(AwsRequest request) {
         boolean foreign = Stream.of("ExpectedBucketOwner", "ExpectedSourceBucketOwner")
-                .flatMap(member -> Members.get(request, member, String.class).stream())
+                .flatMap(member -> Shapes.member(request, member, String.class).stream())
                 .anyMatch(owner -> !owner.equals(account.id()));
         refuseIf(foreign, () -> new ServiceError("AccessDenied", 403, "Access Denied"));
     }
@@ -70,8 +70,8 @@ record Operations(OperationRegistry registry, Account account) {
     static <I extends AwsRequest> Access<I> asking(String action) {
         return request -> List.of(question(
                 action,
-                Members.get(request, "Bucket", String.class).orElse(""),
-                Members.get(request, "Key", String.class).orElse("")));
+                Shapes.member(request, "Bucket", String.class).orElse(""),
+                Shapes.member(request, "Key", String.class).orElse("")));
     }
 
     /** @param key empty for the bucket itself */

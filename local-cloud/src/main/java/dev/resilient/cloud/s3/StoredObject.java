@@ -1,6 +1,6 @@
 package dev.resilient.cloud.s3;
 
-import dev.resilient.cloud.base.Members;
+import dev.resilient.cloud.base.Shapes;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -43,8 +43,8 @@ record StoredObject(
 
     /** Gives a response what it can have of all but the headers. */
     <B extends SdkPojo> B show(B response) {
-        Members.set(response, "ETag", eTag);
-        Members.set(response, "LastModified", modified);
+        Shapes.set(response, "ETag", eTag);
+        Shapes.set(response, "LastModified", modified);
         checksum.show(response);
         return response;
     }
@@ -56,10 +56,10 @@ record StoredObject(
      */
     void show(SdkPojo response, Optional<ByteRange> range, boolean withChecksum) {
         show(response);
-        headers.forEach((member, value) -> Members.set(response, member, value));
-        Members.set(response, "AcceptRanges", "bytes");
-        Members.set(response, "ContentLength", range.map(ByteRange::length).orElse(size));
-        Members.set(
+        headers.forEach((member, value) -> Shapes.set(response, member, value));
+        Shapes.set(response, "AcceptRanges", "bytes");
+        Shapes.set(response, "ContentLength", range.map(ByteRange::length).orElse(size));
+        Shapes.set(
                 response,
                 "ContentRange",
                 range.map(part -> part.contentRange(size)).orElse(null));

@@ -1,6 +1,6 @@
 package dev.resilient.cloud.dynamodb.expression;
 
-import dev.resilient.cloud.base.Members;
+import dev.resilient.cloud.base.Shapes;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +30,7 @@ enum ExpressionKind {
 
     /** The text of this expression of a request, if it has one. */
     Optional<String> in(SdkPojo request) {
-        return Members.get(request, parameter, String.class);
+        return Shapes.member(request, parameter, String.class);
     }
 
     /** Whether there can be values in it. */

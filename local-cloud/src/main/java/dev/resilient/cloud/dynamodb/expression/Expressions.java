@@ -1,6 +1,6 @@
 package dev.resilient.cloud.dynamodb.expression;
 
-import dev.resilient.cloud.base.Members;
+import dev.resilient.cloud.base.Shapes;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -33,7 +33,7 @@ public record Expressions(
                 parse(request, ExpressionKind.KEY_CONDITION, placeholders, ConditionParser::parse),
                 parse(request, ExpressionKind.PROJECTION, placeholders, Projection::parse));
         List<ExpressionKind> possible = Stream.of(ExpressionKind.values())
-                .filter(kind -> Members.has(request, kind.parameter()))
+                .filter(kind -> Shapes.has(request, kind.parameter()))
                 .toList();
         placeholders.requireAllUsed(
                 possible.stream().filter(kind -> kind.in(request).isPresent()).toList(),

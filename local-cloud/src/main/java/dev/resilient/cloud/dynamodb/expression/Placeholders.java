@@ -2,7 +2,7 @@ package dev.resilient.cloud.dynamodb.expression;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.base.Members;
+import dev.resilient.cloud.base.Shapes;
 import dev.resilient.cloud.dynamodb.value.AttributeValues;
 import dev.resilient.cloud.dynamodb.value.Validation;
 import dev.resilient.wire.ServiceError;
@@ -38,7 +38,7 @@ final class Placeholders {
 
     private static Map<String, Object> entries(SdkPojo request, String parameter, Token.Kind placeholder) {
         Map<String, Object> entries = new LinkedHashMap<>();
-        Members.get(request, parameter, Map.class).ifPresent(given -> {
+        Shapes.member(request, parameter, Map.class).ifPresent(given -> {
             refuseIf(given.isEmpty(), () -> Validation.error(parameter + " must not be empty"));
             ((Map<?, ?>) given).forEach((key, value) -> entries.put((String) key, value));
         });

@@ -1,9 +1,11 @@
 package dev.resilient.cloud.dynamodb;
 
 import dev.resilient.cloud.base.Account;
+import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Pace;
 import dev.resilient.cloud.base.TestContext;
 import dev.resilient.cloud.event.CloudEvents;
+import dev.resilient.cloud.store.ResourceStore;
 import dev.resilient.testing.ManualTime;
 import dev.resilient.wire.Call;
 import dev.resilient.wire.Caller;
@@ -39,7 +41,13 @@ final class TestTables {
     }
 
     TestTables(Pace pace) {
-        new DynamoDb(TestContext.at(time, pace, new CloudEvents())).register(operations);
+        this(pace, ResourceStore.inMemory());
+    }
+
+    TestTables(Pace pace, ResourceStore store) {
+        CloudContext shared = TestContext.at(time, pace, new CloudEvents());
+        new DynamoDb(new CloudContext(shared.account(), pace, time, shared.ids(), shared.events(), store))
+                .register(operations);
     }
 
     /** Calls the operation that takes this request. */

@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.InstanceStatus;
+import software.amazon.awssdk.services.ec2.model.InstanceStatusDetails;
 import software.amazon.awssdk.services.ec2.model.InstanceStatusSummary;
 import software.amazon.awssdk.services.ec2.model.Reservation;
 import software.amazon.awssdk.services.ec2.model.StatusName;
@@ -126,7 +127,10 @@ record InstanceDescriptions(Account account, InstanceTable table, Tags tags) {
     private static InstanceStatusSummary health(SummaryStatus status, StatusType reachability) {
         return InstanceStatusSummary.builder()
                 .status(status)
-                .details(each -> each.name(StatusName.REACHABILITY).status(reachability))
+                .details(InstanceStatusDetails.builder()
+                        .name(StatusName.REACHABILITY)
+                        .status(reachability)
+                        .build())
                 .build();
     }
 }

@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
+import software.amazon.awssdk.services.ec2.model.IpRange;
+import software.amazon.awssdk.services.ec2.model.Ipv6Range;
+import software.amazon.awssdk.services.ec2.model.PrefixListId;
 import software.amazon.awssdk.services.ec2.model.ReferencedSecurityGroup;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
@@ -43,16 +46,20 @@ record RuleReader(SecurityGroups groups) {
     SecurityGroupRule read(SecurityGroupRuleRequest wanted, SecurityGroupRule old) {
         IpPermission.Builder permission = Members.copy(wanted, IpPermission.builder());
         if (wanted.cidrIpv4() != null) {
-            permission.ipRanges(range -> range.cidrIp(wanted.cidrIpv4()));
+            permission.ipRanges(IpRange.builder().cidrIp(wanted.cidrIpv4()).build());
         }
         if (wanted.cidrIpv6() != null) {
-            permission.ipv6Ranges(range -> range.cidrIpv6(wanted.cidrIpv6()));
+            permission.ipv6Ranges(
+                    Ipv6Range.builder().cidrIpv6(wanted.cidrIpv6()).build());
         }
         if (wanted.referencedGroupId() != null) {
-            permission.userIdGroupPairs(pair -> pair.groupId(wanted.referencedGroupId()));
+            permission.userIdGroupPairs(UserIdGroupPair.builder()
+                    .groupId(wanted.referencedGroupId())
+                    .build());
         }
         if (wanted.prefixListId() != null) {
-            permission.prefixListIds(list -> list.prefixListId(wanted.prefixListId()));
+            permission.prefixListIds(
+                    PrefixListId.builder().prefixListId(wanted.prefixListId()).build());
         }
         SecurityGroupRule bare = old.toBuilder()
                 .cidrIpv4(null)
@@ -70,10 +77,12 @@ record RuleReader(SecurityGroups groups) {
     private static IpPermission permission(AuthorizeSecurityGroupIngressRequest request) {
         IpPermission.Builder permission = Members.copy(request, IpPermission.builder());
         if (request.cidrIp() != null) {
-            permission.ipRanges(range -> range.cidrIp(request.cidrIp()));
+            permission.ipRanges(IpRange.builder().cidrIp(request.cidrIp()).build());
         }
         if (request.sourceSecurityGroupName() != null) {
-            permission.userIdGroupPairs(pair -> pair.groupName(request.sourceSecurityGroupName()));
+            permission.userIdGroupPairs(UserIdGroupPair.builder()
+                    .groupName(request.sourceSecurityGroupName())
+                    .build());
         }
         return permission.build();
     }

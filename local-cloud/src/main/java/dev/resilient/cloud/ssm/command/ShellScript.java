@@ -23,7 +23,7 @@ record ShellScript(String text, String directory, Duration timeout) {
     private static final String COMMANDS = "commands";
     private static final String DIRECTORY = "workingDirectory";
     private static final String TIMEOUT = "executionTimeout";
-    private static final Duration LONGEST_TIMEOUT = Duration.ofHours(48);
+    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(2);
     private static final int LONGEST_DIRECTORY = 4096;
 
     /** Whether this document is meant, by its name or its ARN. */

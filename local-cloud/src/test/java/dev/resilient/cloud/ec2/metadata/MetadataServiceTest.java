@@ -38,6 +38,7 @@ import software.amazon.awssdk.imds.Ec2MetadataClient;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.IamInstanceProfile;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 final class MetadataServiceTest {
@@ -411,14 +412,16 @@ final class MetadataServiceTest {
                 .keyName("mine")
                 .privateIpAddress("127.31.16.4")
                 .placement(each -> each.availabilityZone("us-west-2b").availabilityZoneId("usw2-az2"))
-                .networkInterfaces(each -> each.networkInterfaceId("eni-0")
+                .networkInterfaces(InstanceNetworkInterface.builder()
+                        .networkInterfaceId("eni-0")
                         .macAddress("02:00:00:00:00:01")
                         .ownerId("123456789012")
                         .privateIpAddress("127.31.16.4")
                         .privateDnsName("ip-127-31-16-4.us-west-2.compute.internal")
                         .subnetId("subnet-0")
                         .vpcId("vpc-0")
-                        .groups(groups))
+                        .groups(groups)
+                        .build())
                 .tags(tag("Name", "value"), tag("Ort", "K\u00f6ln"))
                 .iamInstanceProfile(
                         profile == null

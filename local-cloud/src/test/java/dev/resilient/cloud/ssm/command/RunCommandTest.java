@@ -34,6 +34,7 @@ import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.services.ssm.model.CancelCommandRequest;
 import software.amazon.awssdk.services.ssm.model.Command;
+import software.amazon.awssdk.services.ssm.model.CommandFilter;
 import software.amazon.awssdk.services.ssm.model.CommandFilterKey;
 import software.amazon.awssdk.services.ssm.model.CommandInvocation;
 import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationRequest;
@@ -372,7 +373,10 @@ class RunCommandTest {
         assertError(() -> call(ListCommandsRequest.builder().nextToken("?").build()), "InvalidNextToken");
         assertError(
                 () -> call(ListCommandsRequest.builder()
-                        .filters(each -> each.key(CommandFilterKey.STATUS).value("Failed"))
+                        .filters(CommandFilter.builder()
+                                .key(CommandFilterKey.STATUS)
+                                .value("Failed")
+                                .build())
                         .build()),
                 "ValidationException");
         assertError(

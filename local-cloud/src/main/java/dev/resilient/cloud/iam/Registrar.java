@@ -2,8 +2,8 @@ package dev.resilient.cloud.iam;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.base.PageRules;
 import dev.resilient.cloud.base.Members;
+import dev.resilient.cloud.base.PageRules;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.Caller;
 import dev.resilient.wire.OperationRegistry;

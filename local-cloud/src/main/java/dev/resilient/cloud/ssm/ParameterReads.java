@@ -78,10 +78,10 @@ record ParameterReads(ParameterStore store, ParameterNames names) {
                 !request.path().startsWith("/"),
                 "ValidationException",
                 "The parameter doesn't meet the parameter name requirements. The parameter name must begin with a"
-                    + " forward slash \"/\". It can't be prefixed with \"aws\" or \"ssm\" (case-insensitive). It must"
-                    + " use only letters, numbers, or the following symbols: . (period), - (hyphen), _ (underscore)."
-                    + " Special characters are not allowed. All sub-paths, if specified, must use the forward slash"
-                    + " symbol \"/\".");
+                        + " forward slash \"/\". It can't be prefixed with \"aws\" or \"ssm\" (case-insensitive). It must"
+                        + " use only letters, numbers, or the following symbols: . (period), - (hyphen), _ (underscore)."
+                        + " Special characters are not allowed. All sub-paths, if specified, must use the forward slash"
+                        + " symbol \"/\".");
         Predicate<StoredParameter> filter = ParameterFilters.ofPath(request.parameterFilters());
         return PAGES.answer(
                 request,

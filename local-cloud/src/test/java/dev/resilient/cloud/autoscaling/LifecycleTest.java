@@ -410,9 +410,9 @@ class LifecycleTest {
                 .extracting(Activity::cause)
                 .isEqualTo(
                         "At 2026-01-01T12:00:00Z a user request update of AutoScalingGroup constraints to min: 1, max:"
-                            + " 5, desired: 1 changing the desired capacity from 0 to 1.  At 2026-01-01T12:00:00Z an"
-                            + " instance was started in response to a difference between desired and actual capacity,"
-                            + " increasing the capacity from 0 to 1.");
+                                + " 5, desired: 1 changing the desired capacity from 0 to 1.  At 2026-01-01T12:00:00Z an"
+                                + " instance was started in response to a difference between desired and actual capacity,"
+                                + " increasing the capacity from 0 to 1.");
     }
 
     private Activity terminate(String instanceId, boolean decrement) {

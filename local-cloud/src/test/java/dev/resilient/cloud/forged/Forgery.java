@@ -275,7 +275,7 @@ enum Forgery {
     /** What several forgeries are told. */
     private static final class Texts {
         static final String MISMATCH = "The request signature we calculated does not match the signature you provided."
-            + " Check your AWS Secret Access Key and signing method. Consult the service documentation for details.";
+                + " Check your AWS Secret Access Key and signing method. Consult the service documentation for details.";
         static final String QUERY_MISMATCH = "403 SignatureDoesNotMatch: " + MISMATCH;
         static final String JSON_MISMATCH = "400 InvalidSignatureException: " + MISMATCH;
         static final String S3_MISMATCH =

@@ -85,10 +85,9 @@ public final class AwsClients implements AutoCloseable {
     /** Begins to make the clients in the background, each on a thread that ends when its client is made. */
     public void warmUp() {
         // Making a client loads many classes, and a virtual thread that waits for a class keeps its carrier. A start
-        // was
-        // once seen to hang, which this may or may not have been; platform threads cannot hang so.
-        // Only a plan asks for quotas.
-        List<Supplier<?>> usual = List.of(
+        // was once seen to hang, which this may or may not have been; platform threads cannot hang so. Only a plan
+        // asks for quotas.
+        List<Runnable> usual = List.of(
                 this::dynamoDb,
                 this::ssm,
                 this::s3,
@@ -97,7 +96,7 @@ public final class AwsClients implements AutoCloseable {
                 this::autoScaling,
                 this::loadBalancing,
                 this::sts);
-        usual.forEach(client -> Thread.ofPlatform().daemon().name("warm-up").start(client::get));
+        usual.forEach(client -> Thread.ofPlatform().daemon().name("warm-up").start(client));
     }
 
     /** The client of EC2 Auto Scaling. */

@@ -76,13 +76,13 @@ abstract sealed class Table implements Resource permits RecommendationTable, Hea
 
     @Override
     public void claim() {
-        describe().ifPresent(table -> ownership.require(tagsOf(table), kind(), name));
+        tags().ifPresent(tags -> ownership.require(tags, kind(), name));
     }
 
     @Override
     public Creation create() {
-        Optional<TableDescription> found = describe();
-        found.ifPresent(table -> ownership.require(tagsOf(table), kind(), name));
+        Optional<Map<String, String>> found = tags();
+        found.ifPresent(tags -> ownership.require(tags, kind(), name));
         if (found.isEmpty()) {
             createTable();
         }
@@ -128,7 +128,8 @@ abstract sealed class Table implements Resource permits RecommendationTable, Hea
     }
 
     private Optional<TableDescription> ours() {
-        return describe().filter(table -> ownership.isOurs(tagsOf(table)));
+        return describe()
+                .filter(table -> tagsOf(table).filter(ownership::isOurs).isPresent());
     }
 
     private Optional<TableDescription> describe() {
@@ -149,13 +150,18 @@ abstract sealed class Table implements Resource permits RecommendationTable, Hea
         return true;
     }
 
-    private Map<String, String> tagsOf(TableDescription table) {
+    private Optional<Map<String, String>> tags() {
+        return describe().flatMap(this::tagsOf);
+    }
+
+    /** Empty if the table went away between the two questions, as one does that whoever was interrupted had been deleting. */
+    private Optional<Map<String, String>> tagsOf(TableDescription table) {
         try {
-            return dynamoDb.listTagsOfResource(request -> request.resourceArn(table.tableArn())).tags().stream()
-                    .collect(Collectors.toMap(Tag::key, Tag::value));
+            return Optional.of(
+                    dynamoDb.listTagsOfResource(request -> request.resourceArn(table.tableArn())).tags().stream()
+                            .collect(Collectors.toMap(Tag::key, Tag::value)));
         } catch (ResourceNotFoundException _) {
-            // It went away between the two questions.
-            return Map.of();
+            return Optional.empty();
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.autoscaling.model.Alarm;
 import software.amazon.awssdk.services.autoscaling.model.ScalingPolicy;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
@@ -88,7 +89,9 @@ class TargetTrackingTest {
                         .disableScaleIn(!scalesIn))
                 .estimatedInstanceWarmup(180)
                 .enabled(enabled)
-                .alarms(alarm -> alarm.alarmName("high"), alarm -> alarm.alarmName("low"))
+                .alarms(
+                        Alarm.builder().alarmName("high").build(),
+                        Alarm.builder().alarmName("low").build())
                 .build();
         return new TrackingPolicy(shape, Seen.NOTHING);
     }

@@ -2,7 +2,7 @@ package dev.resilient.cloud.ssm.command;
 
 import dev.resilient.cloud.ssm.command.ManagedInstances.Execution;
 import dev.resilient.cloud.ssm.command.ManagedInstances.ManagedInstance;
-import dev.resilient.scenario.drill.report.DrillReport.Result;
+import dev.resilient.cloud.ssm.command.ManagedInstances.Result;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

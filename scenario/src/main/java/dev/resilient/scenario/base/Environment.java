@@ -4,6 +4,8 @@ import dev.resilient.scenario.event.ScenarioEvents;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 
 /**
  * What every step of a scenario needs: which deployment, in whose account, whom to tell, and how to wait.
@@ -36,6 +38,16 @@ public record Environment(Deployment deployment, AwsClients aws, ScenarioEvents 
     /** The names of the deployment's resources. */
     public Names names() {
         return deployment.names();
+    }
+
+    /** The deployment's Auto Scaling group as it is now, whoever made it; empty if there is none. */
+    public Optional<AutoScalingGroup> group() {
+        return aws
+                .autoScaling()
+                .describeAutoScalingGroups(request -> request.autoScalingGroupNames(names().group()))
+                .autoScalingGroups()
+                .stream()
+                .findFirst();
     }
 
     /** How much faster than on AWS the target's waiting goes. */

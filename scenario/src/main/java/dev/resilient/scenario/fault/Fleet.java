@@ -41,13 +41,7 @@ final class Fleet {
 
     AutoScalingGroup group() {
         return environment
-                .aws()
-                .autoScaling()
-                .describeAutoScalingGroups(request ->
-                        request.autoScalingGroupNames(environment.names().group()))
-                .autoScalingGroups()
-                .stream()
-                .findFirst()
+                .group()
                 .orElseThrow(() -> new ScenarioException("There is no Auto Scaling group: deploy the service first."));
     }
 

@@ -128,7 +128,7 @@ public final class Guard {
     }
 
     private void judge(Lease.@Nullable Terms held) {
-        Optional<AutoScalingGroup> group = group();
+        Optional<AutoScalingGroup> group = environment.group();
         if (group.isEmpty() || !isAsked(group.get())) {
             return;
         }
@@ -203,17 +203,6 @@ public final class Guard {
         if (alarms.remove(alarm)) {
             environment.events().publish(new AlarmEnded(alarm.over));
         }
-    }
-
-    private Optional<AutoScalingGroup> group() {
-        return environment
-                .aws()
-                .autoScaling()
-                .describeAutoScalingGroups(request ->
-                        request.autoScalingGroupNames(environment.names().group()))
-                .autoScalingGroups()
-                .stream()
-                .findFirst();
     }
 
     private List<InService> inService(AutoScalingGroup group) {

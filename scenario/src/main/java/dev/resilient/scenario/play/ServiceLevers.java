@@ -130,13 +130,7 @@ public final class ServiceLevers implements Levers {
 
     /** The associations, in one of these states, of the group's instances that are in service. */
     private List<IamInstanceProfileAssociation> associations(IamInstanceProfileAssociationState... states) {
-        List<String> inService = environment
-                .aws()
-                .autoScaling()
-                .describeAutoScalingGroups(request ->
-                        request.autoScalingGroupNames(environment.names().group()))
-                .autoScalingGroups()
-                .stream()
+        List<String> inService = environment.group().stream()
                 .flatMap(group -> group.instances().stream())
                 .filter(instance -> instance.lifecycleState() == LifecycleState.IN_SERVICE)
                 .map(Instance::instanceId)

@@ -212,22 +212,14 @@ public final class AutoScalingGroup implements Resource {
     private void awaitEndOfDeletion() {
         // AWS tells a status only of a group that it deletes.
         environment.waiting().until("the old Auto Scaling group is gone", DELETION_LIMIT, () -> {
-            Optional<String> deletion = find().map(group -> group.status());
+            Optional<String> deletion = environment.group().map(group -> group.status());
             return Sight.when(deletion.isEmpty(), deletion.orElse(""));
         });
     }
 
     private Optional<Map<String, String>> tags() {
-        return find().map(group ->
-                group.tags().stream().collect(Collectors.toMap(TagDescription::key, TagDescription::value)));
-    }
-
-    private Optional<software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup> find() {
-        return autoScaling
-                .describeAutoScalingGroups(request -> request.autoScalingGroupNames(name()))
-                .autoScalingGroups()
-                .stream()
-                .findFirst();
+        return environment.group().map(group -> group.tags().stream()
+                .collect(Collectors.toMap(TagDescription::key, TagDescription::value)));
     }
 
     /** The instances have their tags from the launch template, so the group need not hand its own on. */

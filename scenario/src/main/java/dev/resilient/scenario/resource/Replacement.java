@@ -4,7 +4,6 @@ import dev.resilient.scenario.base.Environment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.Tag;
 import software.amazon.awssdk.services.autoscaling.model.TagDescription;
@@ -66,7 +65,7 @@ public enum Replacement {
 
     /** What was chosen holds again, whoever has changed it; nothing happens if it does, or if there is no group. */
     public static void putBack(Environment environment) {
-        group(environment).ifPresent(group -> {
+        environment.group().ifPresent(group -> {
             Replacement chosen = of(group, CHOSEN);
             if (chosen != now(group)) {
                 chosen.apply(environment);
@@ -76,7 +75,7 @@ public enum Replacement {
 
     /** What holds now for the deployment; manual if there is none. */
     public static Replacement now(Environment environment) {
-        return group(environment).map(Replacement::now).orElse(MANUAL);
+        return environment.group().map(Replacement::now).orElse(MANUAL);
     }
 
     /** What holds now for this group; manual if nothing was ever said. */
@@ -106,16 +105,5 @@ public enum Replacement {
                         .value(wireName())
                         .propagateAtLaunch(false)
                         .build()));
-    }
-
-    private static Optional<AutoScalingGroup> group(Environment environment) {
-        return environment
-                .aws()
-                .autoScaling()
-                .describeAutoScalingGroups(request ->
-                        request.autoScalingGroupNames(environment.names().group()))
-                .autoScalingGroups()
-                .stream()
-                .findFirst();
     }
 }

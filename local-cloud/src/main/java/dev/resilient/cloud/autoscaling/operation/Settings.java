@@ -37,7 +37,9 @@ record Settings(Account account, Fleet fleet) {
             .terminationPolicies("Default")
             .newInstancesProtectedFromScaleIn(false)
             .loadBalancerNames(List.of())
+            .suspendedProcesses(List.of())
             .enabledMetrics(List.of())
+            .tags(List.of())
             .build();
     private static final int NOT_SET = -1;
 

@@ -50,6 +50,24 @@ record Mishaps(Account account, Act act, Mishap mishap, IntSupplier numbers) {
                 played.failure().map(failure -> "it failed: " + failure).or(() -> missed(wanted)));
     }
 
+    /** What happens to each call once, all in one play, keeps nobody from what they wanted. */
+    Summary succeedInSpiteOfAll() {
+        account.process(Scenario::deploy);
+        Set<String> wanted = act == Act.DESTROY ? Set.of() : service();
+        if (!act.needsDeployment()) {
+            account.process(Scenario::destroy);
+        }
+        Saboteur saboteur = Saboteur.atEach(mishap);
+        Played played = play(saboteur);
+        List<String> failures = new ArrayList<>();
+        played.failure()
+                .map(failure -> "it failed: " + failure)
+                .or(() -> missed(wanted))
+                .ifPresent(failures::add);
+        destroyed().ifPresent(failures::add);
+        return new Summary(saboteur.count(), failures);
+    }
+
     /**
      * Who is denied one call hears which permission is missing. A deployment that has just begun is gone afterwards; a demonstration
      * leaves what deploying takes up; destroying goes on with the rest, has another try, and says nothing of a look that it can repeat.
@@ -89,7 +107,10 @@ record Mishaps(Account account, Act act, Mishap mishap, IntSupplier numbers) {
         } else if (!account.contents().isEmpty()) {
             account.process(Scenario::destroy);
         }
-        Saboteur saboteur = Saboteur.at(numbers.getAsInt(), mishap);
+        return play(Saboteur.at(numbers.getAsInt(), mishap));
+    }
+
+    private Played play(Saboteur saboteur) {
         Queue<String> told = new ConcurrentLinkedQueue<>();
         return account.process(
                 scenario -> {

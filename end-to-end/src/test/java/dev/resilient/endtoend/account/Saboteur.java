@@ -14,15 +14,18 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
- * Lets one mishap happen to one chosen call of the scenario. A question that is asked again and again while nothing changes, as waiting does, is one call. For one thread.
+ * Lets one mishap happen to one chosen call of the scenario, or to each of them once. A question that is asked again and again while nothing changes, as waiting does, is one call. For one thread.
  */
 final class Saboteur implements ExecutionInterceptor {
     private static final Pattern QUESTION = Pattern.compile("\\w+:(Describe|Get|List|Head).*");
+
+    private static final int EACH = 0;
 
     private final int number;
     private final Mishap mishap;
     private final List<String> calls = new ArrayList<>();
     private final Set<SdkRequest> sinceLastChange = new HashSet<>();
+    private final Set<SdkRequest> met = new HashSet<>();
     private boolean isDue;
     private boolean isDone;
 
@@ -36,6 +39,11 @@ final class Saboteur implements ExecutionInterceptor {
         return new Saboteur(number, mishap);
     }
 
+    /** Has each call meet with {@code mishap} the first time that it is made: when it is tried again, nothing happens to it. */
+    static Saboteur atEach(Mishap mishap) {
+        return new Saboteur(EACH, mishap);
+    }
+
     /** Which call it is to happen to. */
     int number() {
         return number;
@@ -44,6 +52,11 @@ final class Saboteur implements ExecutionInterceptor {
     /** What call it happened to, as policies name it: {@code ec2:RunInstances}. It must have come. */
     String call() {
         return calls.get(number - 1);
+    }
+
+    /** How many different calls it happened to, if it is to happen to each. */
+    int count() {
+        return met.size();
     }
 
     /** Whether a call changes nothing. */
@@ -61,7 +74,7 @@ final class Saboteur implements ExecutionInterceptor {
         if (isDone && mishap.isEnd()) {
             throw new Crash("sends more");
         }
-        isDue = isNew(context.request()) && calls.size() == number;
+        isDue = isNew(context.request()) && isChosen(context.request());
         if (isDue && mishap.isBefore()) {
             happen();
         }
@@ -73,6 +86,10 @@ final class Saboteur implements ExecutionInterceptor {
             context.responseBody().ifPresent(Saboteur::close);
             happen();
         }
+    }
+
+    private boolean isChosen(SdkRequest request) {
+        return number == EACH ? met.add(request) : calls.size() == number;
     }
 
     private boolean isNew(SdkRequest request) {

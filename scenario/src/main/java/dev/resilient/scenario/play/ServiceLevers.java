@@ -10,9 +10,11 @@ import dev.resilient.scenario.resource.Parameter;
 import dev.resilient.scenario.resource.ServiceParameter;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.autoscaling.model.Instance;
 import software.amazon.awssdk.services.autoscaling.model.LifecycleState;
+import software.amazon.awssdk.services.autoscaling.model.ScalingActivityInProgressException;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.IamInstanceProfileAssociation;
@@ -21,6 +23,7 @@ import software.amazon.awssdk.services.ec2.model.IamInstanceProfileAssociationSt
 /** The levers, pulled with SDK calls. */
 public final class ServiceLevers implements Levers {
     private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final String UNKNOWN_ASSOCIATION = "InvalidAssociationID.NotFound";
 
     private final Environment environment;
 
@@ -71,9 +74,24 @@ public final class ServiceLevers implements Levers {
 
     @Override
     public void terminate(String instanceId) {
-        environment.aws().autoScaling().terminateInstanceInAutoScalingGroup(request -> request.instanceId(instanceId)
-                .shouldDecrementDesiredCapacity(false));
+        try {
+            environment.aws().autoScaling().terminateInstanceInAutoScalingGroup(request -> request.instanceId(
+                            instanceId)
+                    .shouldDecrementDesiredCapacity(false));
+        } catch (ScalingActivityInProgressException busy) {
+            // A call whose answer never came may have begun it.
+            if (!isTerminating(instanceId)) {
+                throw busy;
+            }
+        }
         tell(instanceId, "terminating through the Auto Scaling group");
+    }
+
+    private boolean isTerminating(String instanceId) {
+        return environment.group().stream()
+                .flatMap(group -> group.instances().stream())
+                .filter(instance -> instance.instanceId().equals(instanceId))
+                .allMatch(instance -> instance.lifecycleStateAsString().startsWith("Terminating"));
     }
 
     /** Terminates what is still restricted, whoever left it so, and tells which instances those are. */
@@ -101,17 +119,13 @@ public final class ServiceLevers implements Levers {
     }
 
     private void replaceProfile(IamInstanceProfileAssociation association) {
-        var ec2 = environment.aws().ec2();
         environment
                 .waiting()
                 .retry(
                         "the restricted profile can be used",
                         LIMIT,
                         ServiceLevers::isUnknownProfile,
-                        () -> ec2.replaceIamInstanceProfileAssociation(
-                                request -> request.associationId(association.associationId())
-                                        .iamInstanceProfile(profile ->
-                                                profile.name(environment.names().restrictedAccess()))));
+                        () -> replace(association));
         environment.waiting().until("the instance has the restricted profile", LIMIT, () -> {
             List<IamInstanceProfileAssociation> now = associations(IamInstanceProfileAssociationState.ASSOCIATED);
             return Sight.when(
@@ -121,6 +135,24 @@ public final class ServiceLevers implements Levers {
                     "it has not yet");
         });
         tell(association.instanceId(), "has the profile " + environment.names().restrictedAccess());
+    }
+
+    private Optional<IamInstanceProfileAssociation> replace(IamInstanceProfileAssociation association) {
+        try {
+            return Optional.of(environment
+                    .aws()
+                    .ec2()
+                    .replaceIamInstanceProfileAssociation(request -> request.associationId(association.associationId())
+                            .iamInstanceProfile(
+                                    profile -> profile.name(environment.names().restrictedAccess())))
+                    .iamInstanceProfileAssociation());
+        } catch (Ec2Exception failure) {
+            // The new one has another id: the association may have been replaced by a call whose answer never came.
+            if (UNKNOWN_ASSOCIATION.equals(failure.awsErrorDetails().errorCode())) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
     }
 
     private void reboot(String instanceId) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.regions.PartitionMetadata;
@@ -129,18 +130,26 @@ public final class InstanceAccess implements Resource {
         return newPolicy || newRole || newProfile ? Creation.CREATED : Creation.FOUND;
     }
 
-    /** Removes each of the three whatever becomes of the others: a permission that is missing for one may be there for them. */
+    /**
+     * Removes each of the three whatever becomes of the others: a permission that is missing for one may be there for them.
+     *
+     * @throws RuntimeException the first failure, since the others may follow from it
+     */
     @Override
     public boolean delete() {
         boolean wasThere = false;
-        try {
-            wasThere |= delete(profile(), this::deleteProfile);
-        } finally {
+        List<RuntimeException> failures = new ArrayList<>();
+        for (Predicate<Duration> part :
+                List.<Predicate<Duration>>of(this::deleteProfile, this::deleteRole, this::deletePolicy)) {
             try {
-                wasThere |= delete(role(), this::deleteRole);
-            } finally {
-                wasThere |= delete(policy(), this::deletePolicy);
+                // Nobody waits for what would be released if the one before had not failed.
+                wasThere |= part.test(failures.isEmpty() ? LIMIT : Duration.ZERO);
+            } catch (RuntimeException failure) {
+                failures.add(failure);
             }
+        }
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
         }
         return wasThere;
     }
@@ -218,13 +227,8 @@ public final class InstanceAccess implements Resource {
         }
     }
 
-    private static boolean delete(Optional<?> ours, Runnable delete) {
-        ours.ifPresent(_ -> delete.run());
-        return ours.isPresent();
-    }
-
-    private void deleteProfile() {
-        whenReleased("the instance profile can be deleted", () -> {
+    private boolean deleteProfile(Duration patience) {
+        return delete(profile(), "the instance profile can be deleted", patience, () -> {
             for (Role role : getProfile().roles()) {
                 ifThere(() -> iam.removeRoleFromInstanceProfile(
                         request -> request.instanceProfileName(name).roleName(role.roleName())));
@@ -233,8 +237,8 @@ public final class InstanceAccess implements Resource {
         });
     }
 
-    private void deleteRole() {
-        whenReleased("the role can be deleted", () -> {
+    private boolean deleteRole(Duration patience) {
+        return delete(role(), "the role can be deleted", patience, () -> {
             for (AttachedPolicy attached : iam.listAttachedRolePoliciesPaginator(request -> request.roleName(name))
                     .attachedPolicies()) {
                 ifThere(() ->
@@ -249,8 +253,12 @@ public final class InstanceAccess implements Resource {
         });
     }
 
-    private void deletePolicy() {
-        whenReleased("the policy can be deleted", () -> iam.deletePolicy(request -> request.policyArn(policyArn())));
+    private boolean deletePolicy(Duration patience) {
+        return delete(
+                policy(),
+                "the policy can be deleted",
+                patience,
+                () -> iam.deletePolicy(request -> request.policyArn(policyArn())));
     }
 
     private Optional<Policy> policy() {
@@ -306,9 +314,11 @@ public final class InstanceAccess implements Resource {
         return environment.waiting().retry(what, LIMIT, NoSuchEntityException.class::isInstance, call);
     }
 
-    /** Tries again, from the start, while IAM still sees a user of what is to go. */
-    private <T> void whenReleased(String what, Supplier<T> call) {
-        ifThere(() -> environment.waiting().retry(what, LIMIT, DeleteConflictException.class::isInstance, call));
+    /** Deletes what is ours; tries again, from the start, while IAM still sees a user of it. False if there is nothing. */
+    private <T> boolean delete(Optional<?> ours, String what, Duration patience, Supplier<T> call) {
+        ours.ifPresent(_ -> ifThere(
+                () -> environment.waiting().retry(what, patience, DeleteConflictException.class::isInstance, call)));
+        return ours.isPresent();
     }
 
     private static <T> Optional<T> ifThere(Supplier<T> call) {

@@ -1,11 +1,13 @@
 package dev.resilient.endtoend.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.resilient.endtoend.account.Mishaps.Summary;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
@@ -17,13 +19,16 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Any call to AWS may fail once, and a process may end at it, right before it and right after it has taken effect: nothing of what it made is out of the
@@ -47,6 +52,18 @@ class MishapsTest {
     @TempDir
     private Path folder;
 
+    static Stream<Arguments> ends() {
+        return eachActWith(Mishap.ENDS_BEFORE, Mishap.ENDS_AFTER);
+    }
+
+    static Stream<Arguments> failures() {
+        return eachActWith(Mishap.THROTTLED, Mishap.FAILED, Mishap.TIMED_OUT);
+    }
+
+    private static Stream<Arguments> eachActWith(Mishap... mishaps) {
+        return Arrays.stream(Act.values()).flatMap(act -> Arrays.stream(mishaps).map(mishap -> arguments(act, mishap)));
+    }
+
     @ParameterizedTest
     @CsvSource({"DEPLOY, ENDS_AFTER", "DESTROY, ENDS_BEFORE"})
     void a_process_that_ends_at_any_call_of_a_sample_leaves_nothing_that_destroy_does_not_find(
@@ -64,14 +81,7 @@ class MishapsTest {
     @Tag("full")
     @Timeout(value = 1, unit = TimeUnit.HOURS)
     @ParameterizedTest
-    @CsvSource({
-        "DEPLOY, ENDS_BEFORE",
-        "DEPLOY, ENDS_AFTER",
-        "DESTROY, ENDS_BEFORE",
-        "DESTROY, ENDS_AFTER",
-        "DEMONSTRATE, ENDS_BEFORE",
-        "DEMONSTRATE, ENDS_AFTER"
-    })
+    @MethodSource("ends")
     void a_process_that_ends_at_any_call_leaves_nothing_that_destroy_does_not_find(
             Act act, Mishap mishap, TestReporter reporter) throws Exception {
         play(reporter, act, mishap, 1, Mishaps::destroyAfterEach);
@@ -80,31 +90,14 @@ class MishapsTest {
     @Tag("full")
     @Timeout(value = 1, unit = TimeUnit.HOURS)
     @ParameterizedTest
-    @CsvSource({
-        "DEPLOY, ENDS_BEFORE",
-        "DEPLOY, ENDS_AFTER",
-        "DESTROY, ENDS_BEFORE",
-        "DESTROY, ENDS_AFTER",
-        "DEMONSTRATE, ENDS_BEFORE",
-        "DEMONSTRATE, ENDS_AFTER"
-    })
+    @MethodSource("ends")
     void a_process_that_ends_at_any_call_leaves_nothing_that_keeps_deploy_from_converging(
             Act act, Mishap mishap, TestReporter reporter) throws Exception {
         play(reporter, act, mishap, 1, Mishaps::deployAfterEach);
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "DEPLOY, THROTTLED",
-        "DEPLOY, FAILED",
-        "DEPLOY, TIMED_OUT",
-        "DESTROY, THROTTLED",
-        "DESTROY, FAILED",
-        "DESTROY, TIMED_OUT",
-        "DEMONSTRATE, THROTTLED",
-        "DEMONSTRATE, FAILED",
-        "DEMONSTRATE, TIMED_OUT"
-    })
+    @MethodSource("failures")
     void each_call_that_fails_once_is_tried_again_though_all_of_them_fail(Act act, Mishap mishap, TestReporter reporter)
             throws Exception {
         try (Account account = Account.open(folder, act.serverJar(folder))) {
@@ -118,17 +111,7 @@ class MishapsTest {
     @Tag("full")
     @Timeout(value = 1, unit = TimeUnit.HOURS)
     @ParameterizedTest
-    @CsvSource({
-        "DEPLOY, THROTTLED",
-        "DEPLOY, FAILED",
-        "DEPLOY, TIMED_OUT",
-        "DESTROY, THROTTLED",
-        "DESTROY, FAILED",
-        "DESTROY, TIMED_OUT",
-        "DEMONSTRATE, THROTTLED",
-        "DEMONSTRATE, FAILED",
-        "DEMONSTRATE, TIMED_OUT"
-    })
+    @MethodSource("failures")
     void any_call_that_fails_once_is_tried_again(Act act, Mishap mishap, TestReporter reporter) throws Exception {
         play(reporter, act, mishap, 1, Mishaps::succeedInSpiteOfEach);
     }
@@ -151,14 +134,7 @@ class MishapsTest {
     @Tag("full")
     @Timeout(value = 1, unit = TimeUnit.HOURS)
     @ParameterizedTest
-    @CsvSource({
-        "DEPLOY, ENDS_BEFORE",
-        "DEPLOY, ENDS_AFTER",
-        "DESTROY, ENDS_BEFORE",
-        "DESTROY, ENDS_AFTER",
-        "DEMONSTRATE, ENDS_BEFORE",
-        "DEMONSTRATE, ENDS_AFTER"
-    })
+    @MethodSource("ends")
     void a_process_that_ends_at_any_call_leaves_nothing_on_bad_days(Act act, Mishap mishap, TestReporter reporter)
             throws Exception {
         playOnBadDays(reporter, act, mishap, Mishaps::destroyAfterEach);
@@ -167,14 +143,7 @@ class MishapsTest {
     @Tag("full")
     @Timeout(value = 1, unit = TimeUnit.HOURS)
     @ParameterizedTest
-    @CsvSource({
-        "DEPLOY, ENDS_BEFORE",
-        "DEPLOY, ENDS_AFTER",
-        "DESTROY, ENDS_BEFORE",
-        "DESTROY, ENDS_AFTER",
-        "DEMONSTRATE, ENDS_BEFORE",
-        "DEMONSTRATE, ENDS_AFTER"
-    })
+    @MethodSource("ends")
     void a_process_that_ends_at_any_call_keeps_nobody_from_deploying_on_bad_days(
             Act act, Mishap mishap, TestReporter reporter) throws Exception {
         playOnBadDays(reporter, act, mishap, Mishaps::deployAfterEach);

@@ -79,6 +79,20 @@ class RecommendationTableTest {
     }
 
     @Test
+    void a_table_that_goes_away_before_it_is_asked_for_its_tags_is_nobody_elses() throws IOException {
+        AtomicInteger looks = new AtomicInteger();
+        try (var aws = new FakeAws((operation, _) -> switch (operation) {
+            case "DescribeTable" -> looks.incrementAndGet() == 1 ? ok(TABLE.formatted("DELETING")) : ACTIVE;
+            case "ListTagsOfResource" -> ABSENT;
+            case "BatchWriteItem" -> ok("{\"UnprocessedItems\": {}}");
+            default -> ok("{}");
+        })) {
+            assertThat(table(aws).create()).isEqualTo(Resource.Creation.CREATED);
+            assertThat(aws.operations()).containsSubsequence("DescribeTable", "ListTagsOfResource", "CreateTable");
+        }
+    }
+
+    @Test
     void items_that_dynamodb_hands_back_are_written_again() throws IOException {
         AtomicInteger writes = new AtomicInteger();
         String handedBack = """

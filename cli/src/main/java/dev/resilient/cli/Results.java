@@ -6,6 +6,7 @@ import dev.resilient.cli.target.EnvironmentRefused;
 import dev.resilient.cli.terminal.Page;
 import dev.resilient.scenario.Status;
 import dev.resilient.scenario.guard.Guarding;
+import dev.resilient.scenario.guard.Heartbeat;
 import dev.resilient.scenario.observe.TargetSeen;
 import dev.resilient.scenario.report.PhaseReport;
 import dev.resilient.scenario.report.RunReport;
@@ -62,6 +63,9 @@ final class Results {
             values.put(
                     "targets",
                     status.targets().stream().map(TargetSeen::summary).toList());
+            values.put(
+                    "heartbeats",
+                    status.heartbeats().stream().map(Heartbeat::summary).toList());
             values.put("activities", status.activities());
             values.put("replacement", status.guarding().replacement().wireName());
             values.put("alarm", status.guarding().alarm().orElse(""));
@@ -78,9 +82,16 @@ final class Results {
         status.existing().forEach(resource -> page.paragraph("  ", 4, resource));
         status.targets().forEach(target -> page.paragraph("  ", 4, "target " + target.summary()));
         tell(status.guarding());
-        if (!status.activities().isEmpty()) {
-            page.line("What the Auto Scaling group did last:");
-            status.activities().forEach(activity -> page.paragraph("  ", 4, activity));
+        list(
+                "What the servers said of themselves last:",
+                status.heartbeats().stream().map(Heartbeat::summary).toList());
+        list("What the Auto Scaling group did last:", status.activities());
+    }
+
+    private void list(String title, List<String> lines) {
+        if (!lines.isEmpty()) {
+            page.line(title);
+            lines.forEach(line -> page.paragraph("  ", 4, line));
         }
     }
 

@@ -11,6 +11,8 @@ import dev.resilient.cli.terminal.Paper;
 import dev.resilient.scenario.Status;
 import dev.resilient.scenario.guard.Guarding;
 import dev.resilient.scenario.guard.Guarding.Tenure;
+import dev.resilient.scenario.guard.Heartbeat;
+import dev.resilient.scenario.guard.OwnView;
 import dev.resilient.scenario.observe.TargetSeen;
 import dev.resilient.scenario.report.PhaseReport;
 import dev.resilient.scenario.report.RunReport;
@@ -93,6 +95,13 @@ class ResultsTest {
         assertThat(out.toString()).isEqualTo(report.toJson());
     }
 
+    private static final OwnView OWN = new OwnView(
+            "1",
+            Optional.of(Instant.parse("2026-11-27T10:00:00.123Z")),
+            Optional.of("half_open"),
+            Optional.of(Duration.ofMillis(4_200)),
+            Optional.empty());
+
     @Test
     void a_status_names_the_endpoint_the_resources_and_the_targets() {
         results()
@@ -100,6 +109,7 @@ class ResultsTest {
                         Optional.of(ENDPOINT),
                         List.of("role shop"),
                         List.of(TARGET),
+                        List.of(new Heartbeat("i-1", "a", 7, true, OWN)),
                         List.of("Launching i-1 (Successful)"),
                         Guarding.BY_HAND));
         assertThat(paper.lines())
@@ -108,6 +118,9 @@ class ResultsTest {
                         "  role shop",
                         "  target i-1 healthy",
                         "Nobody but you replaces an instance that does not work (--replace manual).",
+                        "What the servers said of themselves last:",
+                        "  i-1 at 2026-11-27T10:00:00Z: works, circuit half open, table worked 4.2 s before, parameters",
+                        "    never read, version 1",
                         "What the Auto Scaling group did last:",
                         "  Launching i-1 (Successful)");
     }
@@ -117,7 +130,7 @@ class ResultsTest {
         Instant then = Instant.parse("2026-11-27T10:00:00Z");
         Guarding left =
                 new Guarding(Replacement.HEARTBEAT, Optional.of(new Tenure("guard-1", then)), then.plusSeconds(1));
-        Status status = new Status(Optional.of(ENDPOINT), List.of("role shop"), List.of(), List.of(), left);
+        Status status = new Status(Optional.of(ENDPOINT), List.of("role shop"), List.of(), List.of(), List.of(), left);
         results().tell(status);
         assertThat(paper.lines())
                 .contains(
@@ -131,13 +144,13 @@ class ResultsTest {
 
     @Test
     void no_deployment_is_told_in_words_and_is_json_without_content() throws JsonProcessingException {
-        Status nothing = new Status(Optional.empty(), List.of(), List.of(), List.of(), Guarding.BY_HAND);
+        Status nothing = new Status(Optional.empty(), List.of(), List.of(), List.of(), List.of(), Guarding.BY_HAND);
         results().tell(nothing);
         assertThat(paper.lines()).containsExactly("Nothing is deployed.");
         results("--json").tell(nothing);
         assertThat(out.toString().strip())
                 .isEqualTo(
-                        "{\"endpoint\":\"\",\"existing\":[],\"targets\":[],\"activities\":[],\"replacement\":\"manual\",\"alarm\":\"\"}");
+                        "{\"endpoint\":\"\",\"existing\":[],\"targets\":[],\"heartbeats\":[],\"activities\":[],\"replacement\":\"manual\",\"alarm\":\"\"}");
         assertThat(paper.lines()).hasSize(1);
     }
 
@@ -145,7 +158,12 @@ class ResultsTest {
     void a_status_is_json_too() throws JsonProcessingException {
         results("--json")
                 .tell(new Status(
-                        Optional.of(ENDPOINT), List.of("role \"shop\""), List.of(TARGET), List.of(), Guarding.BY_HAND));
+                        Optional.of(ENDPOINT),
+                        List.of("role \"shop\""),
+                        List.of(TARGET),
+                        List.of(),
+                        List.of(),
+                        Guarding.BY_HAND));
         assertThat(json().path("endpoint").textValue()).isEqualTo(ENDPOINT.toString());
         assertThat(json().path("existing").path(0).textValue()).isEqualTo("role \"shop\"");
         assertThat(json().path("targets").path(0).textValue()).isEqualTo("i-1 healthy");

@@ -14,6 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.logging.LogManager;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -66,6 +67,7 @@ public final class RecommendationServer implements AutoCloseable {
                 starting(new ParameterWatcher(store::read, PARAMETER_PERIOD, limits.answer(), clocks));
         CurrentTable tables = tables(clients, random);
         LastGood lastGood = new LastGood(clocks);
+        Supplier<OwnView> own = () -> OwnView.of(parameters, tables, lastGood);
         HealthHandler health = new HealthHandler(parameters::current, tables, lastGood);
         WebServerConfig.Builder settings = WebServer.builder()
                 .host(options.host())
@@ -78,8 +80,7 @@ public final class RecommendationServer implements AutoCloseable {
                                 parameters::current, tables, lastGood, new RecommendationBody(instance)),
                         health));
         options.statusPort()
-                .ifPresent(port -> addStatus(
-                        settings, options.host(), port, new StatusHandler(instance, parameters, tables, lastGood)));
+                .ifPresent(port -> addStatus(settings, options.host(), port, new StatusHandler(instance, own)));
         WebServer server = settings.build();
         if (!parameters.awaitFirstRead(PATIENCE_WITH_PARAMETERS)) {
             log.warn("no parameters yet, so the defaults hold");
@@ -95,6 +96,7 @@ public final class RecommendationServer implements AutoCloseable {
                         instance,
                         clients.dynamoDb(),
                         health::isWorking,
+                        own,
                         limits.answer(),
                         clocks)));
         log.info(

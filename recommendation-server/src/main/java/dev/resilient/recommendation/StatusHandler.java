@@ -11,23 +11,22 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * {@code GET /status}: the server's own view of itself, for those who look after it. It is served on a port of its own, which the
- * load balancer does not forward to, since it says more than the public should know.
+ * load balancer does not forward to, since it says more than the public should know. {@link Heartbeats} carry the same to those who
+ * cannot reach that port.
  */
 final class StatusHandler implements Handler {
     private final JsonFactory json = new JsonFactory();
     private final InstanceIdentity instance;
-    private final ParameterWatcher parameters;
-    private final CurrentTable tables;
-    private final LastGood lastGood;
+    private final Supplier<OwnView> own;
 
-    StatusHandler(InstanceIdentity instance, ParameterWatcher parameters, CurrentTable tables, LastGood lastGood) {
+    /** @param own asked for each request */
+    StatusHandler(InstanceIdentity instance, Supplier<OwnView> own) {
         this.instance = instance;
-        this.parameters = parameters;
-        this.tables = tables;
-        this.lastGood = lastGood;
+        this.own = own;
     }
 
     @Override
@@ -36,7 +35,8 @@ final class StatusHandler implements Handler {
     }
 
     private byte[] body() {
-        ServiceParameters inForce = parameters.current();
+        OwnView view = own.get();
+        ServiceParameters inForce = view.parameters();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         try (JsonGenerator generator = json.createGenerator(body)) {
             generator.writeStartObject();
@@ -45,14 +45,14 @@ final class StatusHandler implements Handler {
             generator.writeStringField("zone", instance.availabilityZone());
             generator.writeObjectFieldStart("table");
             generator.writeStringField("name", inForce.table());
-            generator.writeStringField("circuit", tables.of(inForce).circuit());
-            writeAge(generator, "lastGoodMillisAgo", lastGood.sinceItWorked());
+            generator.writeStringField("circuit", view.circuit());
+            writeAge(generator, "lastGoodMillisAgo", view.sinceLastGood());
             generator.writeEndObject();
             generator.writeObjectFieldStart("parameters");
             generator.writeStringField("failureResponse", Json.lowerCase(inForce.failureResponse()));
             generator.writeStringField("healthCheck", Json.lowerCase(inForce.healthCheck()));
             generator.writeStringField("timeLimits", Json.lowerCase(inForce.timeLimits()));
-            writeAge(generator, "readMillisAgo", parameters.age());
+            writeAge(generator, "readMillisAgo", view.sinceParametersRead());
             generator.writeEndObject();
             generator.writeEndObject();
         } catch (IOException inMemory) {

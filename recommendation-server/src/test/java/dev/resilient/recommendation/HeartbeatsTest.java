@@ -61,6 +61,23 @@ class HeartbeatsTest {
     }
 
     @Test
+    void each_row_has_the_servers_own_view_so_that_nobody_need_be_let_in_to_ask_it() throws Exception {
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> awaitNext().at("/Item/ParametersReadMillisAgo/N").isTextual());
+        assertThat(awaitNext().at("/Item/Circuit/S").asText()).isEqualTo("closed");
+        assertThat(awaitNext().at("/Item/LastGoodMillisAgo/N").asLong()).isLessThan(20_000);
+
+        aws.denyTable();
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            instance.get("/");
+            return awaitNext().at("/Item/Circuit/S").asText().equals("open");
+        });
+        long open = awaitNext().at("/Item/LastGoodMillisAgo/N").asLong();
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> awaitNext().at("/Item/LastGoodMillisAgo/N").asLong() > open);
+    }
+
+    @Test
     void a_table_that_cannot_be_read_is_said_although_the_health_check_is_shallow() throws Exception {
         aws.denyTable();
         await().atMost(Duration.ofSeconds(20))

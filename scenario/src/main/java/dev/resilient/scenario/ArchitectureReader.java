@@ -2,14 +2,21 @@ package dev.resilient.scenario;
 
 import dev.resilient.scenario.base.Environment;
 import dev.resilient.scenario.guard.Guarding;
+import dev.resilient.scenario.guard.HeartbeatRows;
 import dev.resilient.scenario.observe.InstanceReader;
+import dev.resilient.scenario.observe.InstanceSeen;
 import dev.resilient.scenario.observe.TargetHealthReader;
+import dev.resilient.scenario.observe.TargetSeen;
 import dev.resilient.scenario.resource.LoadBalancer;
 import dev.resilient.scenario.resource.Parameter;
 import dev.resilient.scenario.resource.ServiceParameter;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 /** Asks each service for its part of the architecture. Thread-safe. */
@@ -21,19 +28,26 @@ final class ArchitectureReader {
     }
 
     Architecture read() {
+        List<InstanceSeen> instances = new InstanceReader(
+                        environment.aws().autoScaling(),
+                        environment.aws().ec2(),
+                        environment.names().group())
+                .read();
+        List<TargetSeen> targets = new TargetHealthReader(
+                        environment.aws().loadBalancing(),
+                        environment.names().targetGroup(),
+                        environment.waiting().time())
+                .read()
+                .targets();
+        Set<String> ids = Stream.concat(
+                        instances.stream().map(InstanceSeen::instanceId),
+                        targets.stream().map(TargetSeen::instanceId))
+                .collect(Collectors.toSet());
         return new Architecture(
                 new LoadBalancer(environment).endpoint(),
-                new InstanceReader(
-                                environment.aws().autoScaling(),
-                                environment.aws().ec2(),
-                                environment.names().group())
-                        .read(),
-                new TargetHealthReader(
-                                environment.aws().loadBalancing(),
-                                environment.names().targetGroup(),
-                                environment.waiting().time())
-                        .read()
-                        .targets(),
+                instances,
+                targets,
+                new HeartbeatRows(environment).of(ids),
                 table(),
                 parameters(),
                 Guarding.of(environment));

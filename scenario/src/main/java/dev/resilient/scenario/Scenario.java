@@ -19,7 +19,9 @@ import dev.resilient.scenario.event.ScenarioEvents;
 import dev.resilient.scenario.guard.Guard;
 import dev.resilient.scenario.guard.GuardLimits;
 import dev.resilient.scenario.guard.Guarding;
+import dev.resilient.scenario.guard.HeartbeatRows;
 import dev.resilient.scenario.observe.TargetHealthReader;
+import dev.resilient.scenario.observe.TargetSeen;
 import dev.resilient.scenario.phase.Levers;
 import dev.resilient.scenario.phase.Phase;
 import dev.resilient.scenario.phase.PhaseId;
@@ -267,6 +269,10 @@ public final class Scenario {
     /** What there is now. */
     public Status status() {
         Environment environment = environment(cancellation);
+        List<TargetSeen> targets = new TargetHealthReader(
+                        aws.loadBalancing(), deployment.names().targetGroup(), time)
+                .read()
+                .targets();
         return new Status(
                 new LoadBalancer(environment).endpoint(),
                 new Resources(environment)
@@ -274,9 +280,9 @@ public final class Scenario {
                                 .map(Resource::existing)
                                 .flatMap(List::stream)
                                 .toList(),
-                new TargetHealthReader(aws.loadBalancing(), deployment.names().targetGroup(), time)
-                        .read()
-                        .targets(),
+                targets,
+                new HeartbeatRows(environment)
+                        .of(targets.stream().map(TargetSeen::instanceId).toList()),
                 new AutoScalingGroup(environment).lastActivities(),
                 Guarding.of(environment));
     }

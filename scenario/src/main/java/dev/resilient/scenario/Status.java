@@ -1,6 +1,7 @@
 package dev.resilient.scenario;
 
 import dev.resilient.scenario.guard.Guarding;
+import dev.resilient.scenario.guard.Heartbeat;
 import dev.resilient.scenario.observe.TargetSeen;
 import java.net.URI;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * @param endpoint where the service is, if there is a load balancer
  * @param existing every resource that exists, in a few words, in the order in which they are made
  * @param targets the load balancer's targets with their health
+ * @param heartbeats what each target last wrote of itself
  * @param activities what the Auto Scaling group did last, the latest first, each in a few words
  * @param guarding who replaces instances
  */
@@ -19,6 +21,7 @@ public record Status(
         Optional<URI> endpoint,
         List<String> existing,
         List<TargetSeen> targets,
+        List<Heartbeat> heartbeats,
         List<String> activities,
         Guarding guarding) {
 
@@ -26,6 +29,7 @@ public record Status(
     public Status {
         existing = List.copyOf(existing);
         targets = List.copyOf(targets);
+        heartbeats = List.copyOf(heartbeats);
         activities = List.copyOf(activities);
     }
 

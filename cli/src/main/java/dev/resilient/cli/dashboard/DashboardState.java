@@ -95,16 +95,6 @@ record DashboardState(Sight sight, Script script, Step step, Requests requests, 
     }
 
     private DashboardState seen(List<TargetSeen> targets, long at) {
-        return sight.architecture()
-                .map(parts -> seen(
-                        new Architecture(
-                                parts.endpoint(),
-                                parts.instances(),
-                                targets,
-                                parts.table(),
-                                parts.parameters(),
-                                parts.guarding()),
-                        at))
-                .orElse(this);
+        return sight.architecture().map(parts -> seen(parts.with(targets), at)).orElse(this);
     }
 }

@@ -5,11 +5,13 @@ import dev.resilient.cli.dashboard.Requests.Second;
 import dev.resilient.scenario.Architecture;
 import dev.resilient.scenario.base.Deployment;
 import dev.resilient.scenario.event.ScenarioEvent.Act;
+import dev.resilient.scenario.guard.Heartbeat;
 import dev.resilient.scenario.observe.InstanceSeen;
 import dev.resilient.scenario.observe.ResponseKind;
 import dev.resilient.scenario.observe.TargetSeen;
 import dev.resilient.scenario.resource.ServiceParameter;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -90,12 +92,21 @@ record Frame(
         sight.architecture().ifPresent(parts -> {
             Map<String, TargetSeen> targets = parts.targets().stream()
                     .collect(Collectors.toMap(TargetSeen::instanceId, Function.identity(), (one, _) -> one));
+            Map<String, Heartbeat> heartbeats =
+                    parts.heartbeats().stream().collect(Collectors.toMap(Heartbeat::instanceId, Function.identity()));
             Map<String, InstanceSeen> members =
                     parts.instances().stream().collect(Collectors.toMap(InstanceSeen::instanceId, Function.identity()));
             TreeSet<String> ids = new TreeSet<>(targets.keySet());
             ids.addAll(members.keySet());
             ids.forEach(id -> instances.put(
-                    id, Instance.of(id, members.get(id), targets.get(id), restricted, Rates.of(rates.get(id)))));
+                    id,
+                    Instance.of(
+                            id,
+                            members.get(id),
+                            targets.get(id),
+                            heartbeats.get(id),
+                            restricted,
+                            Rates.of(rates.get(id)))));
         });
         TreeSet<String> names = new TreeSet<>(sight.zoneOf().values());
         return names.stream()
@@ -152,9 +163,11 @@ record Frame(
     record Zone(String name, List<Instance> instances) {}
 
     /**
-     * An instance, as Auto Scaling, EC2 and the load balancer see it.
+     * An instance, as Auto Scaling, EC2, the load balancer and itself see it.
      *
      * @param restricted whether it has the profile that may not read the table
+     * @param own what its server wrote of itself last
+     * @param saidAt when that was, by its own clock
      */
     record Instance(
             String id,
@@ -164,12 +177,20 @@ record Frame(
             String health,
             String reason,
             String description,
+            String own,
+            String saidAt,
             Rates rates) {
 
         static Instance of(
-                String id, @Nullable InstanceSeen member, @Nullable TargetSeen target, String restricted, Rates rates) {
+                String id,
+                @Nullable InstanceSeen member,
+                @Nullable TargetSeen target,
+                @Nullable Heartbeat heartbeat,
+                String restricted,
+                Rates rates) {
             Optional<InstanceSeen> seen = Optional.ofNullable(member);
             Optional<TargetSeen> health = Optional.ofNullable(target);
+            Optional<Heartbeat> said = Optional.ofNullable(heartbeat);
             return new Instance(
                     id,
                     seen.map(InstanceSeen::lifecycle).orElse(""),
@@ -180,6 +201,8 @@ record Frame(
                     health.map(TargetSeen::state).map(Object::toString).orElse(""),
                     health.flatMap(TargetSeen::reason).map(Object::toString).orElse(""),
                     health.flatMap(TargetSeen::description).orElse(""),
+                    said.map(Heartbeat::view).orElse(""),
+                    said.flatMap(last -> last.own().at()).map(Instant::toString).orElse(""),
                     rates);
         }
     }

@@ -1,6 +1,6 @@
 // The architecture: boxes in the document, and the requests that flow between them as lines behind the boxes.
 import { act, ask } from './acts.js';
-import { byId, drawRates, KINDS, make, show, text } from './text.js';
+import { byId, clock, drawRates, KINDS, make, show, text } from './text.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const zones = new Map();
@@ -78,6 +78,7 @@ function drawInstance(instance) {
   text(parts.lifecycle, [instance.lifecycle === 'InService' ? '' : instance.lifecycle,
     instance.state === 'running' ? '' : instance.state].filter(Boolean).join(', '));
   show(parts.restricted, instance.restricted);
+  text(parts.own, instance.own ? `Itself${instance.saidAt ? ` at ${clock(Date.parse(instance.saidAt))}` : ''}: ${instance.own}` : '');
   const usable = instance.lifecycle === 'InService';
   show(parts.spoil, usable && !instance.restricted);
   show(parts.terminate, usable);
@@ -92,6 +93,7 @@ function makeInstance(id) {
     lifecycle: make('span', { className: 'why' }),
     why: make('p', { className: 'why' }),
     restricted: make('p', { className: 'restricted' }, 'bad credentials'),
+    own: make('p', { className: 'why' }),
     rates: make('p', { className: 'rates' }),
     spoil: make('button', { type: 'button', title: 'Give it bad credentials' }, 'Spoil'),
     terminate: make('button', { type: 'button' }, 'Terminate'),
@@ -109,7 +111,7 @@ function makeInstance(id) {
     }
   };
   const box = make('article', { className: 'instance' }, make('div', { className: 'id' }, id),
-    make('div', {}, parts.state, ' ', parts.lifecycle), parts.restricted, parts.why, parts.rates,
+    make('div', {}, parts.state, ' ', parts.lifecycle), parts.restricted, parts.why, parts.own, parts.rates,
     make('div', { className: 'buttons' }, parts.spoil, parts.terminate));
   box.dataset.id = id;
   box.setAttribute('aria-label', `Instance ${id}`);

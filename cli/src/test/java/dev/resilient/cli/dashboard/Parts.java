@@ -3,6 +3,8 @@ package dev.resilient.cli.dashboard;
 import dev.resilient.scenario.Architecture;
 import dev.resilient.scenario.guard.Guarding;
 import dev.resilient.scenario.guard.Guarding.Tenure;
+import dev.resilient.scenario.guard.Heartbeat;
+import dev.resilient.scenario.guard.OwnView;
 import dev.resilient.scenario.observe.Answer;
 import dev.resilient.scenario.observe.InstanceSeen;
 import dev.resilient.scenario.observe.ResponseKind;
@@ -21,8 +23,15 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealth
 
 /** Parts of a deployment as they may be observed. */
 final class Parts {
-    static final Architecture NOTHING =
-            new Architecture(Optional.empty(), List.of(), List.of(), Optional.empty(), Map.of(), Guarding.BY_HAND);
+    static final Architecture NOTHING = new Architecture(
+            Optional.empty(), List.of(), List.of(), List.of(), Optional.empty(), Map.of(), Guarding.BY_HAND);
+
+    private static final OwnView OWN = new OwnView(
+            "1.2",
+            Optional.of(Instant.parse("2026-11-27T10:00:00Z")),
+            Optional.of("open"),
+            Optional.empty(),
+            Optional.of(Duration.ofMillis(250)));
 
     private Parts() {}
 
@@ -31,6 +40,7 @@ final class Parts {
                 Optional.of(URI.create("http://127.31.0.4")),
                 instances,
                 List.of(targets),
+                List.of(new Heartbeat("i-1", "us-west-2b", 7, false, OWN)),
                 Optional.of("ACTIVE"),
                 Map.of(ServiceParameter.TABLE, "this-is-not-a-table"),
                 Guarding.BY_HAND);
@@ -42,6 +52,7 @@ final class Parts {
                 parts.endpoint(),
                 parts.instances(),
                 parts.targets(),
+                parts.heartbeats(),
                 parts.table(),
                 parts.parameters(),
                 new Guarding(Replacement.HEARTBEAT, Optional.of(new Tenure("guard-1", heldUntil)), seenAt));

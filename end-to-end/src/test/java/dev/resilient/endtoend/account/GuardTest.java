@@ -100,6 +100,9 @@ class GuardTest {
                                     "InstanceId", AttributeValue.fromS(id),
                                     "Zone", AttributeValue.fromS("a"),
                                     "Version", AttributeValue.fromS("1"),
+                                    "Circuit", AttributeValue.fromS("open"),
+                                    "LastGoodMillisAgo", AttributeValue.fromN("4200"),
+                                    "ParametersReadMillisAgo", AttributeValue.fromN("300"),
                                     "Working", AttributeValue.fromBool(!failing.getOrDefault(id, false)),
                                     "Beat", AttributeValue.fromN(Long.toString(beat.getAndIncrement())))));
                 }
@@ -177,7 +180,10 @@ class GuardTest {
 
         assertThat(inService()).contains(instances.get(0), instances.get(2));
         assertThat(replaced()).containsExactly(instances.get(1));
-        assertThat(judged().getLast().why()).startsWith("it has said that it fails for ");
+        assertThat(judged().getLast().why())
+                .startsWith("it has said that it fails for ")
+                .endsWith(
+                        "; its last heartbeat: circuit open, table worked 4.2 s before, parameters read 0.3 s before");
     }
 
     @Test

@@ -78,7 +78,7 @@ public final class Guard {
         var dynamoDb = environment.aws().dynamoDb();
         String table = environment.names().heartbeats();
         this.watch = Watch.beginning(rhythm, limits.at(pacing));
-        this.rows = new HeartbeatRows(dynamoDb, table);
+        this.rows = new HeartbeatRows(environment);
         this.lease = new Lease(
                 dynamoDb,
                 table,
@@ -133,7 +133,8 @@ public final class Guard {
             return;
         }
         List<InService> fleet = inService(group.get());
-        Watch.Look look = watch.look(now(), fleet, rows.read());
+        List<Heartbeat> heartbeats = rows.read();
+        Watch.Look look = watch.look(now(), fleet, heartbeats);
         if (!look.replacements().isEmpty() && held != null) {
             int replaced = look.watch().replaced().size();
             if (lease.note(held, replaced).isEmpty()) {
@@ -142,7 +143,7 @@ public final class Guard {
             }
         }
         watch = look.watch();
-        look.decisions().forEach(this::perform);
+        look.decisions().forEach(decision -> perform(decision, ownView(decision.instanceId(), heartbeats)));
         alarmOfSharedCause(look.decisions());
         told.keySet()
                 .retainAll(look.decisions().stream().map(Decision::instanceId).toList());
@@ -162,10 +163,21 @@ public final class Guard {
         return false;
     }
 
-    private void perform(Decision decision) {
+    /** What the instance itself said last, as the end of a sentence. */
+    private static String ownView(String instanceId, List<Heartbeat> heartbeats) {
+        return heartbeats.stream()
+                .filter(heartbeat -> heartbeat.instanceId().equals(instanceId))
+                .map(heartbeat -> heartbeat.own().summary())
+                .filter(summary -> !summary.isEmpty())
+                .map(summary -> "; its last heartbeat: " + summary)
+                .findFirst()
+                .orElse("");
+    }
+
+    private void perform(Decision decision, String ownView) {
         switch (decision) {
             case Replace replace -> {
-                tell(replace.instanceId(), "replace", true, replace.why());
+                tell(replace.instanceId(), "replace", true, replace.why() + ownView);
                 if (!dryRun) {
                     environment.aws().autoScaling().setInstanceHealth(request -> request.instanceId(
                                     replace.instanceId())
@@ -173,7 +185,7 @@ public final class Guard {
                             .shouldRespectGracePeriod(false));
                 }
             }
-            case Refuse refuse -> tell(refuse.instanceId(), refuse.reason().name(), false, refuse.why());
+            case Refuse refuse -> tell(refuse.instanceId(), refuse.reason().name(), false, refuse.why() + ownView);
         }
     }
 

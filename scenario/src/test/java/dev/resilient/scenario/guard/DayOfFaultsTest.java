@@ -68,7 +68,9 @@ class DayOfFaultsTest {
                     boolean crashed = faults.crashed().test(look, instance.number());
                     if (look - instance.startedAt() >= BOOT_LOOKS && !crashed) {
                         boolean failing = faults.failing().test(look, instance.number());
-                        table.put(id(instance), new Heartbeat(id(instance), instance.zone(), look, !failing, "1"));
+                        table.put(
+                                id(instance),
+                                new Heartbeat(id(instance), instance.zone(), look, !failing, OwnView.UNKNOWN));
                     }
                 }
             }

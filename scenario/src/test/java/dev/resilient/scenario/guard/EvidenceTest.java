@@ -25,7 +25,7 @@ class EvidenceTest {
     }
 
     private static Heartbeat beat(long beat, boolean working) {
-        return new Heartbeat("i-1", "a", beat, working, "1");
+        return new Heartbeat("i-1", "a", beat, working, OwnView.UNKNOWN);
     }
 
     @Test

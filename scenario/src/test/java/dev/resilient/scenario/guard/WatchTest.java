@@ -22,7 +22,7 @@ class WatchTest {
                         instance.zone(),
                         second,
                         !List.of(failing).contains(instance.instanceId()),
-                        "1"))
+                        OwnView.UNKNOWN))
                 .toList();
         Watch.Look look = watch.look(Duration.ofSeconds(second).toNanos(), FLEET, heartbeats);
         watch = look.watch();

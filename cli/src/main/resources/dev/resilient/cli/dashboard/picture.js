@@ -78,7 +78,7 @@ function drawInstance(instance) {
   text(parts.lifecycle, [instance.lifecycle === 'InService' ? '' : instance.lifecycle,
     instance.state === 'running' ? '' : instance.state].filter(Boolean).join(', '));
   show(parts.restricted, instance.restricted);
-  text(parts.own, instance.own ? `Itself${instance.saidAt ? ` at ${clock(Date.parse(instance.saidAt))}` : ''}: ${instance.own}` : '');
+  text(parts.own, instance.own ? `Says${instance.saidAt ? ` at ${clock(Date.parse(instance.saidAt))}` : ''}: ${instance.own}` : '');
   const usable = instance.lifecycle === 'InService';
   show(parts.spoil, usable && !instance.restricted);
   show(parts.terminate, usable);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -18,6 +19,7 @@ import software.amazon.awssdk.services.autoscaling.model.AutoScalingException;
 import software.amazon.awssdk.services.autoscaling.model.ScalingActivityStatusCode;
 import software.amazon.awssdk.services.autoscaling.model.Tag;
 import software.amazon.awssdk.services.autoscaling.model.TagDescription;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.Reservation;
@@ -87,28 +89,56 @@ public final class AutoScalingGroup implements Resource {
 
     @Override
     public boolean delete() {
-        boolean isThere = isOurs();
-        if (isThere) {
-            environment
-                    .waiting()
-                    .retry("the Auto Scaling group can be deleted", DELETION_LIMIT, AutoScalingGroup::isBusy, () -> {
-                        deleteGroup();
-                        return true;
-                    });
-            environment
-                    .waiting()
-                    .until(
-                            "the Auto Scaling group is gone",
-                            DELETION_LIMIT,
-                            () -> tags().isEmpty()
-                                    ? Sight.of(true)
-                                    : Sight.nothingYet("it is being deleted, and did last: "
-                                            + lastActivities().stream()
-                                                    .findFirst()
-                                                    .orElse("nothing")));
+        AtomicBoolean wasThere = new AtomicBoolean();
+        environment.waiting().until("the Auto Scaling group and its instances are gone", DELETION_LIMIT, () -> {
+            Sight<Boolean> sight = deleteWhatIsSeen();
+            wasThere.compareAndSet(false, sight.value().isEmpty());
+            return sight;
+        });
+        return wasThere.get();
+    }
+
+    /**
+     * One look, which deletes what it sees: a group that was made a moment ago may be seen only after instances of it were, and would
+     * replace them.
+     */
+    private Sight<Boolean> deleteWhatIsSeen() {
+        Optional<software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup> group =
+                environment.group().filter(found -> ownership.isOurs(tags(found)));
+        if (group.isPresent()) {
+            // AWS tells a status only of a group that it deletes.
+            if (group.get().status() == null) {
+                deleteGroup();
+            }
+            return Sight.nothingYet("the group is being deleted, and did last: "
+                    + lastActivities().stream().findFirst().orElse("nothing"));
         }
-        boolean instancesWereThere = terminateInstances();
-        return isThere || instancesWereThere;
+        List<Instance> instances = instances();
+        terminate(instances.stream()
+                .filter(instance -> instance.state().name() != InstanceStateName.SHUTTING_DOWN)
+                .map(Instance::instanceId)
+                .toList());
+        return Sight.when(
+                instances.isEmpty(),
+                instances.stream()
+                        .map(instance -> instance.instanceId() + " is "
+                                + instance.state().nameAsString())
+                        .collect(Collectors.joining(", ")));
+    }
+
+    /** With the group gone nothing replaces an instance any more; whichever is left, and whoever left it, goes now. */
+    private void terminate(List<String> instanceIds) {
+        if (instanceIds.isEmpty()) {
+            return;
+        }
+        try {
+            environment.aws().ec2().terminateInstances(request -> request.instanceIds(instanceIds));
+        } catch (Ec2Exception failure) {
+            // One of them has gone meanwhile, for which EC2 refuses them all; the next look tells which.
+            if (!Failures.hasCode(failure, "InvalidInstanceID.NotFound")) {
+                throw failure;
+            }
+        }
     }
 
     @Override
@@ -160,32 +190,11 @@ public final class AutoScalingGroup implements Resource {
             autoScaling.deleteAutoScalingGroup(
                     request -> request.autoScalingGroupName(name()).forceDelete(true));
         } catch (AutoScalingException failure) {
-            // This operation answers so for a group that is gone already.
-            if (!Failures.hasCode(failure, "ValidationError")) {
+            // This operation answers with a ValidationError for a group that is gone already.
+            if (!isBusy(failure) && !Failures.hasCode(failure, "ValidationError")) {
                 throw failure;
             }
         }
-    }
-
-    /** With the group gone nothing replaces an instance any more; whichever is left, and whoever left it, goes now. */
-    private boolean terminateInstances() {
-        List<String> left = instances().stream()
-                .filter(instance -> instance.state().name() != InstanceStateName.SHUTTING_DOWN)
-                .map(Instance::instanceId)
-                .toList();
-        if (!left.isEmpty()) {
-            environment.aws().ec2().terminateInstances(request -> request.instanceIds(left));
-        }
-        environment.waiting().until("all instances are terminated", DELETION_LIMIT, () -> {
-            List<Instance> instances = instances();
-            return Sight.when(
-                    instances.isEmpty(),
-                    instances.stream()
-                            .map(instance -> instance.instanceId() + " is "
-                                    + instance.state().nameAsString())
-                            .collect(Collectors.joining(", ")));
-        });
-        return !left.isEmpty();
     }
 
     /** The deployment's instances that are not terminated, in a group or not. */
@@ -218,8 +227,11 @@ public final class AutoScalingGroup implements Resource {
     }
 
     private Optional<Map<String, String>> tags() {
-        return environment.group().map(group -> group.tags().stream()
-                .collect(Collectors.toMap(TagDescription::key, TagDescription::value)));
+        return environment.group().map(AutoScalingGroup::tags);
+    }
+
+    private static Map<String, String> tags(software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup group) {
+        return group.tags().stream().collect(Collectors.toMap(TagDescription::key, TagDescription::value));
     }
 
     /** The instances have their tags from the launch template, so the group need not hand its own on. */

@@ -3,7 +3,7 @@ package dev.resilient.scenario.fault;
 import dev.resilient.scenario.base.Background;
 import dev.resilient.scenario.base.Environment;
 import dev.resilient.scenario.play.ServiceLevers;
-import dev.resilient.scenario.resource.InstanceAccess;
+import dev.resilient.scenario.resource.AccessDocuments;
 import java.time.Duration;
 import java.util.List;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
@@ -66,7 +66,7 @@ public final class FlappingAccess implements Fault {
         environment.aws().iam().putRolePolicy(request -> request.roleName(
                         environment.names().restrictedAccess())
                 .policyName(POLICY)
-                .policyDocument(InstanceAccess.ofReaders(environment)));
+                .policyDocument(new AccessDocuments(environment).ofReaders()));
     }
 
     private static void forbid(Environment environment) {

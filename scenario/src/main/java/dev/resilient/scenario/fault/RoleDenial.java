@@ -2,7 +2,7 @@ package dev.resilient.scenario.fault;
 
 import dev.resilient.scenario.base.Environment;
 import dev.resilient.scenario.event.ScenarioEvent;
-import dev.resilient.scenario.resource.InstanceAccess;
+import dev.resilient.scenario.resource.PolicyDocuments;
 import java.util.List;
 import java.util.function.Function;
 import software.amazon.awssdk.services.iam.model.NoSuchEntityException;
@@ -22,13 +22,14 @@ public final class RoleDenial implements Fault {
     /** No instance may read a parameter. */
     public static Fault ofParameters() {
         return new RoleDenial(
-                "no server may read its parameters any more", _ -> InstanceAccess.denial(List.of("ssm:GetParameter*")));
+                "no server may read its parameters any more",
+                _ -> PolicyDocuments.denying(List.of("ssm:GetParameter*")));
     }
 
     /** No instance may write a heartbeat. */
     public static Fault ofHeartbeats() {
         return new RoleDenial(
-                "no server reaches the table of heartbeats", _ -> InstanceAccess.denial(List.of("dynamodb:PutItem")));
+                "no server reaches the table of heartbeats", _ -> PolicyDocuments.denying(List.of("dynamodb:PutItem")));
     }
 
     /** Whatever credentials the instances have now are worth nothing, as when somebody revokes a role's sessions. */
@@ -36,7 +37,7 @@ public final class RoleDenial implements Fault {
         return new RoleDenial(
                 "the credentials of all instances are revoked",
                 environment ->
-                        InstanceAccess.revocation(environment.waiting().time().instant()));
+                        PolicyDocuments.revoking(environment.waiting().time().instant()));
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** The policies of the instances, each as small as it can be. */
-final class PolicyDocuments {
+public final class PolicyDocuments {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final List<String> READ_PARAMETERS = List.of("ssm:GetParameters");
     private static final List<String> READ_TABLE =
@@ -76,12 +76,12 @@ final class PolicyDocuments {
     }
 
     /** Denies these actions on everything. */
-    static String denying(List<String> actions) {
+    public static String denying(List<String> actions) {
         return document(statement("Deny", actions, List.of("*")));
     }
 
     /** Denies everything to sessions that began before {@code then}, as IAM's own revocation of sessions does. */
-    static String revoking(Instant then) {
+    public static String revoking(Instant then) {
         ObjectNode statement = statement("Deny", List.of("*"), List.of("*"));
         statement
                 .putObject("Condition")

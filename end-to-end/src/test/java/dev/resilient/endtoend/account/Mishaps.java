@@ -143,15 +143,21 @@ record Mishaps(Account account, Act act, Mishap mishap, IntSupplier numbers) {
                 .or(() -> told.isEmpty() ? Optional.empty() : Optional.of("it says that this is left: " + told));
     }
 
-    /** What there is instead of what should be: nothing at all, or the service. */
+    /**
+     * What there is instead of what should be: nothing at all, or the service. The look that begins when the latest moment has passed
+     * decides, since one that began before may have been as slow as the machine was busy.
+     */
     private Optional<String> missed(Set<String> wanted) {
-        Supplier<Set<String>> there = wanted.isEmpty() ? account::contents : this::service;
+        Supplier<Set<String>> look = wanted.isEmpty() ? account::contents : this::service;
         try {
-            await().ignoreExceptions().pollDelay(Duration.ZERO).atMost(LATEST).until(() -> there.get()
+            await().ignoreExceptions().pollDelay(Duration.ZERO).atMost(LATEST).until(() -> look.get()
                     .equals(wanted));
             return Optional.empty();
-        } catch (ConditionTimeoutException never) {
-            return Optional.of("there is %s instead of %s".formatted(there.get(), wanted));
+        } catch (ConditionTimeoutException late) {
+            Set<String> there = look.get();
+            return there.equals(wanted)
+                    ? Optional.empty()
+                    : Optional.of("there is %s instead of %s".formatted(there, wanted));
         }
     }
 

@@ -51,6 +51,8 @@ final class FakeAws implements AutoCloseable {
     volatile String role = "the-role";
 
     volatile int tokenStatus = 200;
+    /** So many of the next requests to the metadata service are answered with an error of its own. */
+    final AtomicInteger failingMetadata = new AtomicInteger();
 
     /** @param status an HTTP status, with a body */
     record Answer(int status, String body) {
@@ -154,7 +156,9 @@ final class FakeAws implements AutoCloseable {
     private void serveMetadata(HttpExchange exchange) throws IOException {
         count("IMDS");
         String path = exchange.getRequestURI().getPath();
-        if (path.equals("/latest/api/token")) {
+        if (failingMetadata.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            reply(exchange, 500, "");
+        } else if (path.equals("/latest/api/token")) {
             exchange.getResponseHeaders().add("X-Aws-Ec2-Metadata-Token-Ttl-Seconds", "21600");
             reply(exchange, tokenStatus, tokenStatus == 200 ? TOKEN : "no");
         } else if (!TOKEN.equals(exchange.getRequestHeaders().getFirst("X-aws-ec2-metadata-token"))) {

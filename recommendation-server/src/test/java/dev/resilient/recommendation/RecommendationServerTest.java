@@ -186,6 +186,18 @@ class RecommendationServerTest {
     }
 
     @Test
+    void a_metadata_service_that_is_not_ready_yet_is_waited_for() throws Exception {
+        instance.close();
+        aws = new FakeAws();
+        aws.failingMetadata.set(5);
+
+        instance = new FakeInstance(aws);
+
+        assertThat(aws.failingMetadata).hasValue(0);
+        assertThat(instance.get("/healthcheck").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void a_transient_error_is_tried_again() throws Exception {
         AtomicInteger calls = new AtomicInteger();
         instance.get("/");

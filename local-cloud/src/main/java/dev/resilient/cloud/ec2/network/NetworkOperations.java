@@ -53,10 +53,8 @@ public final class NetworkOperations {
     }
 
     DescribeSubnetsResponse subnets(DescribeSubnetsRequest request) {
-        List<Subnet> chosen = request.subnetIds().isEmpty()
-                ? network.subnets()
-                : request.subnetIds().stream().map(network::subnet).toList();
-        return SUBNET_FILTERS.answer(request, DescribeSubnetsResponse.builder(), chosen, Subnet::subnetId);
+        request.subnetIds().forEach(network::subnet);
+        return SUBNET_FILTERS.answer(request, DescribeSubnetsResponse.builder(), network.subnets(), Subnet::subnetId);
     }
 
     DescribeAvailabilityZonesResponse zones(DescribeAvailabilityZonesRequest request) {
@@ -66,14 +64,9 @@ public final class NetworkOperations {
                     "InvalidParameterValue",
                     "Invalid availability zone: [" + name + "]");
         }
-        List<AvailabilityZone> chosen = account.zones().stream()
-                .map(this::zone)
-                .filter(zone ->
-                        request.zoneNames().isEmpty() || request.zoneNames().contains(zone.zoneName()))
-                .filter(zone -> request.zoneIds().isEmpty() || request.zoneIds().contains(zone.zoneId()))
-                .toList();
+        List<AvailabilityZone> all = account.zones().stream().map(this::zone).toList();
         return DescribeAvailabilityZonesResponse.builder()
-                .availabilityZones(ZONE_FILTERS.apply(request, chosen))
+                .availabilityZones(ZONE_FILTERS.apply(request, all))
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package dev.resilient.cloud.ec2.request;
 
+import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.base.Page;
 import dev.resilient.cloud.base.PageRules;
 import dev.resilient.wire.ServiceError;
@@ -87,7 +88,7 @@ public final class FilterSet<T extends SdkPojo> {
     }
 
     /**
-     * Those of {@code all} that pass every filter, in their order.
+     * Those of {@code all} that a request names, and that pass every filter of it, in their order.
      *
      * @param request with the member {@code Filters}, if it has any
      * @throws ServiceError {@code InvalidParameterValue} for a filter that is not known
@@ -97,7 +98,7 @@ public final class FilterSet<T extends SdkPojo> {
                 .flatMap(filters -> ((List<?>) filters).stream())
                 .map(filter -> test((Filter) filter))
                 .toList();
-        return all.stream()
+        return Members.named(request, all).stream()
                 .filter(resource -> tests.stream().allMatch(test -> test.test(resource)))
                 .toList();
     }

@@ -18,19 +18,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupEgressRequest;
-import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteSecurityGroupRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteSecurityGroupResponse;
-import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupRulesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsResponse;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
-import software.amazon.awssdk.services.ec2.model.ModifySecurityGroupRulesRequest;
-import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupEgressRequest;
-import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -103,12 +97,7 @@ public final class SecurityGroups {
         registrar.on(CreateSecurityGroupRequest.class, registrar.any(RESOURCE_TYPE), this::create);
         registrar.on(RESOURCE_TYPE, ID, DeleteSecurityGroupRequest.class, this::delete);
         registrar.describe(DescribeSecurityGroupsRequest.class, this::describe);
-        registrar.describe(DescribeSecurityGroupRulesRequest.class, rules::describe);
-        registrar.on(RESOURCE_TYPE, ID, AuthorizeSecurityGroupIngressRequest.class, rules::authorizeIngress);
-        registrar.on(RESOURCE_TYPE, ID, AuthorizeSecurityGroupEgressRequest.class, rules::authorizeEgress);
-        registrar.on(RESOURCE_TYPE, ID, RevokeSecurityGroupIngressRequest.class, rules::revokeIngress);
-        registrar.on(RESOURCE_TYPE, ID, RevokeSecurityGroupEgressRequest.class, rules::revokeEgress);
-        registrar.on(RESOURCE_TYPE, ID, ModifySecurityGroupRulesRequest.class, rules::modify);
+        rules.register(registrar, RESOURCE_TYPE, ID);
     }
 
     /**
@@ -230,14 +219,8 @@ public final class SecurityGroups {
     private DescribeSecurityGroupsResponse describe(DescribeSecurityGroupsRequest request) {
         request.groupIds().forEach(this::get);
         request.groupNames().forEach(this::idOfName);
-        List<SecurityGroup> chosen = groups.list().stream()
-                .filter(group ->
-                        request.groupIds().isEmpty() || request.groupIds().contains(group.id()))
-                .map(this::shown)
-                .filter(group ->
-                        request.groupNames().isEmpty() || request.groupNames().contains(group.groupName()))
-                .toList();
-        return FILTERS.answer(request, DescribeSecurityGroupsResponse.builder(), chosen, SecurityGroup::groupId);
+        List<SecurityGroup> all = groups.list().stream().map(this::shown).toList();
+        return FILTERS.answer(request, DescribeSecurityGroupsResponse.builder(), all, SecurityGroup::groupId);
     }
 
     private SecurityGroup shown(RuledGroup group) {

@@ -43,10 +43,12 @@ record RuleReader(SecurityGroups groups) {
     private static IpPermission permission(AuthorizeSecurityGroupIngressRequest request) {
         IpPermission.Builder permission = Members.copy(request, IpPermission.builder());
         if (request.cidrIp() != null) {
-            permission.ipRanges(range -> range.cidrIp(request.cidrIp()));
+            permission.ipRanges(IpRange.builder().cidrIp(request.cidrIp()).build());
         }
         if (request.sourceSecurityGroupName() != null) {
-            permission.userIdGroupPairs(pair -> pair.groupName(request.sourceSecurityGroupName()));
+            permission.userIdGroupPairs(UserIdGroupPair.builder()
+                    .groupName(request.sourceSecurityGroupName())
+                    .build());
         }
         return permission.build();
     }

@@ -50,7 +50,7 @@ record VersionedTemplate(LaunchTemplate shown, List<LaunchTemplateVersion> versi
     Stream<LaunchTemplateVersion> all() {
         return versions.stream()
                 .map(version ->
-                        version.toBuilder().defaultVersion(isDefault(version)).build());
+                        version.toBuilder().defaultVersion(version.versionNumber().equals(shown.defaultVersionNumber())).build());
     }
 
     /**
@@ -72,10 +72,6 @@ record VersionedTemplate(LaunchTemplate shown, List<LaunchTemplateVersion> versi
                         "InvalidLaunchTemplateId.VersionNotFound",
                         "Could not find the specified version " + wanted + " for the launch template with ID " + id()
                                 + "."));
-    }
-
-    boolean isDefault(LaunchTemplateVersion version) {
-        return version.versionNumber().equals(shown.defaultVersionNumber());
     }
 
     /** The number of a version, which may not exist. */

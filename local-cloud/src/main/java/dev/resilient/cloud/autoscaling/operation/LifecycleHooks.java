@@ -3,7 +3,6 @@ package dev.resilient.cloud.autoscaling.operation;
 import static dev.resilient.cloud.autoscaling.group.Errors.refuseIf;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.autoscaling.group.Errors;
 import dev.resilient.cloud.autoscaling.group.Group;
 import dev.resilient.cloud.autoscaling.group.LifecycleAction;
 import dev.resilient.cloud.autoscaling.group.Member;
@@ -14,6 +13,8 @@ import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.wire.OperationRegistry;
 import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.autoscaling.model.CompleteLifecycleActionRequest;
 import software.amazon.awssdk.services.autoscaling.model.DeleteLifecycleHookRequest;
@@ -105,35 +106,50 @@ record LifecycleHooks(GroupStore groups) {
         Group freed = group.withHooks(group.hooks().stream()
                 .filter(hook -> !hook.lifecycleHookName().equals(name))
                 .toList());
-        for (Member member : group.members()) {
-            if (member.phase() instanceof Phase.Waiting waiting) {
-                boolean continues = waiting.transition() == Transition.TERMINATING;
-                for (LifecycleAction action : waiting.actions(name)) {
-                    Phase next = waiting.completed(action, continues, "Lifecycle Hook Deleted");
-                    freed = freed.withMember(member.instanceId(), next);
-                }
-            }
-        }
-        return freed;
+        return completed(
+                freed,
+                name,
+                (member, action) -> true,
+                waiting -> waiting.transition() == Transition.TERMINATING,
+                "Lifecycle Hook Deleted");
     }
 
     private static Group complete(CompleteLifecycleActionRequest request, Group group) {
         String result = request.lifecycleActionResult();
         checkResult("lifecycle action result", result);
-        boolean continues = result.equals(LifecycleAction.CONTINUE);
-        String how = "Lifecycle Action Completed with " + result + " Result";
+        Group completed = completed(
+                group,
+                request.lifecycleHookName(),
+                (member, action) -> names(request, member, action),
+                waiting -> result.equals(LifecycleAction.CONTINUE),
+                "Lifecycle Action Completed with " + result + " Result");
+        String token = request.lifecycleActionToken();
+        refuseIf(
+                completed.equals(group),
+                "No active Lifecycle Action found with "
+                        + (token == null ? "instance ID " + request.instanceId() : "token " + token));
+        return completed;
+    }
+
+    /** A group in which those actions of a hook are completed that are meant, so that their instances proceed or are given up. */
+    private static Group completed(
+            Group group,
+            String hook,
+            BiPredicate<Member, LifecycleAction> meant,
+            Predicate<Phase.Waiting> continues,
+            String how) {
+        Group completed = group;
         for (Member member : group.members()) {
             if (member.phase() instanceof Phase.Waiting waiting) {
-                for (LifecycleAction action : waiting.actions(request.lifecycleHookName())) {
-                    if (names(request, member, action)) {
-                        return group.withMember(member.instanceId(), waiting.completed(action, continues, how));
+                for (LifecycleAction action : waiting.actions(hook)) {
+                    if (meant.test(member, action)) {
+                        Phase next = waiting.completed(action, continues.test(waiting), how);
+                        completed = completed.withMember(member.instanceId(), next);
                     }
                 }
             }
         }
-        String token = request.lifecycleActionToken();
-        throw Errors.validation("No active Lifecycle Action found with "
-                + (token == null ? "instance ID " + request.instanceId() : "token " + token));
+        return completed;
     }
 
     /** Callers name an action by its token, or by the instance that waits. */
@@ -145,10 +161,8 @@ record LifecycleHooks(GroupStore groups) {
 
     private DescribeLifecycleHooksResponse describe(DescribeLifecycleHooksRequest request) {
         return DescribeLifecycleHooksResponse.builder()
-                .lifecycleHooks(groups.require(request.autoScalingGroupName()).hooks().stream()
-                        .filter(hook -> request.lifecycleHookNames().isEmpty()
-                                || request.lifecycleHookNames().contains(hook.lifecycleHookName()))
-                        .toList())
+                .lifecycleHooks(Members.named(
+                        request, groups.require(request.autoScalingGroupName()).hooks()))
                 .build();
     }
 }

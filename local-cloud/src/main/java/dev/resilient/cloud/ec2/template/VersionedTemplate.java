@@ -48,9 +48,9 @@ record VersionedTemplate(LaunchTemplate shown, List<LaunchTemplateVersion> versi
 
     /** Every version, as EC2 shows it now. */
     Stream<LaunchTemplateVersion> all() {
-        return versions.stream()
-                .map(version ->
-                        version.toBuilder().defaultVersion(version.versionNumber().equals(shown.defaultVersionNumber())).build());
+        return versions.stream().map(version -> version.toBuilder()
+                .defaultVersion(version.versionNumber().equals(shown.defaultVersionNumber()))
+                .build());
     }
 
     /**

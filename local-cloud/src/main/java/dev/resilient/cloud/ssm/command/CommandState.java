@@ -26,9 +26,7 @@ enum CommandState {
     /** The script ran longer than it may. */
     EXECUTION_TIMED_OUT("TimedOut", "ExecutionTimedOut"),
     /** Ended at the caller's wish. */
-    CANCELLED("Cancelled", "Cancelled"),
-    /** Not started, since too many others had failed. */
-    TERMINATED("Cancelled", "Terminated");
+    CANCELLED("Cancelled", "Cancelled");
 
     private static final Set<CommandState> PASSING = EnumSet.of(PENDING, IN_PROGRESS, CANCELLING);
 
@@ -53,7 +51,7 @@ enum CommandState {
         return !PASSING.contains(this);
     }
 
-    /** Whether it counts against {@code MaxErrors}; what never reached its instance does not. */
+    /** Whether it is an error of the command; what never reached its instance is none. */
     boolean isError() {
         return this == FAILED || this == EXECUTION_TIMED_OUT;
     }

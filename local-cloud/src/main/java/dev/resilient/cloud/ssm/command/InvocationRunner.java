@@ -11,13 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries out invocations, each on a virtual thread of its own: waits for its turn and for its instance, runs the script, and
+ * Carries out invocations, each on a virtual thread of its own: waits for its instance, runs the script, and
  * writes down what became of it. Thread-safe.
  *
  * <p>These threads write to the store, so they are stopped by a future and never by an interrupt, which would close its file.
@@ -44,13 +43,12 @@ final class InvocationRunner implements AutoCloseable {
 
     /** Begins with every invocation of a command that is pending. */
     void start(SentCommand command) {
-        Semaphore slots = new Semaphore(command.maxConcurrency(), true);
         command.invocations().entrySet().stream()
                 .filter(invocation -> !invocation.getValue().state().isFinal())
                 .map(invocation -> new Key(command.id(), invocation.getKey()))
                 .forEach(key -> {
                     stops.put(key, new CompletableFuture<>());
-                    Thread.ofVirtual().name("command " + key).start(() -> run(command, key, slots));
+                    Thread.ofVirtual().name("command " + key).start(() -> run(command, key));
                 });
     }
 
@@ -77,27 +75,15 @@ final class InvocationRunner implements AutoCloseable {
         return stops.getOrDefault(key, CompletableFuture.completedFuture(null));
     }
 
-    private void run(SentCommand command, Key key, Semaphore slots) {
-        slots.acquireUninterruptibly();
+    private void run(SentCommand command, Key key) {
         try {
-            if (errorsOf(command) > command.maxErrors()) {
-                end(key, CommandState.TERMINATED);
-            } else {
-                deliver(command, key).ifPresent(execution -> await(execution, command.script(), key));
-            }
+            deliver(command, key).ifPresent(execution -> await(execution, command.script(), key));
         } catch (InterruptedException | RuntimeException failure) {
             log.error("{} could not be carried out", key, failure);
             end(key, CommandState.FAILED);
         } finally {
-            slots.release();
             stops.remove(key);
         }
-    }
-
-    private int errorsOf(SentCommand command) {
-        return commands.find(command.id())
-                .map(now -> now.count(CommandState::isError))
-                .orElse(0);
     }
 
     /** Starts the script as soon as the instance can be reached; empty if it is stopped before, or never was in time. */

@@ -38,10 +38,8 @@ public final class RunCommand implements AutoCloseable {
     private static final Duration KEPT = Duration.ofDays(30);
     private static final PageRules PAGES = new PageRules(
             50, 50, token -> ServiceError.badRequest("InvalidNextToken", "The specified token isn't valid."));
-    private static final SupportedMembers SUPPORTED = SupportedMembers.of("""
-        InstanceIds Targets DocumentName DocumentVersion TimeoutSeconds Comment Parameters MaxConcurrency
-        MaxErrors\
-        """);
+    private static final SupportedMembers SUPPORTED =
+            SupportedMembers.of("InstanceIds Targets DocumentName DocumentVersion TimeoutSeconds Comment Parameters");
 
     private static final SupportedMembers LISTED =
             SupportedMembers.of("CommandId InstanceId Details MaxResults NextToken");

@@ -77,20 +77,6 @@ record SentCommand(Command sent, ShellScript script, SortedMap<String, Invocatio
         return requested().plusSeconds(sent.timeoutSeconds());
     }
 
-    int maxConcurrency() {
-        return Math.max(1, share(sent.maxConcurrency()));
-    }
-
-    int maxErrors() {
-        return share(sent.maxErrors());
-    }
-
-    private int share(String numberOrPercentage) {
-        return numberOrPercentage.endsWith("%")
-                ? invocations.size() * Integer.parseInt(numberOrPercentage.replace("%", "")) / 100
-                : Integer.parseInt(numberOrPercentage);
-    }
-
     int count(Predicate<CommandState> which) {
         return (int) invocations.values().stream()
                 .map(Invocation::state)
@@ -106,7 +92,7 @@ record SentCommand(Command sent, ShellScript script, SortedMap<String, Invocatio
         if (count(CommandState::isFinal) < invocations.size()) {
             return unfinished();
         }
-        if (count(CommandState::isError) > maxErrors()) {
+        if (count(CommandState::isError) > 0) {
             return allAre(CommandState.EXECUTION_TIMED_OUT) ? CommandState.EXECUTION_TIMED_OUT : CommandState.FAILED;
         }
         CommandState first = invocations.firstEntry().getValue().state();

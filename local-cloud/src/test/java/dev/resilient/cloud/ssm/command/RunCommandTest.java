@@ -260,29 +260,18 @@ class RunCommandTest {
     }
 
     @Test
-    void no_more_run_at_once_than_allowed_and_none_begins_after_too_many_errors() {
-        online(A, B, C);
-        Command sent = send(
-                request -> request.instanceIds(A, B, C).maxConcurrency("34%").maxErrors("0"));
-        awaitStarted(1).getFirst().returns(1, "", "");
-
-        await().until(() -> command(sent).completedCount() == 3);
-        assertThat(instances.started).hasSize(1);
-        assertThat(command(sent).statusAsString()).isEqualTo("Failed");
-        assertThat(details(sent))
-                .extracting(CommandInvocation::statusDetails)
-                .containsExactlyInAnyOrder("Failed", "Terminated", "Terminated");
-    }
-
-    @Test
-    void fewer_errors_than_allowed_leave_a_command_incomplete() {
+    void limits_of_a_command_are_refused_by_name_and_one_error_fails_it() {
         online(A, B);
-        Command sent = send(request -> request.instanceIds(A, B).maxErrors("1"));
+        assertError(() -> send(request -> request.instanceIds(A, B).maxConcurrency("1")), "ValidationException");
+        assertError(() -> send(request -> request.instanceIds(A, B).maxErrors("1")), "ValidationException");
+
+        Command sent = send(request -> request.instanceIds(A, B));
         awaitStarted(2).getFirst().returns(1, "", "");
         instances.started.getLast().returns(0, "", "");
 
         await().until(() -> command(sent).completedCount() == 2);
-        assertThat(command(sent).statusDetails()).isEqualTo("Incomplete");
+        assertThat(command(sent).statusDetails()).isEqualTo("Failed");
+        assertThat(command(sent).errorCount()).isEqualTo(1);
     }
 
     @ParameterizedTest

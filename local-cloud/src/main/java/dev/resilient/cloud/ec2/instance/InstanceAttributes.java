@@ -3,6 +3,7 @@ package dev.resilient.cloud.ec2.instance;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.SupportedMembers;
+import dev.resilient.cloud.ec2.request.Errors;
 import dev.resilient.cloud.ec2.securitygroup.SecurityGroups;
 import dev.resilient.wire.ServiceError;
 import java.util.Base64;
@@ -58,8 +59,7 @@ record InstanceAttributes(InstanceTable instances, SecurityGroups groups) {
                         .map(id -> GroupIdentifier.builder().groupId(id).build())
                         .toList());
             default ->
-                throw ServiceError.badRequest(
-                        "InvalidParameterValue",
+                throw Errors.invalid(
                         "The instance attribute " + request.attributeAsString() + " is not supported by this cloud.");
         }
         return response.build();

@@ -3,6 +3,7 @@ package dev.resilient.cloud.ec2.instance;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.CloudContext;
+import dev.resilient.cloud.ec2.request.Errors;
 import dev.resilient.cloud.ec2.request.FilterSet;
 import dev.resilient.cloud.identity.RoleDirectory;
 import dev.resilient.wire.ServiceError;
@@ -177,8 +178,7 @@ record ProfileAssociations(CloudContext cloud, InstanceTable instances, RoleDire
     }
 
     private static ServiceError invalid(String value, String parameter, String what) {
-        return ServiceError.badRequest(
-                "InvalidParameterValue",
+        return Errors.invalid(
                 "Value (%s) for parameter iamInstanceProfile.%s is invalid. Invalid IAM Instance Profile %s"
                         .formatted(value, parameter, what));
     }

@@ -1,5 +1,6 @@
 package dev.resilient.cloud.ec2.keypair;
 
+import static dev.resilient.cloud.ec2.request.Errors.refuseIf;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.CloudContext;
@@ -78,7 +79,6 @@ public final class KeyPairs {
         String name = request.keyName();
         refuseIf(
                 name.isEmpty() || name.length() > 255,
-                "InvalidParameterValue",
                 "Invalid value '" + name
                         + "' for keyPairNames. It should not be blank, and have no more than 255 characters.");
         List<Tag> wanted = Tags.requested(RESOURCE_TYPE, request.tagSpecifications());

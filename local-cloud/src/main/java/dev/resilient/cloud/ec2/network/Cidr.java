@@ -1,6 +1,6 @@
 package dev.resilient.cloud.ec2.network;
 
-import dev.resilient.wire.ServiceError;
+import dev.resilient.cloud.ec2.request.Errors;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -20,9 +20,7 @@ public record Cidr(InetAddress network, int prefix) {
 
     /** Reads {@code address/prefix}; as in EC2, the host bits of the address are dropped. */
     public static Cidr parse(String text) {
-        return tryParse(text)
-                .orElseThrow(
-                        () -> ServiceError.badRequest("InvalidParameterValue", "CIDR block " + text + " is malformed"));
+        return tryParse(text).orElseThrow(() -> Errors.invalid("CIDR block " + text + " is malformed"));
     }
 
     private static Optional<Cidr> tryParse(String text) {

@@ -1,5 +1,6 @@
 package dev.resilient.cloud.ec2.network;
 
+import static dev.resilient.cloud.ec2.request.Errors.refuseIf;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.Account;
@@ -59,10 +60,7 @@ public final class NetworkOperations {
 
     DescribeAvailabilityZonesResponse zones(DescribeAvailabilityZonesRequest request) {
         for (String name : request.zoneNames()) {
-            refuseIf(
-                    !account.zones().contains(name),
-                    "InvalidParameterValue",
-                    "Invalid availability zone: [" + name + "]");
+            refuseIf(!account.zones().contains(name), "Invalid availability zone: [" + name + "]");
         }
         List<AvailabilityZone> all = account.zones().stream().map(this::zone).toList();
         return DescribeAvailabilityZonesResponse.builder()

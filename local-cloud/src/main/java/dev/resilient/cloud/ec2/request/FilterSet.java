@@ -35,9 +35,7 @@ public final class FilterSet<T extends SdkPojo> {
     private static final String TAG = "tag:";
     private static final String TAG_KEY = "tag-key";
     private static final PageRules PAGES = new PageRules(
-            Integer.MAX_VALUE,
-            Integer.MAX_VALUE,
-            token -> ServiceError.badRequest("InvalidParameterValue", "Unable to parse pagination token"));
+            Integer.MAX_VALUE, Integer.MAX_VALUE, token -> Errors.invalid("Unable to parse pagination token"));
 
     private final SdkPojo shape;
     private final Map<String, List<SdkField<?>>> paths;
@@ -139,7 +137,7 @@ public final class FilterSet<T extends SdkPojo> {
         }
         List<SdkField<?>> tagKeys = paths.get(TAG_KEY);
         if (tagKeys == null || !name.startsWith(TAG)) {
-            throw ServiceError.badRequest("InvalidParameterValue", "The filter '" + name + "' is invalid");
+            throw Errors.invalid("The filter '" + name + "' is invalid");
         }
         return resource -> objects(resource, tagKeys.subList(0, tagKeys.size() - 1))
                 .map(Tag.class::cast)

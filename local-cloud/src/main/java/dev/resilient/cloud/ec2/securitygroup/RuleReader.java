@@ -1,10 +1,11 @@
 package dev.resilient.cloud.ec2.securitygroup;
 
+import static dev.resilient.cloud.ec2.request.Errors.refuseIf;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.ec2.network.Cidr;
-import dev.resilient.wire.ServiceError;
+import dev.resilient.cloud.ec2.request.Errors;
 import java.net.Inet6Address;
 import java.util.List;
 import java.util.Locale;
@@ -90,10 +91,7 @@ record RuleReader(SecurityGroups groups) {
         List<String> peers = Stream.of(wanted.cidrIpv4(), wanted.cidrIpv6(), wanted.referencedGroupId())
                 .filter(Objects::nonNull)
                 .toList();
-        refuseIf(
-                peers.size() != 1,
-                "InvalidParameterValue",
-                "A security group rule must name exactly one source or destination.");
+        refuseIf(peers.size() != 1, "A security group rule must name exactly one source or destination.");
         setTraffic(rule, wanted);
         if (wanted.referencedGroupId() != null) {
             SecurityGroup group = groups.get(peers.getFirst()).group();
@@ -115,8 +113,7 @@ record RuleReader(SecurityGroups groups) {
                     case "1", "icmp" -> "icmp";
                     case "58", "icmpv6" -> "icmpv6";
                     default ->
-                        throw ServiceError.badRequest(
-                                "InvalidParameterValue",
+                        throw Errors.invalid(
                                 "Invalid value '" + wanted.ipProtocol() + "' for IP protocol. Unknown protocol.");
                 };
         if (protocol.equals("tcp") || protocol.equals("udp")) {
@@ -131,13 +128,11 @@ record RuleReader(SecurityGroups groups) {
 
     private static void checkPorts(@Nullable Integer from, @Nullable Integer to) {
         if (from == null || to == null) {
-            throw ServiceError.badRequest(
-                    "InvalidParameterValue",
-                    "Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange.");
+            throw Errors.invalid("Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange.");
         }
         for (int port : List.of(from, to)) {
-            refuseIf(port < 0 || port > LAST_PORT, "InvalidParameterValue", "TCP/UDP port (" + port + ") out of range");
+            refuseIf(port < 0 || port > LAST_PORT, "TCP/UDP port (" + port + ") out of range");
         }
-        refuseIf(from > to, "InvalidParameterValue", "Invalid TCP/UDP port range (" + from + ":" + to + ")");
+        refuseIf(from > to, "Invalid TCP/UDP port range (" + from + ":" + to + ")");
     }
 }

@@ -1,5 +1,6 @@
 package dev.resilient.cloud.ec2.securitygroup;
 
+import static dev.resilient.cloud.ec2.request.Errors.refuseIf;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.CloudContext;
@@ -253,15 +254,10 @@ public final class SecurityGroups {
     private static void checkName(String name) {
         refuseIf(
                 name.startsWith("sg-"),
-                "InvalidParameterValue",
                 "Value (" + name + ") for parameter GroupName is invalid. Group names may not be in the format sg-*.");
-        refuseIf(
-                name.equals(RuledGroup.DEFAULT_NAME),
-                "InvalidParameterValue",
-                "Cannot use reserved security group name: default");
+        refuseIf(name.equals(RuledGroup.DEFAULT_NAME), "Cannot use reserved security group name: default");
         refuseIf(
                 name.isEmpty() || name.length() > 255,
-                "InvalidParameterValue",
                 "Value (" + name
                         + ") for parameter GroupName is invalid. Character sets beyond ASCII or more than 255"
                         + " characters are not supported.");

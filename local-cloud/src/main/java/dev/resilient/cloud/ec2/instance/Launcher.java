@@ -11,7 +11,6 @@ import dev.resilient.wire.ServiceError;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
@@ -28,9 +27,6 @@ final class Launcher {
     private final Network network;
     private final Ids ids;
     private final TimeSource time;
-
-    /** One launch after the other counts what there is and adds to it. */
-    private final ReentrantLock launching = new ReentrantLock();
 
     Launcher(CloudContext cloud, InstanceTable table, LaunchPlanner planner, Network network) {
         this.account = cloud.account();
@@ -49,24 +45,24 @@ final class Launcher {
      * @throws ServiceError if the request is wrong, or there is no room; nothing has been added then
      */
     List<String> launch(RunInstancesRequest request, BiConsumer<LaunchedInstance, List<Tag>> add) {
-        Plan plan = planner.plan(request);
-        launching.lock();
-        try {
-            int existing = (int) table.list().stream()
-                    .filter(instance -> instance.state() != InstanceStateName.TERMINATED)
-                    .count();
-            int granted = InstanceLimit.grant(existing, request.minCount(), request.maxCount());
-            String reservationId = ids.resource("r");
-            List<String> launched = new ArrayList<>();
-            for (String address : allocate(plan, request.minCount(), granted)) {
-                LaunchedInstance instance = instance(plan, reservationId, launched.size(), address);
-                add.accept(instance, plan.tags());
-                launched.add(instance.id());
-            }
-            return List.copyOf(launched);
-        } finally {
-            launching.unlock();
+        return launch(planner.plan(request), add);
+    }
+
+    /** One launch after the other counts what there is and adds to it. */
+    private synchronized List<String> launch(Plan plan, BiConsumer<LaunchedInstance, List<Tag>> add) {
+        int existing = (int) table.list().stream()
+                .filter(instance -> instance.state() != InstanceStateName.TERMINATED)
+                .count();
+        int minimum = plan.request().minCount();
+        int granted = InstanceLimit.grant(existing, minimum, plan.request().maxCount());
+        String reservationId = ids.resource("r");
+        List<String> launched = new ArrayList<>();
+        for (String address : allocate(plan, minimum, granted)) {
+            LaunchedInstance instance = instance(plan, reservationId, launched.size(), address);
+            add.accept(instance, plan.tags());
+            launched.add(instance.id());
         }
+        return List.copyOf(launched);
     }
 
     /** As many addresses as there are, up to the maximum; none at all if that is less than the minimum. */

@@ -14,7 +14,6 @@ import dev.resilient.time.TimeSource;
 import dev.resilient.wire.ServiceError;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteKeyPairRequest;
@@ -114,22 +113,17 @@ public final class KeyPairs {
     }
 
     private DescribeKeyPairsResponse describe(DescribeKeyPairsRequest request) {
-        List<KeyPairInfo> named = Stream.concat(
-                        request.keyNames().stream().map(this::get),
-                        request.keyPairIds().stream().map(this::byId))
-                .distinct()
-                .toList();
-        boolean all = request.keyNames().isEmpty() && request.keyPairIds().isEmpty();
+        request.keyNames().forEach(this::get);
+        request.keyPairIds().forEach(this::byId);
         boolean publicKeys = Boolean.TRUE.equals(request.includePublicKey());
-        List<KeyPairInfo> shown = (all ? pairs.list() : named)
-                .stream()
-                        .map(pair -> pair.toBuilder()
-                                .publicKey(publicKeys ? pair.publicKey() : null)
-                                .tags(tags.of(pair.keyPairId()))
-                                .build())
-                        .toList();
+        List<KeyPairInfo> all = pairs.list().stream()
+                .map(pair -> pair.toBuilder()
+                        .publicKey(publicKeys ? pair.publicKey() : null)
+                        .tags(tags.of(pair.keyPairId()))
+                        .build())
+                .toList();
         return DescribeKeyPairsResponse.builder()
-                .keyPairs(FILTERS.apply(request, shown))
+                .keyPairs(FILTERS.apply(request, all))
                 .build();
     }
 

@@ -186,14 +186,20 @@ public final class SecurityGroups {
         }
     }
 
-    private CreateSecurityGroupResponse create(CreateSecurityGroupRequest request) {
+    /** Two creations of the same name at once must not both succeed, and the map is keyed by id. */
+    private synchronized CreateSecurityGroupResponse create(CreateSecurityGroupRequest request) {
         String vpcId = Optional.ofNullable(request.vpcId())
                 .orElseGet(() -> network.defaultVpc().vpcId());
         network.requireVpc(vpcId);
         checkName(request.groupName());
         List<Tag> wanted = Tags.requested(RESOURCE_TYPE, request.tagSpecifications());
+        refuseIf(
+                groups.list().stream()
+                        .anyMatch(other -> other.group().groupName().equals(request.groupName())),
+                "InvalidGroup.Duplicate",
+                "The security group '" + request.groupName() + "' already exists for VPC '" + vpcId + "'");
         RuledGroup group = make(request.groupName(), request.description(), vpcId);
-        createUnique(group);
+        groups.create(group.id(), group);
         tags.add(group.id(), wanted);
         return Members.copy(shown(group), CreateSecurityGroupResponse.builder()).build();
     }
@@ -237,18 +243,6 @@ public final class SecurityGroups {
                 .filter(other -> !other.id().equals(id))
                 .flatMap(other -> other.rules().stream())
                 .anyMatch(rule -> id.equals(Rules.groupOf(rule)));
-    }
-
-    /** Two creations of the same name at once must not both succeed, and the map is keyed by id. */
-    private synchronized void createUnique(RuledGroup group) {
-        String name = group.group().groupName();
-        refuseIf(
-                groups.list().stream()
-                        .anyMatch(other -> other.group().groupName().equals(name)),
-                "InvalidGroup.Duplicate",
-                "The security group '" + name + "' already exists for VPC '"
-                        + group.group().vpcId() + "'");
-        groups.create(group.id(), group);
     }
 
     private static void checkName(String name) {

@@ -1,12 +1,9 @@
 package dev.resilient.cloud.ec2.instance;
 
-import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.cloud.base.Ids;
 import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.ec2.instance.LaunchPlanner.Plan;
 import dev.resilient.cloud.ec2.network.Network;
-import dev.resilient.time.TimeSource;
 import dev.resilient.wire.ServiceError;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,23 +17,7 @@ import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** Makes as many instances of a request as there is room for. Thread-safe. */
-final class Launcher {
-    private final Account account;
-    private final InstanceTable table;
-    private final LaunchPlanner planner;
-    private final Network network;
-    private final Ids ids;
-    private final TimeSource time;
-
-    Launcher(CloudContext cloud, InstanceTable table, LaunchPlanner planner, Network network) {
-        this.account = cloud.account();
-        this.table = table;
-        this.planner = planner;
-        this.network = network;
-        this.ids = cloud.ids();
-        this.time = cloud.time();
-    }
-
+record Launcher(CloudContext cloud, InstanceTable table, LaunchPlanner planner, Network network) {
     /**
      * Makes instances, each with an address of its own.
      *
@@ -55,7 +36,7 @@ final class Launcher {
                 .count();
         int minimum = plan.request().minCount();
         int granted = InstanceLimit.grant(existing, minimum, plan.request().maxCount());
-        String reservationId = ids.resource("r");
+        String reservationId = cloud.ids().resource("r");
         List<String> launched = new ArrayList<>();
         for (String address : allocate(plan, minimum, granted)) {
             LaunchedInstance instance = instance(plan, reservationId, launched.size(), address);
@@ -82,9 +63,9 @@ final class Launcher {
     }
 
     private LaunchedInstance instance(Plan plan, String reservationId, int index, String address) {
-        Instant now = time.instant();
+        Instant now = cloud.time().instant();
         Instance shown = plan.model().toBuilder()
-                .instanceId(ids.resource("i"))
+                .instanceId(cloud.ids().resource("i"))
                 .amiLaunchIndex(index)
                 .launchTime(now)
                 .privateIpAddress(address)
@@ -92,9 +73,9 @@ final class Launcher {
                 .privateDnsName(network.hostname(address))
                 .build();
         InstanceNetworkInterface networkInterface = Members.copy(shown, InstanceNetworkInterface.builder())
-                .networkInterfaceId(ids.resource("eni"))
-                .macAddress("02:" + String.join(":", ids.hex(10).split("(?<=\\G..)")))
-                .ownerId(account.id())
+                .networkInterfaceId(cloud.ids().resource("eni"))
+                .macAddress("02:" + String.join(":", cloud.ids().hex(10).split("(?<=\\G..)")))
+                .ownerId(cloud.account().id())
                 .groups(shown.securityGroups())
                 .status(NetworkInterfaceStatus.IN_USE)
                 .interfaceType("interface")

@@ -4,13 +4,11 @@ import static dev.resilient.cloud.ec2.request.Errors.refuseIf;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.cloud.base.Ids;
 import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.ec2.request.FilterSet;
 import dev.resilient.cloud.ec2.request.Registrar;
 import dev.resilient.cloud.ec2.tag.Tags;
 import dev.resilient.cloud.store.ResourceMap;
-import dev.resilient.time.TimeSource;
 import dev.resilient.wire.ServiceError;
 import java.util.List;
 import java.util.Optional;
@@ -36,15 +34,13 @@ public final class KeyPairs {
             FilterSet.of(KeyPairInfo.builder(), "key-pair-id key-name fingerprint=key-fingerprint tag-key=tags.key");
 
     private final ResourceMap<KeyPairInfo> pairs;
-    private final Ids ids;
-    private final TimeSource time;
+    private final CloudContext cloud;
     private final Tags tags;
 
     /** Those that the store has. */
     public KeyPairs(CloudContext cloud, Tags tags) {
         this.pairs = cloud.store().map("ec2.key-pairs");
-        this.ids = cloud.ids();
-        this.time = cloud.time();
+        this.cloud = cloud;
         this.tags = tags;
         tags.register("key-", RESOURCE_TYPE, this::byId);
     }
@@ -83,12 +79,12 @@ public final class KeyPairs {
         List<Tag> wanted = Tags.requested(RESOURCE_TYPE, request.tagSpecifications());
         KeyMaterial material = KeyMaterial.generate();
         KeyPairInfo pair = KeyPairInfo.builder()
-                .keyPairId(ids.resource("key"))
+                .keyPairId(cloud.ids().resource("key"))
                 .keyName(name)
                 .keyType(KeyType.RSA)
                 .keyFingerprint(material.fingerprint())
                 .publicKey(material.publicKey() + " " + name)
-                .createTime(time.instant())
+                .createTime(cloud.time().instant())
                 .build();
         refuseIf(!pairs.create(name, pair), "InvalidKeyPair.Duplicate", "The keypair already exists");
         tags.add(pair.keyPairId(), wanted);

@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.ec2.model.DescribeVpcsResponse;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
-/** The network, as EC2 describes them. */
-public final class NetworkOperations {
+/** The network of an account, as EC2 describes it. */
+public record NetworkOperations(Account account, Network network) {
     private static final FilterSet<Vpc> VPC_FILTERS = FilterSet.of(Vpc.builder(), """
         vpc-id is-default isDefault owner-id state tag-key=tags.key
         cidr=cidr-block cidr-block-association.cidr-block=cidr-block
@@ -31,15 +31,6 @@ public final class NetworkOperations {
         """);
     private static final FilterSet<AvailabilityZone> ZONE_FILTERS = FilterSet.of(
             AvailabilityZone.builder(), "zone-name zone-id zone-type region-name group-name state opt-in-status");
-
-    private final Account account;
-    private final Network network;
-
-    /** Of this account. */
-    public NetworkOperations(Account account, Network network) {
-        this.account = account;
-        this.network = network;
-    }
 
     /** Registers every operation. */
     public void register(Registrar registrar) {

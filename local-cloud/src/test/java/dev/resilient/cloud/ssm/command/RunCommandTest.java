@@ -32,7 +32,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
-import software.amazon.awssdk.services.ssm.model.CancelCommandRequest;
 import software.amazon.awssdk.services.ssm.model.Command;
 import software.amazon.awssdk.services.ssm.model.CommandFilter;
 import software.amazon.awssdk.services.ssm.model.CommandFilterKey;
@@ -156,34 +155,6 @@ class RunCommandTest {
         assertThat(get(sent, A).responseCode()).isEqualTo(137);
         assertThat(script.result()).isDone();
         assertThat(command(sent).statusAsString()).isEqualTo("TimedOut");
-    }
-
-    @Test
-    void a_command_that_is_cancelled_is_ended_and_a_later_cancel_changes_nothing() {
-        online(A);
-        Command sent = send(request -> request.instanceIds(A));
-        FakeInstances.Started script = awaitStarted(1).getFirst();
-        awaitDetails(sent, A, "InProgress");
-
-        cancel(sent);
-
-        awaitDetails(sent, A, "Cancelled");
-        assertThat(script.result()).isDone();
-        assertThat(command(sent).statusAsString()).isEqualTo("Cancelled");
-        assertThat(get(sent, A).responseCode()).isEqualTo(137);
-        cancel(sent);
-        assertThat(get(sent, A).statusDetails()).isEqualTo("Cancelled");
-        assertError(
-                () -> call(CancelCommandRequest.builder()
-                        .commandId(sent.commandId())
-                        .instanceIds(B)
-                        .build()),
-                "InvalidInstanceId");
-        assertError(
-                () -> call(CancelCommandRequest.builder()
-                        .commandId("00000000-0000-4000-a000-000000000000")
-                        .build()),
-                "InvalidCommandId");
     }
 
     @Test
@@ -481,10 +452,6 @@ class RunCommandTest {
                 .parameters(Map.of("commands", List.of("true")));
         settings.accept(request);
         return request.build();
-    }
-
-    private void cancel(Command sent) {
-        call(CancelCommandRequest.builder().commandId(sent.commandId()).build());
     }
 
     private List<String> targetsOf(Target... targets) {

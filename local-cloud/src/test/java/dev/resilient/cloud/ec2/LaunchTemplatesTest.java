@@ -17,8 +17,6 @@ import software.amazon.awssdk.services.ec2.model.CreateLaunchTemplateResponse;
 import software.amazon.awssdk.services.ec2.model.CreateLaunchTemplateVersionRequest;
 import software.amazon.awssdk.services.ec2.model.CreateLaunchTemplateVersionResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteLaunchTemplateRequest;
-import software.amazon.awssdk.services.ec2.model.DeleteLaunchTemplateVersionsRequest;
-import software.amazon.awssdk.services.ec2.model.DeleteLaunchTemplateVersionsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplateVersionsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplateVersionsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplatesRequest;
@@ -122,23 +120,6 @@ final class LaunchTemplatesTest {
         ResponseLaunchTemplateData second = version("template", "2").launchTemplateData();
         assertThat(second.imageId()).isEqualTo("ami-1");
         assertThat(second.keyName()).isEqualTo("two");
-    }
-
-    @Test
-    void the_default_version_cannot_be_deleted_and_numbers_are_not_given_again() {
-        create("template", data("one"));
-        addVersion();
-        DeleteLaunchTemplateVersionsResponse response = cloud.call(DeleteLaunchTemplateVersionsRequest.builder()
-                .launchTemplateName("template")
-                .versions("1", "2")
-                .build());
-        assertThat(response.successfullyDeletedLaunchTemplateVersions())
-                .extracting(each -> each.versionNumber())
-                .containsExactly(2L);
-        assertThat(response.unsuccessfullyDeletedLaunchTemplateVersions())
-                .extracting(each -> each.versionNumber())
-                .containsExactly(1L);
-        assertThat(addVersion()).isEqualTo(3);
     }
 
     @Test

@@ -11,7 +11,6 @@ import dev.resilient.cloud.ec2.tag.Tags;
 import dev.resilient.cloud.store.ResourceMap;
 import dev.resilient.wire.Call;
 import dev.resilient.wire.ServiceError;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -22,10 +21,6 @@ import software.amazon.awssdk.services.ec2.model.CreateLaunchTemplateVersionRequ
 import software.amazon.awssdk.services.ec2.model.CreateLaunchTemplateVersionResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteLaunchTemplateRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteLaunchTemplateResponse;
-import software.amazon.awssdk.services.ec2.model.DeleteLaunchTemplateVersionsRequest;
-import software.amazon.awssdk.services.ec2.model.DeleteLaunchTemplateVersionsResponse;
-import software.amazon.awssdk.services.ec2.model.DeleteLaunchTemplateVersionsResponseErrorItem;
-import software.amazon.awssdk.services.ec2.model.DeleteLaunchTemplateVersionsResponseSuccessItem;
 import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplateVersionsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplateVersionsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeLaunchTemplatesRequest;
@@ -83,7 +78,6 @@ public final class LaunchTemplates {
         registrar.onCall(CreateLaunchTemplateVersionRequest.class, registrar.resources(KIND, ID), this::createVersion);
         registrar.on(KIND, ID, ModifyLaunchTemplateRequest.class, this::modify);
         registrar.on(KIND, ID, DeleteLaunchTemplateRequest.class, this::delete);
-        registrar.on(KIND, ID, DeleteLaunchTemplateVersionsRequest.class, this::deleteVersions);
         registrar.describe(DescribeLaunchTemplatesRequest.class, this::describe);
         registrar.describe(DescribeLaunchTemplateVersionsRequest.class, this::describeVersions);
     }
@@ -161,40 +155,6 @@ public final class LaunchTemplates {
         templates.remove(template.id());
         tags.remove(template.id());
         return DeleteLaunchTemplateResponse.builder().launchTemplate(last).build();
-    }
-
-    private DeleteLaunchTemplateVersionsResponse deleteVersions(DeleteLaunchTemplateVersionsRequest request) {
-        VersionedTemplate template = get(request);
-        List<DeleteLaunchTemplateVersionsResponseSuccessItem> deleted = new ArrayList<>();
-        List<DeleteLaunchTemplateVersionsResponseErrorItem> refused = new ArrayList<>();
-        for (String wanted : request.versions()) {
-            try {
-                deleted.add(Members.copy(
-                                deleteVersion(template, wanted),
-                                DeleteLaunchTemplateVersionsResponseSuccessItem.builder())
-                        .build());
-            } catch (ServiceError error) {
-                refused.add(Members.copy(template.shown(), DeleteLaunchTemplateVersionsResponseErrorItem.builder())
-                        .versionNumber(wanted.matches("\\d{1,18}") ? Long.valueOf(wanted) : null)
-                        .responseError(reason ->
-                                reason.code("launchTemplateVersionDoesNotExist").message(error.getMessage()))
-                        .build());
-            }
-        }
-        return DeleteLaunchTemplateVersionsResponse.builder()
-                .successfullyDeletedLaunchTemplateVersions(deleted)
-                .unsuccessfullyDeletedLaunchTemplateVersions(refused)
-                .build();
-    }
-
-    private LaunchTemplateVersion deleteVersion(VersionedTemplate template, String wanted) {
-        LaunchTemplateVersion version = template.version(wanted);
-        refuseIf(
-                version.defaultVersion(),
-                "InvalidParameterCombination",
-                "Cannot delete the default version of a launch template. Make another version the default first.");
-        update(template, now -> now.minus(version));
-        return version;
     }
 
     private DescribeLaunchTemplatesResponse describe(DescribeLaunchTemplatesRequest request) {

@@ -173,16 +173,12 @@ final class LaunchTemplatesTest {
     }
 
     @Test
-    void versions_are_chosen_by_range_filter_and_word() {
+    void versions_are_chosen_by_filter_and_word_and_not_by_range() {
         create("template", data("one"));
         create("other", data("other"));
         addVersion();
         addVersion();
 
-        assertThat(numbers(request -> request.launchTemplateName("template").minVersion("2")))
-                .containsExactly(2L, 3L);
-        assertThat(numbers(request -> request.launchTemplateName("template").maxVersion("2")))
-                .containsExactly(1L, 2L);
         assertThat(numbers(request -> request.launchTemplateName("template")
                         .filters(Filter.builder()
                                 .name("is-default-version")
@@ -193,9 +189,15 @@ final class LaunchTemplatesTest {
         assertFails(
                 DescribeLaunchTemplateVersionsRequest.builder()
                         .launchTemplateName("template")
-                        .minVersion("two")
+                        .versions("two")
                         .build(),
                 "InvalidLaunchTemplateId.VersionNotFound");
+        assertFails(
+                DescribeLaunchTemplateVersionsRequest.builder()
+                        .launchTemplateName("template")
+                        .minVersion("2")
+                        .build(),
+                "UnsupportedOperation");
         assertFails(
                 DescribeLaunchTemplateVersionsRequest.builder().versions("1").build(), "MissingParameter");
         assertFails(

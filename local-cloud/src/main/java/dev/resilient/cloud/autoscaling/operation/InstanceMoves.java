@@ -13,18 +13,14 @@ import dev.resilient.cloud.autoscaling.plan.Causes;
 import dev.resilient.cloud.autoscaling.reconcile.Activities;
 import dev.resilient.cloud.autoscaling.reconcile.GroupStore;
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.cloud.base.Members;
 import dev.resilient.wire.OperationRegistry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.AwsRequest;
-import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
 import software.amazon.awssdk.services.autoscaling.model.AttachInstancesRequest;
-import software.amazon.awssdk.services.autoscaling.model.AttachInstancesResponse;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.DetachInstancesRequest;
 import software.amazon.awssdk.services.autoscaling.model.DetachInstancesResponse;
@@ -36,7 +32,6 @@ import software.amazon.awssdk.services.autoscaling.model.TerminateInstanceInAuto
 import software.amazon.awssdk.services.autoscaling.model.TerminateInstanceInAutoScalingGroupResponse;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
-import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /** Takes instances out of service, and brings them in, as callers ask. All that one call names move, or none does. */
 record InstanceMoves(CloudContext cloud, GroupStore groups, Activities activities, Fleet fleet) {
@@ -44,59 +39,47 @@ record InstanceMoves(CloudContext cloud, GroupStore groups, Activities activitie
 
     void register(OperationRegistry operations) {
         operations.on(TerminateInstanceInAutoScalingGroupRequest.class, groups.holding(), this::terminate);
-        operations.on(
-                DetachInstancesRequest.class,
-                groups.named(),
-                request -> moved(
-                        request,
-                        leaving(Exit.DETACHMENT, request.shouldDecrementDesiredCapacity()),
-                        DetachInstancesResponse.builder()));
-        operations.on(
-                EnterStandbyRequest.class,
-                groups.named(),
-                request -> moved(
-                        request,
-                        leaving(Exit.STANDBY, request.shouldDecrementDesiredCapacity()),
-                        EnterStandbyResponse.builder()));
-        Move back = new Move("move out of standby", this::returned);
-        operations.on(
-                ExitStandbyRequest.class,
-                groups.named(),
-                request -> moved(request, back, ExitStandbyResponse.builder()));
-        Move attaching = new Move("attach", this::attached);
-        operations.on(
+        operations.on(DetachInstancesRequest.class, groups.named(), request -> DetachInstancesResponse.builder()
+                .activities(takeOut(
+                        request.autoScalingGroupName(),
+                        request.instanceIds(),
+                        Exit.DETACHMENT,
+                        request.shouldDecrementDesiredCapacity()))
+                .build());
+        operations.on(EnterStandbyRequest.class, groups.named(), request -> EnterStandbyResponse.builder()
+                .activities(takeOut(
+                        request.autoScalingGroupName(),
+                        request.instanceIds(),
+                        Exit.STANDBY,
+                        request.shouldDecrementDesiredCapacity()))
+                .build());
+        operations.on(ExitStandbyRequest.class, groups.named(), request -> ExitStandbyResponse.builder()
+                .activities(move(
+                        request.autoScalingGroupName(), request.instanceIds(), "move out of standby", this::returned))
+                .build());
+        operations.act(
                 AttachInstancesRequest.class,
                 groups.named(),
-                request -> moved(request, attaching, AttachInstancesResponse.builder()));
+                request -> move(request.autoScalingGroupName(), request.instanceIds(), "attach", this::attached));
     }
 
     private TerminateInstanceInAutoScalingGroupResponse terminate(TerminateInstanceInAutoScalingGroupRequest request) {
-        List<Activity> begun = move(
-                groups.requireHolding(request.instanceId()).name(),
-                List.of(request.instanceId()),
-                leaving(Exit.TERMINATION, request.shouldDecrementDesiredCapacity()));
+        String instanceId = request.instanceId();
+        String group = groups.requireHolding(instanceId).name();
+        List<Activity> begun =
+                takeOut(group, List.of(instanceId), Exit.TERMINATION, request.shouldDecrementDesiredCapacity());
         return TerminateInstanceInAutoScalingGroupResponse.builder()
                 .activity(begun.getFirst())
                 .build();
     }
 
-    private Move leaving(Exit exit, boolean shrinks) {
-        return new Move(exit.verb(), (group, instanceId) -> left(group, instanceId, exit, shrinks));
-    }
-
-    /** Moves what a request names, and answers with the activities if its response has them. */
-    private <R, B extends SdkPojo & SdkBuilder<B, R>> R moved(AwsRequest request, Move move, B response) {
-        String name = Members.get(request, "AutoScalingGroupName", String.class).orElse("");
-        List<?> instanceIds = Members.get(request, "InstanceIds", List.class).orElse(List.of());
-        Members.set(
-                response,
-                "Activities",
-                move(name, instanceIds.stream().map(String::valueOf).toList(), move));
-        return response.build();
+    private List<Activity> takeOut(String name, List<String> instanceIds, Exit exit, boolean shrinks) {
+        return move(name, instanceIds, exit.verb(), (group, instanceId) -> left(group, instanceId, exit, shrinks));
     }
 
     /** Moves each of the instances, and begins what they take part in once all have moved. */
-    private List<Activity> move(String name, List<String> instanceIds, Move move) {
+    private List<Activity> move(
+            String name, List<String> instanceIds, String verb, BiFunction<Group, String, Moved> move) {
         refuseIf(
                 instanceIds.isEmpty() || instanceIds.size() > MOST_PER_CALL,
                 "Between 1 and " + MOST_PER_CALL + " instances can be named in one call");
@@ -106,11 +89,11 @@ record InstanceMoves(CloudContext cloud, GroupStore groups, Activities activitie
             all.clear();
             Group now = group;
             for (String instanceId : instanceIds) {
-                Moved moved = move.of().apply(now, instanceId);
+                Moved moved = move.apply(now, instanceId);
                 all.add(moved);
                 now = moved.group();
             }
-            checkBounds(group.shape(), now.desired(), move.verb(), instanceIds.size());
+            checkBounds(group.shape(), now.desired(), verb, instanceIds.size());
             return now;
         });
         for (Moved moved : all) {
@@ -200,9 +183,6 @@ record InstanceMoves(CloudContext cloud, GroupStore groups, Activities activitie
                         + " To %s %d instance%s, please update the AutoScalingGroup sizes appropriately."
                                 .formatted(verb, count, count == 1 ? "" : "s"));
     }
-
-    /** What happens to one instance after the other, and what an error calls it. */
-    private record Move(String verb, BiFunction<Group, String, Moved> of) {}
 
     /**
      * A group after one move.

@@ -3,6 +3,7 @@ package dev.resilient.cloud.autoscaling.operation;
 import static dev.resilient.cloud.autoscaling.group.Errors.refuseIf;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
+import dev.resilient.cloud.autoscaling.group.Errors;
 import dev.resilient.cloud.autoscaling.group.Group;
 import dev.resilient.cloud.autoscaling.group.LifecycleAction;
 import dev.resilient.cloud.autoscaling.group.Member;
@@ -13,8 +14,6 @@ import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.wire.OperationRegistry;
 import java.util.Optional;
-import java.util.function.BiPredicate;
-import java.util.function.Predicate;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.autoscaling.model.CompleteLifecycleActionRequest;
 import software.amazon.awssdk.services.autoscaling.model.DeleteLifecycleHookRequest;
@@ -106,50 +105,35 @@ record LifecycleHooks(GroupStore groups) {
         Group freed = group.withHooks(group.hooks().stream()
                 .filter(hook -> !hook.lifecycleHookName().equals(name))
                 .toList());
-        return completed(
-                freed,
-                name,
-                (member, action) -> true,
-                waiting -> waiting.transition() == Transition.TERMINATING,
-                "Lifecycle Hook Deleted");
+        for (Member member : group.members()) {
+            if (member.phase() instanceof Phase.Waiting waiting) {
+                boolean continues = waiting.transition() == Transition.TERMINATING;
+                for (LifecycleAction action : waiting.actions(name)) {
+                    Phase next = waiting.completed(action, continues, "Lifecycle Hook Deleted");
+                    freed = freed.withMember(member.instanceId(), next);
+                }
+            }
+        }
+        return freed;
     }
 
     private static Group complete(CompleteLifecycleActionRequest request, Group group) {
         String result = request.lifecycleActionResult();
         checkResult("lifecycle action result", result);
-        Group completed = completed(
-                group,
-                request.lifecycleHookName(),
-                (member, action) -> names(request, member, action),
-                waiting -> result.equals(LifecycleAction.CONTINUE),
-                "Lifecycle Action Completed with " + result + " Result");
-        String token = request.lifecycleActionToken();
-        refuseIf(
-                completed.equals(group),
-                "No active Lifecycle Action found with "
-                        + (token == null ? "instance ID " + request.instanceId() : "token " + token));
-        return completed;
-    }
-
-    /** A group in which those actions of a hook are completed that are meant, so that their instances proceed or are given up. */
-    private static Group completed(
-            Group group,
-            String hook,
-            BiPredicate<Member, LifecycleAction> meant,
-            Predicate<Phase.Waiting> continues,
-            String how) {
-        Group completed = group;
+        boolean continues = result.equals(LifecycleAction.CONTINUE);
+        String how = "Lifecycle Action Completed with " + result + " Result";
         for (Member member : group.members()) {
             if (member.phase() instanceof Phase.Waiting waiting) {
-                for (LifecycleAction action : waiting.actions(hook)) {
-                    if (meant.test(member, action)) {
-                        Phase next = waiting.completed(action, continues.test(waiting), how);
-                        completed = completed.withMember(member.instanceId(), next);
+                for (LifecycleAction action : waiting.actions(request.lifecycleHookName())) {
+                    if (names(request, member, action)) {
+                        return group.withMember(member.instanceId(), waiting.completed(action, continues, how));
                     }
                 }
             }
         }
-        return completed;
+        String token = request.lifecycleActionToken();
+        throw Errors.validation("No active Lifecycle Action found with "
+                + (token == null ? "instance ID " + request.instanceId() : "token " + token));
     }
 
     /** Callers name an action by its token, or by the instance that waits. */

@@ -139,8 +139,7 @@ public final class Instances implements AutoCloseable {
      */
     public TerminateInstancesResponse terminate(TerminateInstancesRequest request) {
         List<LaunchedInstance> instances = table.getAll(request.instanceIds());
-        instances.forEach(instance -> InstanceAttributes.requireUnprotected(
-                instance, RunInstancesRequest::disableApiTermination, "terminated", "disableApiTermination"));
+        instances.forEach(InstanceAttributes::requireUnprotected);
         return TerminateInstancesResponse.builder()
                 .terminatingInstances(change(instances, SHUTTING_DOWN, Reason.USER_REQUEST))
                 .build();
@@ -163,8 +162,6 @@ public final class Instances implements AutoCloseable {
 
     StopInstancesResponse stop(StopInstancesRequest request) {
         List<LaunchedInstance> instances = require(request.instanceIds(), "stopped", RUNNING, STOPPING, STOPPED);
-        instances.forEach(instance -> InstanceAttributes.requireUnprotected(
-                instance, RunInstancesRequest::disableApiStop, "stopped", "disableApiStop"));
         return StopInstancesResponse.builder()
                 .stoppingInstances(change(instances, STOPPING, Reason.USER_REQUEST))
                 .build();

@@ -4,6 +4,7 @@ import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Members;
+import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.cloud.ec2.request.ClientTokens;
 import dev.resilient.cloud.ec2.request.FilterSet;
 import dev.resilient.cloud.ec2.request.Registrar;
@@ -46,6 +47,9 @@ public final class LaunchTemplates {
                 create-time is-default-version=default-version image-id=launch-template-data.image-id
                 instance-type=launch-template-data.instance-type ebs-optimized=launch-template-data.ebs-optimized
                 """);
+
+    private static final SupportedMembers VERSIONS = SupportedMembers.of(
+            "LaunchTemplateId LaunchTemplateName Versions Filters MaxResults NextToken DryRun ResolveAlias");
 
     private final ResourceMap<VersionedTemplate> templates;
     private final CloudContext cloud;
@@ -168,11 +172,11 @@ public final class LaunchTemplates {
     }
 
     private DescribeLaunchTemplateVersionsResponse describeVersions(DescribeLaunchTemplateVersionsRequest request) {
+        VERSIONS.check(request, "UnsupportedOperation");
         List<LaunchTemplateVersion> chosen = named(request).stream()
                 .flatMap(template -> request.versions().isEmpty()
                         ? template.all()
                         : request.versions().stream().map(template::version).distinct())
-                .filter(version -> isBetween(version, request.minVersion(), request.maxVersion()))
                 .toList();
         return VERSION_FILTERS.answer(
                 request, DescribeLaunchTemplateVersionsResponse.builder(), chosen, version -> "%s/%018d"
@@ -188,13 +192,6 @@ public final class LaunchTemplates {
                 "MissingParameter",
                 "Either a launch template ID or a launch template name must be specified in the request.");
         return templates.list();
-    }
-
-    private static boolean isBetween(
-            LaunchTemplateVersion version, @Nullable String minimum, @Nullable String maximum) {
-        long number = version.versionNumber();
-        return (minimum == null || number >= VersionedTemplate.number(minimum))
-                && (maximum == null || number <= VersionedTemplate.number(maximum));
     }
 
     private LaunchTemplate shown(VersionedTemplate template) {

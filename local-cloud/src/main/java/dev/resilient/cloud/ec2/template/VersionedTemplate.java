@@ -67,7 +67,7 @@ record VersionedTemplate(LaunchTemplate shown, List<LaunchTemplateVersion> versi
     }
 
     /** The number of a version, which may not exist. */
-    static long number(String text) {
+    private static long number(String text) {
         refuseIf(
                 !text.matches("\\d{1,18}"),
                 "InvalidLaunchTemplateId.VersionNotFound",

@@ -32,7 +32,6 @@ class InputRulesTest {
             "ec2:DescribeKeyPairs",
             "ec2:DescribeTags",
             "ec2:RevokeSecurityGroupIngress",
-            "autoscaling:DescribeAccountLimits",
             "sts:GetCallerIdentity");
 
     @TempDir

@@ -1,5 +1,6 @@
 package dev.resilient.cloud.base;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,25 @@ public final class Members {
                     .ifPresent(value -> field.set(to, converted(value, field)));
         }
         return to;
+    }
+
+    /**
+     * Those of {@code all} that a request names. What its lists of ids and names are about is in the members of these names in the
+     * singular, as the {@code VpcId} of each for {@code VpcIds}; an empty list asks for nothing.
+     */
+    public static <T extends SdkPojo> List<T> named(SdkPojo request, Collection<T> all) {
+        List<T> left = List.copyOf(all);
+        for (SdkField<?> field : request.sdkFields()) {
+            String member = field.memberName().replaceFirst("s$", "");
+            if (field.getValueOrDefault(request) instanceof List<?> names && !names.isEmpty()) {
+                left = left.stream()
+                        .filter(each -> field(each, member)
+                                .map(same -> names.contains(same.getValueOrDefault(each)))
+                                .orElse(true))
+                        .toList();
+            }
+        }
+        return left;
     }
 
     private static Object converted(Object value, SdkField<?> field) {

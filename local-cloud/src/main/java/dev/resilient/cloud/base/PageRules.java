@@ -59,6 +59,12 @@ public record PageRules(int defaultSize, int largestSize, Function<String, Servi
         return response.build();
     }
 
+    /** Like the other, for resources that are shown as they are: those of {@code all} that the request names. */
+    public <T extends SdkPojo, R, B extends SdkPojo & SdkBuilder<B, R>> R answer(
+            SdkPojo request, B response, List<T> all, Function<? super T, String> key) {
+        return answer(request, response, Members.named(request, all), key, item -> item);
+    }
+
     private static @Nullable Object member(SdkPojo request, Set<String> names) {
         for (SdkField<?> field : request.sdkFields()) {
             if (names.contains(field.memberName())) {

@@ -10,9 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.ssm.model.ParameterStringFilter;
-import software.amazon.awssdk.services.ssm.model.ParametersFilter;
 
 /** Which parameters a call asks for: filters must all match, of a filter's values one. */
 final class ParameterFilters {
@@ -25,18 +23,15 @@ final class ParameterFilters {
 
     private ParameterFilters() {}
 
-    /** The filters of {@code DescribeParameters}, of the older and the newer form. */
-    static Predicate<StoredParameter> of(List<ParametersFilter> older, List<ParameterStringFilter> newer) {
-        return Stream.concat(
-                        older.stream().map(filter -> attribute(filter.keyAsString(), "Equals", filter.values())),
-                        newer.stream().map(ParameterFilters::of))
-                .reduce(parameter -> true, Predicate::and);
+    /** The filters of {@code DescribeParameters}. */
+    static Predicate<StoredParameter> of(List<ParameterStringFilter> filters) {
+        return filters.stream().map(ParameterFilters::of).reduce(parameter -> true, Predicate::and);
     }
 
     /** The filters of {@code GetParametersByPath}, which knows fewer. */
     static Predicate<StoredParameter> ofPath(List<ParameterStringFilter> filters) {
         filters.forEach(filter -> refuseIf(!ATTRIBUTES_BELOW_PATHS.contains(filter.key()), () -> invalidKey()));
-        return of(List.of(), filters);
+        return of(filters);
     }
 
     private static Predicate<StoredParameter> of(ParameterStringFilter filter) {

@@ -1,7 +1,5 @@
 package dev.resilient.cloud.ssm;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
-
 import dev.resilient.cloud.base.Account;
 import dev.resilient.wire.ServiceError;
 import java.util.Locale;
@@ -31,19 +29,17 @@ record ParameterNames(Account account) {
     /** Refuses a name that no parameter may be given. */
     static void check(String name) {
         String first = name.replaceFirst("^/", "").toLowerCase(Locale.ROOT);
-        refuseIf(
+        ServiceError.refuseIf(
                 first.startsWith("aws"),
                 "AccessDeniedException",
                 "No access to reserved parameter name: " + name + ".");
-        refuseIf(
-                name.contains("/") && !name.startsWith("/"),
-                () -> invalid("Parameter name must be a fully qualified name."));
+        refuseIf(name.contains("/") && !name.startsWith("/"), "Parameter name must be a fully qualified name.");
         refuseIf(
                 first.startsWith("ssm") || !VALID.matcher(name).matches(),
-                () -> invalid("Parameter name: can't be prefixed with \"aws\" or \"ssm\" (case-insensitive). If formed"
+                "Parameter name: can't be prefixed with \"aws\" or \"ssm\" (case-insensitive). If formed"
                         + " as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be"
-                        + " formed as a mix of letters, numbers and the following 3 symbols .-_"));
-        refuseIf(
+                        + " formed as a mix of letters, numbers and the following 3 symbols .-_");
+        ServiceError.refuseIf(
                 name.chars().filter(character -> character == '/').count() > DEEPEST_LEVEL,
                 "HierarchyLevelLimitExceededException",
                 "A hierarchy can have a maximum of " + DEEPEST_LEVEL + " levels.");
@@ -55,8 +51,9 @@ record ParameterNames(Account account) {
         return name.startsWith(prefix) && (recursive || name.indexOf('/', prefix.length()) < 0);
     }
 
-    static ServiceError invalid(String message) {
-        return ServiceError.badRequest("ValidationException", message);
+    /** Refuses what is invalid, about parameters in all. */
+    static void refuseIf(boolean invalid, String message) {
+        ServiceError.refuseIf(invalid, "ValidationException", message);
     }
 
     /**

@@ -1,9 +1,10 @@
 package dev.resilient.cloud.ssm;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
+import static dev.resilient.cloud.ssm.ParameterNames.refuseIf;
 
 import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.base.PageRules;
+import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.cloud.ssm.ParameterNames.Reference;
 import dev.resilient.wire.ServiceError;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.model.DescribeParametersRequest;
@@ -34,6 +34,7 @@ import software.amazon.awssdk.services.ssm.model.ParameterType;
  * Base64. There is no key service behind it: secure strings are marked, not encrypted.
  */
 record ParameterReads(ParameterStore store, ParameterNames names) {
+    private static final SupportedMembers DESCRIBE = SupportedMembers.of("ParameterFilters MaxResults NextToken");
     private static final PageRules PAGES = pages(10);
     private static final PageRules PAGES_OF_HISTORY = pages(50);
 
@@ -46,7 +47,8 @@ record ParameterReads(ParameterStore store, ParameterNames names) {
         Reference reference = Reference.parse(request.name());
         StoredParameter parameter =
                 store.find(reference.name()).orElseThrow(() -> ParameterStore.notFound(request.name()));
-        ParameterHistory version = selected(parameter, reference)
+        ParameterHistory version = parameter
+                .version(reference.selector())
                 .orElseThrow(() -> ServiceError.badRequest(
                         "ParameterVersionNotFound",
                         "Systems Manager could not find version " + reference.selector() + " of " + reference.name()
@@ -62,7 +64,7 @@ record ParameterReads(ParameterStore store, ParameterNames names) {
         for (String name : new LinkedHashSet<>(request.names())) {
             Reference reference = Reference.parse(name);
             store.find(reference.name())
-                    .flatMap(parameter -> selected(parameter, reference))
+                    .flatMap(parameter -> parameter.version(reference.selector()))
                     .ifPresentOrElse(
                             version -> found.add(parameter(version, reference.selector(), request.withDecryption())),
                             () -> invalid.add(name));
@@ -76,7 +78,6 @@ record ParameterReads(ParameterStore store, ParameterNames names) {
     GetParametersByPathResponse getByPath(GetParametersByPathRequest request) {
         refuseIf(
                 !request.path().startsWith("/"),
-                "ValidationException",
                 "The parameter doesn't meet the parameter name requirements. The parameter name must begin with a"
                         + " forward slash \"/\". It can't be prefixed with \"aws\" or \"ssm\" (case-insensitive). It must"
                         + " use only letters, numbers, or the following symbols: . (period), - (hyphen), _ (underscore)."
@@ -94,7 +95,8 @@ record ParameterReads(ParameterStore store, ParameterNames names) {
     }
 
     DescribeParametersResponse describe(DescribeParametersRequest request) {
-        Predicate<StoredParameter> filter = ParameterFilters.of(request.filters(), request.parameterFilters());
+        DESCRIBE.check(request, "ValidationException");
+        Predicate<StoredParameter> filter = ParameterFilters.of(request.parameterFilters());
         return PAGES.answer(
                 request,
                 DescribeParametersResponse.builder(),
@@ -115,14 +117,6 @@ record ParameterReads(ParameterStore store, ParameterNames names) {
                 version -> version.toBuilder()
                         .value(value(version, request.withDecryption()))
                         .build());
-    }
-
-    private static Optional<ParameterHistory> selected(StoredParameter parameter, Reference reference) {
-        String selector = reference.selector();
-        if (selector == null) {
-            return Optional.of(parameter.newest());
-        }
-        return selector.matches("\\d{1,18}") ? parameter.version(Long.parseLong(selector)) : Optional.empty();
     }
 
     private Parameter parameter(ParameterHistory version, @Nullable String selector, @Nullable Boolean decrypt) {

@@ -63,9 +63,8 @@ final class InstanceAttributesTest {
     }
 
     @Test
-    void what_is_protected_is_neither_terminated_nor_stopped() {
+    void what_is_protected_is_not_terminated() {
         modify(request -> request.disableApiTermination(flag -> flag.value(true)));
-        modify(request -> request.disableApiStop(flag -> flag.value(true)));
 
         assertError(
                 () -> cloud.call(
@@ -73,11 +72,6 @@ final class InstanceAttributesTest {
                 "OperationNotPermitted",
                 "The instance '" + id + "' may not be terminated. Modify its 'disableApiTermination' instance attribute"
                         + " and try again.");
-        assertError(
-                () -> cloud.call(StopInstancesRequest.builder().instanceIds(id).build()),
-                "OperationNotPermitted",
-                "The instance '" + id + "' may not be stopped. Modify its 'disableApiStop' instance attribute and try"
-                        + " again.");
         assertThat(cloud.describe(id).state().nameAsString()).isEqualTo("running");
 
         modify(request -> request.disableApiTermination(flag -> flag.value(false)));
@@ -145,16 +139,16 @@ final class InstanceAttributesTest {
     void one_supported_attribute_is_changed_at_a_time() {
         assertError(() -> modify(request -> {}), "InvalidParameterCombination");
         assertError(
-                () -> modify(request -> request.disableApiStop(flag -> flag.value(true))
-                        .disableApiTermination(flag -> flag.value(true))),
+                () -> modify(request -> request.groups("sg-1").disableApiTermination(flag -> flag.value(true))),
                 "InvalidParameterCombination");
+        assertError(() -> modify(request -> request.disableApiStop(flag -> flag.value(true))), "InvalidParameterValue");
         assertError(
                 () -> modify(request -> request.sourceDestCheck(flag -> flag.value(false))), "InvalidParameterValue");
         assertError(
                 () -> modify(request -> request.instanceInitiatedShutdownBehavior(value -> value.value("stop"))),
                 "InvalidParameterValue");
-        assertThat(describe(InstanceAttributeName.DISABLE_API_STOP)
-                        .disableApiStop()
+        assertThat(describe(InstanceAttributeName.DISABLE_API_TERMINATION)
+                        .disableApiTermination()
                         .value())
                 .isFalse();
     }

@@ -168,17 +168,27 @@ class SsmTest {
     }
 
     @Test
-    void a_value_must_match_the_allowed_pattern() {
-        PutParameterRequest.Builder request = PutParameterRequest.builder()
+    void patterns_policies_and_larger_tiers_are_refused_by_name() {
+        PutParameterRequest request = PutParameterRequest.builder()
                 .name("number")
                 .type(ParameterType.STRING)
-                .allowedPattern("\\d+");
+                .value("1")
+                .build();
 
         assertError(
-                () -> writes.put(request.value("x").build(), CALL),
-                "ParameterPatternMismatchException",
-                "Parameter value, cannot be validated against allowedPattern: \\d+");
-        writes.put(request.value("1").build(), CALL);
+                () -> writes.put(request.copy(asked -> asked.allowedPattern("\\d+")), CALL),
+                "ValidationException",
+                "The parameter AllowedPattern is not supported by this cloud");
+        assertError(
+                () -> writes.put(request.copy(asked -> asked.policies("[]")), CALL),
+                "ValidationException",
+                "The parameter Policies is not supported by this cloud");
+        assertError(
+                () -> writes.put(request.copy(asked -> asked.tier("Advanced")), CALL),
+                "ValidationException",
+                "The parameter tier Advanced is not supported by this cloud");
+        assertThat(store.own().list()).isEmpty();
+        writes.put(request.copy(asked -> asked.tier("Standard")), CALL);
         assertThat(get("number").value()).isEqualTo("1");
     }
 

@@ -27,17 +27,11 @@ record GroupInstances(CloudContext cloud, GroupStore groups) {
     }
 
     private DescribeAutoScalingInstancesResponse describe(DescribeAutoScalingInstancesRequest request) {
-        List<AutoScalingInstanceDetails> selected = groups.list().stream()
+        List<AutoScalingInstanceDetails> all = groups.list().stream()
                 .flatMap(group -> group.members().stream().map(member -> details(group, member)))
-                .filter(details ->
-                        request.instanceIds().isEmpty() || request.instanceIds().contains(details.instanceId()))
                 .toList();
         return GroupStore.PAGES.answer(
-                request,
-                DescribeAutoScalingInstancesResponse.builder(),
-                selected,
-                AutoScalingInstanceDetails::instanceId,
-                details -> details);
+                request, DescribeAutoScalingInstancesResponse.builder(), all, AutoScalingInstanceDetails::instanceId);
     }
 
     private static AutoScalingInstanceDetails details(Group group, Member member) {

@@ -7,7 +7,6 @@ import dev.resilient.cloud.autoscaling.reconcile.GroupStore;
 import dev.resilient.cloud.base.Members;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiFunction;
 import software.amazon.awssdk.services.autoscaling.model.CreateOrUpdateTagsRequest;
@@ -78,13 +77,8 @@ record GroupTags(GroupStore groups) {
                 .flatMap(group -> group.shape().tags().stream())
                 .filter(tag -> request.filters().stream()
                         .allMatch(filter -> TagFilters.OF_TAGS.test(filter).test(tag)))
-                .sorted(Comparator.comparing(TagDescription::resourceId).thenComparing(TagDescription::key))
                 .toList();
         return GroupStore.PAGES.answer(
-                request,
-                DescribeTagsResponse.builder(),
-                selected,
-                tag -> tag.resourceId() + "/" + tag.key(),
-                item -> item);
+                request, DescribeTagsResponse.builder(), selected, tag -> tag.resourceId() + "/" + tag.key());
     }
 }

@@ -14,15 +14,12 @@ import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceError;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.CreateAutoScalingGroupRequest;
 import software.amazon.awssdk.services.autoscaling.model.DeleteAutoScalingGroupRequest;
-import software.amazon.awssdk.services.autoscaling.model.DescribeAccountLimitsRequest;
-import software.amazon.awssdk.services.autoscaling.model.DescribeAccountLimitsResponse;
 import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingGroupsRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingGroupsResponse;
 import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
@@ -39,8 +36,7 @@ record Groups(
         Fleet fleet,
         TargetGroupLink targetGroups,
         Settings settings) {
-    private static final SupportedMembers SET_DESIRED =
-            SupportedMembers.of("AutoScalingGroupName DesiredCapacity HonorCooldown");
+    private static final SupportedMembers SET_DESIRED = SupportedMembers.of("AutoScalingGroupName DesiredCapacity");
 
     void register(OperationRegistry operations) {
         operations.act(CreateAutoScalingGroupRequest.class, groups.named(), this::create);
@@ -48,7 +44,6 @@ record Groups(
         groups.register(operations, SetDesiredCapacityRequest.class, this::setDesiredCapacity);
         operations.act(DeleteAutoScalingGroupRequest.class, groups.named(), this::delete);
         operations.on(DescribeAutoScalingGroupsRequest.class, this::describe);
-        operations.on(DescribeAccountLimitsRequest.class, this::limits);
     }
 
     private void create(CreateAutoScalingGroupRequest request) {
@@ -84,11 +79,6 @@ record Groups(
         String value = "New SetDesiredCapacity value " + desired + " is ";
         refuseIf(desired > now.maxSize(), value + "above max value " + now.maxSize() + " for the AutoScalingGroup.");
         refuseIf(desired < now.minSize(), value + "below min value " + now.minSize() + " for the AutoScalingGroup.");
-        refuseIf(
-                Boolean.TRUE.equals(request.honorCooldown()) && coolsDown(group),
-                "ScalingActivityInProgress",
-                "The desired capacity of AutoScalingGroup " + group.name()
-                        + " cannot be set while its cooldown period lasts");
         String change = Causes.desiredCapacitySet(cloud.time().instant(), group.desired(), desired);
         return resized(group, now.copy(next -> next.desiredCapacity(desired)), change);
     }
@@ -96,11 +86,6 @@ record Groups(
     /** After a change by its owner, a group whose launches failed tries again at once. */
     private static Group resized(Group group, AutoScalingGroup next, String change) {
         return group.resized(next, change).withBackoff(LaunchBackoff.NONE);
-    }
-
-    private boolean coolsDown(Group group) {
-        Duration cooldown = cloud.pace().of(Duration.ofSeconds(group.shape().defaultCooldown()));
-        return activities.anyAfter(group.arn(), cloud.time().instant().minus(cooldown));
     }
 
     private void delete(DeleteAutoScalingGroupRequest request) {
@@ -153,14 +138,5 @@ record Groups(
         } catch (ServiceError deletedMeanwhile) {
             return reference;
         }
-    }
-
-    private DescribeAccountLimitsResponse limits(DescribeAccountLimitsRequest request) {
-        return DescribeAccountLimitsResponse.builder()
-                .maxNumberOfAutoScalingGroups(500)
-                .maxNumberOfLaunchConfigurations(200)
-                .numberOfAutoScalingGroups(groups.list().size())
-                .numberOfLaunchConfigurations(0)
-                .build();
     }
 }

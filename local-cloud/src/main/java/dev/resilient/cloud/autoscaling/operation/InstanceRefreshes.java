@@ -144,15 +144,10 @@ record InstanceRefreshes(CloudContext cloud, GroupStore groups, Fleet fleet, Set
     }
 
     private DescribeInstanceRefreshesResponse describe(DescribeInstanceRefreshesRequest request) {
-        List<Refresh> all = groups.require(request.autoScalingGroupName()).refreshes();
-        return GroupStore.PAGES.answer(
-                request,
-                DescribeInstanceRefreshesResponse.builder(),
-                all.stream()
-                        .filter(refresh -> request.instanceRefreshIds().isEmpty()
-                                || request.instanceRefreshIds().contains(refresh.id()))
-                        .toList(),
-                refresh -> "%04d".formatted(all.indexOf(refresh)),
-                Refresh::shape);
+        List<InstanceRefresh> all = groups.require(request.autoScalingGroupName()).refreshes().stream()
+                .map(Refresh::shape)
+                .toList();
+        return GroupStore.PAGES.answer(request, DescribeInstanceRefreshesResponse.builder(), all, refresh -> "%04d"
+                .formatted(all.indexOf(refresh)));
     }
 }

@@ -145,10 +145,8 @@ record LifecycleHooks(GroupStore groups) {
 
     private DescribeLifecycleHooksResponse describe(DescribeLifecycleHooksRequest request) {
         return DescribeLifecycleHooksResponse.builder()
-                .lifecycleHooks(groups.require(request.autoScalingGroupName()).hooks().stream()
-                        .filter(hook -> request.lifecycleHookNames().isEmpty()
-                                || request.lifecycleHookNames().contains(hook.lifecycleHookName()))
-                        .toList())
+                .lifecycleHooks(Members.named(
+                        request, groups.require(request.autoScalingGroupName()).hooks()))
                 .build();
     }
 }

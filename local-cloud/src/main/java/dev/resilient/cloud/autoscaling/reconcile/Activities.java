@@ -220,20 +220,10 @@ public final class Activities {
         return of(groupArn).anyMatch(Activities::isUnderWay);
     }
 
-    /** Whether an activity of this very group is under way, or ended after {@code then}. */
-    public boolean anyAfter(String groupArn, Instant then) {
-        return of(groupArn)
-                .anyMatch(activity -> isUnderWay(activity) || activity.endTime().isAfter(then));
-    }
-
     private DescribeScalingActivitiesResponse describe(DescribeScalingActivitiesRequest request) {
         SUPPORTED.check(request);
         return GroupStore.PAGES.answer(
-                request,
-                DescribeScalingActivitiesResponse.builder(),
-                select(request),
-                Activities::orderKey,
-                activity -> activity);
+                request, DescribeScalingActivitiesResponse.builder(), select(request), Activities::orderKey);
     }
 
     /** Those under way first, then the newest. */
@@ -253,8 +243,6 @@ public final class Activities {
                         name == null || activity.autoScalingGroupName().equals(name))
                 .filter(activity ->
                         deletedToo || groups.isCurrent(activity.autoScalingGroupName(), activity.autoScalingGroupARN()))
-                .filter(activity ->
-                        request.activityIds().isEmpty() || request.activityIds().contains(activity.activityId()))
                 .toList();
     }
 }

@@ -51,11 +51,9 @@ public final class Images {
     }
 
     private DescribeImagesResponse describe(DescribeImagesRequest request) {
-        List<Image> named = request.imageIds().isEmpty()
-                ? images
-                : request.imageIds().stream().map(this::get).toList();
+        request.imageIds().forEach(this::get);
         boolean owned = request.owners().isEmpty() || request.owners().contains(OWNER);
-        return FILTERS.answer(request, DescribeImagesResponse.builder(), owned ? named : List.of(), Image::imageId);
+        return FILTERS.answer(request, DescribeImagesResponse.builder(), owned ? images : List.of(), Image::imageId);
     }
 
     private static Image shape(PublicImage image) {

@@ -13,21 +13,12 @@ import software.amazon.awssdk.services.ec2.model.InstanceTypeOffering;
 import software.amazon.awssdk.services.ec2.model.LocationType;
 
 /** The instance types that the cloud offers, all of them in every zone. An instance's type changes nothing about its process. */
-public final class InstanceTypes {
+public record InstanceTypes(Account account, Network network) {
     private static final Map<String, List<String>> OFFERED = Map.of(
             "x86_64", List.of("t3.nano", "t3.micro", "t3.small", "t3.medium"),
             "arm64", List.of("t4g.nano", "t4g.micro", "t4g.small", "t4g.medium"));
     private static final FilterSet<InstanceTypeOffering> FILTERS =
             FilterSet.of(InstanceTypeOffering.builder(), "instance-type location");
-
-    private final Account account;
-    private final Network network;
-
-    /** Those that every account is offered. */
-    public InstanceTypes(Account account, Network network) {
-        this.account = account;
-        this.network = network;
-    }
 
     /** The architecture of an offered type. */
     public Optional<String> architecture(String instanceType) {

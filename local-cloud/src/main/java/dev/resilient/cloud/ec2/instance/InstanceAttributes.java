@@ -3,10 +3,10 @@ package dev.resilient.cloud.ec2.instance;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.SupportedMembers;
+import dev.resilient.cloud.ec2.request.Errors;
 import dev.resilient.cloud.ec2.securitygroup.SecurityGroups;
 import dev.resilient.wire.ServiceError;
 import java.util.Base64;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.BlobAttributeValue;
@@ -21,23 +21,20 @@ import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 /** The attributes of instances that are read and changed one by one, as far as they mean something to a process. */
 record InstanceAttributes(InstanceTable instances, SecurityGroups groups) {
     private static final SupportedMembers CHANGEABLE =
-            SupportedMembers.of("InstanceId DryRun Groups UserData DisableApiTermination DisableApiStop");
+            SupportedMembers.of("InstanceId DryRun Groups UserData DisableApiTermination");
 
     /**
-     * Refuses what the owner of an instance has forbidden.
+     * Refuses to terminate what its owner has protected.
      *
      * @throws ServiceError {@code OperationNotPermitted}
      */
-    static void requireUnprotected(
-            LaunchedInstance instance,
-            Function<RunInstancesRequest, @Nullable Boolean> protection,
-            String what,
-            String attribute) {
+    static void requireUnprotected(LaunchedInstance instance) {
         refuseIf(
-                Boolean.TRUE.equals(protection.apply(instance.launch())),
+                Boolean.TRUE.equals(instance.launch().disableApiTermination()),
                 "OperationNotPermitted",
-                "The instance '" + instance.id() + "' may not be " + what + ". Modify its '" + attribute
-                        + "' instance attribute and try again.");
+                "The instance '" + instance.id()
+                        + "' may not be terminated. Modify its 'disableApiTermination' instance"
+                        + " attribute and try again.");
     }
 
     DescribeInstanceAttributeResponse describe(DescribeInstanceAttributeRequest request) {
@@ -51,15 +48,12 @@ record InstanceAttributes(InstanceTable instances, SecurityGroups groups) {
             case DISABLE_API_TERMINATION ->
                 response.disableApiTermination(
                         flag -> flag.value(Boolean.TRUE.equals(launched.disableApiTermination())));
-            case DISABLE_API_STOP ->
-                response.disableApiStop(flag -> flag.value(Boolean.TRUE.equals(launched.disableApiStop())));
             case GROUP_SET ->
                 response.groups(instance.securityGroupIds().stream()
                         .map(id -> GroupIdentifier.builder().groupId(id).build())
                         .toList());
             default ->
-                throw ServiceError.badRequest(
-                        "InvalidParameterValue",
+                throw Errors.invalid(
                         "The instance attribute " + request.attributeAsString() + " is not supported by this cloud.");
         }
         return response.build();
@@ -74,8 +68,7 @@ record InstanceAttributes(InstanceTable instances, SecurityGroups groups) {
     }
 
     private LaunchedInstance changed(LaunchedInstance instance, ModifyInstanceAttributeRequest request) {
-        long given = Stream.of(
-                        request.userData(), request.disableApiTermination(), request.disableApiStop(), request.groups())
+        long given = Stream.of(request.userData(), request.disableApiTermination(), request.groups())
                 .filter(SupportedMembers::asksForSomething)
                 .count();
         refuseIf(
@@ -90,9 +83,6 @@ record InstanceAttributes(InstanceTable instances, SecurityGroups groups) {
         RunInstancesRequest.Builder launched = instance.launch().toBuilder();
         if (request.disableApiTermination() != null) {
             launched.disableApiTermination(request.disableApiTermination().value());
-        }
-        if (request.disableApiStop() != null) {
-            launched.disableApiStop(request.disableApiStop().value());
         }
         if (request.userData() != null) {
             launched.userData(userData(instance, request.userData()));

@@ -1,6 +1,12 @@
 package dev.resilient.cloud.ec2.instance;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
+import static software.amazon.awssdk.services.ec2.model.InstanceStateName.PENDING;
+import static software.amazon.awssdk.services.ec2.model.InstanceStateName.RUNNING;
+import static software.amazon.awssdk.services.ec2.model.InstanceStateName.SHUTTING_DOWN;
+import static software.amazon.awssdk.services.ec2.model.InstanceStateName.STOPPED;
+import static software.amazon.awssdk.services.ec2.model.InstanceStateName.STOPPING;
+import static software.amazon.awssdk.services.ec2.model.InstanceStateName.TERMINATED;
 
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Members;
@@ -16,11 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
@@ -31,6 +37,8 @@ import software.amazon.awssdk.services.ec2.model.IamInstanceProfile;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateChange;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeRequest;
+import software.amazon.awssdk.services.ec2.model.ModifyInstanceMetadataOptionsRequest;
 import software.amazon.awssdk.services.ec2.model.RebootInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.RebootInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
@@ -48,6 +56,9 @@ import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
  * affects all of them, or none if one cannot be affected. Thread-safe.
  */
 public final class Instances implements AutoCloseable {
+    private static final String KIND = "instance";
+    private static final String ID = "InstanceId";
+    private static final String IDS = "InstanceIds";
     private static final Logger log = LoggerFactory.getLogger(Instances.class);
 
     /** How many instances the account can have. */
@@ -80,9 +91,22 @@ public final class Instances implements AutoCloseable {
 
     /** Registers every operation on instances and on what each of them has. */
     public void register(Registrar registrar) {
-        new InstanceOperations(
-                        this, new InstanceAttributes(table, neighbours.groups()), new MetadataOptions(table), profiles)
-                .register(registrar);
+        InstanceAttributes attributes = new InstanceAttributes(table, neighbours.groups());
+        registrar.on(
+                RunInstancesRequest.class,
+                ProfileAssociations.passing(planner::roleOf, registrar.any(KIND)),
+                this::run);
+        registrar.on(KIND, IDS, TerminateInstancesRequest.class, this::terminate);
+        registrar.on(KIND, IDS, StopInstancesRequest.class, this::stop);
+        registrar.on(KIND, IDS, StartInstancesRequest.class, this::start);
+        registrar.on(KIND, IDS, RebootInstancesRequest.class, this::reboot);
+        registrar.on(KIND, ID, GetConsoleOutputRequest.class, this::console);
+        registrar.on(KIND, ID, DescribeInstanceAttributeRequest.class, attributes::describe);
+        registrar.on(KIND, ID, ModifyInstanceAttributeRequest.class, attributes::modify);
+        registrar.on(KIND, ID, ModifyInstanceMetadataOptionsRequest.class, new MetadataOptions(table)::modify);
+        registrar.describe(DescribeInstancesRequest.class, this::describe);
+        registrar.describe(DescribeInstanceStatusRequest.class, this::describeStatus);
+        profiles.register(registrar);
     }
 
     /**
@@ -115,16 +139,10 @@ public final class Instances implements AutoCloseable {
      */
     public TerminateInstancesResponse terminate(TerminateInstancesRequest request) {
         List<LaunchedInstance> instances = table.getAll(request.instanceIds());
-        instances.forEach(instance -> InstanceAttributes.requireUnprotected(
-                instance, RunInstancesRequest::disableApiTermination, "terminated", "disableApiTermination"));
+        instances.forEach(InstanceAttributes::requireUnprotected);
         return TerminateInstancesResponse.builder()
-                .terminatingInstances(change(instances, InstanceStateName.SHUTTING_DOWN, Reason.USER_REQUEST))
+                .terminatingInstances(change(instances, SHUTTING_DOWN, Reason.USER_REQUEST))
                 .build();
-    }
-
-    /** The ARN of the role that a launch would pass to its instances; empty if there is none. */
-    Optional<String> roleOf(RunInstancesRequest request) {
-        return planner.roleOf(request);
     }
 
     /** The instance with this id, a terminated one included for an hour. */
@@ -143,34 +161,23 @@ public final class Instances implements AutoCloseable {
     }
 
     StopInstancesResponse stop(StopInstancesRequest request) {
-        List<LaunchedInstance> instances = table.getAll(request.instanceIds());
-        require(
-                instances,
-                Set.of(InstanceStateName.RUNNING, InstanceStateName.STOPPING, InstanceStateName.STOPPED),
-                "stopped");
-        instances.forEach(instance -> InstanceAttributes.requireUnprotected(
-                instance, RunInstancesRequest::disableApiStop, "stopped", "disableApiStop"));
+        List<LaunchedInstance> instances = require(request.instanceIds(), "stopped", RUNNING, STOPPING, STOPPED);
         return StopInstancesResponse.builder()
-                .stoppingInstances(change(instances, InstanceStateName.STOPPING, Reason.USER_REQUEST))
+                .stoppingInstances(change(instances, STOPPING, Reason.USER_REQUEST))
                 .build();
     }
 
     StartInstancesResponse start(StartInstancesRequest request) {
-        List<LaunchedInstance> instances = table.getAll(request.instanceIds());
-        require(
-                instances,
-                Set.of(InstanceStateName.STOPPED, InstanceStateName.PENDING, InstanceStateName.RUNNING),
-                "started");
+        List<LaunchedInstance> instances = require(request.instanceIds(), "started", STOPPED, PENDING, RUNNING);
         return StartInstancesResponse.builder()
-                .startingInstances(change(instances, InstanceStateName.PENDING, null))
+                .startingInstances(change(instances, PENDING, null))
                 .build();
     }
 
     /** Same id, address and files, new processes. What runs then is decided by {@link UserData#always}. */
     RebootInstancesResponse reboot(RebootInstancesRequest request) {
-        List<LaunchedInstance> instances = table.getAll(request.instanceIds());
-        require(instances, Set.of(InstanceStateName.RUNNING), "rebooted");
-        instances.forEach(instance -> machine(instance).reboot());
+        require(request.instanceIds(), "rebooted", RUNNING)
+                .forEach(instance -> machine(instance).reboot());
         return RebootInstancesResponse.builder().build();
     }
 
@@ -204,7 +211,7 @@ public final class Instances implements AutoCloseable {
     /** Ends every instance and waits until none has left anything. */
     @Override
     public void close() {
-        change(table.list(), InstanceStateName.SHUTTING_DOWN, Reason.SERVER_ERROR);
+        change(table.list(), SHUTTING_DOWN, Reason.SERVER_ERROR);
         machines.forEach(this::awaitEnd);
     }
 
@@ -270,12 +277,14 @@ public final class Instances implements AutoCloseable {
         return Objects.requireNonNull(machines.get(instance.id()), instance.id());
     }
 
-    private static void require(List<LaunchedInstance> instances, Set<InstanceStateName> states, String what) {
+    private List<LaunchedInstance> require(List<String> ids, String what, InstanceStateName... states) {
+        List<LaunchedInstance> instances = table.getAll(ids);
         for (LaunchedInstance instance : instances) {
             refuseIf(
-                    !states.contains(instance.state()),
+                    !List.of(states).contains(instance.state()),
                     "IncorrectInstanceState",
                     "The instance '" + instance.id() + "' is not in a state from which it can be " + what + ".");
         }
+        return instances;
     }
 }

@@ -1,9 +1,11 @@
 package dev.resilient.cloud.ec2.instance;
 
+import static dev.resilient.cloud.ec2.request.Errors.refuseIf;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.Members;
+import dev.resilient.cloud.ec2.request.Errors;
 import dev.resilient.cloud.ec2.tag.Tags;
 import dev.resilient.cloud.ec2.template.LaunchParameters;
 import dev.resilient.wire.ServiceError;
@@ -94,21 +96,16 @@ record LaunchPlanner(Account account, Neighbours neighbours, ProfileAssociations
         } catch (IllegalArgumentException malformed) {
             throw ServiceError.badRequest("InvalidUserData.Malformed", "Invalid BASE64 encoding of user data");
         }
-        refuseIf(
-                decoded.length > LONGEST_USER_DATA,
-                "InvalidParameterValue",
-                "User data is limited to " + LONGEST_USER_DATA + " bytes");
+        refuseIf(decoded.length > LONGEST_USER_DATA, "User data is limited to " + LONGEST_USER_DATA + " bytes");
         return decoded;
     }
 
     private static void checkCounts(RunInstancesRequest request) {
         refuseIf(
                 request.minCount() < 1,
-                "InvalidParameterValue",
                 "Invalid value '" + request.minCount() + "' for MinCount. Must be equal or greater than 1.");
         refuseIf(
                 request.maxCount() < request.minCount(),
-                "InvalidParameterValue",
                 "Invalid value '" + request.maxCount() + "' for MaxCount. Must be equal or greater than MinCount.");
     }
 
@@ -144,7 +141,6 @@ record LaunchPlanner(Account account, Neighbours neighbours, ProfileAssociations
                                 + " type " + type + "; DescribeInstanceTypes lists those that it does."));
         refuseIf(
                 !architecture.equals(image.architectureAsString()),
-                "InvalidParameterValue",
                 "The architecture '%s' of the specified instance type does not match the architecture '%s' of the"
                                 .formatted(architecture, image.architectureAsString())
                         + " specified AMI. Specify an instance type and an AMI that have matching"
@@ -164,8 +160,7 @@ record LaunchPlanner(Account account, Neighbours neighbours, ProfileAssociations
         return neighbours
                 .network()
                 .defaultSubnet(zone)
-                .orElseThrow(() ->
-                        ServiceError.badRequest("InvalidParameterValue", "Invalid availability zone: [" + zone + "]"));
+                .orElseThrow(() -> Errors.invalid("Invalid availability zone: [" + zone + "]"));
     }
 
     private List<GroupIdentifier> securityGroups(RunInstancesRequest request) {

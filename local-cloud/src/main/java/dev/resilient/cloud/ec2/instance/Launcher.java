@@ -1,17 +1,13 @@
 package dev.resilient.cloud.ec2.instance;
 
-import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.cloud.base.Ids;
 import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.ec2.instance.LaunchPlanner.Plan;
 import dev.resilient.cloud.ec2.network.Network;
-import dev.resilient.time.TimeSource;
 import dev.resilient.wire.ServiceError;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
@@ -21,26 +17,7 @@ import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** Makes as many instances of a request as there is room for. Thread-safe. */
-final class Launcher {
-    private final Account account;
-    private final InstanceTable table;
-    private final LaunchPlanner planner;
-    private final Network network;
-    private final Ids ids;
-    private final TimeSource time;
-
-    /** One launch after the other counts what there is and adds to it. */
-    private final ReentrantLock launching = new ReentrantLock();
-
-    Launcher(CloudContext cloud, InstanceTable table, LaunchPlanner planner, Network network) {
-        this.account = cloud.account();
-        this.table = table;
-        this.planner = planner;
-        this.network = network;
-        this.ids = cloud.ids();
-        this.time = cloud.time();
-    }
-
+record Launcher(CloudContext cloud, InstanceTable table, LaunchPlanner planner, Network network) {
     /**
      * Makes instances, each with an address of its own.
      *
@@ -49,24 +26,24 @@ final class Launcher {
      * @throws ServiceError if the request is wrong, or there is no room; nothing has been added then
      */
     List<String> launch(RunInstancesRequest request, BiConsumer<LaunchedInstance, List<Tag>> add) {
-        Plan plan = planner.plan(request);
-        launching.lock();
-        try {
-            int existing = (int) table.list().stream()
-                    .filter(instance -> instance.state() != InstanceStateName.TERMINATED)
-                    .count();
-            int granted = InstanceLimit.grant(existing, request.minCount(), request.maxCount());
-            String reservationId = ids.resource("r");
-            List<String> launched = new ArrayList<>();
-            for (String address : allocate(plan, request.minCount(), granted)) {
-                LaunchedInstance instance = instance(plan, reservationId, launched.size(), address);
-                add.accept(instance, plan.tags());
-                launched.add(instance.id());
-            }
-            return List.copyOf(launched);
-        } finally {
-            launching.unlock();
+        return launch(planner.plan(request), add);
+    }
+
+    /** One launch after the other counts what there is and adds to it. */
+    private synchronized List<String> launch(Plan plan, BiConsumer<LaunchedInstance, List<Tag>> add) {
+        int existing = (int) table.list().stream()
+                .filter(instance -> instance.state() != InstanceStateName.TERMINATED)
+                .count();
+        int minimum = plan.request().minCount();
+        int granted = InstanceLimit.grant(existing, minimum, plan.request().maxCount());
+        String reservationId = cloud.ids().resource("r");
+        List<String> launched = new ArrayList<>();
+        for (String address : allocate(plan, minimum, granted)) {
+            LaunchedInstance instance = instance(plan, reservationId, launched.size(), address);
+            add.accept(instance, plan.tags());
+            launched.add(instance.id());
         }
+        return List.copyOf(launched);
     }
 
     /** As many addresses as there are, up to the maximum; none at all if that is less than the minimum. */
@@ -86,9 +63,9 @@ final class Launcher {
     }
 
     private LaunchedInstance instance(Plan plan, String reservationId, int index, String address) {
-        Instant now = time.instant();
+        Instant now = cloud.time().instant();
         Instance shown = plan.model().toBuilder()
-                .instanceId(ids.resource("i"))
+                .instanceId(cloud.ids().resource("i"))
                 .amiLaunchIndex(index)
                 .launchTime(now)
                 .privateIpAddress(address)
@@ -96,9 +73,9 @@ final class Launcher {
                 .privateDnsName(network.hostname(address))
                 .build();
         InstanceNetworkInterface networkInterface = Members.copy(shown, InstanceNetworkInterface.builder())
-                .networkInterfaceId(ids.resource("eni"))
-                .macAddress("02:" + String.join(":", ids.hex(10).split("(?<=\\G..)")))
-                .ownerId(account.id())
+                .networkInterfaceId(cloud.ids().resource("eni"))
+                .macAddress("02:" + String.join(":", cloud.ids().hex(10).split("(?<=\\G..)")))
+                .ownerId(cloud.account().id())
                 .groups(shown.securityGroups())
                 .status(NetworkInterfaceStatus.IN_USE)
                 .interfaceType("interface")

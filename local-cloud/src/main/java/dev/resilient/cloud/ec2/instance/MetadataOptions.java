@@ -1,5 +1,6 @@
 package dev.resilient.cloud.ec2.instance;
 
+import static dev.resilient.cloud.ec2.request.Errors.refuseIf;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.Members;
@@ -53,7 +54,6 @@ record MetadataOptions(InstanceTable instances) {
         int hops = result.httpPutResponseHopLimit();
         refuseIf(
                 hops < 1 || hops > MOST_HOPS,
-                "InvalidParameterValue",
                 "Value (" + hops + ") for parameter httpPutResponseHopLimit is invalid. It must be between 1 and 64.");
         return result;
     }

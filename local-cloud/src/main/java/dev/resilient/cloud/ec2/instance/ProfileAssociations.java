@@ -3,12 +3,17 @@ package dev.resilient.cloud.ec2.instance;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.CloudContext;
+import dev.resilient.cloud.ec2.request.Errors;
 import dev.resilient.cloud.ec2.request.FilterSet;
+import dev.resilient.cloud.ec2.request.Registrar;
 import dev.resilient.cloud.identity.RoleDirectory;
+import dev.resilient.wire.Access;
 import dev.resilient.wire.ServiceError;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.AssociateIamInstanceProfileRequest;
 import software.amazon.awssdk.services.ec2.model.AssociateIamInstanceProfileResponse;
@@ -27,6 +32,8 @@ import software.amazon.awssdk.services.ec2.model.ReplaceIamInstanceProfileAssoci
 /** Which instance has which instance profile; at most one each. Thread-safe. */
 record ProfileAssociations(CloudContext cloud, InstanceTable instances, RoleDirectory roles) {
     private static final Duration ASSOCIATING = Duration.ofSeconds(1);
+    private static final String KIND = "instance";
+    private static final String ID = "InstanceId";
     private static final FilterSet<IamInstanceProfileAssociation> FILTERS =
             FilterSet.of(IamInstanceProfileAssociation.builder(), "instance-id state");
 
@@ -46,40 +53,73 @@ record ProfileAssociations(CloudContext cloud, InstanceTable instances, RoleDire
         }
     }
 
+    void register(Registrar registrar) {
+        registrar.on(
+                AssociateIamInstanceProfileRequest.class,
+                passing(request -> roleOf(request.iamInstanceProfile()), registrar.resources(KIND, ID)),
+                this::associate);
+        registrar.on(
+                DisassociateIamInstanceProfileRequest.class,
+                associated(registrar, DisassociateIamInstanceProfileRequest::associationId),
+                this::disassociate);
+        registrar.on(
+                ReplaceIamInstanceProfileAssociationRequest.class,
+                passing(
+                        request -> roleOf(request.iamInstanceProfile()),
+                        associated(registrar, ReplaceIamInstanceProfileAssociationRequest::associationId)),
+                this::replace);
+        registrar.describe(DescribeIamInstanceProfileAssociationsRequest.class, this::describe);
+    }
+
+    /** The instance of an association; any instance if there is no such association. */
+    private <I> Access<I> associated(Registrar registrar, Function<I, String> associationId) {
+        return Access.resource(request -> {
+            String instanceId = instanceId(associationId.apply(request)).orElse("*");
+            return registrar.account().arn("ec2", KIND + "/" + instanceId);
+        });
+    }
+
+    /** Whoever hands a role to an instance must be allowed to pass it, else anyone could raise their own permissions. */
+    static <I> Access<I> passing(Function<I, Optional<String>> roleArn, Access<? super I> access) {
+        return request -> Stream.concat(
+                        access.of(request).stream(),
+                        roleArn.apply(request).stream()
+                                .map(arn -> new Access.Question(
+                                        "iam:PassRole", arn, Map.of("iam:PassedToService", "ec2.amazonaws.com"))))
+                .toList();
+    }
+
     /**
      * The profile that a request names by ARN or by name.
      *
      * @throws ServiceError {@code InvalidParameterValue} if IAM has no such profile
      */
     IamInstanceProfile resolve(IamInstanceProfileSpecification wanted) {
-        String arn = wanted.arn();
-        String name = wanted.name();
-        refuseIf(
-                arn != null && name != null,
+        boolean byArn = wanted.arn() != null;
+        ServiceError.refuseIf(
+                byArn && wanted.name() != null,
                 "InvalidParameterCombination",
                 "The parameter 'iamInstanceProfile.name' may not be used in combination with 'iamInstanceProfile.arn'");
-        if (arn != null) {
-            return profile(arn).orElseThrow(() -> invalid(arn, "arn", "ARN"));
-        }
-        if (name != null) {
-            return profile(name).orElseThrow(() -> invalid(name, "name", "name"));
-        }
-        throw ServiceError.badRequest(
-                "MissingParameter", "The request must contain the parameter iamInstanceProfile.name or .arn");
+        String named = named(wanted)
+                .orElseThrow(() -> ServiceError.badRequest(
+                        "MissingParameter", "The request must contain the parameter iamInstanceProfile.name or .arn"));
+        return roles.instanceProfile(named)
+                .map(profile -> IamInstanceProfile.builder()
+                        .arn(profile.arn())
+                        .id(profile.id())
+                        .build())
+                .orElseThrow(() -> Errors.invalid(
+                        "Value (%s) for parameter iamInstanceProfile.%s is invalid. Invalid IAM Instance Profile %s"
+                                .formatted(named, byArn ? "arn" : "name", byArn ? "ARN" : "name")));
     }
 
-    private Optional<IamInstanceProfile> profile(String nameOrArn) {
-        return roles.instanceProfile(nameOrArn).map(profile -> IamInstanceProfile.builder()
-                .arn(profile.arn())
-                .id(profile.id())
-                .build());
+    private static Optional<String> named(IamInstanceProfileSpecification wanted) {
+        return Optional.ofNullable(wanted.arn()).or(() -> Optional.ofNullable(wanted.name()));
     }
 
     /** The ARN of the role that instances with this profile get now; empty if there is none. */
     Optional<String> roleOf(IamInstanceProfileSpecification wanted) {
-        return Stream.of(wanted.arn(), wanted.name())
-                .flatMap(Stream::ofNullable)
-                .findFirst()
+        return named(wanted)
                 .flatMap(roles::instanceProfile)
                 .flatMap(profile -> Optional.ofNullable(profile.roleName()))
                 .flatMap(roles::role)
@@ -174,12 +214,5 @@ record ProfileAssociations(CloudContext cloud, InstanceTable instances, RoleDire
     private static ServiceError incorrectState(LaunchedInstance instance) {
         return ServiceError.badRequest(
                 "IncorrectInstanceState", "The instance '" + instance.id() + "' is not in the 'running' state.");
-    }
-
-    private static ServiceError invalid(String value, String parameter, String what) {
-        return ServiceError.badRequest(
-                "InvalidParameterValue",
-                "Value (%s) for parameter iamInstanceProfile.%s is invalid. Invalid IAM Instance Profile %s"
-                        .formatted(value, parameter, what));
     }
 }

@@ -1,19 +1,17 @@
 package dev.resilient.cloud.ec2.keypair;
 
+import static dev.resilient.cloud.ec2.request.Errors.refuseIf;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.cloud.base.Ids;
 import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.ec2.request.FilterSet;
 import dev.resilient.cloud.ec2.request.Registrar;
 import dev.resilient.cloud.ec2.tag.Tags;
 import dev.resilient.cloud.store.ResourceMap;
-import dev.resilient.time.TimeSource;
 import dev.resilient.wire.ServiceError;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairRequest;
 import software.amazon.awssdk.services.ec2.model.CreateKeyPairResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteKeyPairRequest;
@@ -36,15 +34,13 @@ public final class KeyPairs {
             FilterSet.of(KeyPairInfo.builder(), "key-pair-id key-name fingerprint=key-fingerprint tag-key=tags.key");
 
     private final ResourceMap<KeyPairInfo> pairs;
-    private final Ids ids;
-    private final TimeSource time;
+    private final CloudContext cloud;
     private final Tags tags;
 
     /** Those that the store has. */
     public KeyPairs(CloudContext cloud, Tags tags) {
         this.pairs = cloud.store().map("ec2.key-pairs");
-        this.ids = cloud.ids();
-        this.time = cloud.time();
+        this.cloud = cloud;
         this.tags = tags;
         tags.register("key-", RESOURCE_TYPE, this::byId);
     }
@@ -78,18 +74,17 @@ public final class KeyPairs {
         String name = request.keyName();
         refuseIf(
                 name.isEmpty() || name.length() > 255,
-                "InvalidParameterValue",
                 "Invalid value '" + name
                         + "' for keyPairNames. It should not be blank, and have no more than 255 characters.");
         List<Tag> wanted = Tags.requested(RESOURCE_TYPE, request.tagSpecifications());
         KeyMaterial material = KeyMaterial.generate();
         KeyPairInfo pair = KeyPairInfo.builder()
-                .keyPairId(ids.resource("key"))
+                .keyPairId(cloud.ids().resource("key"))
                 .keyName(name)
                 .keyType(KeyType.RSA)
                 .keyFingerprint(material.fingerprint())
                 .publicKey(material.publicKey() + " " + name)
-                .createTime(time.instant())
+                .createTime(cloud.time().instant())
                 .build();
         refuseIf(!pairs.create(name, pair), "InvalidKeyPair.Duplicate", "The keypair already exists");
         tags.add(pair.keyPairId(), wanted);
@@ -114,22 +109,17 @@ public final class KeyPairs {
     }
 
     private DescribeKeyPairsResponse describe(DescribeKeyPairsRequest request) {
-        List<KeyPairInfo> named = Stream.concat(
-                        request.keyNames().stream().map(this::get),
-                        request.keyPairIds().stream().map(this::byId))
-                .distinct()
-                .toList();
-        boolean all = request.keyNames().isEmpty() && request.keyPairIds().isEmpty();
+        request.keyNames().forEach(this::get);
+        request.keyPairIds().forEach(this::byId);
         boolean publicKeys = Boolean.TRUE.equals(request.includePublicKey());
-        List<KeyPairInfo> shown = (all ? pairs.list() : named)
-                .stream()
-                        .map(pair -> pair.toBuilder()
-                                .publicKey(publicKeys ? pair.publicKey() : null)
-                                .tags(tags.of(pair.keyPairId()))
-                                .build())
-                        .toList();
+        List<KeyPairInfo> all = pairs.list().stream()
+                .map(pair -> pair.toBuilder()
+                        .publicKey(publicKeys ? pair.publicKey() : null)
+                        .tags(tags.of(pair.keyPairId()))
+                        .build())
+                .toList();
         return DescribeKeyPairsResponse.builder()
-                .keyPairs(FILTERS.apply(request, shown))
+                .keyPairs(FILTERS.apply(request, all))
                 .build();
     }
 

@@ -7,7 +7,6 @@ import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +25,6 @@ final class AddressPool implements AutoCloseable {
     /** Any port will do, as long as every cloud on the machine takes the same. */
     private static final int CLAIM_PORT = 1338;
 
-    private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, DatagramSocket> held = new HashMap<>();
     private final Cidr block;
     private int next = FIRST;
@@ -36,70 +34,45 @@ final class AddressPool implements AutoCloseable {
     }
 
     /** The next free address, upward from the last one given; empty if none is left. */
-    Optional<String> allocate() {
-        lock.lock();
-        try {
-            for (int tried = 0; tried < capacity(); tried++) {
-                InetAddress candidate = block.address(next);
-                next = next + 1 == FIRST + capacity() ? FIRST : next + 1;
-                if (claim(candidate)) {
-                    return Optional.of(candidate.getHostAddress());
-                }
+    synchronized Optional<String> allocate() {
+        for (int tried = 0; tried < capacity(); tried++) {
+            InetAddress candidate = block.address(next);
+            next = next + 1 == FIRST + capacity() ? FIRST : next + 1;
+            if (claim(candidate)) {
+                return Optional.of(candidate.getHostAddress());
             }
-            return Optional.empty();
-        } finally {
-            lock.unlock();
         }
+        return Optional.empty();
     }
 
     /** This very address, or the next free one if somebody else has it; empty if none is left. */
-    Optional<String> allocate(String wanted) {
-        lock.lock();
-        try {
-            InetAddress address = InetAddress.ofLiteral(wanted);
-            if (block.contains(address) && claim(address)) {
-                return Optional.of(wanted);
-            }
-            return allocate();
-        } finally {
-            lock.unlock();
+    synchronized Optional<String> allocate(String wanted) {
+        InetAddress address = InetAddress.ofLiteral(wanted);
+        if (block.contains(address) && claim(address)) {
+            return Optional.of(wanted);
         }
+        return allocate();
     }
 
     /** Gives an address back; false if nobody held it. */
-    boolean release(String address) {
-        lock.lock();
-        try {
-            DatagramSocket claim = held.remove(address);
-            if (claim == null) {
-                return false;
-            }
-            claim.close();
-            return true;
-        } finally {
-            lock.unlock();
+    synchronized boolean release(String address) {
+        DatagramSocket claim = held.remove(address);
+        if (claim == null) {
+            return false;
         }
+        claim.close();
+        return true;
     }
 
     /** How many addresses are free, as far as this cloud knows. */
-    int available() {
-        lock.lock();
-        try {
-            return capacity() - held.size();
-        } finally {
-            lock.unlock();
-        }
+    synchronized int available() {
+        return capacity() - held.size();
     }
 
     @Override
-    public void close() {
-        lock.lock();
-        try {
-            held.values().forEach(DatagramSocket::close);
-            held.clear();
-        } finally {
-            lock.unlock();
-        }
+    public synchronized void close() {
+        held.values().forEach(DatagramSocket::close);
+        held.clear();
     }
 
     private int capacity() {

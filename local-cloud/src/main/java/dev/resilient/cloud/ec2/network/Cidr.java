@@ -1,6 +1,6 @@
 package dev.resilient.cloud.ec2.network;
 
-import dev.resilient.wire.ServiceError;
+import dev.resilient.cloud.ec2.request.Errors;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -20,9 +20,7 @@ public record Cidr(InetAddress network, int prefix) {
 
     /** Reads {@code address/prefix}; as in EC2, the host bits of the address are dropped. */
     public static Cidr parse(String text) {
-        return tryParse(text)
-                .orElseThrow(
-                        () -> ServiceError.badRequest("InvalidParameterValue", "CIDR block " + text + " is malformed"));
+        return tryParse(text).orElseThrow(() -> Errors.invalid("CIDR block " + text + " is malformed"));
     }
 
     private static Optional<Cidr> tryParse(String text) {
@@ -40,13 +38,8 @@ public record Cidr(InetAddress network, int prefix) {
 
     /** Whether {@code address} is of the same family and inside the block. */
     public boolean contains(InetAddress address) {
-        byte[] own = network.getAddress();
-        byte[] other = address.getAddress();
-        if (own.length != other.length) {
-            return false;
-        }
-        int hostBits = own.length * Byte.SIZE - prefix;
-        return new BigInteger(1, own).shiftRight(hostBits).equals(new BigInteger(1, other).shiftRight(hostBits));
+        return address.getClass() == network.getClass()
+                && masked(address, prefix).equals(this);
     }
 
     /** The number of addresses in a block of at most 2³⁰ of them. */
@@ -56,16 +49,24 @@ public record Cidr(InetAddress network, int prefix) {
 
     /** The address {@code offset} places after the first of an IPv4 block. */
     InetAddress address(int offset) {
-        byte[] bytes = network.getAddress();
-        for (int i = bytes.length - 1, carry = offset; i >= 0 && carry != 0; i--) {
-            int sum = (bytes[i] & 0xff) + carry;
-            bytes[i] = (byte) sum;
-            carry = sum >>> Byte.SIZE;
-        }
-        return of(bytes);
+        return of(number(network).add(BigInteger.valueOf(offset)), network.getAddress().length);
     }
 
-    private static InetAddress of(byte[] bytes) {
+    private static Cidr masked(InetAddress address, int prefix) {
+        int length = address.getAddress().length;
+        int hostBits = length * Byte.SIZE - prefix;
+        return new Cidr(of(number(address).shiftRight(hostBits).shiftLeft(hostBits), length), prefix);
+    }
+
+    private static BigInteger number(InetAddress address) {
+        return new BigInteger(1, address.getAddress());
+    }
+
+    private static InetAddress of(BigInteger number, int length) {
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = number.shiftRight((length - 1 - i) * Byte.SIZE).byteValue();
+        }
         try {
             return InetAddress.getByAddress(bytes);
         } catch (UnknownHostException impossible) {
@@ -77,14 +78,5 @@ public record Cidr(InetAddress network, int prefix) {
     @Override
     public String toString() {
         return network.getHostAddress().replaceFirst("(^|:)0(:0)+(:|$)", "::") + "/" + prefix;
-    }
-
-    private static Cidr masked(InetAddress address, int prefix) {
-        byte[] bytes = address.getAddress();
-        for (int i = 0; i < bytes.length; i++) {
-            int kept = Math.clamp(prefix - (long) i * Byte.SIZE, 0, Byte.SIZE);
-            bytes[i] &= (byte) (0xff << (Byte.SIZE - kept));
-        }
-        return new Cidr(of(bytes), prefix);
     }
 }

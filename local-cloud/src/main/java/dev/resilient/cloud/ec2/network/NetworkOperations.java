@@ -1,5 +1,6 @@
 package dev.resilient.cloud.ec2.network;
 
+import static dev.resilient.cloud.ec2.request.Errors.refuseIf;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.Account;
@@ -18,8 +19,8 @@ import software.amazon.awssdk.services.ec2.model.DescribeVpcsResponse;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Vpc;
 
-/** The network, as EC2 describes them. */
-public final class NetworkOperations {
+/** The network of an account, as EC2 describes it. */
+public record NetworkOperations(Account account, Network network) {
     private static final FilterSet<Vpc> VPC_FILTERS = FilterSet.of(Vpc.builder(), """
         vpc-id is-default isDefault owner-id state tag-key=tags.key
         cidr=cidr-block cidr-block-association.cidr-block=cidr-block
@@ -30,15 +31,6 @@ public final class NetworkOperations {
         """);
     private static final FilterSet<AvailabilityZone> ZONE_FILTERS = FilterSet.of(
             AvailabilityZone.builder(), "zone-name zone-id zone-type region-name group-name state opt-in-status");
-
-    private final Account account;
-    private final Network network;
-
-    /** Of this account. */
-    public NetworkOperations(Account account, Network network) {
-        this.account = account;
-        this.network = network;
-    }
 
     /** Registers every operation. */
     public void register(Registrar registrar) {
@@ -53,27 +45,17 @@ public final class NetworkOperations {
     }
 
     DescribeSubnetsResponse subnets(DescribeSubnetsRequest request) {
-        List<Subnet> chosen = request.subnetIds().isEmpty()
-                ? network.subnets()
-                : request.subnetIds().stream().map(network::subnet).toList();
-        return SUBNET_FILTERS.answer(request, DescribeSubnetsResponse.builder(), chosen, Subnet::subnetId);
+        request.subnetIds().forEach(network::subnet);
+        return SUBNET_FILTERS.answer(request, DescribeSubnetsResponse.builder(), network.subnets(), Subnet::subnetId);
     }
 
     DescribeAvailabilityZonesResponse zones(DescribeAvailabilityZonesRequest request) {
         for (String name : request.zoneNames()) {
-            refuseIf(
-                    !account.zones().contains(name),
-                    "InvalidParameterValue",
-                    "Invalid availability zone: [" + name + "]");
+            refuseIf(!account.zones().contains(name), "Invalid availability zone: [" + name + "]");
         }
-        List<AvailabilityZone> chosen = account.zones().stream()
-                .map(this::zone)
-                .filter(zone ->
-                        request.zoneNames().isEmpty() || request.zoneNames().contains(zone.zoneName()))
-                .filter(zone -> request.zoneIds().isEmpty() || request.zoneIds().contains(zone.zoneId()))
-                .toList();
+        List<AvailabilityZone> all = account.zones().stream().map(this::zone).toList();
         return DescribeAvailabilityZonesResponse.builder()
-                .availabilityZones(ZONE_FILTERS.apply(request, chosen))
+                .availabilityZones(ZONE_FILTERS.apply(request, all))
                 .build();
     }
 

@@ -2,7 +2,6 @@ package dev.resilient.cloud.ec2.process;
 
 import dev.resilient.time.TimeSource;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -28,7 +26,7 @@ public final class Agent {
     /** Between TERM and KILL for a script that is ended. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    private static final String WRAPPER = wrapper();
+    private static final String WRAPPER = Host.script("script.sh");
 
     private final String instanceId;
     private final InstanceFiles files;
@@ -122,13 +120,5 @@ public final class Agent {
 
     private synchronized void forget(RunningScript script) {
         scripts.remove(script);
-    }
-
-    private static String wrapper() {
-        try (InputStream script = Objects.requireNonNull(Agent.class.getResourceAsStream("script.sh"), "script.sh")) {
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 }

@@ -2,11 +2,14 @@ package dev.resilient.cloud.ec2.process;
 
 import dev.resilient.time.TimeSource;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +29,15 @@ public record Host(
 
     /** Tells the SDKs and the AWS CLI where the metadata service of their instance is. */
     private static final String METADATA_ENDPOINT = "AWS_EC2_METADATA_SERVICE_ENDPOINT";
+
+    /** One of the scripts beside this class. */
+    static String script(String name) {
+        try (InputStream script = Objects.requireNonNull(Host.class.getResourceAsStream(name), name)) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
 
     InstanceFiles files(String instanceId) {
         return new InstanceFiles(directory.resolve("instances").resolve(instanceId));

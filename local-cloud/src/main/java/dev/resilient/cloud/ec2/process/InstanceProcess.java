@@ -2,15 +2,12 @@ package dev.resilient.cloud.ec2.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +25,7 @@ final class InstanceProcess {
     /** The exit status of a process that was killed, as a shell gives it. */
     static final int KILLED_STATUS = 137;
 
-    private static final String WRAPPER = wrapper();
+    private static final String WRAPPER = Host.script("instance.sh");
 
     /** How long the wrapper may take beyond the patience with what it wraps. */
     private static final Duration WRAPPER_PATIENCE = Duration.ofSeconds(5);
@@ -141,15 +138,6 @@ final class InstanceProcess {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException stuck) {
             wrapper.destroyForcibly();
-        }
-    }
-
-    private static String wrapper() {
-        try (InputStream script =
-                Objects.requireNonNull(InstanceProcess.class.getResourceAsStream("instance.sh"), "instance.sh")) {
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
         }
     }
 }

@@ -4,8 +4,6 @@ import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.wire.ServiceError;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,35 +27,14 @@ public final class ClientTokens<R> {
         if (token == null) {
             return creation.get();
         }
-        Creation<R> mine = new Creation<>(request, new CompletableFuture<>());
-        Creation<R> first = creations.putIfAbsent(token, mine);
-        return first == null ? carryOut(token, mine, creation) : repeat(first, request);
-    }
-
-    private R carryOut(String token, Creation<R> mine, Supplier<R> creation) {
-        try {
-            R result = creation.get();
-            mine.result.complete(result);
-            return result;
-        } catch (RuntimeException failure) {
-            creations.remove(token, mine);
-            mine.result.completeExceptionally(failure);
-            throw failure;
-        }
-    }
-
-    private R repeat(Creation<R> first, Object request) {
+        Creation<R> first = creations.computeIfAbsent(token, fresh -> new Creation<>(request, creation.get()));
         refuseIf(
                 !first.request.equals(request),
                 "IdempotentParameterMismatch",
                 "Arguments on this idempotent request are inconsistent with arguments used in previous"
                         + " request(s).");
-        try {
-            return first.result.join();
-        } catch (CompletionException failed) {
-            throw failed.getCause() instanceof ServiceError error ? error : failed;
-        }
+        return first.result;
     }
 
-    private record Creation<R>(Object request, CompletableFuture<R> result) {}
+    private record Creation<R>(Object request, R result) {}
 }

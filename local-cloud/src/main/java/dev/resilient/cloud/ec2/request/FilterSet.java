@@ -1,5 +1,6 @@
 package dev.resilient.cloud.ec2.request;
 
+import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.base.Page;
 import dev.resilient.cloud.base.PageRules;
 import dev.resilient.wire.ServiceError;
@@ -34,9 +35,7 @@ public final class FilterSet<T extends SdkPojo> {
     private static final String TAG = "tag:";
     private static final String TAG_KEY = "tag-key";
     private static final PageRules PAGES = new PageRules(
-            Integer.MAX_VALUE,
-            Integer.MAX_VALUE,
-            token -> ServiceError.badRequest("InvalidParameterValue", "Unable to parse pagination token"));
+            Integer.MAX_VALUE, Integer.MAX_VALUE, token -> Errors.invalid("Unable to parse pagination token"));
 
     private final SdkPojo shape;
     private final Map<String, List<SdkField<?>>> paths;
@@ -87,7 +86,7 @@ public final class FilterSet<T extends SdkPojo> {
     }
 
     /**
-     * Those of {@code all} that pass every filter, in their order.
+     * Those of {@code all} that a request names, and that pass every filter of it, in their order.
      *
      * @param request with the member {@code Filters}, if it has any
      * @throws ServiceError {@code InvalidParameterValue} for a filter that is not known
@@ -97,7 +96,7 @@ public final class FilterSet<T extends SdkPojo> {
                 .flatMap(filters -> ((List<?>) filters).stream())
                 .map(filter -> test((Filter) filter))
                 .toList();
-        return all.stream()
+        return Members.named(request, all).stream()
                 .filter(resource -> tests.stream().allMatch(test -> test.test(resource)))
                 .toList();
     }
@@ -138,7 +137,7 @@ public final class FilterSet<T extends SdkPojo> {
         }
         List<SdkField<?>> tagKeys = paths.get(TAG_KEY);
         if (tagKeys == null || !name.startsWith(TAG)) {
-            throw ServiceError.badRequest("InvalidParameterValue", "The filter '" + name + "' is invalid");
+            throw Errors.invalid("The filter '" + name + "' is invalid");
         }
         return resource -> objects(resource, tagKeys.subList(0, tagKeys.size() - 1))
                 .map(Tag.class::cast)

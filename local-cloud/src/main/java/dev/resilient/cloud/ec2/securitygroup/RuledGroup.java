@@ -5,9 +5,11 @@ import static dev.resilient.wire.ServiceError.refuseIf;
 import dev.resilient.cloud.base.Members;
 import dev.resilient.wire.ServiceError;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.IpPermission;
@@ -44,25 +46,17 @@ record RuledGroup(SecurityGroup group, List<SecurityGroupRule> rules) {
                 group, Stream.concat(rules.stream(), Stream.of(rule)).toList());
     }
 
-    RuledGroup minus(SecurityGroupRule rule) {
-        return new RuledGroup(
-                group, rules.stream().filter(other -> !other.equals(rule)).toList());
+    RuledGroup minus(Collection<SecurityGroupRule> revoked) {
+        return only(rule -> !revoked.contains(rule));
     }
 
-    /** With another rule in the place of one; refused if there is the same already. */
-    RuledGroup replacing(SecurityGroupRule old, SecurityGroupRule replacement) {
-        minus(old).plus(replacement);
-        return new RuledGroup(
-                group,
-                rules.stream()
-                        .map(rule -> rule.equals(old) ? replacement : rule)
-                        .toList());
+    private RuledGroup only(Predicate<SecurityGroupRule> which) {
+        return new RuledGroup(group, rules.stream().filter(which).toList());
     }
 
     /** With the rules of one direction only. */
     RuledGroup in(boolean egress) {
-        return new RuledGroup(
-                group, rules.stream().filter(rule -> rule.isEgress() == egress).toList());
+        return only(rule -> rule.isEgress() == egress);
     }
 
     /** The rule with this id. */
@@ -106,16 +100,17 @@ record RuledGroup(SecurityGroup group, List<SecurityGroupRule> rules) {
         List<Ipv6Range> ipv6Ranges = new ArrayList<>();
         List<UserIdGroupPair> pairs = new ArrayList<>();
         for (SecurityGroupRule rule : rules) {
+            String text = rule.description();
             if (rule.cidrIpv4() != null) {
-                ranges.add(Members.copy(rule, IpRange.builder())
+                ranges.add(IpRange.builder()
                         .cidrIp(rule.cidrIpv4())
+                        .description(text)
                         .build());
             } else if (rule.cidrIpv6() != null) {
                 ipv6Ranges.add(Members.copy(rule, Ipv6Range.builder()).build());
             } else {
-                pairs.add(Members.copy(rule.referencedGroupInfo(), UserIdGroupPair.builder())
-                        .description(rule.description())
-                        .build());
+                UserIdGroupPair.Builder pair = Members.copy(rule.referencedGroupInfo(), UserIdGroupPair.builder());
+                pairs.add(pair.description(text).build());
             }
         }
         return traffic.toBuilder()

@@ -5,10 +5,12 @@ import static dev.resilient.wire.ServiceError.refuseIf;
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.ec2.request.FilterSet;
+import dev.resilient.cloud.ec2.request.Registrar;
 import dev.resilient.cloud.ec2.tag.Tags;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupEgressRequest;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupEgressResponse;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressRequest;
@@ -26,6 +28,7 @@ import software.amazon.awssdk.services.ec2.model.RevokedSecurityGroupRule;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRuleUpdate;
 import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /**
  * Adds rules to security groups and takes them away: all that a request names, or none. The four requests that do so have the
@@ -49,52 +52,51 @@ final class SecurityGroupRules {
         tags.register("sgr-", RESOURCE_TYPE, this::requireExisting);
     }
 
-    DescribeSecurityGroupRulesResponse describe(DescribeSecurityGroupRulesRequest request) {
-        List<String> wanted = request.securityGroupRuleIds();
-        wanted.forEach(this::requireExisting);
-        List<SecurityGroupRule> chosen = all().filter(
-                        rule -> wanted.isEmpty() || wanted.contains(rule.securityGroupRuleId()))
-                .map(this::shown)
-                .toList();
+    void register(Registrar registrar, String kind, String id) {
+        registrar.on(
+                kind,
+                id,
+                AuthorizeSecurityGroupIngressRequest.class,
+                request -> authorize(request, false, AuthorizeSecurityGroupIngressResponse.builder()));
+        registrar.on(
+                kind,
+                id,
+                AuthorizeSecurityGroupEgressRequest.class,
+                request -> authorize(request, true, AuthorizeSecurityGroupEgressResponse.builder()));
+        registrar.on(
+                kind,
+                id,
+                RevokeSecurityGroupIngressRequest.class,
+                request -> revoke(
+                        request, false, request.securityGroupRuleIds(), RevokeSecurityGroupIngressResponse.builder()));
+        registrar.on(
+                kind,
+                id,
+                RevokeSecurityGroupEgressRequest.class,
+                request -> revoke(
+                        request, true, request.securityGroupRuleIds(), RevokeSecurityGroupEgressResponse.builder()));
+        registrar.on(kind, id, ModifySecurityGroupRulesRequest.class, this::modify);
+        registrar.describe(DescribeSecurityGroupRulesRequest.class, this::describe);
+    }
+
+    private DescribeSecurityGroupRulesResponse describe(DescribeSecurityGroupRulesRequest request) {
+        request.securityGroupRuleIds().forEach(this::requireExisting);
         return FILTERS.answer(
-                request, DescribeSecurityGroupRulesResponse.builder(), chosen, SecurityGroupRule::securityGroupRuleId);
-    }
-
-    AuthorizeSecurityGroupIngressResponse authorizeIngress(AuthorizeSecurityGroupIngressRequest request) {
-        return AuthorizeSecurityGroupIngressResponse.builder()
-                .returnValue(true)
-                .securityGroupRules(authorize(request, false))
-                .build();
-    }
-
-    AuthorizeSecurityGroupEgressResponse authorizeEgress(AuthorizeSecurityGroupEgressRequest request) {
-        return AuthorizeSecurityGroupEgressResponse.builder()
-                .returnValue(true)
-                .securityGroupRules(authorize(likeIngress(request), true))
-                .build();
-    }
-
-    RevokeSecurityGroupIngressResponse revokeIngress(RevokeSecurityGroupIngressRequest request) {
-        return RevokeSecurityGroupIngressResponse.builder()
-                .returnValue(true)
-                .revokedSecurityGroupRules(revoke(likeIngress(request), false, request.securityGroupRuleIds()))
-                .build();
-    }
-
-    RevokeSecurityGroupEgressResponse revokeEgress(RevokeSecurityGroupEgressRequest request) {
-        return RevokeSecurityGroupEgressResponse.builder()
-                .returnValue(true)
-                .revokedSecurityGroupRules(revoke(likeIngress(request), true, request.securityGroupRuleIds()))
-                .build();
+                request,
+                DescribeSecurityGroupRulesResponse.builder(),
+                all().map(this::shown).toList(),
+                SecurityGroupRule::securityGroupRuleId);
     }
 
     /** Gives rules other traffic, peers and descriptions; a rule keeps its id and its direction. */
-    ModifySecurityGroupRulesResponse modify(ModifySecurityGroupRulesRequest request) {
+    private ModifySecurityGroupRulesResponse modify(ModifySecurityGroupRulesRequest request) {
         groups.update(groups.get(request.groupId()), before -> {
             RuledGroup after = before;
             for (SecurityGroupRuleUpdate update : request.securityGroupRules()) {
                 SecurityGroupRule old = after.rule(update.securityGroupRuleId());
-                after = after.replacing(old, reader.read(update.securityGroupRule(), old));
+                SecurityGroupRule.Builder bare =
+                        Rules.all(before.group(), old.isEgress()).securityGroupRuleId(old.securityGroupRuleId());
+                after = after.minus(List.of(old)).plus(reader.read(update.securityGroupRule(), bare));
             }
             return after;
         });
@@ -106,7 +108,8 @@ final class SecurityGroupRules {
                 .build();
     }
 
-    private List<SecurityGroupRule> authorize(AuthorizeSecurityGroupIngressRequest request, boolean egress) {
+    private <R, B extends SdkPojo & SdkBuilder<B, R>> R authorize(Ec2Request like, boolean egress, B response) {
+        AuthorizeSecurityGroupIngressRequest request = likeIngress(like);
         RuledGroup group = groups.get(request.groupId(), request.groupName());
         List<Tag> wanted = Tags.requested(RESOURCE_TYPE, request.tagSpecifications());
         List<SecurityGroupRule> added = reader.read(request, group.group(), egress).stream()
@@ -122,11 +125,12 @@ final class SecurityGroupRules {
             return after;
         });
         added.forEach(rule -> tags.add(rule.securityGroupRuleId(), wanted));
-        return added.stream().map(this::shown).toList();
+        return answer(response, "SecurityGroupRules", added.stream().map(this::shown));
     }
 
-    private List<RevokedSecurityGroupRule> revoke(
-            AuthorizeSecurityGroupIngressRequest request, boolean egress, List<String> ruleIds) {
+    private <R, B extends SdkPojo & SdkBuilder<B, R>> R revoke(
+            Ec2Request like, boolean egress, List<String> ruleIds, B response) {
+        AuthorizeSecurityGroupIngressRequest request = likeIngress(like);
         RuledGroup group = groups.get(request.groupId(), request.groupName());
         List<SecurityGroupRule> wanted = ruleIds.isEmpty() ? reader.read(request, group.group(), egress) : List.of();
         List<SecurityGroupRule> revoked = new ArrayList<>();
@@ -134,18 +138,22 @@ final class SecurityGroupRules {
             revoked.clear();
             ruleIds.forEach(id -> revoked.add(before.in(egress).rule(id)));
             wanted.forEach(rule -> revoked.add(before.ruleLike(rule)));
-            RuledGroup after = before;
-            for (SecurityGroupRule rule : revoked) {
-                after = after.minus(rule);
-            }
-            return after;
+            return before.minus(revoked);
         });
         revoked.forEach(rule -> tags.remove(rule.securityGroupRuleId()));
-        return revoked.stream()
-                .map(rule -> Members.copy(rule, RevokedSecurityGroupRule.builder())
-                        .referencedGroupId(Rules.groupOf(rule))
-                        .build())
-                .toList();
+        return answer(response, "RevokedSecurityGroupRules", revoked.stream().map(SecurityGroupRules::revoked));
+    }
+
+    private static RevokedSecurityGroupRule revoked(SecurityGroupRule rule) {
+        return Members.copy(rule, RevokedSecurityGroupRule.builder())
+                .referencedGroupId(Rules.groupOf(rule))
+                .build();
+    }
+
+    private static <R, B extends SdkPojo & SdkBuilder<B, R>> R answer(B response, String member, Stream<?> rules) {
+        Members.set(response, "Return", true);
+        Members.set(response, member, rules.toList());
+        return response.build();
     }
 
     private void requireExisting(String id) {

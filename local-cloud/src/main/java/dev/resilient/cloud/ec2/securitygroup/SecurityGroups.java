@@ -1,5 +1,6 @@
 package dev.resilient.cloud.ec2.securitygroup;
 
+import static dev.resilient.cloud.ec2.request.Errors.refuseIf;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.CloudContext;
@@ -18,19 +19,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupEgressRequest;
-import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteSecurityGroupRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteSecurityGroupResponse;
-import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupRulesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsResponse;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
-import software.amazon.awssdk.services.ec2.model.ModifySecurityGroupRulesRequest;
-import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupEgressRequest;
-import software.amazon.awssdk.services.ec2.model.RevokeSecurityGroupIngressRequest;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.SecurityGroupRule;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -103,12 +98,7 @@ public final class SecurityGroups {
         registrar.on(CreateSecurityGroupRequest.class, registrar.any(RESOURCE_TYPE), this::create);
         registrar.on(RESOURCE_TYPE, ID, DeleteSecurityGroupRequest.class, this::delete);
         registrar.describe(DescribeSecurityGroupsRequest.class, this::describe);
-        registrar.describe(DescribeSecurityGroupRulesRequest.class, rules::describe);
-        registrar.on(RESOURCE_TYPE, ID, AuthorizeSecurityGroupIngressRequest.class, rules::authorizeIngress);
-        registrar.on(RESOURCE_TYPE, ID, AuthorizeSecurityGroupEgressRequest.class, rules::authorizeEgress);
-        registrar.on(RESOURCE_TYPE, ID, RevokeSecurityGroupIngressRequest.class, rules::revokeIngress);
-        registrar.on(RESOURCE_TYPE, ID, RevokeSecurityGroupEgressRequest.class, rules::revokeEgress);
-        registrar.on(RESOURCE_TYPE, ID, ModifySecurityGroupRulesRequest.class, rules::modify);
+        rules.register(registrar, RESOURCE_TYPE, ID);
     }
 
     /**
@@ -196,14 +186,20 @@ public final class SecurityGroups {
         }
     }
 
-    private CreateSecurityGroupResponse create(CreateSecurityGroupRequest request) {
+    /** Two creations of the same name at once must not both succeed, and the map is keyed by id. */
+    private synchronized CreateSecurityGroupResponse create(CreateSecurityGroupRequest request) {
         String vpcId = Optional.ofNullable(request.vpcId())
                 .orElseGet(() -> network.defaultVpc().vpcId());
         network.requireVpc(vpcId);
         checkName(request.groupName());
         List<Tag> wanted = Tags.requested(RESOURCE_TYPE, request.tagSpecifications());
+        refuseIf(
+                groups.list().stream()
+                        .anyMatch(other -> other.group().groupName().equals(request.groupName())),
+                "InvalidGroup.Duplicate",
+                "The security group '" + request.groupName() + "' already exists for VPC '" + vpcId + "'");
         RuledGroup group = make(request.groupName(), request.description(), vpcId);
-        createUnique(group);
+        groups.create(group.id(), group);
         tags.add(group.id(), wanted);
         return Members.copy(shown(group), CreateSecurityGroupResponse.builder()).build();
     }
@@ -230,14 +226,8 @@ public final class SecurityGroups {
     private DescribeSecurityGroupsResponse describe(DescribeSecurityGroupsRequest request) {
         request.groupIds().forEach(this::get);
         request.groupNames().forEach(this::idOfName);
-        List<SecurityGroup> chosen = groups.list().stream()
-                .filter(group ->
-                        request.groupIds().isEmpty() || request.groupIds().contains(group.id()))
-                .map(this::shown)
-                .filter(group ->
-                        request.groupNames().isEmpty() || request.groupNames().contains(group.groupName()))
-                .toList();
-        return FILTERS.answer(request, DescribeSecurityGroupsResponse.builder(), chosen, SecurityGroup::groupId);
+        List<SecurityGroup> all = groups.list().stream().map(this::shown).toList();
+        return FILTERS.answer(request, DescribeSecurityGroupsResponse.builder(), all, SecurityGroup::groupId);
     }
 
     private SecurityGroup shown(RuledGroup group) {
@@ -255,30 +245,13 @@ public final class SecurityGroups {
                 .anyMatch(rule -> id.equals(Rules.groupOf(rule)));
     }
 
-    /** Two creations of the same name at once must not both succeed, and the map is keyed by id. */
-    private synchronized void createUnique(RuledGroup group) {
-        String name = group.group().groupName();
-        refuseIf(
-                groups.list().stream()
-                        .anyMatch(other -> other.group().groupName().equals(name)),
-                "InvalidGroup.Duplicate",
-                "The security group '" + name + "' already exists for VPC '"
-                        + group.group().vpcId() + "'");
-        groups.create(group.id(), group);
-    }
-
     private static void checkName(String name) {
         refuseIf(
                 name.startsWith("sg-"),
-                "InvalidParameterValue",
                 "Value (" + name + ") for parameter GroupName is invalid. Group names may not be in the format sg-*.");
-        refuseIf(
-                name.equals(RuledGroup.DEFAULT_NAME),
-                "InvalidParameterValue",
-                "Cannot use reserved security group name: default");
+        refuseIf(name.equals(RuledGroup.DEFAULT_NAME), "Cannot use reserved security group name: default");
         refuseIf(
                 name.isEmpty() || name.length() > 255,
-                "InvalidParameterValue",
                 "Value (" + name
                         + ") for parameter GroupName is invalid. Character sets beyond ASCII or more than 255"
                         + " characters are not supported.");

@@ -1,5 +1,6 @@
 package dev.resilient.cloud.ec2.tag;
 
+import static dev.resilient.cloud.ec2.request.Errors.refuseIf;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.ec2.request.FilterSet;
@@ -131,7 +132,6 @@ public final class Tags {
     private static void refuseReserved(Collection<Tag> tags) {
         refuseIf(
                 tags.stream().anyMatch(tag -> tag.key() != null && tag.key().startsWith(RESERVED)),
-                "InvalidParameterValue",
                 "Tag keys starting with 'aws:' are reserved for internal use");
     }
 
@@ -189,11 +189,9 @@ public final class Tags {
             String value = Objects.requireNonNullElse(tag.value(), "");
             refuseIf(
                     key.isEmpty() || key.length() > LONGEST_KEY,
-                    "InvalidParameterValue",
                     "Tag key '" + key + "' is invalid. Tag keys must be between 1 and 127 characters in length");
             refuseIf(
                     value.length() > LONGEST_VALUE,
-                    "InvalidParameterValue",
                     "Tag value exceeds the maximum length of " + LONGEST_VALUE + " characters");
             keys.add(key);
         }

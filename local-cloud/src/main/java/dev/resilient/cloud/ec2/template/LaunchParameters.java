@@ -7,7 +7,7 @@ import software.amazon.awssdk.core.SdkPojo;
 /** Which parameters of a launch count, which are passed over since they mean nothing to a process, and which are refused. */
 public final class LaunchParameters {
     private static final SupportedMembers HONOURED = SupportedMembers.of("""
-        ClientToken DisableApiStop DisableApiTermination DryRun IamInstanceProfile ImageId
+        ClientToken DisableApiTermination DryRun IamInstanceProfile ImageId
         InstanceInitiatedShutdownBehavior InstanceType KeyName LaunchTemplate MaxCount MetadataOptions MinCount
         NetworkInterfaces Placement SecurityGroupIds SecurityGroups SubnetId TagSpecifications UserData\
         """);

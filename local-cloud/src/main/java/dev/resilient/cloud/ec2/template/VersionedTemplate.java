@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
  * A launch template.
  *
  * @param shown as EC2 shows it, but for its tags
- * @param versions as EC2 shows them, by ascending numbers, which are never given twice; never empty
+ * @param versions as EC2 shows them, by ascending numbers; never empty
  */
 record VersionedTemplate(LaunchTemplate shown, List<LaunchTemplateVersion> versions) {
 
@@ -33,14 +33,6 @@ record VersionedTemplate(LaunchTemplate shown, List<LaunchTemplateVersion> versi
                 Stream.concat(versions.stream(), Stream.of(added)).toList());
     }
 
-    VersionedTemplate minus(LaunchTemplateVersion version) {
-        return new VersionedTemplate(
-                shown,
-                versions.stream()
-                        .filter(each -> number(each) != number(version))
-                        .toList());
-    }
-
     VersionedTemplate withDefault(LaunchTemplateVersion version) {
         return new VersionedTemplate(
                 shown.toBuilder().defaultVersionNumber(version.versionNumber()).build(), versions);
@@ -48,9 +40,9 @@ record VersionedTemplate(LaunchTemplate shown, List<LaunchTemplateVersion> versi
 
     /** Every version, as EC2 shows it now. */
     Stream<LaunchTemplateVersion> all() {
-        return versions.stream()
-                .map(version ->
-                        version.toBuilder().defaultVersion(isDefault(version)).build());
+        return versions.stream().map(version -> version.toBuilder()
+                .defaultVersion(version.versionNumber().equals(shown.defaultVersionNumber()))
+                .build());
     }
 
     /**
@@ -63,10 +55,10 @@ record VersionedTemplate(LaunchTemplate shown, List<LaunchTemplateVersion> versi
                 switch (wanted) {
                     case null -> shown.defaultVersionNumber();
                     case "$Default" -> shown.defaultVersionNumber();
-                    case "$Latest" -> versions.getLast().versionNumber();
+                    case "$Latest" -> shown.latestVersionNumber();
                     default -> number(wanted);
                 };
-        return all().filter(version -> number(version) == number)
+        return all().filter(version -> version.versionNumber() == number)
                 .findFirst()
                 .orElseThrow(() -> ServiceError.badRequest(
                         "InvalidLaunchTemplateId.VersionNotFound",
@@ -74,20 +66,12 @@ record VersionedTemplate(LaunchTemplate shown, List<LaunchTemplateVersion> versi
                                 + "."));
     }
 
-    boolean isDefault(LaunchTemplateVersion version) {
-        return version.versionNumber().equals(shown.defaultVersionNumber());
-    }
-
     /** The number of a version, which may not exist. */
-    static long number(String text) {
+    private static long number(String text) {
         refuseIf(
                 !text.matches("\\d{1,18}"),
                 "InvalidLaunchTemplateId.VersionNotFound",
                 "The specified version number, " + text + ", is not a valid launch template version.");
         return Long.parseLong(text);
-    }
-
-    private static long number(LaunchTemplateVersion version) {
-        return version.versionNumber();
     }
 }

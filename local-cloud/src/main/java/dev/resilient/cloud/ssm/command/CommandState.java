@@ -1,16 +1,11 @@
 package dev.resilient.cloud.ssm.command;
 
-import java.util.EnumSet;
-import java.util.Set;
-
 /** The states of a command or an invocation, each with a status and with the finer one that Systems Manager calls details. */
 enum CommandState {
     /** Not received by the instance yet. */
     PENDING("Pending", "Pending"),
     /** Running. */
     IN_PROGRESS("InProgress", "InProgress"),
-    /** About to be ended at the caller's wish. */
-    CANCELLING("Cancelling", "Cancelling"),
     /** The script returned 0. */
     SUCCESS("Success", "Success"),
     /** A command whose targets named nothing that exists. */
@@ -24,13 +19,7 @@ enum CommandState {
     /** The instance did not receive it in time, or was gone before it could answer. */
     DELIVERY_TIMED_OUT("TimedOut", "DeliveryTimedOut"),
     /** The script ran longer than it may. */
-    EXECUTION_TIMED_OUT("TimedOut", "ExecutionTimedOut"),
-    /** Ended at the caller's wish. */
-    CANCELLED("Cancelled", "Cancelled"),
-    /** Not started, since too many others had failed. */
-    TERMINATED("Cancelled", "Terminated");
-
-    private static final Set<CommandState> PASSING = EnumSet.of(PENDING, IN_PROGRESS, CANCELLING);
+    EXECUTION_TIMED_OUT("TimedOut", "ExecutionTimedOut");
 
     private final String status;
     private final String details;
@@ -50,10 +39,10 @@ enum CommandState {
 
     /** Whether nothing follows. */
     boolean isFinal() {
-        return !PASSING.contains(this);
+        return this != PENDING && this != IN_PROGRESS;
     }
 
-    /** Whether it counts against {@code MaxErrors}; what never reached its instance does not. */
+    /** Whether it is an error of the command; what never reached its instance is none. */
     boolean isError() {
         return this == FAILED || this == EXECUTION_TIMED_OUT;
     }

@@ -53,10 +53,6 @@ record Invocation(CommandInvocation shown, CommandState state, String output, St
                 "");
     }
 
-    Invocation cancelling() {
-        return in(CommandState.CANCELLING, plugin(), "", "");
-    }
-
     /** The script has returned by itself. */
     Invocation returned(int exitStatus, String said, String complained, Instant now) {
         boolean success = exitStatus == 0;

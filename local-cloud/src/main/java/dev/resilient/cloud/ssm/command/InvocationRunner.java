@@ -7,17 +7,14 @@ import dev.resilient.cloud.store.ResourceMap;
 import dev.resilient.time.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries out invocations, each on a virtual thread of its own: waits for its turn and for its instance, runs the script, and
+ * Carries out invocations, each on a virtual thread of its own: waits for its instance, runs the script, and
  * writes down what became of it. Thread-safe.
  *
  * <p>These threads write to the store, so they are stopped by a future and never by an interrupt, which would close its file.
@@ -31,8 +28,7 @@ final class InvocationRunner implements AutoCloseable {
     private final ResourceMap<SentCommand> commands;
     private final ManagedInstances instances;
     private final TimeSource time;
-    private final Map<Key, CompletableFuture<Void>> stops = new ConcurrentHashMap<>();
-    private volatile boolean closed;
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
     private record Key(String commandId, String instanceId) {}
 
@@ -44,66 +40,33 @@ final class InvocationRunner implements AutoCloseable {
 
     /** Begins with every invocation of a command that is pending. */
     void start(SentCommand command) {
-        Semaphore slots = new Semaphore(command.maxConcurrency(), true);
-        command.invocations().entrySet().stream()
-                .filter(invocation -> !invocation.getValue().state().isFinal())
-                .map(invocation -> new Key(command.id(), invocation.getKey()))
-                .forEach(key -> {
-                    stops.put(key, new CompletableFuture<>());
-                    Thread.ofVirtual().name("command " + key).start(() -> run(command, key, slots));
-                });
-    }
-
-    /** Ends an invocation, unless it has come to its end: at once if it has not begun, soon if it has. */
-    void cancel(String commandId, String instanceId) {
-        Key key = new Key(commandId, instanceId);
-        Instant now = time.instant();
-        update(
-                key,
-                invocation -> invocation.state() == CommandState.PENDING
-                        ? invocation.ended(CommandState.CANCELLED, now)
-                        : invocation.cancelling());
-        stop(key).complete(null);
+        command.invocations().forEach((instanceId, invocation) -> {
+            if (!invocation.state().isFinal()) {
+                Key key = new Key(command.id(), instanceId);
+                Thread.ofVirtual().name("command " + key).start(() -> run(command, key));
+            }
+        });
     }
 
     /** Lets go of every invocation, without writing down any more; their scripts end with their instances. */
     @Override
     public void close() {
-        closed = true;
-        stops.values().forEach(stop -> stop.complete(null));
+        closed.complete(null);
     }
 
-    private CompletableFuture<Void> stop(Key key) {
-        return stops.getOrDefault(key, CompletableFuture.completedFuture(null));
-    }
-
-    private void run(SentCommand command, Key key, Semaphore slots) {
-        slots.acquireUninterruptibly();
+    private void run(SentCommand command, Key key) {
         try {
-            if (errorsOf(command) > command.maxErrors()) {
-                end(key, CommandState.TERMINATED);
-            } else {
-                deliver(command, key).ifPresent(execution -> await(execution, command.script(), key));
-            }
+            deliver(command, key).ifPresent(execution -> await(execution, command.script(), key));
         } catch (InterruptedException | RuntimeException failure) {
             log.error("{} could not be carried out", key, failure);
             end(key, CommandState.FAILED);
-        } finally {
-            slots.release();
-            stops.remove(key);
         }
     }
 
-    private int errorsOf(SentCommand command) {
-        return commands.find(command.id())
-                .map(now -> now.count(CommandState::isError))
-                .orElse(0);
-    }
-
-    /** Starts the script as soon as the instance can be reached; empty if it is stopped before, or never was in time. */
+    /** Starts the script as soon as the instance can be reached; empty if it never can be. */
     private Optional<Execution> deliver(SentCommand command, Key key) throws InterruptedException {
         ShellScript script = command.script();
-        while (!stop(key).isDone()) {
+        while (!closed.isDone()) {
             if (isGone(key.instanceId())) {
                 end(key, CommandState.UNDELIVERABLE);
                 return Optional.empty();
@@ -135,13 +98,13 @@ final class InvocationRunner implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         });
-        CompletableFuture.anyOf(returned, stop(key), late).join();
+        CompletableFuture.anyOf(returned, closed, late).join();
         watch.interrupt();
         if (returned.isDone()) {
             end(key, returned.join());
         } else {
             execution.end();
-            end(key, late.isDone() ? CommandState.EXECUTION_TIMED_OUT : CommandState.CANCELLED);
+            end(key, CommandState.EXECUTION_TIMED_OUT);
         }
     }
 
@@ -165,7 +128,7 @@ final class InvocationRunner implements AutoCloseable {
     }
 
     private void update(Key key, UnaryOperator<Invocation> change) {
-        if (!closed) {
+        if (!closed.isDone()) {
             commands.update(key.commandId(), command -> command.with(key.instanceId(), change));
         }
     }

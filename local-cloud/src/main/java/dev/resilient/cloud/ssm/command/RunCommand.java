@@ -4,11 +4,9 @@ import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.cloud.base.Ids;
 import dev.resilient.cloud.base.PageRules;
 import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.cloud.store.ResourceMap;
-import dev.resilient.time.TimeSource;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceError;
@@ -19,8 +17,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequest;
-import software.amazon.awssdk.services.ssm.model.CancelCommandRequest;
-import software.amazon.awssdk.services.ssm.model.CancelCommandResponse;
 import software.amazon.awssdk.services.ssm.model.Command;
 import software.amazon.awssdk.services.ssm.model.CommandInvocation;
 import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationRequest;
@@ -38,38 +34,33 @@ public final class RunCommand implements AutoCloseable {
     private static final Duration KEPT = Duration.ofDays(30);
     private static final PageRules PAGES = new PageRules(
             50, 50, token -> ServiceError.badRequest("InvalidNextToken", "The specified token isn't valid."));
-    private static final SupportedMembers SUPPORTED = SupportedMembers.of("""
-        InstanceIds Targets DocumentName DocumentVersion TimeoutSeconds Comment Parameters MaxConcurrency
-        MaxErrors\
-        """);
+    private static final SupportedMembers SUPPORTED =
+            SupportedMembers.of("InstanceIds Targets DocumentName DocumentVersion TimeoutSeconds Comment Parameters");
 
     private static final SupportedMembers LISTED =
             SupportedMembers.of("CommandId InstanceId Details MaxResults NextToken");
 
+    private final CloudContext cloud;
     private final Account account;
     private final ResourceMap<SentCommand> commands;
     private final CommandTargets targets;
     private final InvocationRunner runner;
     private final InstanceInformations information;
-    private final Ids ids;
-    private final TimeSource time;
 
     /** With the commands that the store has. */
     public RunCommand(CloudContext cloud, ManagedInstances instances) {
+        this.cloud = cloud;
         account = cloud.account();
         commands = cloud.store().map("ssm.commands");
         targets = new CommandTargets(instances, account.id());
         runner = new InvocationRunner(commands, instances, cloud.time());
         information = new InstanceInformations(instances);
-        ids = cloud.ids();
-        time = cloud.time();
         commands.list().forEach(this::settle);
     }
 
     /** Registers every operation. */
     public void register(OperationRegistry operations) {
         operations.on(SendCommandRequest.class, sending(), this::send);
-        operations.on(CancelCommandRequest.class, anything(), this::cancel);
         operations.on(GetCommandInvocationRequest.class, anything(), this::getInvocation);
         operations.on(ListCommandsRequest.class, anything(), this::list);
         operations.on(ListCommandInvocationsRequest.class, anything(), this::listInvocations);
@@ -99,7 +90,7 @@ public final class RunCommand implements AutoCloseable {
     }
     /** No instance outlives its cloud, so none will answer to a command of an earlier one. */
     private void settle(SentCommand command) {
-        Instant now = time.instant();
+        Instant now = cloud.time().instant();
         for (String instanceId : command.invocations().keySet()) {
             commands.update(
                     command.id(),
@@ -111,8 +102,8 @@ public final class RunCommand implements AutoCloseable {
     private SendCommandResponse send(SendCommandRequest request) {
         SUPPORTED.check(request, "ValidationException");
         ShellScript script = ShellScript.of(request);
-        Instant now = time.instant();
-        Command sent = SentCommand.sent(request, ids.uuid(), now, script);
+        Instant now = cloud.time().instant();
+        Command sent = SentCommand.sent(request, cloud.ids().uuid(), now, script);
         SentCommand command = new SentCommand(sent, script, targets.invocations(request, sent));
         removeOld(now);
         commands.create(command.id(), command);
@@ -120,19 +111,6 @@ public final class RunCommand implements AutoCloseable {
         return SendCommandResponse.builder()
                 .command(command.shown(CommandState.PENDING))
                 .build();
-    }
-
-    private CancelCommandResponse cancel(CancelCommandRequest request) {
-        SentCommand command = get(request.commandId());
-        refuseIf(
-                !command.invocations().keySet().containsAll(request.instanceIds()),
-                "InvalidInstanceId",
-                "The command was not sent to an instance that the request names.");
-        command.invocations().keySet().stream()
-                .filter(id ->
-                        request.instanceIds().isEmpty() || request.instanceIds().contains(id))
-                .forEach(id -> runner.cancel(command.id(), id));
-        return CancelCommandResponse.builder().build();
     }
 
     private GetCommandInvocationResponse getInvocation(GetCommandInvocationRequest request) {

@@ -77,20 +77,6 @@ record SentCommand(Command sent, ShellScript script, SortedMap<String, Invocatio
         return requested().plusSeconds(sent.timeoutSeconds());
     }
 
-    int maxConcurrency() {
-        return Math.max(1, share(sent.maxConcurrency()));
-    }
-
-    int maxErrors() {
-        return share(sent.maxErrors());
-    }
-
-    private int share(String numberOrPercentage) {
-        return numberOrPercentage.endsWith("%")
-                ? invocations.size() * Integer.parseInt(numberOrPercentage.replace("%", "")) / 100
-                : Integer.parseInt(numberOrPercentage);
-    }
-
     int count(Predicate<CommandState> which) {
         return (int) invocations.values().stream()
                 .map(Invocation::state)
@@ -104,20 +90,13 @@ record SentCommand(Command sent, ShellScript script, SortedMap<String, Invocatio
             return CommandState.NO_INSTANCES;
         }
         if (count(CommandState::isFinal) < invocations.size()) {
-            return unfinished();
+            return allAre(CommandState.PENDING) ? CommandState.PENDING : CommandState.IN_PROGRESS;
         }
-        if (count(CommandState::isError) > maxErrors()) {
+        if (count(CommandState::isError) > 0) {
             return allAre(CommandState.EXECUTION_TIMED_OUT) ? CommandState.EXECUTION_TIMED_OUT : CommandState.FAILED;
         }
         CommandState first = invocations.firstEntry().getValue().state();
         return allAre(first) ? first : CommandState.INCOMPLETE;
-    }
-
-    private CommandState unfinished() {
-        if (count(CommandState.CANCELLING::equals) > 0) {
-            return CommandState.CANCELLING;
-        }
-        return allAre(CommandState.PENDING) ? CommandState.PENDING : CommandState.IN_PROGRESS;
     }
 
     private boolean allAre(CommandState state) {

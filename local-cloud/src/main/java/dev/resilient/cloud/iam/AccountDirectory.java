@@ -70,9 +70,4 @@ record AccountDirectory(Entities entities) implements PrincipalDirectory, RoleDi
                         profile.id(),
                         InstanceProfiles.roleIn(profile).orElse(null)));
     }
-
-    @Override
-    public Optional<PolicyDocument> managedPolicy(String arn) {
-        return entities.find(Kind.POLICY, arn).flatMap(Entity::document);
-    }
 }

@@ -26,6 +26,12 @@ public final class Members {
         return field(shape, member).flatMap(field -> value(shape, field)).map(type::cast);
     }
 
+    /** The elements of a list; none if the shape has no such member. */
+    public static <T> List<T> list(SdkPojo shape, String member, Class<T> type) {
+        List<?> elements = get(shape, member, List.class).orElse(List.of());
+        return elements.stream().map(type::cast).toList();
+    }
+
     /** Whether the shape has such a member, with or without a value. */
     public static boolean has(SdkPojo shape, String member) {
         return field(shape, member).isPresent();

@@ -47,6 +47,12 @@ public final class Members {
         return with(shape, Collections.singletonMap(member, value));
     }
 
+    /** The same shape with what is set in another one. */
+    public static SdkPojo with(SdkPojo shape, SdkPojo other) {
+        var builder = (SdkPojo) ((ToCopyableBuilder<?, ?>) shape).toBuilder();
+        return (SdkPojo) ((Buildable) copy(other, builder)).build();
+    }
+
     /** The same shape with other values of these members. */
     public static SdkPojo with(SdkPojo shape, Map<String, ? extends @Nullable Object> members) {
         var builder = ((ToCopyableBuilder<?, ?>) shape).toBuilder();

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
@@ -19,7 +19,6 @@ import software.amazon.awssdk.services.iam.model.DeletePolicyRequest;
 import software.amazon.awssdk.services.iam.model.GetPolicyRequest;
 import software.amazon.awssdk.services.iam.model.GetPolicyVersionRequest;
 import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyRequest;
-import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyResponse;
 import software.amazon.awssdk.services.iam.model.ListPoliciesRequest;
 import software.amazon.awssdk.services.iam.model.ListPolicyVersionsRequest;
 import software.amazon.awssdk.services.iam.model.PolicyRole;
@@ -27,7 +26,6 @@ import software.amazon.awssdk.services.iam.model.PolicyScopeType;
 import software.amazon.awssdk.services.iam.model.PolicyUsageType;
 import software.amazon.awssdk.services.iam.model.PolicyUser;
 import software.amazon.awssdk.services.iam.model.PolicyVersion;
-import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /** Managed policies: the account's own, and AWS's, which nobody can change. Each has one version. */
 record Policies(Entities entities) {
@@ -100,25 +98,24 @@ record Policies(Entities entities) {
 
     /** All on one page: there are few, and two lists would have to share a page. */
     private void listEntities(Entity policy, ListEntitiesForPolicyRequest request, SdkPojo response) {
-        Members.copy(
-                ListEntitiesForPolicyResponse.builder()
-                        .policyGroups(List.of())
-                        .policyRoles(using(policy, Kind.ROLE, request, PolicyRole::builder))
-                        .policyUsers(using(policy, Kind.USER, request, PolicyUser::builder))
-                        .isTruncated(false)
-                        .build(),
-                response);
+        List<PolicyRole> roles = using(policy, Kind.ROLE, request)
+                .map(role -> Members.copy(role.shape(), PolicyRole.builder()).build())
+                .toList();
+        List<PolicyUser> users = using(policy, Kind.USER, request)
+                .map(user -> Members.copy(user.shape(), PolicyUser.builder()).build())
+                .toList();
+        Members.set(response, "PolicyGroups", List.of());
+        Members.set(response, "PolicyRoles", roles);
+        Members.set(response, "PolicyUsers", users);
+        Members.set(response, "IsTruncated", false);
     }
 
-    private <T, B extends SdkPojo & SdkBuilder<B, T>> List<T> using(
-            Entity policy, Kind kind, ListEntitiesForPolicyRequest request, Supplier<B> shown) {
+    private Stream<Entity> using(Entity policy, Kind kind, ListEntitiesForPolicyRequest request) {
         String filter = request.entityFilterAsString();
         return entities.all(kind).list().stream()
                 .filter(_ -> filter == null || filter.equals(kind.title()))
                 .filter(using(policy.arn(), request.policyUsageFilter()))
-                .filter(identity -> Registrar.inPath(identity, request))
-                .map(identity -> Members.copy(identity.shape(), shown.get()).build())
-                .toList();
+                .filter(identity -> Registrar.inPath(identity, request));
     }
 
     private static void version(Entity policy, GetPolicyVersionRequest request, SdkPojo response) {

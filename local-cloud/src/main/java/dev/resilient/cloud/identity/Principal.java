@@ -21,9 +21,4 @@ public record Principal(String arn, Map<String, String> keys, Map<PolicyType, Li
         policies.forEach((type, documents) -> copy.put(type, List.copyOf(documents)));
         policies = Collections.unmodifiableMap(copy);
     }
-
-    /** A principal that is bounded by nothing. */
-    public Principal(String arn, List<PolicyDocument> policies) {
-        this(arn, Map.of(), Map.of(PolicyType.IDENTITY, policies));
-    }
 }

@@ -10,6 +10,7 @@ import dev.resilient.cloud.identity.AccessKeys;
 import dev.resilient.cloud.identity.Authorizer;
 import dev.resilient.cloud.identity.PolicyDocument;
 import dev.resilient.cloud.identity.PolicyDocument.Kind;
+import dev.resilient.cloud.identity.PolicyType;
 import dev.resilient.cloud.identity.Principal;
 import dev.resilient.cloud.identity.RoleCredentials;
 import dev.resilient.cloud.identity.RoleCredentials.Issued;
@@ -55,7 +56,11 @@ class StsTest {
             keys,
             caller -> Optional.of(new Principal(
                     caller.arn(),
-                    Optional.ofNullable(policies.get(caller.arn())).stream().toList())),
+                    Map.of(),
+                    Map.of(
+                            PolicyType.IDENTITY,
+                            Optional.ofNullable(policies.get(caller.arn())).stream()
+                                    .toList()))),
             time);
     private final AssumeRole assumeRole = new AssumeRole(directory, sessions, authorizer);
 

@@ -1,7 +1,6 @@
 package dev.resilient.cloud;
 
 import dev.resilient.cloud.base.Realism;
-import dev.resilient.cloud.identity.PolicyDocument;
 import dev.resilient.cloud.identity.RoleDirectory;
 import java.util.Optional;
 
@@ -20,10 +19,5 @@ record RolesAsSeen(RoleDirectory roles, String reader, Realism realism) implemen
     @Override
     public Optional<ProfileOfInstances> instanceProfile(String nameOrArn) {
         return realism.propagated(reader, () -> roles.instanceProfile(nameOrArn));
-    }
-
-    @Override
-    public Optional<PolicyDocument> managedPolicy(String arn) {
-        return realism.propagated(reader, () -> roles.managedPolicy(arn));
     }
 }

@@ -56,7 +56,7 @@ class LastingIdentityTest {
                     policy -> policy.userName("alice").policyArn("arn:aws:iam::aws:policy/AdministratorAccess"));
             iam.createRole(role -> role.roleName("reader").assumeRolePolicyDocument(TRUSTS_ALICE));
             iam.putRolePolicy(
-                    role -> role.roleName("reader").policyName("reads").policyDocument(READS));
+                    role -> role.roleName("reader").policyName("reads").policyDocument(READS_ONLY_A));
             session = assume(cloud, alice);
             assertMayReadOnlyWhatItMay(cloud, alice, session);
         }
@@ -93,7 +93,7 @@ class LastingIdentityTest {
         assertThat(read(cloud, session, "a")).isEqualTo("a");
         assertThatExceptionOfType(AwsServiceException.class)
                 .isThrownBy(() -> read(cloud, session, "b"))
-                .withMessageContaining("because no session policy allows the ssm:GetParameters action");
+                .withMessageContaining("because no identity-based policy allows the ssm:GetParameters action");
     }
 
     private static void assertDenied(LocalCloud cloud, AwsCredentials credentials, String why) {
@@ -114,8 +114,7 @@ class LastingIdentityTest {
     private static AwsCredentials assume(LocalCloud cloud, AwsCredentials credentials) {
         try (StsClient sts = client(cloud, StsClient.builder(), credentials)) {
             var assumed = sts.assumeRole(request -> request.roleArn("arn:aws:iam::123456789012:role/reader")
-                            .roleSessionName("me")
-                            .policy(READS_ONLY_A))
+                            .roleSessionName("me"))
                     .credentials();
             return AwsSessionCredentials.create(
                     assumed.accessKeyId(), assumed.secretAccessKey(), assumed.sessionToken());

@@ -27,6 +27,12 @@ public final class Members {
         return field(shape, member).flatMap(field -> value(shape, field)).map(type::cast);
     }
 
+    /** The elements of a list; none if the shape has no such member. */
+    public static <T> List<T> list(SdkPojo shape, String member, Class<T> type) {
+        List<?> elements = get(shape, member, List.class).orElse(List.of());
+        return elements.stream().map(type::cast).toList();
+    }
+
     /** Whether the shape has such a member, with or without a value. */
     public static boolean has(SdkPojo shape, String member) {
         return field(shape, member).isPresent();
@@ -40,6 +46,12 @@ public final class Members {
     /** The same shape with another value of a member; null for none. */
     public static SdkPojo with(SdkPojo shape, String member, @Nullable Object value) {
         return with(shape, Collections.singletonMap(member, value));
+    }
+
+    /** The same shape with what is set in another one. */
+    public static SdkPojo with(SdkPojo shape, SdkPojo other) {
+        var builder = (SdkPojo) ((ToCopyableBuilder<?, ?>) shape).toBuilder();
+        return (SdkPojo) ((Buildable) copy(other, builder)).build();
     }
 
     /** The same shape with other values of these members. */

@@ -46,6 +46,17 @@ public record PageRules(int defaultSize, int largestSize, Function<String, Servi
      */
     public <T, R, B extends SdkPojo & SdkBuilder<B, R>> R answer(
             SdkPojo request, B response, List<T> all, Function<? super T, String> key, Function<? super T, ?> view) {
+        fill(request, response, all, key, view);
+        return response.build();
+    }
+
+    /** Like {@link #answer}, for whoever builds the response. */
+    public <T> void fill(
+            SdkPojo request,
+            SdkPojo response,
+            List<T> all,
+            Function<? super T, String> key,
+            Function<? super T, ?> view) {
         Page<T> page = page(all, key, (String) member(request, TOKENS), (Integer) member(request, SIZES));
         for (SdkField<?> field : response.sdkFields()) {
             if (TOKENS.contains(field.memberName())) {
@@ -56,7 +67,6 @@ public record PageRules(int defaultSize, int largestSize, Function<String, Servi
                 field.set(response, page.items().stream().map(view).toList());
             }
         }
-        return response.build();
     }
 
     /** Like the other, for resources that are shown as they are: those of {@code all} that the request names. */

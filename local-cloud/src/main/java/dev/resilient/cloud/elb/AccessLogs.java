@@ -45,7 +45,7 @@ final class AccessLogs implements AutoCloseable {
     /** Where the log of a load balancer goes. */
     private record Place(String bucket, String prefix) {
         static Optional<Place> of(LoadBalancerRecord record) {
-            Attributes.Values values = LoadBalancerAttributes.of(record);
+            Attributes.Values values = LoadBalancerAttributes.ATTRIBUTES.of(record);
             String prefix = values.text("access_logs.s3.prefix");
             Place place = new Place(values.text("access_logs.s3.bucket"), prefix.isEmpty() ? "" : prefix + "/");
             return Optional.of(place).filter(wanted -> values.isTrue("access_logs.s3.enabled"));

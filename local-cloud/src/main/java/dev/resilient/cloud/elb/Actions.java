@@ -44,7 +44,9 @@ record Actions(Stores stores, DataPlane dataPlane) {
                 "A listener or a rule has one action: those that authenticate are not supported");
         refuseIf(given.isEmpty(), ACTION, "An action must be specified");
         List<Action> complete = List.of(complete(given.getFirst()));
-        targetGroups(complete).forEach(group -> checkFree(loadBalancerArn, stores.targetGroup(group)));
+        targetGroups(complete)
+                .forEach(group ->
+                        checkFree(loadBalancerArn, stores.targetGroups().get(group)));
         checkNumbers(loadBalancerArn, ruleArn, targetGroups(complete));
         try {
             dataPlane.rules().action(complete);
@@ -131,7 +133,8 @@ record Actions(Stores stores, DataPlane dataPlane) {
         if (groups.addAll(added)) {
             Quota.TARGET_GROUPS_OF_LOAD_BALANCER.check(groups.size());
             Quota.TARGETS_OF_LOAD_BALANCER.check(groups.stream()
-                    .mapToLong(group -> stores.targetGroup(group).targets().size())
+                    .mapToLong(
+                            group -> stores.targetGroups().get(group).targets().size())
                     .sum());
         }
     }

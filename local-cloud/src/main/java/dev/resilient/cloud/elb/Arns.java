@@ -10,29 +10,13 @@ record Arns(CloudContext cloud) {
     private static final String RULE = ":listener-rule/";
     private static final int ID_DIGITS = 16;
 
-    String loadBalancer(String name) {
-        return loadBalancer(name, id());
-    }
-
-    String targetGroup(String name) {
-        return targetGroup(name, id());
-    }
-
-    /** What IAM is asked about before there is a load balancer. */
-    String anyLoadBalancer(String name) {
-        return loadBalancer(name, "*");
-    }
-
-    /** What IAM is asked about before there is a target group. */
-    String anyTargetGroup(String name) {
-        return targetGroup(name, "*");
-    }
-
-    private String loadBalancer(String name, String id) {
+    /** With the id {@code *}, what IAM is asked about before there is a load balancer. */
+    String loadBalancer(String name, String id) {
         return cloud.account().arn(SERVICE, "loadbalancer/app/" + name + "/" + id);
     }
 
-    private String targetGroup(String name, String id) {
+    /** With the id {@code *}, what IAM is asked about before there is a target group. */
+    String targetGroup(String name, String id) {
         return cloud.account().arn(SERVICE, "targetgroup/" + name + "/" + id);
     }
 
@@ -61,7 +45,7 @@ record Arns(CloudContext cloud) {
         return arn.substring(0, arn.lastIndexOf('/'));
     }
 
-    private String id() {
+    String id() {
         return cloud.ids().hex(ID_DIGITS);
     }
 }

@@ -1,76 +1,88 @@
 package dev.resilient.cloud.elb;
 
+import dev.resilient.cloud.base.Members;
+import dev.resilient.cloud.base.OperationShapes;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
-import java.util.function.UnaryOperator;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenerAttributesRequest;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeListenerAttributesResponse;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancerAttributesRequest;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.awscore.AwsResponse;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeLoadBalancerAttributesResponse;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupAttributesRequest;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.DescribeTargetGroupAttributesResponse;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerAttributesRequest;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyListenerAttributesResponse;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyLoadBalancerAttributesRequest;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyLoadBalancerAttributesResponse;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTargetGroupAttributesRequest;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.ModifyTargetGroupAttributesResponse;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ElasticLoadBalancingV2Request;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerAttribute;
+import software.amazon.awssdk.utils.builder.Buildable;
 
 /** Shows and changes the attributes of load balancers, listeners and target groups. */
 record AttributeOperations(Stores stores, DataPlane dataPlane, AccessLogs logs) {
 
     void register(OperationRegistry operations) {
-        operations.on(
-                DescribeLoadBalancerAttributesRequest.class, request -> DescribeLoadBalancerAttributesResponse.builder()
-                        .attributes(LoadBalancerAttributes.ATTRIBUTES.shown(
-                                stores.loadBalancer(request.loadBalancerArn()).attributes()))
-                        .build());
-        operations.on(
-                ModifyLoadBalancerAttributesRequest.class, Access.named("LoadBalancerArn"), stores.alone(this::modify));
-        operations.on(
-                DescribeTargetGroupAttributesRequest.class, request -> DescribeTargetGroupAttributesResponse.builder()
-                        .attributes(TargetGroupAttributes.ATTRIBUTES.shown(
-                                stores.targetGroup(request.targetGroupArn()).attributes()))
-                        .build());
-        operations.on(ModifyTargetGroupAttributesRequest.class, Access.named("TargetGroupArn"), this::modify);
-        operations.on(DescribeListenerAttributesRequest.class, request -> DescribeListenerAttributesResponse.builder()
-                .attributes(ListenerAttributes.ATTRIBUTES.shown(
-                        stores.listener(request.listenerArn()).attributes()))
-                .build());
-        operations.on(ModifyListenerAttributesRequest.class, Access.named("ListenerArn"), stores.alone(this::modify));
+        register(
+                operations,
+                "LoadBalancer",
+                stores.loadBalancers(),
+                LoadBalancerAttributes.ATTRIBUTES,
+                logs::check,
+                dataPlane::apply);
+        register(
+                operations,
+                "TargetGroup",
+                stores.targetGroups(),
+                TargetGroupAttributes.ATTRIBUTES,
+                (_, after) -> TargetGroupAttributes.check(after),
+                changed -> dataPlane.follow(changed.arn()));
+        register(
+                operations,
+                "Listener",
+                stores.listeners(),
+                ListenerAttributes.ATTRIBUTES,
+                (_, _) -> {},
+                dataPlane::act);
     }
 
-    private ModifyLoadBalancerAttributesResponse modify(ModifyLoadBalancerAttributesRequest request) {
-        UnaryOperator<LoadBalancerRecord> change = record -> record.withAttributes(
-                LoadBalancerAttributes.ATTRIBUTES.change(record.attributes(), request.attributes()));
-        LoadBalancerRecord before = stores.loadBalancer(request.loadBalancerArn());
-        logs.check(before, change.apply(before));
-        LoadBalancerRecord changed = stores.changeLoadBalancer(before.arn(), change);
-        dataPlane.apply(changed);
-        return ModifyLoadBalancerAttributesResponse.builder()
-                .attributes(LoadBalancerAttributes.ATTRIBUTES.shown(changed.attributes()))
-                .build();
+    /**
+     * The two operations on the attributes of one kind of resource.
+     *
+     * @param check refuses to make of one what a request would make of it
+     * @param apply makes one work as it is now
+     */
+    private <R extends Kept<R>> void register(
+            OperationRegistry operations,
+            String kind,
+            Table<R> table,
+            Attributes attributes,
+            BiConsumer<R, R> check,
+            Consumer<R> apply) {
+        String arn = kind + "Arn";
+        operations.on(
+                request("Describe" + kind),
+                request -> answer(request, attributes.shown(table.get(text(request, arn)))));
+        operations.on(request("Modify" + kind), Access.named(arn), stores.alone(request -> {
+            R before = table.get(text(request, arn));
+            R after = attributes.change(before, Members.list(request, "Attributes", SdkPojo.class));
+            check.accept(before, after);
+            R changed = table.change(before.arn(), now -> now.withAttributes(after.attributes()));
+            apply.accept(changed);
+            return answer(request, attributes.shown(changed));
+        }));
     }
 
-    private ModifyTargetGroupAttributesResponse modify(ModifyTargetGroupAttributesRequest request) {
-        TargetGroupRecord changed = stores.changeTargetGroup(
-                request.targetGroupArn(),
-                record -> TargetGroupAttributes.checked(record.withAttributes(
-                        TargetGroupAttributes.ATTRIBUTES.change(record.attributes(), request.attributes()))));
-        dataPlane.follow(changed.arn());
-        return ModifyTargetGroupAttributesResponse.builder()
-                .attributes(TargetGroupAttributes.ATTRIBUTES.shown(changed.attributes()))
-                .build();
+    private static Class<? extends ElasticLoadBalancingV2Request> request(String operation) {
+        return OperationShapes.request(ElasticLoadBalancingV2Request.class, operation + "Attributes");
     }
 
-    private ModifyListenerAttributesResponse modify(ModifyListenerAttributesRequest request) {
-        ListenerRecord changed = stores.changeListener(
-                request.listenerArn(),
-                record -> record.withAttributes(
-                        ListenerAttributes.ATTRIBUTES.change(record.attributes(), request.attributes())));
-        dataPlane.act(changed);
-        return ModifyListenerAttributesResponse.builder()
-                .attributes(ListenerAttributes.ATTRIBUTES.shown(changed.attributes()))
+    private static String text(SdkPojo request, String member) {
+        return Members.get(request, member, String.class).orElseThrow();
+    }
+
+    /** Copied, since each kind's attributes are of another class, and alike in all else. */
+    private static AwsResponse answer(AwsRequest request, List<LoadBalancerAttribute> shown) {
+        var all = DescribeLoadBalancerAttributesResponse.builder()
+                .attributes(shown)
                 .build();
+        SdkPojo response = Members.copy(all, OperationShapes.response(request.getClass()));
+        return (AwsResponse) ((Buildable) response).build();
     }
 }

@@ -8,33 +8,31 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerAttribute;
 
 /**
  * The attributes that resources of one kind have. Only those that this cloud honours can be given another value than AWS's default;
  * each other one says so when somebody tries.
  */
-final class Attributes<A extends SdkPojo> {
+final class Attributes {
     private static final String NOTHING = "''";
     private static final Pattern RANGE = Pattern.compile("(\\d+)\\.\\.(\\d+)");
     private final String kind;
-    private final BiFunction<String, String, A> shape;
     private final Map<String, List<String>> values = new LinkedHashMap<>();
 
     /**
      * Attributes as a table.
      *
      * @param kind of resource, as in {@code Load balancer}
-     * @param shape of a key and a value
      * @param table a line for each attribute: its key and its values, the default first; a value is a text, a range of numbers
      *     ({@code 0..60}), or a regular expression; <code>''</code> is the empty text
      */
-    Attributes(String kind, BiFunction<String, String, A> shape, String table) {
+    Attributes(String kind, String table) {
         this.kind = kind;
-        this.shape = shape;
         table.lines().map(line -> Arrays.asList(line.split("\\s+"))).forEach(words -> {
             List<String> allowed = words.subList(1, words.size());
             allowed.replaceAll(value -> value.equals(NOTHING) ? "" : value);
@@ -42,17 +40,20 @@ final class Attributes<A extends SdkPojo> {
         });
     }
 
-    /** Every attribute: what was set, else the default. */
-    Values of(Map<String, String> set) {
+    /** Every attribute of a resource: what was set, else the default. */
+    Values of(Kept<?> resource) {
         Map<String, String> all = new LinkedHashMap<>();
-        values.forEach((key, allowed) -> all.put(key, set.getOrDefault(key, allowed.getFirst())));
+        values.forEach((key, allowed) -> all.put(key, resource.attributes().getOrDefault(key, allowed.getFirst())));
         return new Values(Collections.unmodifiableMap(all));
     }
 
-    /** Every attribute as the API shows it. */
-    List<A> shown(Map<String, String> set) {
-        return of(set).all().entrySet().stream()
-                .map(attribute -> shape.apply(attribute.getKey(), attribute.getValue()))
+    /** Every attribute of a resource as the API shows it, but for the class, which differs from kind to kind. */
+    List<LoadBalancerAttribute> shown(Kept<?> resource) {
+        return of(resource).all().entrySet().stream()
+                .map(attribute -> LoadBalancerAttribute.builder()
+                        .key(attribute.getKey())
+                        .value(attribute.getValue())
+                        .build())
                 .toList();
     }
 
@@ -60,11 +61,7 @@ final class Attributes<A extends SdkPojo> {
     record Values(Map<String, String> all) {
 
         String text(String key) {
-            String value = all.get(key);
-            if (value == null) {
-                throw new IllegalArgumentException(key + " is no attribute");
-            }
-            return value;
+            return Objects.requireNonNull(all.get(key), key);
         }
 
         boolean isTrue(String key) {
@@ -84,11 +81,11 @@ final class Attributes<A extends SdkPojo> {
         return next;
     }
 
-    /** Like {@link #change(Map, Map)}; of an attribute that is named twice, the last value counts. */
-    Map<String, String> change(Map<String, String> set, List<A> changes) {
+    /** Like {@link #change(Map, Map)}, of a resource; of an attribute that is named twice, the last value counts. */
+    <R extends Kept<R>> R change(R resource, List<SdkPojo> changes) {
         Map<String, String> read = new HashMap<>();
         changes.forEach(attribute -> read.put(member(attribute, "Key"), member(attribute, "Value")));
-        return change(set, read);
+        return resource.withAttributes(change(resource.attributes(), read));
     }
 
     private static String member(SdkPojo attribute, String name) {

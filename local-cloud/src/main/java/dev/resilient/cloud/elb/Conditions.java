@@ -3,21 +3,22 @@ package dev.resilient.cloud.elb;
 import static dev.resilient.cloud.elb.Errors.VALIDATION;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
+import dev.resilient.cloud.base.Members;
 import dev.resilient.loadbalancer.Condition;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.HostHeaderConditionConfig;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.HttpHeaderConditionConfig;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.HttpRequestMethodConditionConfig;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.PathPatternConditionConfig;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.QueryStringConditionConfig;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.QueryStringKeyValuePair;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.RuleCondition;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.SourceIpConditionConfig;
+import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /** What the conditions of a rule must be like, and where their values are shown. */
 final class Conditions {
+    private static final List<String> FIELDS =
+            List.of("http-request-method", "path-pattern", "host-header", "query-string", "http-header", "source-ip");
+    private static final RuleCondition NOTHING = RuleCondition.builder().build();
+
     private Conditions() {}
 
     /** The conditions of a rule, checked and complete. */
@@ -38,78 +39,56 @@ final class Conditions {
     }
 
     private static RuleCondition complete(RuleCondition given) {
-        String field = required(given.field(), "A condition field must be specified");
-        refuseRegexValues(given);
-        RuleCondition.Builder complete = RuleCondition.builder().field(field);
-        switch (field) {
-            case "host-header" -> {
-                List<String> values = either(given, given.hostHeaderConfig(), HostHeaderConditionConfig::values);
-                complete.values(values).hostHeaderConfig(config -> config.values(values));
-            }
-            case "path-pattern" -> {
-                List<String> values = either(given, given.pathPatternConfig(), PathPatternConditionConfig::values);
-                complete.values(values).pathPatternConfig(config -> config.values(values));
-            }
-            case "http-header" -> complete.httpHeaderConfig(named(given.httpHeaderConfig()));
-            case "http-request-method" ->
-                complete.httpRequestMethodConfig(
-                        filled(given.httpRequestMethodConfig(), HttpRequestMethodConditionConfig::values));
-            case "query-string" -> complete.queryStringConfig(paired(given.queryStringConfig()));
-            case "source-ip" ->
-                complete.sourceIpConfig(filled(given.sourceIpConfig(), SourceIpConditionConfig::values));
-            default ->
-                throw Errors.validation("Condition field '" + field
-                        + "' must be one of '[http-request-method, path-pattern, host-header, query-string,"
-                        + " http-header, source-ip]'");
+        String field = given.field();
+        if (field == null) {
+            throw Errors.validation("A condition field must be specified");
         }
+        refuseIf(
+                !FIELDS.contains(field), VALIDATION, "Condition field '" + field + "' must be one of '" + FIELDS + "'");
+        String member = Names.capitalized(field.split("-"), "") + "Config";
+        SdkPojo own = Members.get(given, member, SdkPojo.class).orElse(NOTHING);
+        RuleCondition.Builder complete = RuleCondition.builder().field(field);
+        SdkPojo config =
+                switch (field) {
+                    case "host-header" -> either(given, own, HostHeaderConditionConfig.builder(), complete);
+                    case "path-pattern" -> either(given, own, PathPatternConditionConfig.builder(), complete);
+                    default -> own;
+                };
+        check(field, given, config);
+        Members.set(complete, member, config);
         return complete.build();
     }
 
-    private static void refuseRegexValues(RuleCondition given) {
-        boolean regex = Stream.of(
-                        given.regexValues(),
-                        values(given.hostHeaderConfig(), HostHeaderConditionConfig::regexValues),
-                        values(given.pathPatternConfig(), PathPatternConditionConfig::regexValues),
-                        values(given.httpHeaderConfig(), HttpHeaderConditionConfig::regexValues))
-                .anyMatch(values -> !values.isEmpty());
-        refuseIf(regex, VALIDATION, "A condition with RegexValues is not supported by this cloud");
-    }
-
-    private static HttpHeaderConditionConfig named(@Nullable HttpHeaderConditionConfig given) {
-        String message = "A header name must be specified";
-        required(required(given, message).httpHeaderName(), message);
-        return filled(given, HttpHeaderConditionConfig::values);
-    }
-
-    private static QueryStringConditionConfig paired(@Nullable QueryStringConditionConfig given) {
-        QueryStringConditionConfig filled = filled(given, QueryStringConditionConfig::values);
-        filled.values().forEach(pair -> required(pair.value(), "A condition value must be specified"));
-        return filled;
+    private static void check(String field, RuleCondition given, SdkPojo config) {
+        refuseIf(
+                !given.regexValues().isEmpty() || !values(config, "RegexValues").isEmpty(),
+                VALIDATION,
+                "A condition with RegexValues is not supported by this cloud");
+        refuseIf(
+                field.equals("http-header")
+                        && Members.get(config, "HttpHeaderName", String.class).isEmpty(),
+                VALIDATION,
+                "A header name must be specified");
+        List<Object> values = values(config, "Values");
+        boolean lacking = values.stream()
+                .anyMatch(value -> value instanceof QueryStringKeyValuePair pair && pair.value() == null);
+        refuseIf(values.isEmpty() || lacking, VALIDATION, "A condition value must be specified");
     }
 
     /** The values of the two oldest kinds of condition can be given with or without a configuration, and are shown in both places. */
-    private static <C> List<String> either(RuleCondition given, @Nullable C config, Function<C, List<String>> values) {
-        List<String> configured = values(config, values);
+    private static <C, B extends SdkPojo & SdkBuilder<B, C>> SdkPojo either(
+            RuleCondition given, SdkPojo own, B config, RuleCondition.Builder complete) {
         refuseIf(
-                !given.values().isEmpty() && !configured.isEmpty(),
+                !given.values().isEmpty() && !values(own, "Values").isEmpty(),
                 VALIDATION,
                 "You must not specify both values and a configuration for the condition field '" + given.field() + "'");
-        return filled(configured.isEmpty() ? given.values() : configured, Function.identity());
+        SdkPojo shown = (SdkPojo)
+                Members.copy(given.values().isEmpty() ? own : given, config).build();
+        Members.copy(shown, complete);
+        return shown;
     }
 
-    private static <C, V> C filled(@Nullable C config, Function<C, List<V>> values) {
-        C required = required(config, "A condition value must be specified");
-        return required(values.apply(required).isEmpty() ? null : required, "A condition value must be specified");
-    }
-
-    private static <C, V> List<V> values(@Nullable C config, Function<C, List<V>> values) {
-        return config == null ? List.of() : values.apply(config);
-    }
-
-    private static <T> T required(@Nullable T given, String otherwise) {
-        if (given == null) {
-            throw Errors.validation(otherwise);
-        }
-        return given;
+    private static List<Object> values(SdkPojo config, String member) {
+        return Members.list(config, member, Object.class);
     }
 }

@@ -112,7 +112,7 @@ final class DataPlane implements AutoCloseable {
     void listen(LoadBalancerRecord owner, ListenerRecord listener) {
         LoadBalancer balancer = balancers.get(owner.arn());
         if (balancer == null) {
-            throw Errors.noSuchLoadBalancer();
+            throw stores.loadBalancers().missing();
         }
         InetSocketAddress address = new InetSocketAddress(literal(owner.address()), listener.port());
         try {
@@ -130,6 +130,7 @@ final class DataPlane implements AutoCloseable {
 
     private boolean admits(String loadBalancerArn, int port, InetAddress client) {
         return stores.loadBalancers()
+                .all()
                 .find(loadBalancerArn)
                 .filter(record -> record.isActive(cloud.time().instant()))
                 .filter(record -> neighbours.allows(record.shape().securityGroups(), port, client, List.of()))
@@ -139,6 +140,7 @@ final class DataPlane implements AutoCloseable {
     /** Whether the groups of the registered instance at this address let the load balancer in, as all of them are now. */
     private boolean reaches(String loadBalancerArn, InetSocketAddress target) {
         return stores.loadBalancers()
+                .all()
                 .find(loadBalancerArn)
                 .filter(balancer -> instancesAt(target.getAddress())
                         .anyMatch(instance -> neighbours.allows(
@@ -152,7 +154,7 @@ final class DataPlane implements AutoCloseable {
     }
 
     private Stream<Instance> instancesAt(InetAddress address) {
-        return stores.targetGroups().list().stream()
+        return stores.targetGroups().all().list().stream()
                 .flatMap(group -> group.targets().stream())
                 .map(TargetDescription::id)
                 .distinct()
@@ -188,7 +190,7 @@ final class DataPlane implements AutoCloseable {
     TargetGroup group(String arn) {
         Followed followed = groups.get(arn);
         if (followed == null) {
-            throw Errors.noSuchTargetGroup();
+            throw stores.targetGroups().missing();
         }
         return followed.group();
     }
@@ -217,7 +219,7 @@ final class DataPlane implements AutoCloseable {
         int answered;
         do {
             answered = followed.asked().get();
-            stores.targetGroups().find(targetGroupArn).ifPresent(record -> match(followed.group(), record));
+            stores.targetGroups().all().find(targetGroupArn).ifPresent(record -> match(followed.group(), record));
         } while (followed.asked().addAndGet(-answered) > 0);
     }
 

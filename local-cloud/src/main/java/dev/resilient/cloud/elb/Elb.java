@@ -63,11 +63,6 @@ public final class Elb implements AwsService, AutoCloseable {
         instanceStates = cloud.events().subscribe(this::follow);
     }
 
-    /** Whether a caller who names some resources, or none for all of them, means this one. */
-    static boolean names(List<String> named, String one) {
-        return named.isEmpty() || named.contains(one);
-    }
-
     @Override
     public ServiceModel model() {
         return MODEL;
@@ -80,7 +75,7 @@ public final class Elb implements AwsService, AutoCloseable {
 
     /** Whether there is a target group with this ARN. */
     public boolean hasTargetGroup(String targetGroupArn) {
-        return stores.targetGroups().find(targetGroupArn).isPresent();
+        return stores.targetGroups().all().find(targetGroupArn).isPresent();
     }
 
     /**
@@ -90,13 +85,17 @@ public final class Elb implements AwsService, AutoCloseable {
      */
     public void registerInstance(String targetGroupArn, String instanceId) {
         TargetDescription added = TargetDescription.builder().id(instanceId).build();
-        stores.targetGroups().find(targetGroupArn).ifPresent(group -> targets.add(group, List.of(group.target(added))));
+        stores.targetGroups()
+                .all()
+                .find(targetGroupArn)
+                .ifPresent(group -> targets.add(group, List.of(group.target(added))));
     }
 
     /** Begins to deregister an instance, on whatever port; does nothing if it is not registered or the group is gone. */
     public void deregisterInstance(String targetGroupArn, String instanceId) {
         TargetDescription removed = TargetDescription.builder().id(instanceId).build();
         stores.targetGroups()
+                .all()
                 .find(targetGroupArn)
                 .ifPresent(group -> targets.remove(group, group.registered(List.of(removed))));
     }
@@ -127,13 +126,13 @@ public final class Elb implements AwsService, AutoCloseable {
 
     /** Whether a load balancer has this security group, which therefore cannot be deleted. */
     public boolean usesSecurityGroup(String groupId) {
-        return stores.loadBalancers().list().stream()
+        return stores.loadBalancers().all().list().stream()
                 .anyMatch(loadBalancer -> loadBalancer.shape().securityGroups().contains(groupId));
     }
 
     private void follow(CloudEvent event) {
         if (event instanceof CloudEvent.InstanceStateChanged changed) {
-            stores.targetGroups().list().stream()
+            stores.targetGroups().all().list().stream()
                     .filter(group -> group.targets().stream()
                             .anyMatch(target -> target.id().equals(changed.instanceId())))
                     .forEach(group -> dataPlane.follow(group.arn()));

@@ -30,22 +30,6 @@ final class Errors {
                 "The " + what + " '" + given + "' is not supported by this cloud");
     }
 
-    static ServiceError noSuchLoadBalancer() {
-        return ServiceError.badRequest("LoadBalancerNotFound", "One or more load balancers not found");
-    }
-
-    static ServiceError noSuchTargetGroup() {
-        return ServiceError.badRequest("TargetGroupNotFound", "One or more target groups not found");
-    }
-
-    static ServiceError noSuchListener() {
-        return ServiceError.badRequest("ListenerNotFound", "One or more listeners not found");
-    }
-
-    static ServiceError noSuchRule() {
-        return ServiceError.badRequest("RuleNotFound", "One or more rules not found");
-    }
-
     static ServiceError invalidAction(String message) {
         return ServiceError.badRequest(ACTION, message);
     }

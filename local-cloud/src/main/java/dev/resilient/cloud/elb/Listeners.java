@@ -9,6 +9,7 @@ import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,19 +41,20 @@ record Listeners(CloudContext cloud, Stores stores, DataPlane dataPlane, Actions
     private CreateListenerResponse create(CreateListenerRequest request) {
         CREATE.check(request);
         List<Tag> tags = Tags.read(request.tags());
-        LoadBalancerRecord owner = stores.loadBalancer(request.loadBalancerArn());
+        LoadBalancerRecord owner = stores.loadBalancers().get(request.loadBalancerArn());
         refuseIf(
                 request.port() == null || request.protocol() == null,
                 VALIDATION,
                 "A listener protocol and a port must be specified");
         checkProtocol(request.protocolAsString());
         String arn = new Arns(cloud).listener(owner.arn());
-        ListenerRecord wanted = ListenerRecord.of(
+        ListenerRecord wanted = new ListenerRecord(
                 Members.copy(request, Listener.builder())
                         .listenerArn(arn)
                         .defaultActions(actions.read(owner.arn(), "", request.defaultActions()))
                         .build(),
-                new Arns(cloud).rule(arn));
+                new Arns(cloud).rule(arn),
+                Map.of());
         ListenerRecord created = onPort(owner, wanted.port())
                 .map(existing -> unchanged(existing, wanted))
                 .orElseGet(() -> open(owner, wanted, tags));
@@ -62,7 +64,7 @@ record Listeners(CloudContext cloud, Stores stores, DataPlane dataPlane, Actions
     private ListenerRecord open(LoadBalancerRecord owner, ListenerRecord opened, List<Tag> tags) {
         Quota.LISTENERS.check(stores.listenersOf(owner.arn()).size() + 1);
         dataPlane.listen(owner, opened);
-        stores.listeners().put(opened.arn(), opened);
+        stores.listeners().all().put(opened.arn(), opened);
         stores.tags().add(opened.arn(), tags);
         follow(opened.shape().defaultActions());
         return opened;
@@ -103,12 +105,12 @@ record Listeners(CloudContext cloud, Stores stores, DataPlane dataPlane, Actions
 
     private ModifyListenerResponse modify(ModifyListenerRequest request) {
         MODIFY.check(request);
-        ListenerRecord before = stores.listener(request.listenerArn());
-        LoadBalancerRecord owner = stores.loadBalancer(before.shape().loadBalancerArn());
+        ListenerRecord before = stores.listeners().get(request.listenerArn());
+        LoadBalancerRecord owner = stores.loadBalancers().get(before.shape().loadBalancerArn());
         checkProtocol(request.protocolAsString());
         List<Action> action = request.defaultActions().isEmpty()
                 ? before.shape().defaultActions()
-                : actions.read(owner.arn(), before.defaultRule().ruleArn(), request.defaultActions());
+                : actions.read(owner.arn(), before.defaultRuleArn(), request.defaultActions());
         ListenerRecord after = before.withShape(Members.copy(request, before.shape().toBuilder())
                 .defaultActions(action)
                 .build());
@@ -118,31 +120,35 @@ record Listeners(CloudContext cloud, Stores stores, DataPlane dataPlane, Actions
             onPort(owner, after.port()).ifPresent(other -> refuseAnother(other, true));
             dataPlane.listen(owner, after);
         }
-        stores.listeners().update(after.arn(), same -> after);
+        stores.listeners().all().update(after.arn(), same -> after);
         follow(before.shape().defaultActions());
         follow(action);
         return ModifyListenerResponse.builder().listeners(after.shape()).build();
     }
 
     private DescribeListenersResponse describe(DescribeListenersRequest request) {
-        request.listenerArns().forEach(stores::listener);
+        String owner = request.loadBalancerArn();
         refuseIf(
-                request.loadBalancerArn() == null && request.listenerArns().isEmpty(),
+                owner == null && request.listenerArns().isEmpty(),
                 VALIDATION,
                 "You must specify either listener ARNs or a load balancer ARN");
-        Optional.ofNullable(request.loadBalancerArn()).ifPresent(stores::loadBalancer);
-        List<Listener> selected = stores.listeners().list().stream()
-                .map(ListenerRecord::shape)
-                .filter(listener -> request.loadBalancerArn() == null
-                        || listener.loadBalancerArn().equals(request.loadBalancerArn()))
-                .filter(listener -> Elb.names(request.listenerArns(), listener.listenerArn()))
-                .toList();
+        Optional.ofNullable(owner).ifPresent(stores.loadBalancers()::get);
+        List<Listener> selected =
+                stores
+                        .listeners()
+                        .selected(request.listenerArns(), List.of(), _ -> stores.listeners()
+                                .missing())
+                        .stream()
+                        .map(ListenerRecord::shape)
+                        .filter(listener ->
+                                owner == null || listener.loadBalancerArn().equals(owner))
+                        .toList();
         return Elb.PAGES.answer(
                 request, DescribeListenersResponse.builder(), selected, Listener::listenerArn, listener -> listener);
     }
 
     private DeleteListenerResponse delete(DeleteListenerRequest request) {
-        ListenerRecord deleted = stores.listener(request.listenerArn());
+        ListenerRecord deleted = stores.listeners().get(request.listenerArn());
         Set<String> targetGroups = stores.remove(deleted);
         dataPlane.close(deleted);
         targetGroups.forEach(dataPlane::follow);

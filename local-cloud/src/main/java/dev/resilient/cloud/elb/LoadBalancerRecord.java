@@ -14,17 +14,20 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancer
  * @param attributes those that differ from the defaults
  * @param activeFrom until when it is being provisioned
  */
-record LoadBalancerRecord(LoadBalancer shape, Map<String, String> attributes, Instant activeFrom) {
+record LoadBalancerRecord(LoadBalancer shape, Map<String, String> attributes, Instant activeFrom)
+        implements Kept<LoadBalancerRecord> {
 
     LoadBalancerRecord {
         attributes = Map.copyOf(attributes);
     }
 
-    String arn() {
+    @Override
+    public String arn() {
         return shape.loadBalancerArn();
     }
 
-    String name() {
+    @Override
+    public String name() {
         return shape.loadBalancerName();
     }
 
@@ -50,7 +53,8 @@ record LoadBalancerRecord(LoadBalancer shape, Map<String, String> attributes, In
         return new LoadBalancerRecord(shape.copy(change), attributes, activeFrom);
     }
 
-    LoadBalancerRecord withAttributes(Map<String, String> next) {
+    @Override
+    public LoadBalancerRecord withAttributes(Map<String, String> next) {
         return new LoadBalancerRecord(shape, next, activeFrom);
     }
 }

@@ -51,7 +51,9 @@ record LoadBalancers(
 
     void register(OperationRegistry operations) {
         operations.on(
-                CreateLoadBalancerRequest.class, Access.named("Name", new Arns(cloud)::anyLoadBalancer), this::create);
+                CreateLoadBalancerRequest.class,
+                Access.named("Name", name -> new Arns(cloud).loadBalancer(name, "*")),
+                this::create);
         operations.on(DescribeLoadBalancersRequest.class, this::describe);
         operations.on(SetSecurityGroupsRequest.class, Access.named("LoadBalancerArn"), this::setSecurityGroups);
         operations.on(SetSubnetsRequest.class, Access.named("LoadBalancerArn"), stores.alone(this::setSubnets));
@@ -62,9 +64,8 @@ record LoadBalancers(
         CREATE.check(request);
         List<Tag> tags = Tags.read(request.tags());
         LoadBalancer wanted = wanted(request);
-        LoadBalancerRecord record = stores.alone(() -> stores.loadBalancerNamed(request.name())
-                .map(existing -> unchanged(existing, wanted))
-                .orElseGet(() -> open(wanted)));
+        LoadBalancerRecord record =
+                stores.alone(() -> stores.loadBalancers().created(request.name(), wanted, () -> open(wanted)));
         stores.tags().add(record.arn(), tags);
         return CreateLoadBalancerResponse.builder()
                 .loadBalancers(record.shown(cloud.time().instant()))
@@ -103,33 +104,20 @@ record LoadBalancers(
     }
 
     private LoadBalancerRecord open(LoadBalancer wanted) {
-        Quota.LOAD_BALANCERS.check(stores.loadBalancers().list().size() + 1);
+        Quota.LOAD_BALANCERS.check(stores.loadBalancers().all().list().size() + 1);
         Instant now = cloud.time().instant();
         String subnet = wanted.availabilityZones().getFirst().subnetId();
         LoadBalancerRecord record = new LoadBalancerRecord(
                 wanted.toBuilder()
-                        .loadBalancerArn(new Arns(cloud).loadBalancer(wanted.loadBalancerName()))
+                        .loadBalancerArn(new Arns(cloud).loadBalancer(wanted.loadBalancerName(), new Arns(cloud).id()))
                         .dnsName(neighbours.allocateAddress(subnet))
                         .createdTime(now)
                         .build(),
                 Map.of(),
                 now.plus(cloud.provisioning("load balancer", PROVISIONING)));
         dataPlane.open(record, healths::publish);
-        stores.loadBalancers().put(record.arn(), record);
+        stores.loadBalancers().all().put(record.arn(), record);
         return record;
-    }
-
-    private static LoadBalancerRecord unchanged(LoadBalancerRecord existing, LoadBalancer wanted) {
-        LoadBalancer again = existing.shape().toBuilder()
-                .loadBalancerArn(null)
-                .dnsName(null)
-                .createdTime(null)
-                .build();
-        refuseIf(
-                !again.equals(wanted),
-                "DuplicateLoadBalancerName",
-                "A load balancer with the same name '" + existing.name() + "' exists, but with different settings");
-        return existing;
     }
 
     private List<Subnet> subnets(List<String> ids, List<SubnetMapping> mappings) {
@@ -165,17 +153,12 @@ record LoadBalancers(
     }
 
     private DescribeLoadBalancersResponse describe(DescribeLoadBalancersRequest request) {
-        request.loadBalancerArns().forEach(stores::loadBalancer);
-        for (String name : request.names()) {
-            refuseIf(
-                    stores.loadBalancerNamed(name).isEmpty(),
-                    "LoadBalancerNotFound",
-                    "Load balancers '[" + name + "]' not found");
-        }
-        List<LoadBalancerRecord> selected = stores.loadBalancers().list().stream()
-                .filter(record -> Elb.names(request.loadBalancerArns(), record.arn()))
-                .filter(record -> Elb.names(request.names(), record.name()))
-                .toList();
+        List<LoadBalancerRecord> selected = stores.loadBalancers()
+                .selected(
+                        request.loadBalancerArns(),
+                        request.names(),
+                        name -> ServiceError.badRequest(
+                                "LoadBalancerNotFound", "Load balancers '[" + name + "]' not found"));
         Instant now = cloud.time().instant();
         return Elb.PAGES.answer(
                 request,
@@ -188,23 +171,23 @@ record LoadBalancers(
     private SetSecurityGroupsResponse setSecurityGroups(SetSecurityGroupsRequest request) {
         SET_SECURITY_GROUPS.check(request);
         List<String> groups = securityGroups(request.securityGroups());
-        stores.changeLoadBalancer(
-                request.loadBalancerArn(), record -> record.with(shape -> shape.securityGroups(groups)));
+        stores.loadBalancers()
+                .change(request.loadBalancerArn(), record -> record.with(shape -> shape.securityGroups(groups)));
         return SetSecurityGroupsResponse.builder().securityGroupIds(groups).build();
     }
 
     private SetSubnetsResponse setSubnets(SetSubnetsRequest request) {
         SET_SUBNETS.check(request);
         Errors.requireKind("IP address type", request.ipAddressTypeAsString(), "ipv4");
-        LoadBalancerRecord before = stores.loadBalancer(request.loadBalancerArn());
+        LoadBalancerRecord before = stores.loadBalancers().get(request.loadBalancerArn());
         List<Subnet> subnets = subnets(request.subnets(), request.subnetMappings());
         String vpcId = before.shape().vpcId();
         refuseIf(
                 !subnets.getFirst().vpcId().equals(vpcId),
                 "InvalidSubnet",
                 "The subnets must belong to the VPC '" + vpcId + "' of the load balancer");
-        LoadBalancerRecord after = stores.changeLoadBalancer(
-                before.arn(), record -> record.with(shape -> shape.availabilityZones(zones(subnets))));
+        LoadBalancerRecord after = stores.loadBalancers()
+                .change(before.arn(), record -> record.with(shape -> shape.availabilityZones(zones(subnets))));
         dataPlane.apply(after);
         stores.targetGroupsOf(after.arn(), "").forEach(dataPlane::follow);
         return Members.copy(after.shape(), SetSubnetsResponse.builder()).build();
@@ -212,16 +195,16 @@ record LoadBalancers(
 
     /** A load balancer that is not there is deleted already. */
     private DeleteLoadBalancerResponse delete(DeleteLoadBalancerRequest request) {
-        stores.loadBalancers().find(request.loadBalancerArn()).ifPresent(this::delete);
+        stores.loadBalancers().all().find(request.loadBalancerArn()).ifPresent(this::delete);
         return DeleteLoadBalancerResponse.builder().build();
     }
 
     private void delete(LoadBalancerRecord record) {
         refuseIf(
-                LoadBalancerAttributes.of(record).isTrue("deletion_protection.enabled"),
+                LoadBalancerAttributes.ATTRIBUTES.of(record).isTrue("deletion_protection.enabled"),
                 "OperationNotPermitted",
                 "Load balancer '" + record.arn() + "' cannot be deleted because deletion protection is enabled");
-        if (stores.loadBalancers().remove(record.arn()).isEmpty()) {
+        if (stores.loadBalancers().all().remove(record.arn()).isEmpty()) {
             return;
         }
         List<ListenerRecord> listeners = stores.listenersOf(record.arn());

@@ -3,7 +3,9 @@ package dev.resilient.cloud.elb;
 import static dev.resilient.cloud.elb.Errors.VALIDATION;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
+import java.util.Arrays;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The rules for names: at most 32 characters, letters, digits and hyphens, no hyphen at either end. */
 final class Names {
@@ -11,6 +13,13 @@ final class Names {
     private static final Pattern CHARACTERS = Pattern.compile("[A-Za-z0-9-]+");
 
     private Names() {}
+
+    /** Words that each begin with a capital. */
+    static String capitalized(String[] words, String separator) {
+        return Arrays.stream(words)
+                .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
+                .collect(Collectors.joining(separator));
+    }
 
     /** Refuses a name that a resource of {@code kind} must not have: {@code Load balancer}, {@code Target group}. */
     static void check(String kind, String name) {

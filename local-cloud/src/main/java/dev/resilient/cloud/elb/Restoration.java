@@ -11,9 +11,9 @@ record Restoration(Stores stores, DataPlane dataPlane, Neighbours neighbours, Ta
     private static final Logger log = LoggerFactory.getLogger(Restoration.class);
 
     void restore() {
-        stores.loadBalancers().list().forEach(this::restore);
-        stores.targetGroups().list().forEach(this::restore);
-        stores.listeners().list().forEach(this::restore);
+        stores.loadBalancers().all().list().forEach(this::restore);
+        stores.targetGroups().all().list().forEach(this::restore);
+        stores.listeners().all().list().forEach(this::restore);
     }
 
     private void restore(LoadBalancerRecord record) {
@@ -23,7 +23,7 @@ record Restoration(Stores stores, DataPlane dataPlane, Neighbours neighbours, Ta
             log.warn("load balancer {} is at {} now: {} is taken", record.name(), address, record.address());
         }
         dataPlane.open(
-                stores.changeLoadBalancer(record.arn(), found -> found.with(shape -> shape.dnsName(address))),
+                stores.loadBalancers().change(record.arn(), found -> found.with(shape -> shape.dnsName(address))),
                 healths::publish);
     }
 
@@ -32,12 +32,12 @@ record Restoration(Stores stores, DataPlane dataPlane, Neighbours neighbours, Ta
         List<TargetDescription> gone = record.targets().stream()
                 .filter(target -> neighbours.findInstance(target.id()).isEmpty())
                 .toList();
-        dataPlane.open(stores.changeTargetGroup(record.arn(), found -> found.without(gone)));
+        dataPlane.open(stores.targetGroups().change(record.arn(), found -> found.without(gone)));
     }
 
     private void restore(ListenerRecord record) {
         try {
-            dataPlane.listen(stores.loadBalancer(record.shape().loadBalancerArn()), record);
+            dataPlane.listen(stores.loadBalancers().get(record.shape().loadBalancerArn()), record);
         } catch (ServiceError refused) {
             log.error("listener {} cannot be restored: {}", record.arn(), refused.getMessage());
         }

@@ -51,7 +51,7 @@ record Rules(CloudContext cloud, Stores stores, DataPlane dataPlane, Actions act
     private CreateRuleResponse create(CreateRuleRequest request) {
         CREATE.check(request);
         List<Tag> tags = Tags.read(request.tags());
-        ListenerRecord listener = stores.listener(request.listenerArn());
+        ListenerRecord listener = stores.listeners().get(request.listenerArn());
         String loadBalancer = listener.shape().loadBalancerArn();
         Rule created = Rule.builder()
                 .ruleArn(new Arns(cloud).rule(listener.arn()))
@@ -92,7 +92,7 @@ record Rules(CloudContext cloud, Stores stores, DataPlane dataPlane, Actions act
     private ModifyRuleResponse modify(ModifyRuleRequest request) {
         MODIFY.check(request);
         Rule before = rule(request.ruleArn(), "modified; modify its listener instead");
-        ListenerRecord listener = stores.listener(Arns.listenerOf(before.ruleArn()));
+        ListenerRecord listener = stores.listeners().get(Arns.listenerOf(before.ruleArn()));
         Rule.Builder after = before.toBuilder();
         if (!request.conditions().isEmpty()) {
             after.conditions(Conditions.read(request.conditions()));
@@ -128,7 +128,7 @@ record Rules(CloudContext cloud, Stores stores, DataPlane dataPlane, Actions act
         refuseIf(listeners.size() > 1, CONFIGURATION, "The rules must belong to the same listener");
         listeners.forEach(listener -> checkPriorities(listener, changed));
         changed.forEach((arn, rule) -> stores.rules().put(arn, rule));
-        listeners.forEach(listener -> apply(stores.listener(listener)));
+        listeners.forEach(listener -> apply(stores.listeners().get(listener)));
         return SetRulePrioritiesResponse.builder().rules(changed.values()).build();
     }
 
@@ -149,7 +149,7 @@ record Rules(CloudContext cloud, Stores stores, DataPlane dataPlane, Actions act
         }
         List<Rule> selected = request.listenerArn() == null
                 ? request.ruleArns().stream().map(stores::rule).toList()
-                : stores.rulesOf(stores.listener(request.listenerArn()).arn());
+                : stores.rulesOf(stores.listeners().get(request.listenerArn()).arn());
         return Elb.PAGES.answer(request, DescribeRulesResponse.builder(), selected, Rules::order, rule -> rule);
     }
 
@@ -163,7 +163,7 @@ record Rules(CloudContext cloud, Stores stores, DataPlane dataPlane, Actions act
         Rule deleted = rule(request.ruleArn(), "deleted");
         stores.rules().remove(deleted.ruleArn());
         stores.tags().forget(deleted.ruleArn());
-        apply(stores.listener(Arns.listenerOf(deleted.ruleArn())), deleted);
+        apply(stores.listeners().get(Arns.listenerOf(deleted.ruleArn())), deleted);
         return DeleteRuleResponse.builder().build();
     }
 }

@@ -2,6 +2,7 @@ package dev.resilient.cloud.elb;
 
 import dev.resilient.cloud.store.ResourceMap;
 import dev.resilient.cloud.store.ResourceStore;
+import dev.resilient.wire.ServiceError;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 
@@ -21,18 +21,18 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
  * @param changes held while resources are created and deleted
  */
 record Stores(
-        ResourceMap<LoadBalancerRecord> loadBalancers,
-        ResourceMap<TargetGroupRecord> targetGroups,
-        ResourceMap<ListenerRecord> listeners,
+        Table<LoadBalancerRecord> loadBalancers,
+        Table<TargetGroupRecord> targetGroups,
+        Table<ListenerRecord> listeners,
         ResourceMap<Rule> rules,
         Tags tags,
         ReentrantLock changes) {
 
     Stores(ResourceStore store) {
         this(
-                store.map("elb.load-balancers"),
-                store.map("elb.target-groups"),
-                store.map("elb.listeners"),
+                new Table<>(store, "LoadBalancer", "load balancer"),
+                new Table<>(store, "TargetGroup", "target group"),
+                new Table<>(store, "Listener", "listener"),
                 store.map("elb.rules"),
                 new Tags(store.map("elb.tags")),
                 new ReentrantLock());
@@ -56,57 +56,22 @@ record Stores(
         return request -> alone(() -> change.apply(request));
     }
 
-    LoadBalancerRecord loadBalancer(String arn) {
-        return loadBalancers.find(arn).orElseThrow(Errors::noSuchLoadBalancer);
-    }
-
-    TargetGroupRecord targetGroup(String arn) {
-        return targetGroups.find(arn).orElseThrow(Errors::noSuchTargetGroup);
-    }
-
-    ListenerRecord listener(String arn) {
-        return listeners.find(arn).orElseThrow(Errors::noSuchListener);
-    }
-
     /** A rule, which may be a default one. */
     Rule rule(String arn) {
         return rules.find(arn)
                 .or(() -> allRules().filter(rule -> rule.ruleArn().equals(arn)).findFirst())
-                .orElseThrow(Errors::noSuchRule);
-    }
-
-    LoadBalancerRecord changeLoadBalancer(String arn, UnaryOperator<LoadBalancerRecord> change) {
-        return loadBalancers.update(arn, change).orElseThrow(Errors::noSuchLoadBalancer);
-    }
-
-    TargetGroupRecord changeTargetGroup(String arn, UnaryOperator<TargetGroupRecord> change) {
-        return targetGroups.update(arn, change).orElseThrow(Errors::noSuchTargetGroup);
-    }
-
-    ListenerRecord changeListener(String arn, UnaryOperator<ListenerRecord> change) {
-        return listeners.update(arn, change).orElseThrow(Errors::noSuchListener);
-    }
-
-    Optional<LoadBalancerRecord> loadBalancerNamed(String name) {
-        return loadBalancers.list().stream()
-                .filter(loadBalancer -> loadBalancer.name().equals(name))
-                .findFirst();
-    }
-
-    Optional<TargetGroupRecord> targetGroupNamed(String name) {
-        return targetGroups.list().stream()
-                .filter(group -> group.name().equals(name))
-                .findFirst();
+                .orElseThrow(() -> ServiceError.badRequest("RuleNotFound", "One or more rules not found"));
     }
 
     List<ListenerRecord> listenersOf(String loadBalancerArn) {
-        return listeners.list().stream()
+        return listeners.all().list().stream()
                 .filter(listener -> listener.shape().loadBalancerArn().equals(loadBalancerArn))
                 .toList();
     }
 
     private Stream<Rule> allRules() {
-        return Stream.concat(rules.list().stream(), listeners.list().stream().map(ListenerRecord::defaultRule));
+        return Stream.concat(
+                rules.list().stream(), listeners.all().list().stream().map(ListenerRecord::defaultRule));
     }
 
     /** The rules of the listener, or of the listeners of the load balancer, with this ARN, in the order in which they are tried. */
@@ -126,7 +91,7 @@ record Stores(
             rules.remove(rule.ruleArn());
             tags.forget(rule.ruleArn());
         }
-        listeners.remove(listener.arn());
+        listeners.all().remove(listener.arn());
         tags.forget(listener.arn());
         return targetGroups;
     }
@@ -145,6 +110,6 @@ record Stores(
         return allRules()
                 .filter(rule -> Actions.targetGroups(rule.actions()).contains(targetGroupArn))
                 .findFirst()
-                .flatMap(rule -> loadBalancers.find(Arns.loadBalancerOf(Arns.listenerOf(rule.ruleArn()))));
+                .flatMap(rule -> loadBalancers.all().find(Arns.loadBalancerOf(Arns.listenerOf(rule.ruleArn()))));
     }
 }

@@ -47,9 +47,9 @@ record TagOperations(Stores stores) {
     private void require(String arn) {
         String resource = arn.substring(arn.lastIndexOf(':') + 1);
         switch (resource.substring(0, Math.max(0, resource.indexOf('/')))) {
-            case "loadbalancer" -> stores.loadBalancer(arn);
-            case "targetgroup" -> stores.targetGroup(arn);
-            case "listener" -> stores.listener(arn);
+            case "loadbalancer" -> stores.loadBalancers().get(arn);
+            case "targetgroup" -> stores.targetGroups().get(arn);
+            case "listener" -> stores.listeners().get(arn);
             case "listener-rule" -> stores.rule(arn);
             default ->
                 throw Errors.validation(

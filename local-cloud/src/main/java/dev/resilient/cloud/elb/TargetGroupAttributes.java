@@ -7,41 +7,31 @@ import dev.resilient.loadbalancer.target.Stickiness;
 import dev.resilient.loadbalancer.target.TargetGroupSettings;
 import java.time.Duration;
 import java.util.OptionalInt;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroupAttribute;
 
 /** The attributes of target groups, and what they come to. */
 final class TargetGroupAttributes {
-    static final Attributes<TargetGroupAttribute> ATTRIBUTES =
-            new Attributes<>("Target group", TargetGroupAttributes::shape, """
-                deregistration_delay.timeout_seconds 300 0..3600
-                load_balancing.algorithm.type round_robin least_outstanding_requests weighted_random
-                load_balancing.algorithm.anomaly_mitigation off on
-                load_balancing.cross_zone.enabled use_load_balancer_configuration true false
-                slow_start.duration_seconds 0 30..900
-                stickiness.enabled false true
-                stickiness.type lb_cookie app_cookie
-                stickiness.lb_cookie.duration_seconds 86400 1..604800
-                stickiness.app_cookie.cookie_name '' (?!AWSALB)[A-Za-z0-9!#$%&'*+.^_`|~-]{1,256}
-                stickiness.app_cookie.duration_seconds 86400 1..604800
-                target_group_health.dns_failover.minimum_healthy_targets.count 1 off 1..1000
-                target_group_health.dns_failover.minimum_healthy_targets.percentage off 1..100
-                target_group_health.unhealthy_state_routing.minimum_healthy_targets.count 1 1..1000
-                target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage off 1..100
-                """);
+    static final Attributes ATTRIBUTES = new Attributes("Target group", """
+        deregistration_delay.timeout_seconds 300 0..3600
+        load_balancing.algorithm.type round_robin least_outstanding_requests weighted_random
+        load_balancing.algorithm.anomaly_mitigation off on
+        load_balancing.cross_zone.enabled use_load_balancer_configuration true false
+        slow_start.duration_seconds 0 30..900
+        stickiness.enabled false true
+        stickiness.type lb_cookie app_cookie
+        stickiness.lb_cookie.duration_seconds 86400 1..604800
+        stickiness.app_cookie.cookie_name '' (?!AWSALB)[A-Za-z0-9!#$%&'*+.^_`|~-]{1,256}
+        stickiness.app_cookie.duration_seconds 86400 1..604800
+        target_group_health.dns_failover.minimum_healthy_targets.count 1 off 1..1000
+        target_group_health.dns_failover.minimum_healthy_targets.percentage off 1..100
+        target_group_health.unhealthy_state_routing.minimum_healthy_targets.count 1 1..1000
+        target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage off 1..100
+        """);
 
     private TargetGroupAttributes() {}
 
-    private static TargetGroupAttribute shape(String key, String value) {
-        return TargetGroupAttribute.builder().key(key).value(value).build();
-    }
-
-    static Attributes.Values of(TargetGroupRecord record) {
-        return ATTRIBUTES.of(record.attributes());
-    }
-
     /** A record as the load balancer wants it: waiting is divided by the pace, what clients are told is not. */
     static TargetGroupSettings settings(TargetGroupRecord record, Pace pace) {
-        Attributes.Values values = of(record);
+        Attributes.Values values = ATTRIBUTES.of(record);
         return new TargetGroupSettings(
                 HealthChecks.of(record.shape(), pace),
                 pace.of(values.seconds("deregistration_delay.timeout_seconds")),
@@ -53,10 +43,9 @@ final class TargetGroupAttributes {
     }
 
     /** Refuses attributes that are valid each by itself and not together. */
-    static TargetGroupRecord checked(TargetGroupRecord record) {
+    static void check(TargetGroupRecord record) {
         try {
             settings(record, Pace.REAL);
-            return record;
         } catch (IllegalArgumentException invalid) {
             throw Errors.invalidConfiguration(
                     "The target group attributes do not go together: " + invalid.getMessage());

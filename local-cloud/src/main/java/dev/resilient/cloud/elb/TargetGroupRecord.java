@@ -13,18 +13,21 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
  * @param attributes those that differ from the defaults
  * @param targets instances and the ports that their servers listen on, in the order of registration
  */
-record TargetGroupRecord(TargetGroup shape, Map<String, String> attributes, List<TargetDescription> targets) {
+record TargetGroupRecord(TargetGroup shape, Map<String, String> attributes, List<TargetDescription> targets)
+        implements Kept<TargetGroupRecord> {
 
     TargetGroupRecord {
         attributes = Map.copyOf(attributes);
         targets = List.copyOf(targets);
     }
 
-    String arn() {
+    @Override
+    public String arn() {
         return shape.targetGroupArn();
     }
 
-    String name() {
+    @Override
+    public String name() {
         return shape.targetGroupName();
     }
 
@@ -49,7 +52,8 @@ record TargetGroupRecord(TargetGroup shape, Map<String, String> attributes, List
         return new TargetGroupRecord(next, attributes, targets);
     }
 
-    TargetGroupRecord withAttributes(Map<String, String> next) {
+    @Override
+    public TargetGroupRecord withAttributes(Map<String, String> next) {
         return new TargetGroupRecord(shape, next, targets);
     }
 

@@ -10,7 +10,6 @@ import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateTargetGroupRequest;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.CreateTargetGroupResponse;
@@ -49,7 +48,9 @@ record TargetGroups(CloudContext cloud, Stores stores, Neighbours neighbours, Da
 
     void register(OperationRegistry operations) {
         operations.on(
-                CreateTargetGroupRequest.class, Access.named("Name", new Arns(cloud)::anyTargetGroup), this::create);
+                CreateTargetGroupRequest.class,
+                Access.named("Name", name -> new Arns(cloud).targetGroup(name, "*")),
+                this::create);
         operations.on(ModifyTargetGroupRequest.class, Access.named("TargetGroupArn"), this::modify);
         operations.on(DescribeTargetGroupsRequest.class, this::describe);
         operations.on(DeleteTargetGroupRequest.class, Access.named("TargetGroupArn"), stores.alone(this::delete));
@@ -59,9 +60,8 @@ record TargetGroups(CloudContext cloud, Stores stores, Neighbours neighbours, Da
         CREATE.check(request);
         List<Tag> tags = Tags.read(request.tags());
         TargetGroup wanted = wanted(request);
-        TargetGroupRecord record = stores.alone(() -> stores.targetGroupNamed(request.name())
-                .map(existing -> unchanged(existing, wanted))
-                .orElseGet(() -> open(wanted)));
+        TargetGroupRecord record =
+                stores.alone(() -> stores.targetGroups().created(request.name(), wanted, () -> open(wanted)));
         stores.tags().add(record.arn(), tags);
         return CreateTargetGroupResponse.builder().targetGroups(shown(record)).build();
     }
@@ -84,25 +84,17 @@ record TargetGroups(CloudContext cloud, Stores stores, Neighbours neighbours, Da
     }
 
     private TargetGroupRecord open(TargetGroup wanted) {
-        Quota.TARGET_GROUPS.check(stores.targetGroups().list().size() + 1);
-        String arn = new Arns(cloud).targetGroup(wanted.targetGroupName());
+        Quota.TARGET_GROUPS.check(stores.targetGroups().all().list().size() + 1);
+        String arn = new Arns(cloud).targetGroup(wanted.targetGroupName(), new Arns(cloud).id());
         TargetGroupRecord record =
                 new TargetGroupRecord(wanted.copy(group -> group.targetGroupArn(arn)), Map.of(), List.of());
         dataPlane.open(record);
-        stores.targetGroups().put(record.arn(), record);
+        stores.targetGroups().all().put(record.arn(), record);
         return record;
     }
 
-    private static TargetGroupRecord unchanged(TargetGroupRecord existing, TargetGroup wanted) {
-        refuseIf(
-                !existing.shape().equals(wanted.copy(group -> group.targetGroupArn(existing.arn()))),
-                "DuplicateTargetGroupName",
-                "A target group with the same name '" + existing.name() + "' exists, but with different settings");
-        return existing;
-    }
-
     private ModifyTargetGroupResponse modify(ModifyTargetGroupRequest request) {
-        TargetGroupRecord changed = stores.changeTargetGroup(request.targetGroupArn(), record -> {
+        TargetGroupRecord changed = stores.targetGroups().change(request.targetGroupArn(), record -> {
             TargetGroup next = Members.copy(request, record.shape().toBuilder()).build();
             HealthChecks.check(next);
             return record.withShape(next);
@@ -112,18 +104,15 @@ record TargetGroups(CloudContext cloud, Stores stores, Neighbours neighbours, Da
     }
 
     private DescribeTargetGroupsResponse describe(DescribeTargetGroupsRequest request) {
-        request.targetGroupArns().forEach(stores::targetGroup);
-        Optional.ofNullable(request.loadBalancerArn()).ifPresent(stores::loadBalancer);
-        if (request.names().stream()
-                .anyMatch(name -> stores.targetGroupNamed(name).isEmpty())) {
-            throw Errors.noSuchTargetGroup();
-        }
-        Set<String> used =
-                request.loadBalancerArn() == null ? Set.of() : stores.targetGroupsOf(request.loadBalancerArn(), "");
-        List<TargetGroupRecord> selected = stores.targetGroups().list().stream()
-                .filter(group -> Elb.names(request.targetGroupArns(), group.arn()))
-                .filter(group -> Elb.names(request.names(), group.name()))
-                .filter(group -> request.loadBalancerArn() == null || used.contains(group.arn()))
+        List<TargetGroupRecord> named = stores.targetGroups()
+                .selected(request.targetGroupArns(), request.names(), _ -> stores.targetGroups()
+                        .missing());
+        String user = request.loadBalancerArn();
+        Set<String> used = user == null
+                ? Set.of()
+                : stores.targetGroupsOf(stores.loadBalancers().get(user).arn(), "");
+        List<TargetGroupRecord> selected = named.stream()
+                .filter(group -> user == null || used.contains(group.arn()))
                 .toList();
         return Elb.PAGES.answer(
                 request, DescribeTargetGroupsResponse.builder(), selected, TargetGroupRecord::arn, this::shown);
@@ -144,7 +133,7 @@ record TargetGroups(CloudContext cloud, Stores stores, Neighbours neighbours, Da
                         .isPresent()),
                 "ResourceInUse",
                 "Target group '" + arn + "' is currently in use by a listener or a rule");
-        stores.targetGroups().remove(arn).ifPresent(dataPlane::close);
+        stores.targetGroups().all().remove(arn).ifPresent(dataPlane::close);
         stores.tags().forget(arn);
         return DeleteTargetGroupResponse.builder().build();
     }

@@ -114,7 +114,7 @@ record TargetHealths(CloudContext cloud, Stores stores, Neighbours neighbours, D
     /** Passes on what a load balancer says about targets, as the API shows it. Called on the load balancer's threads. */
     void publish(BalancerEvent event) {
         if (event instanceof BalancerEvent.TargetHealthChanged changed) {
-            stores.targetGroups().find(changed.group()).ifPresent(group -> publish(group, changed));
+            stores.targetGroups().all().find(changed.group()).ifPresent(group -> publish(group, changed));
         }
     }
 

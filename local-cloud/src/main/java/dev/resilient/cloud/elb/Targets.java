@@ -35,25 +35,25 @@ record Targets(Stores stores, Neighbours neighbours, DataPlane dataPlane, Target
         added.forEach(target -> checkRunning(group, target.id()));
         stores.alone(() -> {
             checkNumbers(group, added);
-            return stores.changeTargetGroup(group.arn(), now -> now.with(added));
+            return stores.targetGroups().change(group.arn(), now -> now.with(added));
         });
         dataPlane.follow(group.arn());
     }
 
     /** Takes targets out of a group; those that are not registered are ignored. */
     void remove(TargetGroupRecord group, List<TargetDescription> removed) {
-        stores.targetGroups().update(group.arn(), now -> now.without(removed));
+        stores.targetGroups().all().update(group.arn(), now -> now.without(removed));
         dataPlane.follow(group.arn());
     }
 
     private void register(RegisterTargetsRequest request) {
-        TargetGroupRecord group = stores.targetGroup(request.targetGroupArn());
+        TargetGroupRecord group = stores.targetGroups().get(request.targetGroupArn());
         add(group, request.targets().stream().map(group::target).toList());
     }
 
     private void checkNumbers(TargetGroupRecord group, List<TargetDescription> added) {
         List<TargetDescription> after =
-                stores.targetGroup(group.arn()).with(added).targets();
+                stores.targetGroups().get(group.arn()).with(added).targets();
         Quota.TARGETS_OF_GROUP.check(after.size());
         after.stream()
                 .collect(Collectors.groupingBy(TargetDescription::id, Collectors.counting()))
@@ -63,7 +63,7 @@ record Targets(Stores stores, Neighbours neighbours, DataPlane dataPlane, Target
                 .ifPresent(user -> Quota.TARGETS_OF_LOAD_BALANCER.check(stores.targetGroupsOf(user.arn(), "").stream()
                         .mapToLong(other -> other.equals(group.arn())
                                 ? after.size()
-                                : stores.targetGroup(other).targets().size())
+                                : stores.targetGroups().get(other).targets().size())
                         .sum()));
     }
 
@@ -87,13 +87,13 @@ record Targets(Stores stores, Neighbours neighbours, DataPlane dataPlane, Target
     }
 
     private void deregister(DeregisterTargetsRequest request) {
-        TargetGroupRecord group = stores.targetGroup(request.targetGroupArn());
+        TargetGroupRecord group = stores.targetGroups().get(request.targetGroupArn());
         remove(group, group.registered(request.targets()));
     }
 
     private DescribeTargetHealthResponse describe(DescribeTargetHealthRequest request) {
         DESCRIBE.check(request);
-        TargetGroupRecord group = stores.targetGroup(request.targetGroupArn());
+        TargetGroupRecord group = stores.targetGroups().get(request.targetGroupArn());
         List<TargetHealthDescription> all = request.targets().isEmpty()
                 ? healths.of(group)
                 : request.targets().stream().map(target -> one(group, target)).toList();

@@ -16,8 +16,6 @@ import java.util.Optional;
 
 /** The account's principals and roles as they are now, for whoever decides about calls and sessions. */
 record AccountDirectory(Entities entities) implements PrincipalDirectory, RoleDirectory {
-    private static final String INSTANCE_PROFILE_ARN = ":instance-profile/";
-
     @Override
     public Optional<Principal> find(Caller caller) {
         String[] arn = caller.arn().split("/", -1);
@@ -60,19 +58,13 @@ record AccountDirectory(Entities entities) implements PrincipalDirectory, RoleDi
 
     @Override
     public Optional<ProfileOfInstances> instanceProfile(String nameOrArn) {
-        boolean byArn = nameOrArn.contains(INSTANCE_PROFILE_ARN);
-        String name = byArn ? nameOrArn.substring(nameOrArn.lastIndexOf('/') + 1) : nameOrArn;
+        String name = nameOrArn.substring(nameOrArn.lastIndexOf('/') + 1);
         return entities.find(Kind.INSTANCE_PROFILE, name)
-                .filter(profile -> !byArn || profile.arn().equals(nameOrArn))
+                .filter(profile -> nameOrArn.equals(name) || nameOrArn.equals(profile.arn()))
                 .map(profile -> new ProfileOfInstances(
                         name,
                         profile.arn(),
                         profile.id(),
                         InstanceProfiles.roleIn(profile).orElse(null)));
-    }
-
-    @Override
-    public Optional<PolicyDocument> managedPolicy(String arn) {
-        return entities.find(Kind.POLICY, arn).flatMap(Entity::document);
     }
 }

@@ -29,7 +29,6 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.iam.model.IamRequest;
 import software.amazon.awssdk.services.iam.model.Tag;
 
@@ -172,22 +171,13 @@ final class Entities {
     }
 
     private Entity made(Kind kind, @Nullable String path, String name, String id, List<Tag> tags) {
-        SdkPojo shape = Members.with(
-                kind.nothing(),
-                Map.of(
-                        "Path",
-                        path == null ? "/" : path,
-                        kind.title() + "Name",
-                        name,
-                        kind.title() + "Id",
-                        id,
-                        "Arn",
-                        arn(kind, path, name),
-                        "CreateDate",
-                        now(),
-                        "Tags",
-                        tags));
-        return new Entity(kind, shape, Optional.empty());
+        return new Entity(kind, kind.nothing(), Optional.empty())
+                .with("Path", path == null ? "/" : path)
+                .with(kind.title() + "Name", name)
+                .with(kind.title() + "Id", id)
+                .with("Arn", arn(kind, path, name))
+                .with("CreateDate", now())
+                .with("Tags", tags);
     }
 
     /** The ARN of an entity, which need not exist; without a path, the root path. */

@@ -70,8 +70,7 @@ record Entity(
     }
 
     List<Tag> tags() {
-        List<?> tags = Members.get(shape, "Tags", List.class).orElse(List.of());
-        return tags.stream().map(Tag.class::cast).toList();
+        return Members.list(shape, "Tags", Tag.class);
     }
 
     /** The ARN of the policy that says what it may do at most, if one does. */

@@ -8,22 +8,7 @@ import dev.resilient.wire.AwsService;
 import dev.resilient.wire.Caller;
 import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceModel;
-import software.amazon.awssdk.services.iam.model.ListInstanceProfileTagsRequest;
-import software.amazon.awssdk.services.iam.model.ListInstanceProfileTagsResponse;
-import software.amazon.awssdk.services.iam.model.ListPolicyTagsRequest;
-import software.amazon.awssdk.services.iam.model.ListPolicyTagsResponse;
-import software.amazon.awssdk.services.iam.model.ListRoleTagsRequest;
-import software.amazon.awssdk.services.iam.model.ListRoleTagsResponse;
-import software.amazon.awssdk.services.iam.model.ListUserTagsRequest;
-import software.amazon.awssdk.services.iam.model.ListUserTagsResponse;
-import software.amazon.awssdk.services.iam.model.TagInstanceProfileRequest;
-import software.amazon.awssdk.services.iam.model.TagPolicyRequest;
-import software.amazon.awssdk.services.iam.model.TagRoleRequest;
-import software.amazon.awssdk.services.iam.model.TagUserRequest;
-import software.amazon.awssdk.services.iam.model.UntagInstanceProfileRequest;
-import software.amazon.awssdk.services.iam.model.UntagPolicyRequest;
-import software.amazon.awssdk.services.iam.model.UntagRoleRequest;
-import software.amazon.awssdk.services.iam.model.UntagUserRequest;
+import java.util.stream.Stream;
 
 /** Identity and Access Management: what it supports is what it registers. Thread-safe. */
 public final class Iam implements AwsService {
@@ -68,42 +53,17 @@ public final class Iam implements AwsService {
     public void register(OperationRegistry operations) {
         InstanceProfiles instanceProfiles = new InstanceProfiles(entities);
         Policies managedPolicies = new Policies(entities);
-        var users = new Registrar(operations, entities, Kind.USER, Entity::shape);
-        var roles = new Registrar(operations, entities, Kind.ROLE, Entity::shape);
-        var policies = new Registrar(operations, entities, Kind.POLICY, managedPolicies::shown);
-        var profiles = new Registrar(operations, entities, Kind.INSTANCE_PROFILE, instanceProfiles::shown);
         IdentityPolicies identityPolicies = new IdentityPolicies(entities);
-        identityPolicies.register(users, roles);
+        Registrar users = new Registrar(operations, entities, Kind.USER, Entity::shape);
+        Registrar roles = new Registrar(operations, entities, Kind.ROLE, Entity::shape);
+        Registrar policies = new Registrar(operations, entities, Kind.POLICY, managedPolicies::shown);
+        Registrar profiles = new Registrar(operations, entities, Kind.INSTANCE_PROFILE, instanceProfiles::shown);
+        Stream.of(users, roles, policies, profiles).forEach(Tags::register);
+        Stream.of(users, roles).forEach(identityPolicies::register);
         new Users(entities, identityPolicies, keys).register(users);
-        new UserKeys(entities, keys).register(users);
         new Roles(entities, identityPolicies).register(roles);
-        instanceProfiles.register(profiles, roles);
         managedPolicies.register(policies);
-        Tags tags = new Tags(entities);
-        tags.register(
-                users,
-                TagUserRequest.class,
-                UntagUserRequest.class,
-                ListUserTagsRequest.class,
-                ListUserTagsResponse::builder);
-        tags.register(
-                roles,
-                TagRoleRequest.class,
-                UntagRoleRequest.class,
-                ListRoleTagsRequest.class,
-                ListRoleTagsResponse::builder);
-        tags.register(
-                policies,
-                TagPolicyRequest.class,
-                UntagPolicyRequest.class,
-                ListPolicyTagsRequest.class,
-                ListPolicyTagsResponse::builder);
-        tags.register(
-                profiles,
-                TagInstanceProfileRequest.class,
-                UntagInstanceProfileRequest.class,
-                ListInstanceProfileTagsRequest.class,
-                ListInstanceProfileTagsResponse::builder);
+        instanceProfiles.register(profiles, roles);
         new Simulations(entities).register(operations);
     }
 }

@@ -8,65 +8,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkPojo;
-import software.amazon.awssdk.services.iam.model.AttachRolePolicyRequest;
-import software.amazon.awssdk.services.iam.model.AttachUserPolicyRequest;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
-import software.amazon.awssdk.services.iam.model.DeleteRolePermissionsBoundaryRequest;
-import software.amazon.awssdk.services.iam.model.DeleteRolePolicyRequest;
-import software.amazon.awssdk.services.iam.model.DeleteUserPermissionsBoundaryRequest;
-import software.amazon.awssdk.services.iam.model.DeleteUserPolicyRequest;
-import software.amazon.awssdk.services.iam.model.DetachRolePolicyRequest;
-import software.amazon.awssdk.services.iam.model.DetachUserPolicyRequest;
-import software.amazon.awssdk.services.iam.model.GetRolePolicyRequest;
-import software.amazon.awssdk.services.iam.model.GetRolePolicyResponse;
-import software.amazon.awssdk.services.iam.model.GetUserPolicyRequest;
-import software.amazon.awssdk.services.iam.model.GetUserPolicyResponse;
 import software.amazon.awssdk.services.iam.model.IamRequest;
-import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesRequest;
-import software.amazon.awssdk.services.iam.model.ListAttachedRolePoliciesResponse;
-import software.amazon.awssdk.services.iam.model.ListAttachedUserPoliciesRequest;
-import software.amazon.awssdk.services.iam.model.ListAttachedUserPoliciesResponse;
-import software.amazon.awssdk.services.iam.model.ListRolePoliciesRequest;
-import software.amazon.awssdk.services.iam.model.ListRolePoliciesResponse;
-import software.amazon.awssdk.services.iam.model.ListUserPoliciesRequest;
-import software.amazon.awssdk.services.iam.model.ListUserPoliciesResponse;
-import software.amazon.awssdk.services.iam.model.PutRolePermissionsBoundaryRequest;
-import software.amazon.awssdk.services.iam.model.PutRolePolicyRequest;
-import software.amazon.awssdk.services.iam.model.PutUserPermissionsBoundaryRequest;
-import software.amazon.awssdk.services.iam.model.PutUserPolicyRequest;
-import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /** What users and roles may do: policies attached to them and written into them, and the boundary of it all. */
 record IdentityPolicies(Entities entities) {
     private static final int MAXIMUM_ATTACHED = 10;
     private static final Map<Kind, Integer> MAXIMUM_INLINE_SIZE = Map.of(Kind.USER, 2048, Kind.ROLE, 10_240);
 
-    void register(Registrar users, Registrar roles) {
-        users.change(AttachUserPolicyRequest.class, users.namingPolicy(), this::attach);
-        users.change(DetachUserPolicyRequest.class, users.namingPolicy(), IdentityPolicies::detach);
-        users.answer(
-                ListAttachedUserPoliciesRequest.class,
-                request -> attached(Kind.USER, request, ListAttachedUserPoliciesResponse.builder()));
-        users.change(PutUserPolicyRequest.class, IdentityPolicies::put);
-        users.answer(GetUserPolicyRequest.class, request -> get(Kind.USER, request, GetUserPolicyResponse.builder()));
-        users.change(DeleteUserPolicyRequest.class, IdentityPolicies::delete);
-        users.answer(
-                ListUserPoliciesRequest.class, request -> list(Kind.USER, request, ListUserPoliciesResponse.builder()));
-        users.change(PutUserPermissionsBoundaryRequest.class, users.namingBoundary(), this::bounded);
-        users.change(DeleteUserPermissionsBoundaryRequest.class, (user, _) -> user.within(null));
-
-        roles.change(AttachRolePolicyRequest.class, roles.namingPolicy(), this::attach);
-        roles.change(DetachRolePolicyRequest.class, roles.namingPolicy(), IdentityPolicies::detach);
-        roles.answer(
-                ListAttachedRolePoliciesRequest.class,
-                request -> attached(Kind.ROLE, request, ListAttachedRolePoliciesResponse.builder()));
-        roles.change(PutRolePolicyRequest.class, IdentityPolicies::put);
-        roles.answer(GetRolePolicyRequest.class, request -> get(Kind.ROLE, request, GetRolePolicyResponse.builder()));
-        roles.change(DeleteRolePolicyRequest.class, IdentityPolicies::delete);
-        roles.answer(
-                ListRolePoliciesRequest.class, request -> list(Kind.ROLE, request, ListRolePoliciesResponse.builder()));
-        roles.change(PutRolePermissionsBoundaryRequest.class, roles.namingBoundary(), this::bounded);
-        roles.change(DeleteRolePermissionsBoundaryRequest.class, (role, _) -> role.within(null));
+    void register(Registrar each) {
+        each.change(each.of("Attach%sPolicy"), this::attach);
+        each.change(each.of("Detach%sPolicy"), IdentityPolicies::detach);
+        each.list(each.of("ListAttached%sPolicies"), this::attached, AttachedPolicy::policyArn);
+        each.change(each.of("Put%sPolicy"), IdentityPolicies::put);
+        each.answer(each.of("Get%sPolicy"), IdentityPolicies::get);
+        each.change(each.of("Delete%sPolicy"), IdentityPolicies::delete);
+        each.list(
+                each.of("List%sPolicies"),
+                (identity, _) -> List.copyOf(identity.inline().keySet()),
+                name -> name);
+        each.change(each.of("Put%sPermissionsBoundary"), this::bounded);
+        each.change(each.of("Delete%sPermissionsBoundary"), (identity, _) -> identity.within(null));
     }
 
     private Entity attach(Entity identity, IamRequest request) {
@@ -86,15 +48,15 @@ record IdentityPolicies(Entities entities) {
         return identity.changeAttached(attached -> attached.remove(arn));
     }
 
-    private <O, B extends SdkBuilder<B, O> & SdkPojo> O attached(Kind kind, IamRequest request, B response) {
-        List<Entity> attached = entities.get(kind, kind.in(request)).attached().stream()
+    private List<AttachedPolicy> attached(Entity identity, IamRequest request) {
+        return identity.attached().stream()
                 .flatMap(arn -> entities.find(Kind.POLICY, arn).stream())
                 .filter(policy -> Registrar.inPath(policy, request))
+                .map(policy -> AttachedPolicy.builder()
+                        .policyName(policy.name())
+                        .policyArn(policy.arn())
+                        .build())
                 .toList();
-        return Registrar.page(request, response, attached, Entity::arn, policy -> AttachedPolicy.builder()
-                .policyName(policy.name())
-                .policyArn(policy.arn())
-                .build());
     }
 
     private static Entity put(Entity identity, IamRequest request) {
@@ -111,10 +73,9 @@ record IdentityPolicies(Entities entities) {
         return changed;
     }
 
-    private <O, B extends SdkBuilder<B, O> & SdkPojo> O get(Kind kind, IamRequest request, B response) {
-        PolicyDocument policy = inline(entities.get(kind, kind.in(request)), text(request, "PolicyName"));
+    private static void get(Entity identity, IamRequest request, SdkPojo response) {
+        PolicyDocument policy = inline(identity, text(request, "PolicyName"));
         Members.set(Members.copy(request, response), "PolicyDocument", Policies.urlEncoded(policy));
-        return response.build();
     }
 
     private static Entity delete(Entity identity, IamRequest request) {
@@ -127,12 +88,6 @@ record IdentityPolicies(Entities entities) {
         return Optional.ofNullable(identity.inline().get(policyName))
                 .orElseThrow(() -> Entities.noSuchEntity(
                         "The " + identity.kind().resource() + " policy with name " + policyName + " cannot be found."));
-    }
-
-    private <O, B extends SdkBuilder<B, O> & SdkPojo> O list(Kind kind, IamRequest request, B response) {
-        List<String> names =
-                List.copyOf(entities.get(kind, kind.in(request)).inline().keySet());
-        return Registrar.page(request, response, names, name -> name, name -> name);
     }
 
     /** A user or role within the boundary that a request names, if it does. */

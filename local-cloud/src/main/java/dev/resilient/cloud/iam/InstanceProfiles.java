@@ -4,20 +4,18 @@ import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.Members;
 import dev.resilient.wire.Access;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.iam.model.AddRoleToInstanceProfileRequest;
 import software.amazon.awssdk.services.iam.model.CreateInstanceProfileRequest;
-import software.amazon.awssdk.services.iam.model.CreateInstanceProfileResponse;
 import software.amazon.awssdk.services.iam.model.DeleteInstanceProfileRequest;
 import software.amazon.awssdk.services.iam.model.GetInstanceProfileRequest;
-import software.amazon.awssdk.services.iam.model.GetInstanceProfileResponse;
+import software.amazon.awssdk.services.iam.model.InstanceProfile;
 import software.amazon.awssdk.services.iam.model.ListInstanceProfilesForRoleRequest;
-import software.amazon.awssdk.services.iam.model.ListInstanceProfilesForRoleResponse;
 import software.amazon.awssdk.services.iam.model.ListInstanceProfilesRequest;
-import software.amazon.awssdk.services.iam.model.ListInstanceProfilesResponse;
 import software.amazon.awssdk.services.iam.model.RemoveRoleFromInstanceProfileRequest;
 import software.amazon.awssdk.services.iam.model.Role;
 
@@ -25,35 +23,35 @@ import software.amazon.awssdk.services.iam.model.Role;
 record InstanceProfiles(Entities entities) {
 
     void register(Registrar profiles, Registrar roles) {
-        profiles.create(
-                CreateInstanceProfileRequest.class, CreateInstanceProfileResponse::builder, (profile, _) -> profile);
-        profiles.get(GetInstanceProfileRequest.class, GetInstanceProfileResponse::builder);
-        profiles.list(ListInstanceProfilesRequest.class, ListInstanceProfilesResponse::builder, (_, _) -> true);
+        profiles.create(CreateInstanceProfileRequest.class, (profile, _) -> profile);
+        profiles.get(GetInstanceProfileRequest.class);
+        profiles.list(ListInstanceProfilesRequest.class, (_, _) -> true);
         profiles.delete(
                 DeleteInstanceProfileRequest.class,
                 profile -> refuseIf(
                         roleIn(profile).isPresent(),
                         () -> Entities.deleteConflict(
                                 "Cannot delete entity, must remove roles from instance profile first.")));
-        roles.answer(ListInstanceProfilesForRoleRequest.class, this::listForRole);
+        roles.list(ListInstanceProfilesForRoleRequest.class, this::with, InstanceProfile::instanceProfileName);
         profiles.change(
                 AddRoleToInstanceProfileRequest.class,
-                request -> List.of(
-                        profiles.on(Kind.INSTANCE_PROFILE.in(request), Map.of()),
-                        passing(roles, Kind.ROLE.in(request))),
+                request -> List.of(profiles.on(request.instanceProfileName(), request), passing(roles, request)),
                 this::withRole);
         profiles.change(RemoveRoleFromInstanceProfileRequest.class, this::withoutRole);
     }
 
-    private static Access.Question passing(Registrar roles, String roleName) {
-        Access.Question role = roles.on(roleName, Map.of("iam:PassedToService", "ec2.amazonaws.com"));
-        return new Access.Question("iam:PassRole", role.resource(), role.context());
+    private static Access.Question passing(Registrar roles, AddRoleToInstanceProfileRequest request) {
+        Access.Question role = roles.on(request.roleName(), request);
+        Map<String, String> context = new HashMap<>(role.context());
+        context.put("iam:PassedToService", "ec2.amazonaws.com");
+        return new Access.Question("iam:PassRole", role.resource(), context);
     }
 
     /** The name of the one role in a profile, if there is one. */
     static Optional<String> roleIn(Entity profile) {
-        List<?> roles = Members.get(profile.shape(), "Roles", List.class).orElse(List.of());
-        return roles.stream().map(Role.class::cast).map(Role::roleName).findFirst();
+        return Members.list(profile.shape(), "Roles", Role.class).stream()
+                .map(Role::roleName)
+                .findFirst();
     }
 
     /** A profile as it is shown: with its role as that is now. */
@@ -66,14 +64,10 @@ record InstanceProfiles(Entities entities) {
                 .shape();
     }
 
-    private ListInstanceProfilesForRoleResponse listForRole(ListInstanceProfilesForRoleRequest request) {
-        entities.get(Kind.ROLE, request.roleName());
-        return Registrar.page(
-                request,
-                ListInstanceProfilesForRoleResponse.builder(),
-                entities.profilesWith(request.roleName()),
-                Entity::name,
-                profile -> Kind.INSTANCE_PROFILE.listed(shown(profile)));
+    private List<InstanceProfile> with(Entity role, ListInstanceProfilesForRoleRequest request) {
+        return entities.profilesWith(role.name()).stream()
+                .map(profile -> (InstanceProfile) Kind.INSTANCE_PROFILE.listed(shown(profile)))
+                .toList();
     }
 
     private Entity withRole(Entity profile, AddRoleToInstanceProfileRequest request) {

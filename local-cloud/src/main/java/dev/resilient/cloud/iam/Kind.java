@@ -2,8 +2,10 @@ package dev.resilient.cloud.iam;
 
 import dev.resilient.cloud.base.Members;
 import dev.resilient.wire.ServiceError;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.iam.model.IamRequest;
@@ -90,22 +92,14 @@ enum Kind {
 
     /** A shape as lists show it: without its tags, among others. */
     SdkPojo listed(SdkPojo shape) {
-        SdkPojo listed = Members.with(shape, "Tags", null);
-        for (String member : unlisted) {
-            listed = Members.with(listed, member, null);
-        }
-        return listed;
+        Map<String, @Nullable Object> left = new HashMap<>();
+        left.put("Tags", null);
+        unlisted.forEach(member -> left.put(member, null));
+        return Members.with(shape, left);
     }
 
-    /** The name, of a policy the ARN, of the entity of this kind that a request means; null if it names none. */
-    @Nullable
-    String named(IamRequest request) {
-        return Members.get(request, this == POLICY ? "PolicyArn" : title() + "Name", String.class)
-                .orElse(null);
-    }
-
-    /** Like {@link #named}, of a request that must name one. */
-    String in(IamRequest request) {
-        return Objects.requireNonNull(named(request), title());
+    /** The name, of a policy the ARN, of the entity of this kind that a request means, if it names one. */
+    Optional<String> named(IamRequest request) {
+        return Members.get(request, this == POLICY ? "PolicyArn" : title() + "Name", String.class);
     }
 }

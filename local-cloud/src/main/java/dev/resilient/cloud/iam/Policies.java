@@ -11,22 +11,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.iam.model.CreatePolicyRequest;
-import software.amazon.awssdk.services.iam.model.CreatePolicyResponse;
 import software.amazon.awssdk.services.iam.model.DeletePolicyRequest;
-import software.amazon.awssdk.services.iam.model.EntityType;
 import software.amazon.awssdk.services.iam.model.GetPolicyRequest;
-import software.amazon.awssdk.services.iam.model.GetPolicyResponse;
 import software.amazon.awssdk.services.iam.model.GetPolicyVersionRequest;
-import software.amazon.awssdk.services.iam.model.GetPolicyVersionResponse;
 import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyRequest;
-import software.amazon.awssdk.services.iam.model.ListEntitiesForPolicyResponse;
 import software.amazon.awssdk.services.iam.model.ListPoliciesRequest;
-import software.amazon.awssdk.services.iam.model.ListPoliciesResponse;
 import software.amazon.awssdk.services.iam.model.ListPolicyVersionsRequest;
-import software.amazon.awssdk.services.iam.model.ListPolicyVersionsResponse;
 import software.amazon.awssdk.services.iam.model.PolicyRole;
 import software.amazon.awssdk.services.iam.model.PolicyScopeType;
 import software.amazon.awssdk.services.iam.model.PolicyUsageType;
@@ -38,13 +32,16 @@ record Policies(Entities entities) {
     private static final int MAXIMUM_SIZE = 6144;
 
     void register(Registrar policies) {
-        policies.create(CreatePolicyRequest.class, CreatePolicyResponse::builder, this::made);
-        policies.get(GetPolicyRequest.class, GetPolicyResponse::builder);
-        policies.list(ListPoliciesRequest.class, ListPoliciesResponse::builder, this::isListed);
+        policies.create(CreatePolicyRequest.class, this::made);
+        policies.get(GetPolicyRequest.class);
+        policies.list(ListPoliciesRequest.class, this::isListed);
         policies.delete(DeletePolicyRequest.class, this::checkUnused);
         policies.answer(ListEntitiesForPolicyRequest.class, this::listEntities);
-        policies.answer(GetPolicyVersionRequest.class, this::version);
-        policies.answer(ListPolicyVersionsRequest.class, this::versions);
+        policies.answer(GetPolicyVersionRequest.class, Policies::version);
+        policies.list(
+                ListPolicyVersionsRequest.class,
+                (policy, _) -> List.of(version(policy).build()),
+                PolicyVersion::versionId);
     }
 
     private Entity made(Entity policy, CreatePolicyRequest request) {
@@ -100,47 +97,35 @@ record Policies(Entities entities) {
     }
 
     /** All on one page: there are few, and two lists would have to share a page. */
-    private ListEntitiesForPolicyResponse listEntities(ListEntitiesForPolicyRequest request) {
-        entities.get(Kind.POLICY, request.policyArn());
-        return ListEntitiesForPolicyResponse.builder()
-                .policyGroups(List.of())
-                .policyRoles(using(Kind.ROLE, EntityType.ROLE, request).stream()
-                        .map(role ->
-                                Members.copy(role.shape(), PolicyRole.builder()).build())
-                        .toList())
-                .policyUsers(using(Kind.USER, EntityType.USER, request).stream()
-                        .map(user ->
-                                Members.copy(user.shape(), PolicyUser.builder()).build())
-                        .toList())
-                .isTruncated(false)
-                .build();
-    }
-
-    private List<Entity> using(Kind kind, EntityType type, ListEntitiesForPolicyRequest request) {
-        return entities.all(kind).list().stream()
-                .filter(_ -> request.entityFilter() == null || request.entityFilter() == type)
-                .filter(using(request.policyArn(), request.policyUsageFilter()))
-                .filter(identity -> Registrar.inPath(identity, request))
+    private void listEntities(Entity policy, ListEntitiesForPolicyRequest request, SdkPojo response) {
+        List<PolicyRole> roles = using(policy, Kind.ROLE, request)
+                .map(role -> Members.copy(role.shape(), PolicyRole.builder()).build())
                 .toList();
+        List<PolicyUser> users = using(policy, Kind.USER, request)
+                .map(user -> Members.copy(user.shape(), PolicyUser.builder()).build())
+                .toList();
+        Members.set(response, "PolicyGroups", List.of());
+        Members.set(response, "PolicyRoles", roles);
+        Members.set(response, "PolicyUsers", users);
+        Members.set(response, "IsTruncated", false);
     }
 
-    private GetPolicyVersionResponse version(GetPolicyVersionRequest request) {
-        Entity policy = entities.get(Kind.POLICY, request.policyArn());
+    private Stream<Entity> using(Entity policy, Kind kind, ListEntitiesForPolicyRequest request) {
+        String filter = request.entityFilterAsString();
+        return entities.all(kind).list().stream()
+                .filter(_ -> filter == null || filter.equals(kind.title()))
+                .filter(using(policy.arn(), request.policyUsageFilter()))
+                .filter(identity -> Registrar.inPath(identity, request));
+    }
+
+    private static void version(Entity policy, GetPolicyVersionRequest request, SdkPojo response) {
         refuseIf(
                 !policy.text("DefaultVersionId").equals(request.versionId()),
                 () -> Entities.noSuchEntity("Policy " + policy.arn() + " version " + request.versionId()
                         + " does not exist or is not attachable."));
-        return GetPolicyVersionResponse.builder()
-                .policyVersion(version(policy)
-                        .document(urlEncoded(policy.document().orElseThrow()))
-                        .build())
-                .build();
-    }
-
-    private ListPolicyVersionsResponse versions(ListPolicyVersionsRequest request) {
-        List<Entity> one = List.of(entities.get(Kind.POLICY, request.policyArn()));
-        return Registrar.page(request, ListPolicyVersionsResponse.builder(), one, Entity::key, policy -> version(policy)
-                .build());
+        String document = urlEncoded(policy.document().orElseThrow());
+        Members.set(
+                response, "PolicyVersion", version(policy).document(document).build());
     }
 
     private static PolicyVersion.Builder version(Entity policy) {

@@ -3,12 +3,12 @@ package dev.resilient.cloud.iam;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.Members;
+import dev.resilient.cloud.base.OperationShapes;
 import dev.resilient.cloud.base.PageRules;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.Caller;
 import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceError;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,53 +16,60 @@ import java.util.function.BiFunction;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.iam.model.IamRequest;
 import software.amazon.awssdk.services.iam.model.IamResponse;
-import software.amazon.awssdk.utils.builder.SdkBuilder;
+import software.amazon.awssdk.utils.builder.Buildable;
 
 /**
- * Registers the operations on entities of one kind, with what IAM is asked before: mostly about the one that a request names.
+ * Registers the operations on entities of one kind, with what IAM is asked before: mostly about the one that a request names, or
+ * else about the user who calls.
  *
  * @param view all that is shown of one
  */
 record Registrar(OperationRegistry operations, Entities entities, Kind kind, Function<Entity, SdkPojo> view) {
-    private static final PageRules PAGES = new PageRules(
+    static final PageRules PAGES = new PageRules(
             100, Integer.MAX_VALUE, marker -> ServiceError.badRequest("ValidationError", "Invalid Marker."));
     private static final String BOUNDARY = "iam:PermissionsBoundary";
 
+    /** What an operation is there for; it fills in the response. */
+    @FunctionalInterface
+    interface Answer<T, I> {
+        void about(T subject, I request, SdkPojo response);
+    }
+
+    /** The request of an operation that is called alike for several kinds: {@code Tag%s}. */
+    Class<? extends IamRequest> of(String operation) {
+        return OperationShapes.request(IamRequest.class, operation.formatted(kind.title()));
+    }
+
     /** The operation that makes an entity, of which {@code complete} makes what else the request asks for. */
-    <I extends IamRequest, O extends IamResponse, B extends SdkBuilder<B, O> & SdkPojo> void create(
-            Class<I> type, Supplier<B> response, BiFunction<Entity, ? super I, Entity> complete) {
-        operations.on(
+    <I extends IamRequest> void create(Class<I> type, BiFunction<Entity, ? super I, Entity> complete) {
+        on(
                 type,
                 this::creation,
-                request -> shown(response.get(), entities.add(complete.apply(entities.made(kind, request), request))));
+                (_, request, response) ->
+                        show(entities.add(complete.apply(entities.made(kind, request), request)), response));
     }
 
     /** The operation that shows an entity. */
-    <I extends IamRequest, O extends IamResponse, B extends SdkBuilder<B, O> & SdkPojo> void get(
-            Class<I> type, Supplier<B> response) {
-        answer(type, request -> shown(response.get(), entities.get(kind, kind.in(request))));
+    void get(Class<? extends IamRequest> type) {
+        answer(type, (entity, _, response) -> show(entity, response));
     }
 
-    /** A response with an entity. */
-    <O, B extends SdkBuilder<B, O> & SdkPojo> O shown(B response, Entity entity) {
+    private void show(Entity entity, SdkPojo response) {
         Members.set(response, kind.title(), view.apply(entity));
-        return response.build();
     }
 
     /** The operation that lists the entities below a path, those that pass. */
-    <I extends IamRequest, O extends IamResponse, B extends SdkBuilder<B, O> & SdkPojo> void list(
-            Class<I> type, Supplier<B> response, BiPredicate<I, Entity> passes) {
-        operations.on(
+    <I extends IamRequest> void list(Class<I> type, BiPredicate<? super I, Entity> passes) {
+        on(
                 type,
                 Access.resource(request -> entities.arn(kind, text(request, "PathPrefix"), "")),
-                request -> page(
+                (_, request, response) -> PAGES.fill(
                         request,
-                        response.get(),
+                        response,
                         entities.all(kind).list().stream()
                                 .filter(entity -> inPath(entity, request) && passes.test(request, entity))
                                 .toList(),
@@ -72,7 +79,7 @@ record Registrar(OperationRegistry operations, Entities entities, Kind kind, Fun
 
     /** The operation that removes an entity, unless {@code check} finds something against it. */
     void delete(Class<? extends IamRequest> type, Consumer<Entity> check) {
-        act(type, request -> entities.remove(kind, kind.in(request), check));
+        on(type, named(), (caller, request, _) -> entities.remove(kind, key(request, caller), check));
     }
 
     /** An operation that replaces an entity by another, and answers nothing. */
@@ -80,38 +87,40 @@ record Registrar(OperationRegistry operations, Entities entities, Kind kind, Fun
         change(type, named(), change);
     }
 
-    /** Like {@link #change(Class, BiFunction)}, for a request that conditions may want to know something of. */
+    /** Like {@link #change(Class, BiFunction)}, for an operation about more than the one entity. */
     <I extends IamRequest> void change(
-            Class<I> type, Access<IamRequest> access, BiFunction<Entity, ? super I, Entity> change) {
-        operations.act(
+            Class<I> type, Access<? super I> access, BiFunction<Entity, ? super I, Entity> change) {
+        on(
                 type,
                 access,
-                request -> entities.change(kind, kind.in(request), entity -> change.apply(entity, request)));
+                (caller, request, _) ->
+                        entities.change(kind, key(request, caller), entity -> change.apply(entity, request)));
     }
 
-    /** An operation on the entity that a request names, without an answer. */
-    <I extends IamRequest> void act(Class<I> type, Consumer<? super I> handler) {
-        operations.act(type, named(), handler);
-    }
-
-    /** An operation on the entity that a request names, and its answer. */
-    <I extends IamRequest, O extends IamResponse> void answer(Class<I> type, Function<? super I, O> handler) {
-        operations.on(type, named(), handler);
-    }
-
-    /** An operation on the user that a request names, or else on the user who calls. */
-    <I extends IamRequest, O extends IamResponse> void answerOfCaller(
-            Class<I> type, BiFunction<String, ? super I, O> handler) {
-        operations.register(
+    /** An operation about an entity, and its answer. */
+    <I extends IamRequest> void answer(Class<I> type, Answer<Entity, ? super I> answer) {
+        on(
                 type,
-                Access.ofCaller((request, caller) -> on(nameOr(kind.named(request), caller), Map.of())),
-                (request, call) -> handler.apply(nameOr(kind.named(request), call.caller()), request));
+                named(),
+                (caller, request, response) ->
+                        answer.about(entities.get(kind, key(request, caller)), request, response));
     }
 
-    /** The page of a list that a request asks for. */
-    static <T, O, B extends SdkBuilder<B, O> & SdkPojo> O page(
-            IamRequest request, B response, List<T> all, Function<T, String> key, Function<T, ?> view) {
-        return PAGES.answer(request, response, all, key, view);
+    /** An operation that lists what an entity has. */
+    <I extends IamRequest, T> void list(
+            Class<I> type, BiFunction<Entity, ? super I, List<T>> all, Function<T, String> key) {
+        answer(
+                type,
+                (entity, request, response) ->
+                        PAGES.fill(request, response, all.apply(entity, request), key, Function.identity()));
+    }
+
+    private <I extends IamRequest> void on(Class<I> type, Access<? super I> access, Answer<Caller, ? super I> answer) {
+        operations.register(type, access, (request, call) -> {
+            SdkPojo response = OperationShapes.response(type);
+            answer.about(call.caller(), request, response);
+            return (IamResponse) ((Buildable) response).build();
+        });
     }
 
     /** Whether an entity is below the path that a request names, if it does. */
@@ -125,26 +134,22 @@ record Registrar(OperationRegistry operations, Entities entities, Kind kind, Fun
     }
 
     private Access<IamRequest> named() {
-        return request -> List.of(on(kind.in(request), Map.of()));
+        return Access.ofCaller((request, caller) -> on(key(request, caller), request));
     }
 
-    /** The question about the named entity for an operation that attaches or detaches a policy. */
-    Access<IamRequest> namingPolicy() {
-        return request -> List.of(on(kind.in(request), Map.of("iam:PolicyARN", "" + text(request, "PolicyArn"))));
+    /** What the entity is found by that a request is about. */
+    private String key(IamRequest request, Caller caller) {
+        return kind.named(request).orElseGet(() -> {
+            refuseIf(
+                    !caller.arn().contains(":user/"),
+                    () -> ServiceError.badRequest(
+                            "ValidationError", "Must specify userName when calling with non-User credentials"));
+            return caller.arn().substring(caller.arn().lastIndexOf('/') + 1);
+        });
     }
 
-    /** The question about the named entity for an operation that bounds it. */
-    Access<IamRequest> namingBoundary() {
-        return request -> List.of(on(kind.in(request), Map.of(BOUNDARY, "" + text(request, "PermissionsBoundary"))));
-    }
-
-    /** The question about the named entity for an operation that tags it. */
-    Access<IamRequest> namingTags() {
-        return request -> List.of(on(kind.in(request), requestTags(request)));
-    }
-
-    /** The operation's own action on the named entity, and what conditions may want to know of it and of the request. */
-    Access.Question on(String key, Map<String, String> request) {
+    /** The operation's own action on an entity, and what conditions may want to know of it and of the request. */
+    Access.Question on(String key, IamRequest request) {
         Map<String, String> context = new HashMap<>();
         String arn = entities.find(kind, key)
                 .map(entity -> {
@@ -156,38 +161,28 @@ record Registrar(OperationRegistry operations, Entities entities, Kind kind, Fun
                     return entity.arn();
                 })
                 .orElseGet(() -> kind == Kind.POLICY ? key : entities.arn(kind, null, key));
-        context.putAll(request);
+        context.putAll(asked(request));
         return new Access.Question(null, arn, context);
     }
 
     /** For whoever creates an entity: it may be tagged and bounded at once. */
     private List<Access.Question> creation(IamRequest request) {
         String arn = entities.arn(kind, text(request, "Path"), "" + text(request, kind.title() + "Name"));
-        Map<String, String> context = requestTags(request);
-        boolean tags = !context.isEmpty();
-        Members.get(request, "PermissionsBoundary", String.class)
-                .ifPresent(boundary -> context.put(BOUNDARY, boundary));
-        List<Access.Question> questions = new ArrayList<>(List.of(new Access.Question(null, arn, context)));
-        if (tags) {
-            questions.add(new Access.Question("iam:Tag" + kind.title(), arn, context));
-        }
-        return questions;
+        Map<String, String> context = asked(request);
+        Access.Question create = new Access.Question(null, arn, context);
+        return Tags.in(request).isEmpty()
+                ? List.of(create)
+                : List.of(create, new Access.Question("iam:Tag" + kind.title(), arn, context));
     }
 
-    private static Map<String, String> requestTags(IamRequest request) {
+    /** What conditions may want to know of a request: the tags, the boundary and the policy that it gives an entity. */
+    private Map<String, String> asked(IamRequest request) {
         Map<String, String> keys = new HashMap<>();
         Tags.in(request).forEach(tag -> keys.put("aws:RequestTag/" + tag.key(), tag.value()));
+        Members.get(request, "PermissionsBoundary", String.class).ifPresent(arn -> keys.put(BOUNDARY, arn));
+        Members.get(request, "PolicyArn", String.class)
+                .filter(_ -> kind != Kind.POLICY)
+                .ifPresent(arn -> keys.put("iam:PolicyARN", arn));
         return keys;
-    }
-
-    private static String nameOr(@Nullable String name, Caller caller) {
-        if (name != null) {
-            return name;
-        }
-        refuseIf(
-                !caller.arn().contains(":user/"),
-                () -> ServiceError.badRequest(
-                        "ValidationError", "Must specify userName when calling with non-User credentials"));
-        return caller.arn().substring(caller.arn().lastIndexOf('/') + 1);
     }
 }

@@ -6,12 +6,9 @@ import dev.resilient.cloud.identity.PolicyDocument;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
-import software.amazon.awssdk.services.iam.model.CreateRoleResponse;
 import software.amazon.awssdk.services.iam.model.DeleteRoleRequest;
 import software.amazon.awssdk.services.iam.model.GetRoleRequest;
-import software.amazon.awssdk.services.iam.model.GetRoleResponse;
 import software.amazon.awssdk.services.iam.model.ListRolesRequest;
-import software.amazon.awssdk.services.iam.model.ListRolesResponse;
 import software.amazon.awssdk.services.iam.model.RoleLastUsed;
 import software.amazon.awssdk.services.iam.model.UpdateAssumeRolePolicyRequest;
 import software.amazon.awssdk.services.iam.model.UpdateRoleRequest;
@@ -22,9 +19,9 @@ record Roles(Entities entities, IdentityPolicies policies) {
     private static final int DEFAULT_SESSION_SECONDS = 3600;
 
     void register(Registrar roles) {
-        roles.create(CreateRoleRequest.class, CreateRoleResponse::builder, this::made);
-        roles.get(GetRoleRequest.class, GetRoleResponse::builder);
-        roles.list(ListRolesRequest.class, ListRolesResponse::builder, (_, _) -> true);
+        roles.create(CreateRoleRequest.class, this::made);
+        roles.get(GetRoleRequest.class);
+        roles.list(ListRolesRequest.class, (_, _) -> true);
         roles.change(
                 UpdateRoleRequest.class,
                 (role, request) -> described(role, request.description(), request.maxSessionDuration()));

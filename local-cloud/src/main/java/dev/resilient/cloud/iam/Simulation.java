@@ -1,5 +1,6 @@
 package dev.resilient.cloud.iam;
 
+import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.iam.Entities.Named;
 import dev.resilient.cloud.identity.Outcome;
 import dev.resilient.cloud.identity.PolicyDocument;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.ContextEntry;
 import software.amazon.awssdk.services.iam.model.EvaluationResult;
 import software.amazon.awssdk.services.iam.model.PermissionsBoundaryDecisionDetail;
@@ -47,25 +49,21 @@ record Simulation(Map<PolicyType, List<Named>> policies, Map<String, List<String
     private EvaluationResult result(String action, String resource) {
         Question question = new Question(action, resource, context);
         PolicyEvaluationDecisionType decision = decision(PolicyEvaluator.evaluate(documents(), question));
-        List<Statement> matched = matched(decision, question);
-        PermissionsBoundaryDecisionDetail boundary =
-                policies.containsKey(PolicyType.BOUNDARY) ? boundary(question) : null;
-        var result = EvaluationResult.builder()
-                .evalActionName(action)
+        ResourceSpecificResult specific = ResourceSpecificResult.builder()
                 .evalResourceName(resource)
-                .evalDecision(decision)
-                .matchedStatements(matched)
-                .permissionsBoundaryDecisionDetail(boundary);
+                .evalResourceDecision(decision)
+                .matchedStatements(matched(decision, question))
+                .missingContextValues(missing())
+                .permissionsBoundaryDecisionDetail(boundary(question))
+                .build();
+        var result = Members.copy(specific, EvaluationResult.builder())
+                .evalActionName(action)
+                .evalDecision(decision);
         // What is missing is told once: of the resource if there is one, else of the whole.
         return resource.equals(EVERY_RESOURCE)
-                ? result.missingContextValues(missing()).build()
-                : result.resourceSpecificResults(ResourceSpecificResult.builder()
-                                .evalResourceName(resource)
-                                .evalResourceDecision(decision)
-                                .matchedStatements(matched)
-                                .missingContextValues(missing())
-                                .permissionsBoundaryDecisionDetail(boundary)
-                                .build())
+                ? result.build()
+                : result.missingContextValues(List.of())
+                        .resourceSpecificResults(specific)
                         .build();
     }
 
@@ -99,12 +97,15 @@ record Simulation(Map<PolicyType, List<Named>> policies, Map<String, List<String
                 .toList();
     }
 
-    private PermissionsBoundaryDecisionDetail boundary(Question question) {
-        Map<PolicyType, List<PolicyDocument>> boundary =
-                Map.of(PolicyType.IDENTITY, documents().getOrDefault(PolicyType.BOUNDARY, List.of()));
-        return PermissionsBoundaryDecisionDetail.builder()
-                .allowedByPermissionsBoundary(PolicyEvaluator.evaluate(boundary, question) instanceof Outcome.Allowed)
-                .build();
+    private @Nullable PermissionsBoundaryDecisionDetail boundary(Question question) {
+        List<PolicyDocument> boundary = documents().get(PolicyType.BOUNDARY);
+        return boundary == null
+                ? null
+                : PermissionsBoundaryDecisionDetail.builder()
+                        .allowedByPermissionsBoundary(
+                                PolicyEvaluator.evaluate(Map.of(PolicyType.IDENTITY, boundary), question)
+                                        instanceof Outcome.Allowed)
+                        .build();
     }
 
     private List<String> missing() {

@@ -8,52 +8,39 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
-import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.iam.model.IamRequest;
-import software.amazon.awssdk.services.iam.model.IamResponse;
 import software.amazon.awssdk.services.iam.model.Tag;
-import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /** The tags of users, roles, policies and instance profiles. The letter case of a key is kept, and does not count. */
-record Tags(Entities entities) {
+final class Tags {
     private static final int MAXIMUM = 50;
 
-    <I extends IamRequest, O extends IamResponse, B extends SdkBuilder<B, O> & SdkPojo> void register(
-            Registrar on,
-            Class<? extends IamRequest> tag,
-            Class<? extends IamRequest> untag,
-            Class<I> list,
-            Supplier<B> response) {
-        on.change(tag, on.namingTags(), (entity, request) -> {
-            List<Tag> added = checked(in(request));
-            List<Tag> all = Stream.concat(without(keys(added), entity).stream(), added.stream())
-                    .toList();
-            refuseIf(
-                    all.size() > MAXIMUM,
-                    () -> Entities.limitExceeded("The number of tags has reached the maximum limit."));
-            return entity.with("Tags", sorted(all));
-        });
-        on.change(untag, (entity, request) -> {
-            List<?> keys = Members.get(request, "TagKeys", List.class).orElse(List.of());
-            return entity.with(
-                    "Tags", without(keys.stream().map(String.class::cast).toList(), entity));
-        });
-        on.answer(
-                list,
-                request -> Registrar.page(
-                        request,
-                        response.get(),
-                        entities.get(on.kind(), on.kind().in(request)).tags(),
-                        Tag::key,
-                        each -> each));
+    private Tags() {}
+
+    static void register(Registrar each) {
+        each.change(each.of("Tag%s"), Tags::tagged);
+        each.change(each.of("Untag%s"), Tags::untagged);
+        each.list(each.of("List%sTags"), (entity, _) -> entity.tags(), Tag::key);
+    }
+
+    private static Entity tagged(Entity entity, IamRequest request) {
+        List<Tag> added = checked(in(request));
+        List<Tag> all = Stream.concat(without(keys(added), entity).stream(), added.stream())
+                .toList();
+        refuseIf(
+                all.size() > MAXIMUM,
+                () -> Entities.limitExceeded("The number of tags has reached the maximum limit."));
+        return entity.with("Tags", sorted(all));
+    }
+
+    private static Entity untagged(Entity entity, IamRequest request) {
+        return entity.with("Tags", without(Members.list(request, "TagKeys", String.class), entity));
     }
 
     /** The tags in a request. */
     static List<Tag> in(IamRequest request) {
-        List<?> tags = Members.get(request, "Tags", List.class).orElse(List.of());
-        return tags.stream().map(Tag.class::cast).toList();
+        return Members.list(request, "Tags", Tag.class);
     }
 
     /**

@@ -2,78 +2,72 @@ package dev.resilient.cloud.iam;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
+import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.identity.AccessKeys;
-import dev.resilient.cloud.identity.AccessKeys.IssuedKey;
-import dev.resilient.wire.ServiceError;
+import dev.resilient.wire.Gate;
 import java.util.List;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.iam.model.AccessKey;
 import software.amazon.awssdk.services.iam.model.AccessKeyMetadata;
 import software.amazon.awssdk.services.iam.model.CreateAccessKeyRequest;
-import software.amazon.awssdk.services.iam.model.CreateAccessKeyResponse;
 import software.amazon.awssdk.services.iam.model.DeleteAccessKeyRequest;
-import software.amazon.awssdk.services.iam.model.DeleteAccessKeyResponse;
 import software.amazon.awssdk.services.iam.model.ListAccessKeysRequest;
-import software.amazon.awssdk.services.iam.model.ListAccessKeysResponse;
 import software.amazon.awssdk.services.iam.model.StatusType;
 import software.amazon.awssdk.services.iam.model.UpdateAccessKeyRequest;
-import software.amazon.awssdk.services.iam.model.UpdateAccessKeyResponse;
 
 /** The access keys of users: two at most, each of which can be switched off. */
 record UserKeys(Entities entities, AccessKeys keys) {
     private static final int MAXIMUM = 2;
 
     void register(Registrar users) {
-        users.answerOfCaller(CreateAccessKeyRequest.class, (name, request) -> entities.exclusively(() -> create(name)));
-        users.answerOfCaller(ListAccessKeysRequest.class, this::list);
-        users.answerOfCaller(UpdateAccessKeyRequest.class, (name, request) -> {
-            keys.activate(require(name, request.accessKeyId()), request.status() == StatusType.ACTIVE);
-            return UpdateAccessKeyResponse.builder().build();
-        });
-        users.answerOfCaller(DeleteAccessKeyRequest.class, (name, request) -> {
-            keys.delete(require(name, request.accessKeyId()));
-            return DeleteAccessKeyResponse.builder().build();
-        });
+        users.answer(CreateAccessKeyRequest.class, this::create);
+        users.list(ListAccessKeysRequest.class, this::listed, AccessKeyMetadata::accessKeyId);
+        users.answer(
+                UpdateAccessKeyRequest.class,
+                (user, request, _) ->
+                        keys.activate(require(user, request.accessKeyId()), request.status() == StatusType.ACTIVE));
+        users.answer(
+                DeleteAccessKeyRequest.class, (user, request, _) -> keys.delete(require(user, request.accessKeyId())));
     }
 
-    private CreateAccessKeyResponse create(String userName) {
-        Entity user = entities.get(Kind.USER, userName);
-        refuseIf(
-                keys.longTermKeys(user.id()).size() >= MAXIMUM,
-                () -> Entities.limitExceeded("Cannot exceed quota for AccessKeysPerUser: " + MAXIMUM));
-        var created = keys.createLongTerm(entities.caller(user));
-        return CreateAccessKeyResponse.builder()
-                .accessKey(key -> key.userName(userName)
+    private void create(Entity user, CreateAccessKeyRequest request, SdkPojo response) {
+        Gate.AccessKey created = entities.exclusively(() -> create(entities.get(Kind.USER, user.name())));
+        Members.set(
+                response,
+                "AccessKey",
+                AccessKey.builder()
+                        .userName(user.name())
                         .accessKeyId(created.id())
                         .secretAccessKey(created.secret())
                         .status(StatusType.ACTIVE)
-                        .createDate(entities.now()))
-                .build();
-    }
-
-    private ListAccessKeysResponse list(String userName, ListAccessKeysRequest request) {
-        return Registrar.page(
-                request,
-                ListAccessKeysResponse.builder(),
-                of(userName),
-                key -> key.key().id(),
-                key -> AccessKeyMetadata.builder()
-                        .userName(userName)
-                        .accessKeyId(key.key().id())
-                        .status(key.active() ? StatusType.ACTIVE : StatusType.INACTIVE)
-                        .createDate(key.created())
+                        .createDate(entities.now())
                         .build());
     }
 
-    private List<IssuedKey> of(String userName) {
-        return keys.longTermKeys(entities.get(Kind.USER, userName).id());
+    private Gate.AccessKey create(Entity user) {
+        refuseIf(
+                keys.longTermKeys(user.id()).size() >= MAXIMUM,
+                () -> Entities.limitExceeded("Cannot exceed quota for AccessKeysPerUser: " + MAXIMUM));
+        return keys.createLongTerm(entities.caller(user));
+    }
+
+    private List<AccessKeyMetadata> listed(Entity user, ListAccessKeysRequest request) {
+        return keys.longTermKeys(user.id()).stream()
+                .map(key -> AccessKeyMetadata.builder()
+                        .userName(user.name())
+                        .accessKeyId(key.key().id())
+                        .status(key.active() ? StatusType.ACTIVE : StatusType.INACTIVE)
+                        .createDate(key.created())
+                        .build())
+                .toList();
     }
 
     /** The id of a key that this user has. */
-    private String require(String userName, String keyId) {
-        refuseIf(of(userName).stream().noneMatch(key -> key.key().id().equals(keyId)), () -> noSuchKey(keyId));
+    private String require(Entity user, String keyId) {
+        refuseIf(
+                keys.longTermKeys(user.id()).stream()
+                        .noneMatch(key -> key.key().id().equals(keyId)),
+                () -> Entities.noSuchEntity("The Access Key with id " + keyId + " cannot be found."));
         return keyId;
-    }
-
-    private static ServiceError noSuchKey(String keyId) {
-        return Entities.noSuchEntity("The Access Key with id " + keyId + " cannot be found.");
     }
 }

@@ -36,9 +36,8 @@ public final class AccessKeys {
      *
      * @param created to the second
      * @param active whether it works; a user's keys can be switched off
-     * @param session what the session that it belongs to is like
      */
-    public record IssuedKey(AccessKey key, Instant created, boolean active, Session session) {
+    public record IssuedKey(AccessKey key, Instant created, boolean active) {
 
         /** Whether it never expires. */
         public boolean isLongTerm() {
@@ -46,14 +45,13 @@ public final class AccessKeys {
         }
 
         private IssuedKey activated(boolean works) {
-            return new IssuedKey(key, created, works, session);
+            return new IssuedKey(key, created, works);
         }
     }
 
     /** A new key that never expires. */
     public AccessKey createLongTerm(Caller caller) {
-        return add("AKIA" + ids.capitalsAndDigits(16), Optional.empty(), caller, Session.PLAIN)
-                .key();
+        return add("AKIA" + ids.capitalsAndDigits(16), Optional.empty(), caller).key();
     }
 
     /** A key of this caller that never expires: the first one, if there is one already. */
@@ -73,14 +71,9 @@ public final class AccessKeys {
 
     /** A new temporary key that works for {@code duration} from now, to the second. */
     public AccessKey createTemporary(Caller caller, Duration duration) {
-        return createTemporary(caller, duration, Session.PLAIN);
-    }
-
-    /** A new temporary key for such a session. */
-    public AccessKey createTemporary(Caller caller, Duration duration, Session session) {
         Instant now = time.instant();
         dropLongExpired(now);
-        return add("ASIA" + ids.capitalsAndDigits(16), Optional.of(now.plus(duration)), caller, session)
+        return add("ASIA" + ids.capitalsAndDigits(16), Optional.of(now.plus(duration)), caller)
                 .key();
     }
 
@@ -99,14 +92,14 @@ public final class AccessKeys {
         keys.remove(id);
     }
 
-    private IssuedKey add(String id, Optional<Instant> expiration, Caller caller, Session session) {
+    private IssuedKey add(String id, Optional<Instant> expiration, Caller caller) {
         AccessKey key = new AccessKey(
                 id,
                 ids.base64(30),
                 expiration.map(end -> ids.base64(240)).orElse(null),
                 expiration.map(end -> end.truncatedTo(ChronoUnit.SECONDS)).orElse(null),
                 caller.with(id));
-        IssuedKey issued = new IssuedKey(key, time.instant().truncatedTo(ChronoUnit.SECONDS), true, session);
+        IssuedKey issued = new IssuedKey(key, time.instant().truncatedTo(ChronoUnit.SECONDS), true);
         keys.put(id, issued);
         return issued;
     }

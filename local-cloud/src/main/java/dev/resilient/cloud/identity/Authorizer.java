@@ -51,7 +51,8 @@ public final class Authorizer implements Gate {
 
     /** Like {@link #decide}, for callers that combine the outcome with another policy's. */
     public Outcome outcome(Caller caller, String action, String resource, Map<String, String> context) {
-        return principal(caller)
+        return principals
+                .find(caller)
                 .map(principal -> PolicyEvaluator.evaluate(
                         principal.policies(), new Question(action, resource, keysOf(caller, principal, context))))
                 .orElse(new Outcome.ImplicitlyDenied(PolicyType.IDENTITY));
@@ -65,15 +66,10 @@ public final class Authorizer implements Gate {
 
     /** The condition keys of a call by {@code caller}: the request's own, and those that every request has. */
     public Map<String, List<String>> contextOf(Caller caller, Map<String, String> context) {
-        return principal(caller)
+        return principals
+                .find(caller)
                 .map(principal -> keysOf(caller, principal, context))
                 .orElse(Map.of());
-    }
-
-    private Optional<Principal> principal(Caller caller) {
-        return principals.find(caller).map(principal -> keys.find(caller.accessKeyId())
-                .map(key -> principal.in(key.session()))
-                .orElse(principal));
     }
 
     /** What GetSessionToken gives without multi-factor authentication is no key to IAM. */

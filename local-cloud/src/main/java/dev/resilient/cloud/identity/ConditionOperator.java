@@ -1,6 +1,7 @@
 package dev.resilient.cloud.identity;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -126,25 +127,15 @@ enum ConditionOperator {
 
     /** Whether the address lies in the block, which may be a single address: {@code 203.0.113.0/24}, {@code ::1}. */
     private static boolean inRange(String address, String block) {
-        int slash = block.indexOf('/');
+        String[] parts = block.split("/", 2);
         try {
             byte[] actual = InetAddress.ofLiteral(address).getAddress();
-            byte[] network = InetAddress.ofLiteral(slash < 0 ? block : block.substring(0, slash))
-                    .getAddress();
-            int prefix = slash < 0 ? network.length * 8 : Integer.parseInt(block.substring(slash + 1));
-            return actual.length == network.length && samePrefix(actual, network, prefix);
+            byte[] network = InetAddress.ofLiteral(parts[0]).getAddress();
+            int free = parts.length < 2 ? 0 : network.length * 8 - Integer.parseInt(parts[1]);
+            return actual.length == network.length
+                    && new BigInteger(1, actual).shiftRight(free).equals(new BigInteger(1, network).shiftRight(free));
         } catch (IllegalArgumentException notAnAddress) {
             return false;
         }
-    }
-
-    private static boolean samePrefix(byte[] left, byte[] right, int bits) {
-        for (int bit = 0; bit < Math.min(bits, left.length * 8); bit++) {
-            int mask = 0x80 >> (bit % 8);
-            if ((left[bit / 8] & mask) != (right[bit / 8] & mask)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

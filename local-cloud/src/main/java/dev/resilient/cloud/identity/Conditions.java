@@ -32,17 +32,14 @@ public record Conditions(List<Test> tests) {
 
     /** Reads the element; one that is missing has no test. */
     static Conditions parse(JsonNode condition) {
-        if (!condition.isMissingNode() && !condition.isObject()) {
-            throw PolicyParser.syntaxErrors();
-        }
+        PolicyParser.refuseIf(!condition.isMissingNode() && !condition.isObject(), PolicyParser.SYNTAX);
         List<Test> tests = new ArrayList<>();
         condition.properties().forEach(block -> {
-            if (!block.getValue().isObject()) {
-                throw PolicyParser.syntaxErrors();
-            }
+            PolicyParser.refuseIf(!block.getValue().isObject(), PolicyParser.SYNTAX);
             block.getValue()
                     .properties()
-                    .forEach(key -> tests.add(test(block.getKey(), key.getKey(), values(key.getValue()))));
+                    .forEach(key -> tests.add(test(
+                            block.getKey(), key.getKey(), PolicyParser.texts(key.getValue(), JsonNode::isValueNode))));
         });
         return new Conditions(tests);
     }
@@ -51,24 +48,11 @@ public record Conditions(List<Test> tests) {
         if (name.equals("Null")) {
             return new Absence(key, expected.contains("true"));
         }
-        Quantifier quantifier = Quantifier.of(name);
-        String unquantified = name.substring(quantifier.prefix.length());
-        boolean ifExists = unquantified.endsWith("IfExists");
-        String operatorName = ifExists ? unquantified.substring(0, unquantified.length() - 8) : unquantified;
-        ConditionOperator operator = ConditionOperator.find(operatorName)
+        String unquantified = name.replaceFirst("^(ForAllValues|ForAnyValue):", "");
+        ConditionOperator operator = ConditionOperator.find(unquantified.replaceFirst("IfExists$", ""))
                 .orElseThrow(() -> PolicyParser.malformed("Invalid Condition type : " + name + "."));
-        return new Comparison(operator, quantifier, ifExists, key, expected);
-    }
-
-    private static List<String> values(JsonNode node) {
-        List<String> values = new ArrayList<>();
-        for (JsonNode value : node.isArray() ? node : List.of(node)) {
-            if (!value.isValueNode()) {
-                throw PolicyParser.syntaxErrors();
-            }
-            values.add(value.asText());
-        }
-        return values;
+        boolean every = unquantified.equals(name) ? operator.negated() : name.startsWith("ForAllValues:");
+        return new Comparison(operator, every, unquantified.endsWith("IfExists"), key, expected);
     }
 
     /** One thing that must hold. */
@@ -101,11 +85,10 @@ public record Conditions(List<Test> tests) {
     /**
      * A comparison of the values of a key with expected ones.
      *
-     * @param quantifier what it means for a key with several values
+     * @param every whether each value of a key must satisfy it, and not just one; so a key without values satisfies it
      * @param ifExists whether a missing key satisfies it
      */
-    record Comparison(
-            ConditionOperator operator, Quantifier quantifier, boolean ifExists, String key, List<String> expected)
+    record Comparison(ConditionOperator operator, boolean every, boolean ifExists, String key, List<String> expected)
             implements Test {
 
         @Override
@@ -124,36 +107,7 @@ public record Conditions(List<Test> tests) {
                     .toList();
             Predicate<String> satisfied =
                     value -> wanted.stream().anyMatch(each -> operator.matches(value, each)) != operator.negated();
-            return switch (quantifier) {
-                case FOR_ALL_VALUES -> actual.stream().allMatch(satisfied);
-                case FOR_ANY_VALUE -> actual.stream().anyMatch(satisfied);
-                case NONE ->
-                    operator.negated()
-                            ? actual.stream().allMatch(satisfied)
-                            : actual.stream().anyMatch(satisfied);
-            };
-        }
-    }
-
-    /** The set operator before a condition operator. */
-    enum Quantifier {
-        FOR_ALL_VALUES("ForAllValues:"),
-        FOR_ANY_VALUE("ForAnyValue:"),
-        NONE("");
-
-        private final String prefix;
-
-        Quantifier(String prefix) {
-            this.prefix = prefix;
-        }
-
-        private static Quantifier of(String name) {
-            for (Quantifier quantifier : values()) {
-                if (name.startsWith(quantifier.prefix)) {
-                    return quantifier;
-                }
-            }
-            return NONE;
+            return every ? actual.stream().allMatch(satisfied) : actual.stream().anyMatch(satisfied);
         }
     }
 }

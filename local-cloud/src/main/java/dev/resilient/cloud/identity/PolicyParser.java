@@ -1,7 +1,5 @@
 package dev.resilient.cloud.identity;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -17,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Reads the JSON of a policy of one kind, and refuses what IAM refuses. */
@@ -26,59 +25,46 @@ record PolicyParser(Kind kind) {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     private static final Set<String> DOCUMENT_ELEMENTS = Set.of("Version", "Id", "Statement");
-    private static final Set<String> STATEMENT_ELEMENTS = Set.of(
-            "Sid",
-            "Effect",
-            "Action",
-            "NotAction",
-            "Resource",
-            "NotResource",
-            "Principal",
-            "NotPrincipal",
-            "Condition");
+    private static final Set<String> STATEMENT_ELEMENTS =
+            Set.of("Sid Effect Action NotAction Resource NotResource Principal NotPrincipal Condition".split(" "));
     private static final Pattern AWS_PRINCIPAL = Pattern.compile(
             "\\*|\\d{12}|arn:aws:iam::\\d{12}:(root|(user|role)/.+)|arn:aws:sts::\\d{12}:assumed-role/.+");
     private static final Pattern SERVICE_PRINCIPAL = Pattern.compile("[a-z0-9.-]+\\.amazonaws\\.com");
+    static final String SYNTAX = "Syntax errors in policy.";
 
     PolicyDocument parse(String text) {
-        JsonNode document = readObject(text);
-        requireKnown(document, DOCUMENT_ELEMENTS);
+        JsonNode document = read(text);
+        checkElements(document, DOCUMENT_ELEMENTS);
         checkVersion(document.path("Version").asText(""));
         List<JsonNode> nodes = oneOrMany(document.path("Statement"));
-        refuseIf(nodes.isEmpty(), () -> syntaxErrors());
+        refuseIf(nodes.isEmpty(), SYNTAX);
         Set<String> statementIds = new HashSet<>();
-        List<Statement> statements = new ArrayList<>();
         for (JsonNode node : nodes) {
             refuseIf(
                     node.hasNonNull("Sid") && !statementIds.add(node.get("Sid").asText()),
-                    () -> malformed("Statement IDs (SID) in a single policy must be unique."));
-            statements.add(statement(node));
+                    "Statement IDs (SID) in a single policy must be unique.");
         }
-        return new PolicyDocument(text, statements);
+        return new PolicyDocument(text, nodes.stream().map(this::statement).toList());
     }
 
-    private static JsonNode readObject(String text) {
+    private static JsonNode read(String text) {
         try {
-            JsonNode document = JSON.readTree(text);
-            if (document.isObject()) {
-                return document;
-            }
+            return JSON.readTree(text);
         } catch (JsonProcessingException notJson) {
             throw malformed("This policy contains invalid Json");
         }
-        throw syntaxErrors();
     }
 
     /** Roles accept the language of 2008, which is also what a missing version means; permissions do not. */
     private void checkVersion(String version) {
-        boolean valid = version.equals("2012-10-17")
-                || (kind == Kind.TRUST && (version.isEmpty() || version.equals("2008-10-17")));
-        refuseIf(!valid, () -> malformed("Policy document must be version 2012-10-17 or greater."));
+        boolean old = version.isEmpty() || version.equals("2008-10-17");
+        refuseIf(
+                !version.equals("2012-10-17") && !(old && kind == Kind.TRUST),
+                "Policy document must be version 2012-10-17 or greater.");
     }
 
     private Statement statement(JsonNode node) {
-        refuseIf(!node.isObject(), () -> syntaxErrors());
-        requireKnown(node, STATEMENT_ELEMENTS);
+        checkElements(node, STATEMENT_ELEMENTS);
         return new Statement(
                 effect(node),
                 actions(node),
@@ -88,7 +74,7 @@ record PolicyParser(Kind kind) {
     }
 
     private static Effect effect(JsonNode node) {
-        refuseIf(!node.has("Effect"), () -> malformed("Missing required field Effect"));
+        refuseIf(!node.has("Effect"), "Missing required field Effect");
         return switch (node.get("Effect").asText()) {
             case "Allow" -> Effect.ALLOW;
             case "Deny" -> Effect.DENY;
@@ -97,59 +83,64 @@ record PolicyParser(Kind kind) {
     }
 
     private Selection actions(JsonNode node) {
-        Selection actions = selection(node, "Action", "NotAction", "Policy statement must contain actions.");
+        Selection actions = selection(node, "Action", "Policy statement must contain actions.");
         for (String action : actions.patterns()) {
             refuseIf(
                     !action.equals("*") && action.indexOf(':') <= 0,
-                    () -> malformed("Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc."));
+                    "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.");
             refuseIf(
                     kind == Kind.TRUST && !action.regionMatches(true, 0, "sts:", 0, 4),
-                    () -> malformed("AssumeRole policy may only specify STS AssumeRole actions."));
+                    "AssumeRole policy may only specify STS AssumeRole actions.");
         }
         return actions;
     }
 
     private Selection resources(JsonNode node) {
         if (kind == Kind.TRUST) {
-            refuse(node, "Resource", "Has prohibited field Resource");
-            refuse(node, "NotResource", "Has prohibited field NotResource");
+            refuseIf(node.has("Resource"), "Has prohibited field Resource");
+            refuseIf(node.has("NotResource"), "Has prohibited field NotResource");
             return Selection.EVERYTHING;
         }
-        Selection resources = selection(node, "Resource", "NotResource", "Policy statement must contain resources.");
+        Selection resources = selection(node, "Resource", "Policy statement must contain resources.");
         for (String resource : resources.patterns()) {
+            boolean every = resource.equals("*");
             refuseIf(
-                    !resource.equals("*") && !resource.startsWith("arn:"),
-                    () -> malformed("Resource " + resource + " must be in ARN format or \"*\"."));
-            refuseIf(
-                    !resource.equals("*") && resource.split(":", 6).length < 6,
-                    () -> malformed("The policy failed legacy parsing"));
+                    !every && !resource.startsWith("arn:"),
+                    "Resource " + resource + " must be in ARN format or \"*\".");
+            refuseIf(!every && resource.split(":", 6).length < 6, "The policy failed legacy parsing");
         }
         return resources;
     }
 
-    private static Selection selection(JsonNode node, String name, String invertedName, String missing) {
-        boolean inverted = node.has(invertedName);
-        refuseIf(node.has(name) && inverted, () -> syntaxErrors());
-        List<String> patterns = strings(node.path(inverted ? invertedName : name));
-        refuseIf(patterns.isEmpty(), () -> malformed(missing));
-        return new Selection(patterns, inverted);
+    private static Selection selection(JsonNode node, String name, String missing) {
+        List<String> patterns = strings(either(node, name));
+        refuseIf(patterns.isEmpty(), missing);
+        return new Selection(patterns, isInverted(node, name));
+    }
+
+    private static boolean isInverted(JsonNode node, String name) {
+        return node.has("Not" + name);
+    }
+
+    /** An element that is there in one form, as {@code Action} or {@code NotAction}; a missing node if it is not there at all. */
+    private static JsonNode either(JsonNode node, String name) {
+        refuseIf(node.has(name) && isInverted(node, name), SYNTAX);
+        return node.path(isInverted(node, name) ? "Not" + name : name);
     }
 
     private PrincipalElement principals(JsonNode node) {
+        JsonNode principal = either(node, "Principal");
+        boolean inverted = isInverted(node, "Principal");
         if (kind == Kind.IDENTITY) {
-            refuse(node, "Principal", "Policy document should not specify a principal.");
-            refuse(node, "NotPrincipal", "Policy document should not specify a principal.");
+            refuseIf(!principal.isMissingNode(), "Policy document should not specify a principal.");
             return PrincipalElement.NONE;
         }
-        boolean inverted = node.has("NotPrincipal");
-        refuseIf(inverted && node.has("Principal"), () -> syntaxErrors());
-        JsonNode principal = node.path(inverted ? "NotPrincipal" : "Principal");
-        refuseIf(principal.isMissingNode(), () -> malformed("Missing required field Principal"));
-        if (principal.isTextual() && principal.asText().equals("*")) {
+        refuseIf(principal.isMissingNode(), "Missing required field Principal");
+        if (principal.asText().equals("*")) {
             return new PrincipalElement(List.of("*"), List.of(), inverted);
         }
-        refuseIf(!principal.isObject(), () -> malformed("Invalid principal in policy."));
-        requireKnown(principal, Set.of("AWS", "Service"));
+        refuseIf(!principal.isObject(), "Invalid principal in policy.");
+        checkElements(principal, Set.of("AWS", "Service"));
         return new PrincipalElement(
                 principals(principal, "AWS", AWS_PRINCIPAL),
                 principals(principal, "Service", SERVICE_PRINCIPAL),
@@ -161,20 +152,14 @@ record PolicyParser(Kind kind) {
         for (String name : names) {
             refuseIf(
                     !valid.matcher(name).matches(),
-                    () -> malformed(
-                            "Invalid principal in policy: \"" + type.toUpperCase(Locale.ROOT) + "\":\"" + name + "\""));
+                    "Invalid principal in policy: \"" + type.toUpperCase(Locale.ROOT) + "\":\"" + name + "\"");
         }
         return names;
     }
 
-    private static void refuse(JsonNode node, String element, String message) {
-        refuseIf(node.has(element), () -> malformed(message));
-    }
-
-    private static void requireKnown(JsonNode node, Set<String> elements) {
-        node.fieldNames().forEachRemaining(name -> {
-            refuseIf(!elements.contains(name), () -> syntaxErrors());
-        });
+    private static void checkElements(JsonNode node, Set<String> known) {
+        refuseIf(!node.isObject(), SYNTAX);
+        node.fieldNames().forEachRemaining(name -> refuseIf(!known.contains(name), SYNTAX));
     }
 
     private static List<JsonNode> oneOrMany(JsonNode node) {
@@ -187,21 +172,22 @@ record PolicyParser(Kind kind) {
         return nodes;
     }
 
-    /** One string or a list of them; empty if absent. */
     private static List<String> strings(JsonNode node) {
-        List<String> strings = new ArrayList<>();
-        for (JsonNode each : oneOrMany(node)) {
-            refuseIf(!each.isTextual(), () -> syntaxErrors());
-            strings.add(each.asText());
-        }
-        return strings;
+        return texts(node, JsonNode::isTextual);
+    }
+
+    /** One valid node or a list of them, as texts; empty if absent. */
+    static List<String> texts(JsonNode node, Predicate<JsonNode> valid) {
+        List<JsonNode> nodes = oneOrMany(node);
+        refuseIf(!nodes.stream().allMatch(valid), SYNTAX);
+        return nodes.stream().map(JsonNode::asText).toList();
+    }
+
+    static void refuseIf(boolean isTheCase, String message) {
+        ServiceError.refuseIf(isTheCase, "MalformedPolicyDocument", message);
     }
 
     static ServiceError malformed(String message) {
         return ServiceError.badRequest("MalformedPolicyDocument", message);
-    }
-
-    static ServiceError syntaxErrors() {
-        return malformed("Syntax errors in policy.");
     }
 }

@@ -6,8 +6,6 @@ public enum PolicyType {
     IDENTITY("identity-based policy", "an"),
     /** The most that a user or role may be allowed. */
     BOUNDARY("permissions boundary", "a"),
-    /** The most that one session may be allowed. */
-    SESSION("session policy", "a"),
     /** Who may assume a role. */
     TRUST("role trust policy", "a");
 

@@ -2,7 +2,6 @@ package dev.resilient.cloud.identity;
 
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,32 +20,5 @@ public record Principal(String arn, Map<String, String> keys, Map<PolicyType, Li
         Map<PolicyType, List<PolicyDocument>> copy = new EnumMap<>(PolicyType.class);
         policies.forEach((type, documents) -> copy.put(type, List.copyOf(documents)));
         policies = Collections.unmodifiableMap(copy);
-    }
-
-    /** A principal that is bounded by nothing. */
-    public Principal(String arn, List<PolicyDocument> policies) {
-        this(arn, Map.of(), Map.of(PolicyType.IDENTITY, policies));
-    }
-
-    /** As it acts in a session: with the session's tags, and within the session's policies if it has any. */
-    Principal in(Session session) {
-        Map<String, String> tagged = new HashMap<>(keys);
-        tagged.putAll(tagKeys("aws:PrincipalTag/", session.tags()));
-        Map<PolicyType, List<PolicyDocument>> bounded = new HashMap<>(policies);
-        if (!session.policies().isEmpty()) {
-            bounded.put(PolicyType.SESSION, session.policies());
-        }
-        return new Principal(arn, tagged, bounded);
-    }
-
-    /**
-     * Tags as condition keys.
-     *
-     * @param prefix as in {@code aws:PrincipalTag/}
-     */
-    public static Map<String, String> tagKeys(String prefix, Map<String, String> tags) {
-        Map<String, String> tagKeys = new HashMap<>();
-        tags.forEach((key, value) -> tagKeys.put(prefix + key, value));
-        return tagKeys;
     }
 }

@@ -13,9 +13,6 @@ public interface RoleDirectory {
     /** The instance profile with this name or ARN. */
     Optional<ProfileOfInstances> instanceProfile(String nameOrArn);
 
-    /** The document that counts of the managed policy with this ARN. */
-    Optional<PolicyDocument> managedPolicy(String arn);
-
     /**
      * A role, as far as assuming it needs to know.
      *

@@ -2,6 +2,7 @@ package dev.resilient.cloud.sts;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
+import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.cloud.identity.Authorizer;
 import dev.resilient.cloud.identity.Outcome;
 import dev.resilient.cloud.identity.PolicyEvaluator;
@@ -10,7 +11,6 @@ import dev.resilient.cloud.identity.PolicyType;
 import dev.resilient.cloud.identity.PrincipalElement.Requester;
 import dev.resilient.cloud.identity.RoleDirectory;
 import dev.resilient.cloud.identity.RoleDirectory.AssumableRole;
-import dev.resilient.cloud.identity.Session;
 import dev.resilient.wire.Call;
 import dev.resilient.wire.Caller;
 import dev.resilient.wire.Gate.AccessKey;
@@ -27,36 +27,24 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
  * A caller becomes a session of a role. The role's trust policy decides, and with it the caller's own policies: an explicit
  * deny in either ends it, and a role that trusts the account as a whole leaves it to the caller's policies to allow it.
  */
-final class AssumeRole {
+record AssumeRole(RoleDirectory roles, RoleSessions sessions, Authorizer authorizer) {
     private static final String ACTION = "sts:AssumeRole";
-    private static final String TAG_ACTION = "sts:TagSession";
+    private static final SupportedMembers MEMBERS =
+            SupportedMembers.of("RoleArn RoleSessionName DurationSeconds ExternalId");
     private static final Duration DEFAULT_DURATION = Duration.ofHours(1);
     private static final Duration LONGEST_CHAINED = Duration.ofHours(1);
-    private final RoleDirectory roles;
-    private final RoleSessions sessions;
-    private final SessionReader reader;
-    private final Authorizer authorizer;
-
-    AssumeRole(RoleDirectory roles, RoleSessions sessions, Authorizer authorizer) {
-        this.roles = roles;
-        this.sessions = sessions;
-        this.reader = new SessionReader(roles);
-        this.authorizer = authorizer;
-    }
 
     AssumeRoleResponse handle(AssumeRoleRequest request, Call call) {
+        MEMBERS.check(request);
         Caller caller = call.caller();
-        Session session = reader.read(request);
         String roleName = request.roleArn().substring(request.roleArn().lastIndexOf('/') + 1);
         AssumableRole role = roles.role(roleName)
                 .filter(found -> found.arn().equals(request.roleArn()))
-                .orElseThrow(() -> denied(caller, ACTION, request.roleArn(), ""));
-        Map<String, String> keys = keys(request, session);
-        authorize(ACTION, role, caller, keys);
-        if (!session.tags().isEmpty()) {
-            authorize(TAG_ACTION, role, caller, keys);
-        }
-        AccessKey key = sessions.open(role, request.roleSessionName(), duration(request, role, caller), session);
+                .orElseThrow(() -> denied(caller, request.roleArn(), ""));
+        Outcome outcome = outcome(role, caller, keys(request));
+        refuseIf(
+                !(outcome instanceof Outcome.Allowed), () -> denied(caller, request.roleArn(), outcome.reason(ACTION)));
+        AccessKey key = sessions.open(role, request.roleSessionName(), duration(request, role, caller));
         return AssumeRoleResponse.builder()
                 .credentials(Sts.credentials(key))
                 .assumedRoleUser(user ->
@@ -64,35 +52,29 @@ final class AssumeRole {
                 .build();
     }
 
-    private static Map<String, String> keys(AssumeRoleRequest request, Session session) {
-        Map<String, String> keys = new HashMap<>();
-        keys.put("sts:RoleSessionName", request.roleSessionName());
+    private static Map<String, String> keys(AssumeRoleRequest request) {
+        Map<String, String> keys = new HashMap<>(Map.of("sts:RoleSessionName", request.roleSessionName()));
         if (request.externalId() != null) {
             keys.put("sts:ExternalId", request.externalId());
         }
-        session.tags().forEach((key, value) -> keys.put("aws:RequestTag/" + key, value));
         return keys;
     }
 
-    private void authorize(String action, AssumableRole role, Caller caller, Map<String, String> keys) {
-        Outcome own = authorizer.outcome(caller, action, role.arn(), keys);
+    private Outcome outcome(AssumableRole role, Caller caller, Map<String, String> keys) {
+        Outcome own = authorizer.outcome(caller, ACTION, role.arn(), keys);
         if (own instanceof Outcome.ExplicitlyDenied) {
-            throw denied(caller, action, role.arn(), own.reason(action));
+            return own;
         }
         Map<String, List<String>> context = authorizer.contextOf(caller, keys);
         List<String> names = new ArrayList<>(context.getOrDefault("aws:PrincipalArn", List.of()));
         names.add(caller.arn());
         Requester requester = new Requester.Principal(caller.accountId(), names);
-        Outcome outcome =
-                switch (PolicyEvaluator.trust(role.trust(), requester, new Question(action, role.arn(), context))) {
-                    case REQUESTER -> new Outcome.Allowed();
-                    case ACCOUNT -> own;
-                    case NONE -> new Outcome.ImplicitlyDenied(PolicyType.TRUST);
-                    case DENIED -> new Outcome.ExplicitlyDenied(PolicyType.TRUST);
-                };
-        if (!(outcome instanceof Outcome.Allowed)) {
-            throw denied(caller, action, role.arn(), outcome.reason(action));
-        }
+        return switch (PolicyEvaluator.trust(role.trust(), requester, new Question(ACTION, role.arn(), context))) {
+            case REQUESTER -> new Outcome.Allowed();
+            case ACCOUNT -> own;
+            case NONE -> new Outcome.ImplicitlyDenied(PolicyType.TRUST);
+            case DENIED -> new Outcome.ExplicitlyDenied(PolicyType.TRUST);
+        };
     }
 
     private static Duration duration(AssumeRoleRequest request, AssumableRole role, Caller caller) {
@@ -110,7 +92,7 @@ final class AssumeRole {
         return duration;
     }
 
-    private static ServiceError denied(Caller caller, String action, String roleArn, String why) {
-        return new ServiceError("AccessDenied", 403, Authorizer.subject(caller, action, roleArn) + why);
+    private static ServiceError denied(Caller caller, String roleArn, String why) {
+        return new ServiceError("AccessDenied", 403, Authorizer.subject(caller, ACTION, roleArn) + why);
     }
 }

@@ -10,7 +10,6 @@ import dev.resilient.cloud.identity.RoleCredentials;
 import dev.resilient.cloud.identity.RoleCredentials.Issued;
 import dev.resilient.cloud.identity.RoleDirectory;
 import dev.resilient.cloud.identity.RoleDirectory.AssumableRole;
-import dev.resilient.cloud.identity.Session;
 import dev.resilient.time.TimeSource;
 import dev.resilient.wire.Caller;
 import dev.resilient.wire.Gate.AccessKey;
@@ -88,18 +87,17 @@ public final class RoleSessions {
     }
 
     /** A new key for a new session of {@code role}; whether the caller may have it is decided already. */
-    AccessKey open(AssumableRole role, String sessionName, Duration duration, Session session) {
+    AccessKey open(AssumableRole role, String sessionName, Duration duration) {
         return keys.createTemporary(
                 new Caller(
                         account.id(),
                         account.globalArn("sts", "assumed-role/" + role.name() + "/" + sessionName),
                         role.id() + ":" + sessionName),
-                duration,
-                session);
+                duration);
     }
 
     private Issued issue(AssumableRole role, String instanceId, Instant now) {
-        AccessKey key = open(role, instanceId, instanceSession, Session.PLAIN);
+        AccessKey key = open(role, instanceId, instanceSession);
         return new Issued(
                 role.name(),
                 key.id(),

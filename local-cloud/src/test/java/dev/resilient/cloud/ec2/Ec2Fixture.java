@@ -198,10 +198,5 @@ final class Ec2Fixture implements AutoCloseable {
                             arn.equals(GOOD_PROFILE) ? "good-role" : null))
                     : Optional.empty();
         }
-
-        @Override
-        public Optional<PolicyDocument> managedPolicy(String arn) {
-            return Optional.empty();
-        }
     }
 }

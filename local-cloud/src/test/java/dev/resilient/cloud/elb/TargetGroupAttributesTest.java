@@ -114,7 +114,7 @@ class TargetGroupAttributesTest {
                 "target_group_health.unhealthy_state_routing.minimum_healthy_targets.count=2"
             })
     void values_that_do_not_go_together_are_refused(String attributes) {
-        assertThatThrownBy(() -> TargetGroupAttributes.checked(record(attributes.split(" "))))
+        assertThatThrownBy(() -> TargetGroupAttributes.check(record(attributes.split(" "))))
                 .hasMessageContaining("do not go together");
     }
 

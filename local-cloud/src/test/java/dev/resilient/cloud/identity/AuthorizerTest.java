@@ -144,6 +144,6 @@ class AuthorizerTest {
     private void instanceHas(String statement) {
         String text = "{'Version': '2012-10-17', 'Statement': {" + statement + "}}";
         PolicyDocument policy = PolicyDocument.parse(text.replace('\'', '"'), Kind.IDENTITY);
-        principals.put(INSTANCE.arn(), new Principal(ROLE, List.of(policy)));
+        principals.put(INSTANCE.arn(), new Principal(ROLE, Map.of(), Map.of(PolicyType.IDENTITY, List.of(policy))));
     }
 }

@@ -122,9 +122,6 @@ class PolicyLawsTest {
         if (random.nextBoolean()) {
             policies.put(PolicyType.BOUNDARY, documents(random));
         }
-        if (random.nextBoolean()) {
-            policies.put(PolicyType.SESSION, documents(random));
-        }
         return policies;
     }
 

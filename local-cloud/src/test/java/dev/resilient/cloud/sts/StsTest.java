@@ -10,6 +10,7 @@ import dev.resilient.cloud.identity.AccessKeys;
 import dev.resilient.cloud.identity.Authorizer;
 import dev.resilient.cloud.identity.PolicyDocument;
 import dev.resilient.cloud.identity.PolicyDocument.Kind;
+import dev.resilient.cloud.identity.PolicyType;
 import dev.resilient.cloud.identity.Principal;
 import dev.resilient.cloud.identity.RoleCredentials;
 import dev.resilient.cloud.identity.RoleCredentials.Issued;
@@ -23,7 +24,6 @@ import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceError;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -36,8 +36,6 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.Credentials;
 import software.amazon.awssdk.services.sts.model.GetSessionTokenRequest;
 import software.amazon.awssdk.services.sts.model.GetSessionTokenResponse;
-import software.amazon.awssdk.services.sts.model.PolicyDescriptorType;
-import software.amazon.awssdk.services.sts.model.Tag;
 
 class StsTest {
     private static final String ROLE_ARN = "arn:aws:iam::123456789012:role/server";
@@ -58,7 +56,11 @@ class StsTest {
             keys,
             caller -> Optional.of(new Principal(
                     caller.arn(),
-                    Optional.ofNullable(policies.get(caller.arn())).stream().toList())),
+                    Map.of(),
+                    Map.of(
+                            PolicyType.IDENTITY,
+                            Optional.ofNullable(policies.get(caller.arn())).stream()
+                                    .toList()))),
             time);
     private final AssumeRole assumeRole = new AssumeRole(directory, sessions, authorizer);
 
@@ -242,60 +244,6 @@ class StsTest {
     }
 
     @Test
-    void a_session_policy_bounds_the_session_and_no_other() {
-        directory.roles.put("server", role("server", "AROASERVER", "'*'"));
-        policies.put("arn:aws:sts::123456789012:assumed-role/server/me", policy("'Allow', 'Action': '*'"));
-
-        Caller plain = callerOf(assume(AssumeRoleRequest.builder()));
-        Caller bounded = callerOf(assume(AssumeRoleRequest.builder()
-                .policy(policy("'Allow', 'Action': 's3:*'").text())));
-        Caller byArn = callerOf(assume(AssumeRoleRequest.builder()
-                .policyArns(PolicyDescriptorType.builder()
-                        .arn("arn:aws:iam::aws:policy/AmazonS3FullAccess")
-                        .build())));
-
-        assertThat(authorizer.decide(plain, "ssm:GetParameter", "*", Map.of())).isInstanceOf(Decision.Allowed.class);
-        for (Caller session : List.of(bounded, byArn)) {
-            assertThat(authorizer.decide(session, "s3:GetObject", "*", Map.of()))
-                    .isInstanceOf(Decision.Allowed.class);
-            assertThat(authorizer.decide(session, "ssm:GetParameter", "*", Map.of()))
-                    .isEqualTo(new Decision.Denied("User: arn:aws:sts::123456789012:assumed-role/server/me is not"
-                            + " authorized to perform: ssm:GetParameter because no session policy allows the"
-                            + " ssm:GetParameter action"));
-        }
-        assertError(
-                () -> assume(AssumeRoleRequest.builder()
-                        .policyArns(PolicyDescriptorType.builder()
-                                .arn("arn:aws:iam::aws:policy/None")
-                                .build())),
-                "MalformedPolicyDocument",
-                400,
-                "Policy arn:aws:iam::aws:policy/None does not exist or is not attachable.");
-    }
-
-    @Test
-    void tags_of_a_session_are_its_principals_if_the_role_trusts_it_with_them() {
-        AssumeRoleRequest.Builder tagged = AssumeRoleRequest.builder()
-                .tags(Tag.builder().key("team").value("blue").build());
-        directory.roles.put("server", role("server", "AROASERVER", "'*'"));
-        assertError(
-                () -> assume(tagged),
-                "AccessDenied",
-                403,
-                NOT_AUTHORIZED.replace("AssumeRole", "TagSession")
-                        + " because no role trust policy allows the sts:TagSession action");
-
-        directory.roles.put("server", role("server", "AROASERVER", "'*'", "['sts:AssumeRole', 'sts:TagSession']"));
-        policies.put(
-                "arn:aws:sts::123456789012:assumed-role/server/me",
-                policy("'Allow', 'Action': '*', 'Condition': {'StringEquals': {'aws:PrincipalTag/team': 'blue'}}"));
-        assertThat(authorizer.decide(callerOf(assume(tagged)), "s3:GetObject", "*", Map.of()))
-                .isInstanceOf(Decision.Allowed.class);
-        assertThat(authorizer.decide(callerOf(assume(AssumeRoleRequest.builder())), "s3:GetObject", "*", Map.of()))
-                .isInstanceOf(Decision.Denied.class);
-    }
-
-    @Test
     void a_user_gets_a_session_of_its_own_that_iam_does_not_take() {
         policies.put(ALICE.arn(), policy("'Allow', 'Action': '*'"));
         OperationRegistry operations = new OperationRegistry("sts");
@@ -336,13 +284,6 @@ class StsTest {
                 .response();
     }
 
-    private Caller callerOf(AssumeRoleResponse response) {
-        return authorizer
-                .accessKey(response.credentials().accessKeyId())
-                .orElseThrow()
-                .caller();
-    }
-
     @Test
     void what_would_mark_the_session_otherwise_is_refused_by_name() {
         directory.roles.put("server", role("server", "AROASERVER", "'*'"));
@@ -352,6 +293,11 @@ class StsTest {
                 "ValidationError",
                 400,
                 "The parameter SourceIdentity is not supported by this cloud");
+        assertError(
+                () -> assume(AssumeRoleRequest.builder().policy("{}")),
+                "ValidationError",
+                400,
+                "The parameter Policy is not supported by this cloud");
         assertError(
                 () -> assume(AssumeRoleRequest.builder().transitiveTagKeys("a")),
                 "ValidationError",
@@ -394,12 +340,8 @@ class StsTest {
     }
 
     private static RoleDirectory.AssumableRole role(String name, String id, String principal) {
-        return role(name, id, principal, "'sts:AssumeRole'");
-    }
-
-    private static RoleDirectory.AssumableRole role(String name, String id, String principal, String actions) {
         String trust = "{'Version': '2012-10-17', 'Statement': {'Effect': 'Allow', 'Principal': " + principal
-                + ", 'Action': " + actions + "}}";
+                + ", 'Action': 'sts:AssumeRole'}}";
         return new RoleDirectory.AssumableRole(
                 name,
                 "arn:aws:iam::123456789012:role/" + name,
@@ -422,13 +364,6 @@ class StsTest {
             return nameOrArn.equals("profile")
                     ? Optional.of(new ProfileOfInstances(
                             "profile", "arn:aws:iam::123456789012:instance-profile/profile", "AIPA", profileRole))
-                    : Optional.empty();
-        }
-
-        @Override
-        public Optional<PolicyDocument> managedPolicy(String arn) {
-            return arn.equals("arn:aws:iam::aws:policy/AmazonS3FullAccess")
-                    ? Optional.of(policy("'Allow', 'Action': 's3:*'"))
                     : Optional.empty();
         }
     }

@@ -1,6 +1,6 @@
 package dev.resilient.cloud.dynamodb;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
+import static dev.resilient.cloud.dynamodb.value.Validation.refuseIf;
 
 import dev.resilient.cloud.dynamodb.expression.Expressions;
 import dev.resilient.cloud.dynamodb.expression.Projection;
@@ -32,24 +32,25 @@ record Batches(Tables tables) {
     private static final int MAX_WRITES = 25;
     private static final int MAX_READS = 100;
     private static final int MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
+    private static final String DUPLICATES = "Provided list of item keys contains duplicates";
 
     /** The reads of one table. */
     private record Reads(
             String requestedName,
             KeysAndAttributes request,
-            Table table,
+            ItemStore items,
             Map<ItemKey, Map<String, AttributeValue>> keys,
             Optional<Projection> projection) {}
 
     BatchWriteItemResponse write(BatchWriteItemRequest request) {
         int count =
                 request.requestItems().values().stream().mapToInt(List::size).sum();
-        refuseIf(count > MAX_WRITES, () -> Validation.error("Too many items requested for the BatchWriteItem call"));
+        refuseIf(count > MAX_WRITES, "Too many items requested for the BatchWriteItem call");
         List<Write> writes = new ArrayList<>();
         request.requestItems().forEach((name, requests) -> writes.addAll(writesOf(name, requests)));
         Map<String, Double> units = new LinkedHashMap<>();
         for (Write write : writes) {
-            units.merge(write.table().name(), Capacity.ofWrite(write.make()), Double::sum);
+            units.merge(write.items().table(), Capacity.ofWrite(write.make()), Double::sum);
         }
         return BatchWriteItemResponse.builder()
                 .unprocessedItems(Map.of())
@@ -61,7 +62,7 @@ record Batches(Tables tables) {
         int count = request.requestItems().values().stream()
                 .mapToInt(keys -> keys.keys().size())
                 .sum();
-        refuseIf(count > MAX_READS, () -> Validation.error("Too many items requested for the BatchGetItem call"));
+        refuseIf(count > MAX_READS, "Too many items requested for the BatchGetItem call");
         List<Reads> reads = new ArrayList<>();
         request.requestItems().forEach((name, keys) -> reads.add(readsOf(name, keys)));
         Reading reading = new Reading();
@@ -74,25 +75,25 @@ record Batches(Tables tables) {
     }
 
     private List<Write> writesOf(String name, List<WriteRequest> requests) {
-        Table table = tables.requireOpen(name);
+        ItemStore items = tables.open(name);
         Set<ItemKey> keys = new HashSet<>();
         List<Write> writes = new ArrayList<>();
         for (WriteRequest request : requests) {
-            Write write = writeOf(table, request);
-            refuseIf(!keys.add(write.key()), () -> Validation.error("Provided list of item keys contains duplicates"));
+            Write write = writeOf(items, request);
+            refuseIf(!keys.add(write.key()), DUPLICATES);
             writes.add(write);
         }
         return writes;
     }
 
-    private static Write writeOf(Table table, WriteRequest request) {
+    private static Write writeOf(ItemStore items, WriteRequest request) {
         PutRequest put = request.putRequest();
         DeleteRequest delete = request.deleteRequest();
         if (put != null && delete == null) {
-            return Write.put(table, AttributeValues.checked(put.item()));
+            return Write.put(items, AttributeValues.checked(put.item()));
         }
         if (delete != null && put == null) {
-            return Write.delete(table, AttributeValues.checked(delete.key()));
+            return Write.delete(items, AttributeValues.checked(delete.key()));
         }
         throw Validation.error("Supplied WriteRequest must contain exactly one of PutRequest and DeleteRequest");
     }
@@ -100,14 +101,12 @@ record Batches(Tables tables) {
     private Reads readsOf(String name, KeysAndAttributes request) {
         Unsupported.refuse(request);
         Optional<Projection> projection = Expressions.of(request).projection();
-        Table table = tables.requireOpen(name);
+        ItemStore items = tables.open(name);
         Map<ItemKey, Map<String, AttributeValue>> keys = new LinkedHashMap<>();
         for (Map<String, AttributeValue> key : request.keys()) {
-            if (keys.put(table.schema().keyOf(AttributeValues.checked(key)), key) != null) {
-                throw Validation.error("Provided list of item keys contains duplicates");
-            }
+            refuseIf(keys.put(items.schema().keyOf(AttributeValues.checked(key)), key) != null, DUPLICATES);
         }
-        return new Reads(name, request, table, keys, projection);
+        return new Reads(name, request, items, keys, projection);
     }
 
     /** Reads until 16 MB are reached; what is left then goes back as unprocessed. */
@@ -122,14 +121,14 @@ record Batches(Tables tables) {
             List<Map<String, AttributeValue>> found = new ArrayList<>();
             List<Map<String, AttributeValue>> left = new ArrayList<>();
             reads.keys().forEach((key, attributes) -> {
-                Optional<Item> item = reads.table().items().find(key);
+                Optional<Item> item = reads.items().find(key);
                 int size = item.map(Item::size).orElse(0);
                 if (bytes + size > MAX_RESPONSE_BYTES) {
                     left.add(attributes);
                     return;
                 }
                 bytes += size;
-                units.merge(reads.table().name(), Capacity.ofRead(size, consistent), Double::sum);
+                units.merge(reads.items().table(), Capacity.ofRead(size, consistent), Double::sum);
                 item.ifPresent(present -> found.add(Items.projected(present, reads.projection())));
             });
             responses.put(reads.requestedName(), found);

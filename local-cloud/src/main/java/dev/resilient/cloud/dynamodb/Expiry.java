@@ -33,9 +33,10 @@ record Expiry(String attribute, ConcurrentSkipListSet<Due> due) {
     }
 
     /** Keeps up with a change of one item. */
-    void follow(ItemKey key, ItemStore.Change change) {
+    ItemStore.Change follow(ItemKey key, ItemStore.Change change) {
         change.before().flatMap(this::second).ifPresent(second -> due.remove(new Due(second, key)));
         change.after().flatMap(this::second).ifPresent(second -> due.add(new Due(second, key)));
+        return change;
     }
 
     private Optional<BigDecimal> second(Item item) {

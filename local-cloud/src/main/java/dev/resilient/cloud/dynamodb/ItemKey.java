@@ -1,9 +1,10 @@
 package dev.resilient.cloud.dynamodb;
 
+import dev.resilient.cloud.dynamodb.value.AttributeValues;
 import dev.resilient.cloud.dynamodb.value.ValueOrder;
 import java.util.Base64;
-import java.util.Comparator;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -13,19 +14,19 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * items with the same hash value lie side by side, ordered by their range value.
  *
  * @param token 32 bits, unsigned
- * @param hash null only in a bound that stands beside all items of its token
- * @param range null where the table has no range key, and in a bound that stands beside all items of its hash value
+ * @param values the hash and the range value, as far as the table has them; a bound with less stands beside all that begin
+ *     like it
  * @param edge where the place is among those that begin alike
  */
-record ItemKey(
-        int token, @Nullable AttributeValue hash, @Nullable AttributeValue range, Edge edge)
-        implements Comparable<ItemKey> {
+record ItemKey(int token, List<AttributeValue> values, Edge edge) implements Comparable<ItemKey> {
 
     /** Before, at or behind. */
     enum Edge {
         BEFORE,
         AT,
-        BEHIND;
+        BEHIND,
+        /** Behind all whose last value begins with that of the bound, too. */
+        BEHIND_PREFIX;
 
         /** Negative before, positive behind. */
         int side() {
@@ -33,40 +34,32 @@ record ItemKey(
         }
     }
 
-    /** The place of an item. */
-    static ItemKey of(AttributeValue hash, @Nullable AttributeValue range) {
-        return new ItemKey(tokenOf(hash), hash, range, Edge.AT);
+    /** The place of the item with this hash value, and this range value if the table has one. */
+    static ItemKey of(AttributeValue... values) {
+        return beside(Edge.AT, values);
     }
 
-    /** Before or behind every item with this hash value. */
-    static ItemKey beside(Edge edge, AttributeValue hash) {
-        return new ItemKey(tokenOf(hash), hash, null, edge);
-    }
-
-    /** Before or behind the one item with this hash and range value. */
-    static ItemKey beside(Edge edge, AttributeValue hash, AttributeValue range) {
-        return new ItemKey(tokenOf(hash), hash, range, edge);
+    /** Before or behind every item with this hash value, or the one with this range value, too. */
+    static ItemKey beside(Edge edge, AttributeValue... values) {
+        return new ItemKey(tokenOf(values[0]), List.of(values), edge);
     }
 
     /** Before every item whose token is this one or higher. */
     static ItemKey beforeToken(int token) {
-        return new ItemKey(token, null, null, Edge.BEFORE);
+        return new ItemKey(token, List.of(), Edge.BEFORE);
     }
 
     /** The bound right behind or before this place. */
     ItemKey at(Edge side) {
-        return new ItemKey(token, hash, range, side);
+        return new ItemKey(token, values, side);
     }
 
     /** A text that only this key has. */
     String text() {
-        return text(hash) + text(range);
+        return values.stream().map(ItemKey::textOf).collect(Collectors.joining());
     }
 
-    private static String text(@Nullable AttributeValue value) {
-        if (value == null) {
-            return "";
-        }
+    private static String textOf(AttributeValue value) {
         String text = value.b() != null
                 ? Base64.getEncoder().encodeToString(value.b().asByteArrayUnsafe())
                 : value.s() != null ? value.s() : value.n();
@@ -76,28 +69,22 @@ record ItemKey(
     @Override
     public int compareTo(ItemKey other) {
         int order = Integer.compareUnsigned(token, other.token);
-        if (order == 0) {
-            order = compare(hash, other.hash, other, ItemKey::compareValues);
+        for (int i = 0; order == 0 && i < values.size() && i < other.values.size(); i++) {
+            int ofValues =
+                    ValueOrder.compare(values.get(i), other.values.get(i)).orElse(0);
+            order = ofValues < 0 && embraces(other, i) ? 1 : ofValues > 0 && other.embraces(this, i) ? -1 : ofValues;
         }
-        if (order == 0) {
-            order = compare(range, other.range, other, ItemKey::compareValues);
+        if (order != 0 || values.size() == other.values.size()) {
+            return order != 0 ? order : edge.compareTo(other.edge);
         }
-        return order != 0 ? order : edge.compareTo(other.edge);
+        return values.size() < other.values.size() ? edge.side() : -other.edge.side();
     }
 
-    /** A bound without a value embraces every place that has one. */
-    private <T> int compare(@Nullable T mine, @Nullable T theirs, ItemKey other, Comparator<T> order) {
-        if (mine != null && theirs != null) {
-            return order.compare(mine, theirs);
-        }
-        if (mine == null && theirs == null) {
-            return 0;
-        }
-        return mine == null ? edge.side() : -other.edge.side();
-    }
-
-    private static int compareValues(AttributeValue mine, AttributeValue theirs) {
-        return ValueOrder.compare(mine, theirs).orElse(0);
+    /** Whether this is a bound behind all that begin like it, and the other does. */
+    private boolean embraces(ItemKey other, int at) {
+        return edge == Edge.BEHIND_PREFIX
+                && at == values.size() - 1
+                && AttributeValues.relate(other.values.get(at), values.get(at), String::startsWith);
     }
 
     /** Mixes the bits of the hash code so that similar values end up far apart. */

@@ -2,15 +2,16 @@ package dev.resilient.cloud.dynamodb;
 
 import dev.resilient.cloud.dynamodb.value.Item;
 import dev.resilient.cloud.store.Shelf;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -24,24 +25,33 @@ final class ItemStore {
     private final ConcurrentSkipListMap<ItemKey, Item> items = new ConcurrentSkipListMap<>();
     private final List<ReentrantLock> stripes =
             Stream.generate(ReentrantLock::new).limit(STRIPES).toList();
-    private final List<Expiry> views = new CopyOnWriteArrayList<>();
     private final LongAdder count = new LongAdder();
     private final LongAdder bytes = new LongAdder();
-    private final Shelf shelf;
+    private final String table;
     private final KeySchema schema;
+    private final Shelf shelf;
+    private volatile Optional<Expiry> expiry = Optional.empty();
 
-    /** With the items on the shelf, whose keys {@code schema} knows. */
+    /** The items on the shelf, which are those of this table. */
     @SuppressWarnings("unchecked") // Attributes are what is put there.
-    ItemStore(Shelf shelf, KeySchema schema) {
+    ItemStore(Table table, Shelf shelf) {
+        this.table = table.name();
+        this.schema = KeySchema.of(
+                table.description().keySchema(), table.description().attributeDefinitions());
         this.shelf = shelf;
-        this.schema = schema;
-        shelf.load((_, attributes) -> restore(new Item((Map<String, AttributeValue>) attributes)));
+        shelf.load((_, attributes) -> restore(Item.of((Map<String, AttributeValue>) attributes)));
+        expire(table.timeToLive().attribute());
     }
 
     private void restore(Item item) {
         items.put(schema.keyOfItem(item.attributes()), item);
         count.increment();
         bytes.add(item.size());
+    }
+
+    /** The name of the table. */
+    String table() {
+        return table;
     }
 
     /** The key of its items. */
@@ -61,9 +71,7 @@ final class ItemStore {
      * as it was.
      */
     Change change(ItemKey key, Function<Optional<Item>, Optional<Item>> change) {
-        ReentrantLock alone = stripe(key);
-        alone.lock();
-        try {
+        return alone(key, () -> {
             Optional<Item> before = find(key);
             Change made = new Change(before, change.apply(before));
             made.after().ifPresentOrElse(item -> items.put(key, item), () -> items.remove(key));
@@ -71,34 +79,32 @@ final class ItemStore {
                     - made.before().map(_ -> 1).orElse(0));
             bytes.add(made.after().map(Item::size).orElse(0)
                     - made.before().map(Item::size).orElse(0));
-            views.forEach(view -> view.follow(key, made));
-            keep(key);
+            expiry.ifPresent(view -> view.follow(key, made));
+            shelf.keep(key.text(), () -> find(key).map(Item::attributes).orElse(null));
             return made;
+        });
+    }
+
+    private Change alone(ItemKey key, Supplier<Change> action) {
+        ReentrantLock stripe = stripes.get(Math.floorMod(key.hashCode(), STRIPES));
+        stripe.lock();
+        try {
+            return action.get();
         } finally {
-            alone.unlock();
+            stripe.unlock();
         }
     }
 
-    private ReentrantLock stripe(ItemKey key) {
-        return stripes.get(Math.floorMod(key.hashCode(), STRIPES));
+    /** Lets items end by what this attribute says, those that are there already included; or lets them stay if there is none. */
+    void expire(Optional<String> attribute) {
+        expiry = attribute.map(Expiry::new);
+        expiry.ifPresent(view -> items.keySet()
+                .forEach(key -> alone(key, () -> view.follow(key, new Change(Optional.empty(), find(key))))));
     }
 
-    /** Lets a view follow every change from now on, after showing it all that is there. */
-    void add(Expiry view) {
-        views.add(view);
-        for (ItemKey key : items.keySet()) {
-            ReentrantLock alone = stripe(key);
-            alone.lock();
-            try {
-                view.follow(key, new Change(Optional.empty(), find(key)));
-            } finally {
-                alone.unlock();
-            }
-        }
-    }
-
-    void remove(Expiry view) {
-        views.remove(view);
+    /** Deletes the items whose time has come; costs nothing where there are none. */
+    void sweep(Instant now) {
+        expiry.ifPresent(view -> view.sweep(this, now));
     }
 
     /** The items between two bounds, in descending order if not forward; a view that others may change meanwhile. */
@@ -115,12 +121,5 @@ final class ItemStore {
     /** What all items weigh. */
     long bytes() {
         return bytes.sum();
-    }
-
-    private void keep(ItemKey key) {
-        shelf.keep(key.text(), () -> {
-            Item item = items.get(key);
-            return item == null ? null : item.attributes();
-        });
     }
 }

@@ -1,6 +1,6 @@
 package dev.resilient.cloud.dynamodb;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
+import static dev.resilient.cloud.dynamodb.value.Validation.refuseIf;
 
 import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.dynamodb.expression.Expressions;
@@ -8,7 +8,6 @@ import dev.resilient.cloud.dynamodb.expression.Projection;
 import dev.resilient.cloud.dynamodb.expression.Update;
 import dev.resilient.cloud.dynamodb.value.AttributeValues;
 import dev.resilient.cloud.dynamodb.value.Item;
-import dev.resilient.cloud.dynamodb.value.Validation;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +32,12 @@ record Items(Tables tables) {
         Unsupported.refuse(request);
         Optional<Projection> projection = Expressions.of(request).projection();
         Map<String, AttributeValue> key = AttributeValues.checked(request.key());
-        Table table = tables.requireOpen(request.tableName());
-        Optional<Item> item = table.items().find(table.schema().keyOf(key));
+        ItemStore items = tables.open(request.tableName());
+        Optional<Item> item = items.find(items.schema().keyOf(key));
         double units = Capacity.ofRead(item.map(Item::size).orElse(0), Boolean.TRUE.equals(request.consistentRead()));
         return GetItemResponse.builder()
                 .item(item.map(found -> projected(found, projection)).orElse(null))
-                .consumedCapacity(Capacity.shown(request.returnConsumedCapacity(), table.name(), units))
+                .consumedCapacity(Capacity.shown(request.returnConsumedCapacity(), items.table(), units))
                 .build();
     }
 
@@ -49,12 +48,12 @@ record Items(Tables tables) {
 
     PutItemResponse put(PutItemRequest request) {
         refuseOtherThanOld(request.returnValues());
-        return write(request, PutItemResponse.builder(), request.item(), (table, item, _) -> Write.put(table, item));
+        return write(request, PutItemResponse.builder(), request.item(), (items, item, _) -> Write.put(items, item));
     }
 
     DeleteItemResponse delete(DeleteItemRequest request) {
         refuseOtherThanOld(request.returnValues());
-        return write(request, DeleteItemResponse.builder(), request.key(), (table, key, _) -> Write.delete(table, key));
+        return write(request, DeleteItemResponse.builder(), request.key(), (items, key, _) -> Write.delete(items, key));
     }
 
     UpdateItemResponse update(UpdateItemRequest request) {
@@ -64,7 +63,7 @@ record Items(Tables tables) {
     /** How a kind of request changes an item. */
     @FunctionalInterface
     private interface Kind {
-        Write of(Table table, Map<String, AttributeValue> attributes, Update update);
+        Write of(ItemStore items, Map<String, AttributeValue> attributes, Update update);
     }
 
     private <R, B extends SdkPojo & SdkBuilder<B, R>> R write(
@@ -73,22 +72,18 @@ record Items(Tables tables) {
         Expressions expressions = Expressions.of(request);
         Update update = expressions.update().orElse(Update.NOTHING);
         Map<String, AttributeValue> attributes = AttributeValues.checked(sent);
-        Table table = tables.requireOpen(text(request, "TableName"));
-        Write write = kind.of(table, attributes, update);
+        ItemStore items = tables.open(text(request, "TableName"));
+        Write write = kind.of(items, attributes, update);
         boolean showsItem = text(request, "ReturnValuesOnConditionCheckFailure").equals("ALL_OLD");
         ItemStore.Change change = expressions
                 .condition()
                 .map(condition -> write.onlyIf(condition, showsItem))
                 .orElse(write)
                 .make();
-        Members.set(
-                response,
-                "Attributes",
-                returned(ReturnValue.fromValue(text(request, "ReturnValues")), update, change)
-                        .filter(shown -> !shown.isEmpty())
-                        .orElse(null));
+        ReturnValue asked = ReturnValue.fromValue(text(request, "ReturnValues"));
+        Members.set(response, "Attributes", returned(asked, update, change));
         ReturnConsumedCapacity capacity = ReturnConsumedCapacity.fromValue(text(request, "ReturnConsumedCapacity"));
-        Members.set(response, "ConsumedCapacity", Capacity.shown(capacity, table.name(), Capacity.ofWrite(change)));
+        Members.set(response, "ConsumedCapacity", Capacity.shown(capacity, items.table(), Capacity.ofWrite(change)));
         return response.build();
     }
 
@@ -96,23 +91,22 @@ record Items(Tables tables) {
         return Members.get(request, member, String.class).orElse("NONE");
     }
 
-    private static Optional<Map<String, AttributeValue>> returned(
+    /** Null for nothing. */
+    private static @Nullable Map<String, AttributeValue> returned(
             ReturnValue asked, Update update, ItemStore.Change change) {
-        Optional<Map<String, AttributeValue>> before = change.before().map(Item::attributes);
-        Optional<Map<String, AttributeValue>> after = change.after().map(Item::attributes);
-        Projection touched = new Projection(update.paths());
-        return switch (asked) {
-            case NONE, UNKNOWN_TO_SDK_VERSION -> Optional.empty();
-            case ALL_OLD -> before;
-            case ALL_NEW -> after;
-            case UPDATED_OLD -> before.map(touched::of);
-            case UPDATED_NEW -> after.map(touched::of);
-        };
+        boolean old = asked == ReturnValue.ALL_OLD || asked == ReturnValue.UPDATED_OLD;
+        boolean all = asked == ReturnValue.ALL_OLD || asked == ReturnValue.ALL_NEW;
+        return Optional.of(old ? change.before() : change.after())
+                .filter(_ -> asked != ReturnValue.NONE)
+                .flatMap(shown -> shown.map(Item::attributes))
+                .map(shown -> all ? shown : new Projection(update.paths()).of(shown))
+                .filter(shown -> !shown.isEmpty())
+                .orElse(null);
     }
 
     private static void refuseOtherThanOld(@Nullable ReturnValue asked) {
         refuseIf(
                 asked != null && asked != ReturnValue.NONE && asked != ReturnValue.ALL_OLD,
-                () -> Validation.error("ReturnValues can only be ALL_OLD or NONE"));
+                "ReturnValues can only be ALL_OLD or NONE");
     }
 }

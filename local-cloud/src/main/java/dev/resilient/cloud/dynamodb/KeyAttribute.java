@@ -1,20 +1,21 @@
 package dev.resilient.cloud.dynamodb;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
+import static dev.resilient.cloud.dynamodb.value.Validation.INVALID;
+import static dev.resilient.cloud.dynamodb.value.Validation.refuseIf;
 
-import dev.resilient.cloud.dynamodb.value.Validation;
 import dev.resilient.cloud.dynamodb.value.ValueSize;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /**
  * An attribute of a primary key.
  *
- * @param maxBytes how large its values may be
+ * @param role HASH if it decides where an item is kept, RANGE if it orders items with the same hash value
  */
-record KeyAttribute(String name, ScalarAttributeType type, int maxBytes) {
-    static final int MAX_HASH_BYTES = 2048;
-    static final int MAX_RANGE_BYTES = 1024;
+record KeyAttribute(String name, KeyType role, ScalarAttributeType type) {
+    private static final int MAX_HASH_BYTES = 2048;
+    private static final int MAX_RANGE_BYTES = 1024;
 
     /** Whether the value is of the attribute's type. */
     boolean fits(AttributeValue value) {
@@ -26,16 +27,17 @@ record KeyAttribute(String name, ScalarAttributeType type, int maxBytes) {
         int size = ValueSize.of(value);
         refuseIf(
                 size == 0,
-                () -> Validation.error(
-                        "One or more parameter values are not valid. The AttributeValue for a key attribute "
-                                + "cannot contain an empty " + (type == ScalarAttributeType.S ? "string" : "binary")
-                                + " value. Key: " + name));
+                () -> "One or more parameter values are not valid. The AttributeValue for a key attribute cannot"
+                        + " contain an"
+                        + " empty"
+                        + " " + (type == ScalarAttributeType.S ? "string" : "binary") + " value. Key: "
+                        + name);
         refuseIf(
-                size > maxBytes,
-                () -> Validation.invalidParameter(
-                        maxBytes == MAX_HASH_BYTES
-                                ? "Size of hashkey has exceeded the maximum size limit of2048 bytes"
-                                : "Aggregated size of all range keys has exceeded the size limit of 1024 bytes"));
+                role == KeyType.HASH && size > MAX_HASH_BYTES,
+                INVALID + "Size of hashkey has exceeded the maximum size limit of2048 bytes");
+        refuseIf(
+                role == KeyType.RANGE && size > MAX_RANGE_BYTES,
+                INVALID + "Aggregated size of all range keys has exceeded the size limit of 1024 bytes");
         return value;
     }
 }

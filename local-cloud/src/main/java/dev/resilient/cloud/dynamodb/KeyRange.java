@@ -3,33 +3,27 @@ package dev.resilient.cloud.dynamodb;
 import dev.resilient.cloud.dynamodb.ItemKey.Edge;
 import dev.resilient.cloud.dynamodb.value.Item;
 import java.util.Collections;
+import java.util.List;
 import java.util.NavigableMap;
-import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/**
- * A part of a table: everything between two bounds.
- *
- * @param from empty for the beginning of the table
- * @param to empty for its end
- */
-record KeyRange(Optional<ItemKey> from, Optional<ItemKey> to) {
+/** A part of a table: everything between two bounds. */
+record KeyRange(ItemKey from, ItemKey to) {
 
     /** All of a table. */
-    static final KeyRange ALL = new KeyRange(Optional.empty(), Optional.empty());
+    static final KeyRange ALL = new KeyRange(ItemKey.beforeToken(0), new ItemKey(-1, List.of(), Edge.BEHIND));
 
     /** Every item with this hash value. */
     static KeyRange ofHash(AttributeValue hash) {
-        return new KeyRange(
-                Optional.of(ItemKey.beside(Edge.BEFORE, hash)), Optional.of(ItemKey.beside(Edge.BEHIND, hash)));
+        return new KeyRange(ItemKey.beside(Edge.BEFORE, hash), ItemKey.beside(Edge.BEHIND, hash));
     }
 
     KeyRange from(ItemKey bound) {
-        return new KeyRange(Optional.of(bound), to);
+        return new KeyRange(bound, to);
     }
 
     KeyRange to(ItemKey bound) {
-        return new KeyRange(from, Optional.of(bound));
+        return new KeyRange(from, bound);
     }
 
     /** What comes after the item with this key in the direction of reading. */
@@ -38,17 +32,11 @@ record KeyRange(Optional<ItemKey> from, Optional<ItemKey> to) {
     }
 
     boolean contains(ItemKey key) {
-        return from.map(bound -> bound.compareTo(key) < 0).orElse(true)
-                && to.map(bound -> bound.compareTo(key) > 0).orElse(true);
+        return from.compareTo(key) < 0 && key.compareTo(to) < 0;
     }
 
     /** This part of all items; a view. */
     NavigableMap<ItemKey, Item> of(NavigableMap<ItemKey, Item> items) {
-        if (from.isPresent() && to.isPresent() && from.get().compareTo(to.get()) >= 0) {
-            return Collections.emptyNavigableMap();
-        }
-        NavigableMap<ItemKey, Item> tail =
-                from.map(bound -> items.tailMap(bound, false)).orElse(items);
-        return to.map(bound -> tail.headMap(bound, false)).orElse(tail);
+        return from.compareTo(to) < 0 ? items.subMap(from, false, to, false) : Collections.emptyNavigableMap();
     }
 }

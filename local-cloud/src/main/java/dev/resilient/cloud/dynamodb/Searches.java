@@ -1,123 +1,112 @@
 package dev.resilient.cloud.dynamodb;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
+import static dev.resilient.cloud.dynamodb.value.Validation.INVALID;
+import static dev.resilient.cloud.dynamodb.value.Validation.refuseIf;
 
 import dev.resilient.cloud.base.Members;
-import dev.resilient.cloud.dynamodb.expression.Expression;
 import dev.resilient.cloud.dynamodb.expression.Expressions;
+import dev.resilient.cloud.dynamodb.expression.Projection;
 import dev.resilient.cloud.dynamodb.value.AttributeValues;
 import dev.resilient.cloud.dynamodb.value.Validation;
 import dev.resilient.wire.ServiceError;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
-import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.Select;
-import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /** Query and Scan. */
 record Searches(Tables tables) {
 
-    /**
-     * What both come down to.
-     *
-     * @param all the part of the table that is searched, whatever was searched of it already
-     */
-    private record Search(Table table, Expressions expressions, KeyRange all, boolean forward) {}
-
     QueryResponse query(QueryRequest request) {
         Unsupported.refuse(request);
         Expressions expressions = Expressions.of(request);
-        Table table = table(request.tableName(), request.indexName());
-        KeyRange all = KeyConditions.range(
-                table.schema(),
+        ItemStore items = open(request);
+        KeyRange part = KeyConditions.range(
+                items.schema(),
                 expressions
                         .key()
                         .orElseThrow(() -> Validation.error(
                                 "Either the KeyConditions or KeyConditionExpression parameter must be specified in the"
                                         + " request.")));
-        expressions.filter().ifPresent(filter -> refuseKeyAttributes(table.schema(), filter));
-        boolean forward = !Boolean.FALSE.equals(request.scanIndexForward());
-        return answer(request, QueryResponse.builder(), new Search(table, expressions, all, forward));
+        expressions.filter().stream()
+                .flatMap(filter -> filter.paths())
+                .forEach(path -> refuseIf(
+                        items.schema().has(path.attribute()),
+                        () -> "Filter Expression can only contain non-primary key attributes: Primary key attribute: "
+                                + path.attribute()));
+        return search(request, items, part, expressions);
     }
 
+    /** A query of the whole table. */
     ScanResponse scan(ScanRequest request) {
         Unsupported.refuse(request);
         Expressions expressions = Expressions.of(request);
-        Table table = table(request.tableName(), request.indexName());
-        return answer(request, ScanResponse.builder(), new Search(table, expressions, KeyRange.ALL, true));
+        QueryRequest query = Members.copy(request, QueryRequest.builder()).build();
+        QueryResponse found = search(query, open(query), KeyRange.ALL, expressions);
+        return Members.copy(found, ScanResponse.builder()).build();
     }
 
-    private static <R, B extends SdkPojo & SdkBuilder<B, R>> R answer(SdkPojo request, B response, Search search) {
-        Table table = search.table();
-        Select select = Members.get(request, "Select", String.class)
-                .map(Select::fromValue)
-                .orElse(null);
-        Selection selection = Selection.of(select, search.expressions().projection());
-        ReadPart part = ReadPart.read(
-                table.items().between(rest(request, search), search.forward()),
-                Members.get(request, "Limit", Integer.class).orElse(Integer.MAX_VALUE),
-                search.expressions().filter());
-        Members.set(response, "Count", part.items().size());
-        Members.set(response, "ScannedCount", part.scanned());
-        Members.set(response, "Items", selection.countOnly() ? null : selection.of(part.items()));
-        Members.set(
-                response,
-                "LastEvaluatedKey",
-                part.last()
-                        .map(last -> table.schema().keyAttributes(last.attributes()))
-                        .orElse(null));
-        boolean consistent =
-                Members.get(request, "ConsistentRead", Boolean.class).orElse(false);
-        ReturnConsumedCapacity capacity = Members.get(request, "ReturnConsumedCapacity", String.class)
-                .map(ReturnConsumedCapacity::fromValue)
-                .orElse(null);
-        Members.set(
-                response,
-                "ConsumedCapacity",
-                Capacity.shown(capacity, table.name(), Capacity.ofRead(part.bytes(), consistent)));
+    private ItemStore open(QueryRequest request) {
+        ItemStore items = tables.open(request.tableName());
+        refuseIf(
+                request.indexName() != null,
+                () -> "The table does not have the specified index: " + request.indexName());
+        return items;
+    }
+
+    /** Searches this part of a table, or what is left of it behind the starting key. */
+    private static QueryResponse search(QueryRequest request, ItemStore items, KeyRange part, Expressions expressions) {
+        Optional<Projection> projection = expressions.projection();
+        checkSelect(request.select(), projection.isPresent());
+        boolean forward = !Boolean.FALSE.equals(request.scanIndexForward());
+        KeyRange rest = part;
+        if (request.hasExclusiveStartKey()) {
+            ItemKey start = start(items.schema(), request.exclusiveStartKey());
+            refuseIf(
+                    !part.contains(start),
+                    "The provided starting key is outside query boundaries based on provided conditions");
+            rest = part.after(start, forward);
+        }
+        ReadPart read = ReadPart.read(
+                items.between(rest, forward),
+                Optional.ofNullable(request.limit()).orElse(Integer.MAX_VALUE),
+                expressions.filter());
+        double units = Capacity.ofRead(read.bytes(), Boolean.TRUE.equals(request.consistentRead()));
+        QueryResponse.Builder response = QueryResponse.builder()
+                .count(read.items().size())
+                .scannedCount(read.scanned())
+                .consumedCapacity(Capacity.shown(request.returnConsumedCapacity(), items.table(), units));
+        read.last().ifPresent(last -> response.lastEvaluatedKey(items.schema().keyAttributes(last.attributes())));
+        if (request.select() != Select.COUNT) {
+            response.items(read.items().stream()
+                    .map(item -> Items.projected(item, projection))
+                    .toList());
+        }
         return response.build();
     }
 
-    /** What has not been searched yet. */
-    @SuppressWarnings("unchecked") // Keys are attributes.
-    private static KeyRange rest(SdkPojo request, Search search) {
-        return Members.get(request, "ExclusiveStartKey", Map.class)
-                .map(key -> startKey(search.table(), (Map<String, AttributeValue>) key))
-                .map(start -> {
-                    refuseIf(
-                            !search.all().contains(start),
-                            () -> Validation.error("The provided starting key is outside query boundaries based on"
-                                    + " provided conditions"));
-                    return search.all().after(start, search.forward());
-                })
-                .orElse(search.all());
-    }
-
-    private static ItemKey startKey(Table table, Map<String, AttributeValue> start) {
+    private static ItemKey start(KeySchema schema, Map<String, AttributeValue> key) {
         try {
-            return table.schema().keyOf(AttributeValues.checked(start));
+            return schema.keyOf(AttributeValues.checked(key));
         } catch (ServiceError invalid) {
             throw Validation.error("The provided starting key is invalid: " + invalid.getMessage());
         }
     }
 
-    private Table table(String name, @Nullable String index) {
-        Table table = tables.requireOpen(name);
-        refuseIf(index != null, () -> Validation.error("The table does not have the specified index: " + index));
-        return table;
-    }
-
-    private static void refuseKeyAttributes(KeySchema schema, Expression filter) {
-        filter.paths().filter(path -> schema.has(path.attribute())).findFirst().ifPresent(path -> {
-            throw Validation.error(
-                    "Filter Expression can only contain non-primary key attributes: Primary key attribute: "
-                            + path.attribute());
-        });
+    private static void checkSelect(@Nullable Select select, boolean projected) {
+        refuseIf(
+                projected && (select == Select.ALL_ATTRIBUTES || select == Select.COUNT),
+                () -> "Cannot specify the ProjectionExpression when choosing to get " + select);
+        refuseIf(
+                !projected && select == Select.SPECIFIC_ATTRIBUTES,
+                "Must specify the AttributesToGet or ProjectionExpression when choosing to get SPECIFIC_ATTRIBUTES");
+        refuseIf(
+                select == Select.ALL_PROJECTED_ATTRIBUTES,
+                INVALID + "ALL_PROJECTED_ATTRIBUTES can be used only when Querying using an IndexName");
     }
 }

@@ -1,8 +1,8 @@
 package dev.resilient.cloud.dynamodb;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
+import static dev.resilient.cloud.dynamodb.value.Validation.INVALID;
+import static dev.resilient.cloud.dynamodb.value.Validation.refuseIf;
 
-import dev.resilient.cloud.dynamodb.value.Validation;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -20,6 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.ListTablesResponse;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughput;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveSpecification;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveResponse;
 
@@ -42,8 +43,8 @@ record TableOperations(Tables tables) {
                 .provisionedThroughput(throughput(request));
         // AWS shows a mode only where a table is paid per request.
         if (request.billingMode() == BillingMode.PAY_PER_REQUEST) {
-            description.billingModeSummary(summary -> summary.billingMode(request.billingMode())
-                    .lastUpdateToPayPerRequestDateTime(tables.time().instant()));
+            description.billingModeSummary(summary ->
+                    summary.billingMode(request.billingMode()).lastUpdateToPayPerRequestDateTime(tables.now()));
         }
         return CreateTableResponse.builder()
                 .tableDescription(tables.shown(tables.create(description.build(), TableTags.checked(request.tags()))))
@@ -55,14 +56,12 @@ record TableOperations(Tables tables) {
         ProvisionedThroughput units = request.provisionedThroughput();
         refuseIf(
                 perRequest && units != null,
-                () -> Validation.invalidParameter(
-                        "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when "
-                                + "BillingMode is PAY_PER_REQUEST"));
+                INVALID + "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is"
+                        + " PAY_PER_REQUEST");
         refuseIf(
                 !perRequest && units == null,
-                () -> Validation.invalidParameter(
-                        "ReadCapacityUnits and WriteCapacityUnits must both be specified when "
-                                + "BillingMode is PROVISIONED"));
+                INVALID + "ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is"
+                        + " PROVISIONED");
         return ProvisionedThroughputDescription.builder()
                 .numberOfDecreasesToday(0L)
                 .readCapacityUnits(units == null ? 0L : units.readCapacityUnits())
@@ -83,12 +82,11 @@ record TableOperations(Tables tables) {
                 .map(Table::name)
                 .filter(name -> name.compareTo(start) > 0)
                 .toList();
-        ListTablesResponse.Builder response = ListTablesResponse.builder();
-        return names.size() <= limit
-                ? response.tableNames(names).build()
-                : response.tableNames(names.subList(0, limit))
-                        .lastEvaluatedTableName(names.get(limit - 1))
-                        .build();
+        List<String> page = names.subList(0, Math.min(limit, names.size()));
+        return ListTablesResponse.builder()
+                .tableNames(page)
+                .lastEvaluatedTableName(page.size() < names.size() ? page.getLast() : null)
+                .build();
     }
 
     DeleteTableResponse delete(DeleteTableRequest request) {
@@ -98,42 +96,36 @@ record TableOperations(Tables tables) {
     }
 
     DescribeTimeToLiveResponse describeTimeToLive(DescribeTimeToLiveRequest request) {
-        Table table = tables.require(request.tableName());
+        TimeToLive timeToLive = tables.require(request.tableName()).timeToLive();
         return DescribeTimeToLiveResponse.builder()
-                .timeToLiveDescription(table.timeToLive().describe(tables.time().nanoTime()))
+                .timeToLiveDescription(timeToLive.describe(tables.now()))
                 .build();
     }
 
     UpdateTimeToLiveResponse updateTimeToLive(UpdateTimeToLiveRequest request) {
-        TimeToLive now = tables.requireOpen(request.tableName()).timeToLive();
-        boolean enabled = request.timeToLiveSpecification().enabled();
-        String attribute = request.timeToLiveSpecification().attributeName();
+        tables.open(request.tableName());
+        TimeToLive now = tables.require(request.tableName()).timeToLive();
+        TimeToLiveSpecification asked = request.timeToLiveSpecification();
+        refuseIf(now.isPassing(tables.now()), "Time to live has been modified multiple times within a fixed interval");
         refuseIf(
-                now.isPassing(tables.time().nanoTime()),
-                () -> Validation.error("Time to live has been modified multiple times within a fixed interval"));
-        refuseIf(
-                now.expiry().isPresent() == enabled,
-                () -> Validation.error("TimeToLive is already " + (enabled ? "enabled" : "disabled")));
-        refuseIf(
-                now.expiry()
-                        .filter(expiry -> !expiry.attribute().equals(attribute))
-                        .isPresent(),
-                () -> Validation.error("TimeToLive is active on a different AttributeName: current AttributeName is "
-                        + now.expiry().get().attribute()));
-        tables.change(request.tableName(), enabled ? Optional.of(attribute) : Optional.empty());
-        return UpdateTimeToLiveResponse.builder()
-                .timeToLiveSpecification(request.timeToLiveSpecification())
-                .build();
+                now.attribute().isPresent() == asked.enabled(),
+                () -> "TimeToLive is already " + (asked.enabled() ? "enabled" : "disabled"));
+        now.attribute()
+                .ifPresent(attribute -> refuseIf(
+                        !attribute.equals(asked.attributeName()),
+                        () -> "TimeToLive is active on a different AttributeName: current AttributeName is "
+                                + attribute));
+        tables.expire(request.tableName(), Optional.of(asked.attributeName()).filter(_ -> asked.enabled()));
+        return UpdateTimeToLiveResponse.builder().timeToLiveSpecification(asked).build();
     }
 
     private static void checkName(String name) {
         refuseIf(
                 name.length() < MIN_NAME || name.length() > MAX_NAME,
-                () -> Validation.error("TableName must be at least 3 characters long and at most 255 characters long"));
+                "TableName must be at least 3 characters long and at most 255 characters long");
         refuseIf(
                 !NAME.matcher(name).matches(),
-                () -> Validation.error(
-                        "1 validation error detected: Value '" + name + "' at 'tableName' failed to satisfy "
-                                + "constraint: Member must satisfy regular expression pattern: " + NAME.pattern()));
+                () -> "1 validation error detected: Value '" + name + "' at 'tableName' failed to satisfy constraint: "
+                        + "Member must satisfy regular expression pattern: " + NAME.pattern());
     }
 }

@@ -1,13 +1,12 @@
 package dev.resilient.cloud.dynamodb;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
+import static dev.resilient.cloud.dynamodb.value.Validation.refuseIf;
 
-import dev.resilient.cloud.dynamodb.value.Validation;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.ListTagsOfResourceRequest;
 import software.amazon.awssdk.services.dynamodb.model.ListTagsOfResourceResponse;
@@ -20,16 +19,17 @@ record TableTags(Tables tables) {
     private static final int MAX_TAGS = 50;
 
     void tag(TagResourceRequest request) {
-        Set<String> changed = keys(checked(request.tags()));
-        change(request.resourceArn(), tags -> Stream.concat(
-                        tags.stream().filter(tag -> !changed.contains(tag.key())), request.tags().stream())
+        List<String> changed = checked(request.tags()).stream().map(Tag::key).toList();
+        change(request.resourceArn(), tags -> Stream.concat(without(changed, tags), request.tags().stream())
                 .toList());
     }
 
     void untag(UntagResourceRequest request) {
-        change(request.resourceArn(), tags -> tags.stream()
-                .filter(tag -> !request.tagKeys().contains(tag.key()))
-                .toList());
+        change(request.resourceArn(), tags -> without(request.tagKeys(), tags).toList());
+    }
+
+    private static Stream<Tag> without(List<String> keys, List<Tag> tags) {
+        return tags.stream().filter(tag -> !keys.contains(tag.key()));
     }
 
     /** All tags at once, by key: a table has at most 50. */
@@ -42,20 +42,13 @@ record TableTags(Tables tables) {
 
     /** The tags of a request or of a table, if it may have them. */
     static List<Tag> checked(List<Tag> tags) {
+        Set<String> keys = new HashSet<>();
         for (Tag tag : tags) {
-            refuseIf(
-                    tag.key().startsWith("aws:"),
-                    () -> Validation.error("Tag keys starting with 'aws:' are reserved for system use"));
-            refuseIf(
-                    tags.stream().filter(other -> other.key().equals(tag.key())).count() > 1,
-                    () -> Validation.error("Duplicate tag key found: " + tag.key()));
+            refuseIf(tag.key().startsWith("aws:"), "Tag keys starting with 'aws:' are reserved for system use");
+            refuseIf(!keys.add(tag.key()), () -> "Duplicate tag key found: " + tag.key());
         }
-        refuseIf(tags.size() > MAX_TAGS, () -> Validation.error("A table can have at most " + MAX_TAGS + " tags"));
+        refuseIf(tags.size() > MAX_TAGS, "A table can have at most " + MAX_TAGS + " tags");
         return tags;
-    }
-
-    private static Set<String> keys(List<Tag> tags) {
-        return tags.stream().map(Tag::key).collect(Collectors.toSet());
     }
 
     private void change(String arn, UnaryOperator<List<Tag>> change) {

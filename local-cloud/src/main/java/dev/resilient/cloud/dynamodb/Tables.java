@@ -3,78 +3,73 @@ package dev.resilient.cloud.dynamodb;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.cloud.base.Ids;
 import dev.resilient.cloud.store.ResourceMap;
-import dev.resilient.cloud.store.ResourceStore;
-import dev.resilient.time.TimeSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 import software.amazon.awssdk.services.dynamodb.model.Tag;
 
-/** The tables of the account, and what becomes of them with time. Thread-safe. */
+/** The tables of the account, what is in them, and what becomes of them with time. Thread-safe. */
 final class Tables {
     private static final Duration CREATING = Duration.ofSeconds(5);
     private static final Duration DELETING = Duration.ofSeconds(3);
     /** How long it is ENABLING or DISABLING that items end by themselves. */
     private static final Duration EXPIRY_CHANGING = Duration.ofSeconds(10);
 
-    private final ResourceStore store;
-    private final ResourceMap<Table> tables;
-    private final TableArns arns;
     private final CloudContext cloud;
-    private final TimeSource time;
-    private final Ids ids;
+    private final TableArns arns;
+    private final ResourceMap<Table> tables;
+    /** By the ids of their tables, as far as somebody has asked for them. */
+    private final Map<String, ItemStore> items = new ConcurrentHashMap<>();
 
-    /** The tables that the store has. One that was being created is ACTIVE, one that was being deleted is gone. */
+    /** The tables that the store has. */
     Tables(CloudContext cloud) {
-        this.store = cloud.store();
-        this.arns = new TableArns(cloud.account());
         this.cloud = cloud;
-        this.time = cloud.time();
-        this.ids = cloud.ids();
-        this.tables = store.<Table, Table.Stored>map("dynamodb.tables", Table::stored, this::restored);
-        tables.list().forEach(table -> dropIfOver(table.name()));
+        this.arns = new TableArns(cloud.account());
+        this.tables = cloud.store().map("dynamodb.tables");
     }
 
-    private Table restored(Table.Stored stored) {
-        return stored.restored(items(stored.description()), time);
+    private static String kindOfItems(Table table) {
+        return "dynamodb.items." + table.description().tableId();
     }
 
-    private ItemStore items(TableDescription table) {
-        return new ItemStore(
-                store.shelf(kindOfItems(table.tableId())),
-                KeySchema.of(table.keySchema(), table.attributeDefinitions()));
+    private ItemStore items(Table table) {
+        return items.computeIfAbsent(
+                table.description().tableId(),
+                _ -> new ItemStore(table, cloud.store().shelf(kindOfItems(table))));
     }
 
-    private static String kindOfItems(String tableId) {
-        return "dynamodb.items." + tableId;
-    }
-
-    TimeSource time() {
-        return time;
+    Instant now() {
+        return cloud.time().instant();
     }
 
     /** Adds a table, which is CREATING for a while. */
     Table create(TableDescription asked, List<Tag> tags) {
-        dropIfOver(asked.tableName());
+        refuseIf(find(asked.tableName()).isPresent(), () -> TableErrors.alreadyExists(asked.tableName()));
         TableDescription description = asked.toBuilder()
                 .tableArn(arns.arn(asked.tableName()))
-                .tableId(ids.uuid())
-                .creationDateTime(time.instant())
+                .tableId(cloud.ids().uuid())
+                .creationDateTime(now())
                 .build();
-        Table table = new Table(description, tags, 0, TimeToLive.never(time.nanoTime()), items(description))
-                .passing(TableStatus.CREATING, ends(CREATING));
+        Table table = new Table(description, tags, now(), new TimeToLive(Optional.empty(), now()))
+                .passing(TableStatus.CREATING, after(CREATING));
         refuseIf(!tables.create(table.name(), table), () -> TableErrors.alreadyExists(table.name()));
         return table;
     }
 
-    /** As responses show it. */
+    /** As responses show it; the number of items and their size are those of this moment. */
     TableDescription shown(Table table) {
-        return table.shown(time.nanoTime());
+        return table.description().toBuilder()
+                .tableStatus(table.status(now()))
+                .itemCount(items(table).count())
+                .tableSizeBytes(items(table).bytes())
+                .build();
     }
 
     /** The table in any of its states. */
@@ -82,38 +77,27 @@ final class Tables {
         return find(nameOrArn).orElseThrow(() -> TableErrors.notFound(nameOrArn));
     }
 
-    /** The table, if items can be read and written. */
-    Table requireOpen(String nameOrArn) {
-        return find(nameOrArn)
-                .filter(table -> status(table) == TableStatus.ACTIVE)
-                .map(this::swept)
+    /** What is in a table, if items can be read and written; those whose time has come are deleted by whoever looks first. */
+    ItemStore open(String nameOrArn) {
+        Instant now = now();
+        Table table = find(nameOrArn)
+                .filter(found -> found.status(now) == TableStatus.ACTIVE)
                 .orElseThrow(TableErrors::notFound);
-    }
-
-    /** Without the items whose time has come: whoever looks first deletes them. */
-    private Table swept(Table table) {
-        if (!table.timeToLive().isPassing(time.nanoTime())) {
-            table.timeToLive().expiry().ifPresent(expiry -> expiry.sweep(table.items(), time.instant()));
+        ItemStore open = items(table);
+        if (!table.timeToLive().isPassing(now)) {
+            open.sweep(now);
         }
-        return table;
+        return open;
     }
 
-    /** Begins to let items end by themselves, or to let them stay. */
-    Table change(String nameOrArn, Optional<String> expiring) {
-        Table before = require(nameOrArn);
-        Optional<Expiry> expiry = expiring.map(Expiry::new);
-        TimeToLive changing = new TimeToLive(expiry, ends(EXPIRY_CHANGING));
-        Table after = replace(nameOrArn, table -> table.with(changing));
-        before.timeToLive().expiry().ifPresent(after.items()::remove);
-        expiry.ifPresent(after.items()::add);
-        return after;
+    /** Begins to let items end by this attribute, or to let them stay if there is none. */
+    void expire(String nameOrArn, Optional<String> attribute) {
+        TimeToLive changing = new TimeToLive(attribute, after(EXPIRY_CHANGING));
+        items(replace(nameOrArn, table -> table.with(changing))).expire(attribute);
     }
 
     Optional<Table> find(String nameOrArn) {
-        return arns.name(nameOrArn).flatMap(name -> {
-            dropIfOver(name);
-            return tables.find(name);
-        });
+        return arns.name(nameOrArn).flatMap(tables::find).filter(this::isThere);
     }
 
     /** Changes a table in whatever state. */
@@ -125,32 +109,30 @@ final class Tables {
     /** Begins to delete an ACTIVE table, which is DELETING for a while and then gone. */
     Table delete(String nameOrArn) {
         return replace(nameOrArn, table -> {
+            TableStatus status = table.status(now());
             refuseIf(
-                    status(table) != TableStatus.ACTIVE,
-                    () -> TableErrors.inUse(
-                            table.name(), status(table) == TableStatus.CREATING ? "created" : "deleted"));
-            return table.passing(TableStatus.DELETING, ends(DELETING));
+                    status != TableStatus.ACTIVE,
+                    () -> TableErrors.inUse(table.name(), status == TableStatus.CREATING ? "created" : "deleted"));
+            return table.passing(TableStatus.DELETING, after(DELETING));
         });
     }
 
     /** Every table, by name. */
     List<Table> list() {
-        long now = time.nanoTime();
-        return tables.list().stream().filter(table -> !table.isOver(now)).toList();
+        return tables.list().stream().filter(this::isThere).toList();
     }
 
-    private TableStatus status(Table table) {
-        return table.status(time.nanoTime());
+    private Instant after(Duration usual) {
+        return now().plus(cloud.provisioning("table", usual));
     }
 
-    private long ends(Duration usual) {
-        return time.nanoTime() + cloud.provisioning("table", usual).toNanos();
-    }
-
-    private void dropIfOver(String name) {
-        tables.find(name)
-                .filter(table -> table.isOver(time.nanoTime()))
-                .filter(table -> tables.remove(name, table))
-                .ifPresent(table -> store.drop(kindOfItems(table.description().tableId())));
+    /** Whether it is not gone; whoever looks first takes away what is left of one that is. */
+    private boolean isThere(Table table) {
+        boolean over = table.isOver(now());
+        if (over && tables.remove(table.name(), table)) {
+            items.remove(table.description().tableId());
+            cloud.store().drop(kindOfItems(table));
+        }
+        return !over;
     }
 }

@@ -1,5 +1,6 @@
 package dev.resilient.cloud.dynamodb;
 
+import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveDescription;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
@@ -7,26 +8,21 @@ import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 /**
  * Whether the items of a table end by themselves. Like that of a {@link Table}, a passing state ends when its time has come.
  *
- * @param expiry of the attribute that says when; empty if items do not end
- * @param settledNanos when it stops to be ENABLING or DISABLING
+ * @param attribute that says when they end; empty if they do not
+ * @param settled when it stops to be ENABLING or DISABLING
  */
-record TimeToLive(Optional<Expiry> expiry, long settledNanos) {
+record TimeToLive(Optional<String> attribute, Instant settled) {
 
-    /** That of a new table. */
-    static TimeToLive never(long nowNanos) {
-        return new TimeToLive(Optional.empty(), nowNanos);
+    boolean isPassing(Instant now) {
+        return now.isBefore(settled);
     }
 
-    boolean isPassing(long nowNanos) {
-        return nowNanos - settledNanos < 0;
-    }
-
-    TimeToLiveDescription describe(long nowNanos) {
-        boolean passing = isPassing(nowNanos);
+    TimeToLiveDescription describe(Instant now) {
+        boolean passing = isPassing(now);
         return TimeToLiveDescription.builder()
-                .attributeName(expiry.map(Expiry::attribute).orElse(null))
+                .attributeName(attribute.orElse(null))
                 .timeToLiveStatus(
-                        expiry.isPresent()
+                        attribute.isPresent()
                                 ? (passing ? TimeToLiveStatus.ENABLING : TimeToLiveStatus.ENABLED)
                                 : (passing ? TimeToLiveStatus.DISABLING : TimeToLiveStatus.DISABLED))
                 .build();

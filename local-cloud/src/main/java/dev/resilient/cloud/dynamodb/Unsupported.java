@@ -1,9 +1,8 @@
 package dev.resilient.cloud.dynamodb;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
+import static dev.resilient.cloud.dynamodb.value.Validation.refuseIf;
 
 import dev.resilient.cloud.base.SupportedMembers;
-import dev.resilient.cloud.dynamodb.value.Validation;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
@@ -25,8 +24,7 @@ final class Unsupported {
         for (SdkField<?> field : request.sdkFields()) {
             refuseIf(
                     PARAMETERS.contains(field.memberName()) && asks(field.getValueOrDefault(request)),
-                    () -> Validation.error(
-                            "The parameter " + field.memberName() + " is not supported by the local cloud"));
+                    () -> "The parameter " + field.memberName() + " is not supported by the local cloud");
         }
     }
 

@@ -1,12 +1,13 @@
 package dev.resilient.cloud.dynamodb;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
+import static dev.resilient.cloud.dynamodb.value.Validation.INVALID;
+import static dev.resilient.cloud.dynamodb.value.Validation.refuseIf;
 
+import dev.resilient.cloud.dynamodb.expression.DocumentPath;
 import dev.resilient.cloud.dynamodb.expression.Evaluator;
 import dev.resilient.cloud.dynamodb.expression.Expression;
 import dev.resilient.cloud.dynamodb.expression.Update;
 import dev.resilient.cloud.dynamodb.value.Item;
-import dev.resilient.cloud.dynamodb.value.Validation;
 import dev.resilient.wire.ServiceError;
 import java.util.Map;
 import java.util.Optional;
@@ -19,29 +20,30 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
  *
  * @param step what becomes of the item, where empty stands for none; without effects of its own
  */
-record Write(Table table, ItemKey key, UnaryOperator<Optional<Item>> step) {
+record Write(ItemStore items, ItemKey key, UnaryOperator<Optional<Item>> step) {
     private static final int MAX_BYTES = 400 * 1024;
 
     /** Puts an item of these attributes. */
-    static Write put(Table table, Map<String, AttributeValue> attributes) {
+    static Write put(ItemStore items, Map<String, AttributeValue> attributes) {
         Item item = limited(attributes, "Item size has exceeded the maximum allowed size");
-        return new Write(table, table.schema().keyOfItem(attributes), _ -> Optional.of(item));
+        return new Write(items, items.schema().keyOfItem(attributes), _ -> Optional.of(item));
     }
 
-    static Write delete(Table table, Map<String, AttributeValue> key) {
-        return new Write(table, table.schema().keyOf(key), _ -> Optional.empty());
+    static Write delete(ItemStore items, Map<String, AttributeValue> key) {
+        return new Write(items, items.schema().keyOf(key), _ -> Optional.empty());
     }
 
     /** Changes the item in place, or makes a new one of its key and the update when there is none. */
-    static Write update(Table table, Map<String, AttributeValue> key, Update update) {
-        ItemKey itemKey = table.schema().keyOf(key);
-        update.paths()
-                .forEach(path -> refuseIf(
-                        table.schema().has(path.attribute()),
-                        () -> Validation.invalidParameter("Cannot update attribute " + path.attribute()
-                                + ". This attribute is part of the key")));
+    static Write update(ItemStore items, Map<String, AttributeValue> key, Update update) {
+        ItemKey itemKey = items.schema().keyOf(key);
+        for (DocumentPath path : update.paths()) {
+            refuseIf(
+                    items.schema().has(path.attribute()),
+                    () -> INVALID + "Cannot update attribute " + path.attribute()
+                            + ". This attribute is part of the key");
+        }
         return new Write(
-                table,
+                items,
                 itemKey,
                 before -> Optional.of(limited(
                         update.of(before.map(Item::attributes).orElse(key)),
@@ -49,8 +51,8 @@ record Write(Table table, ItemKey key, UnaryOperator<Optional<Item>> step) {
     }
 
     private static Item limited(Map<String, AttributeValue> attributes, String tooLarge) {
-        Item item = new Item(attributes);
-        refuseIf(item.size() > MAX_BYTES, () -> Validation.error(tooLarge));
+        Item item = Item.of(attributes);
+        refuseIf(item.size() > MAX_BYTES, tooLarge);
         return item;
     }
 
@@ -60,7 +62,7 @@ record Write(Table table, ItemKey key, UnaryOperator<Optional<Item>> step) {
      * @param showsItem whether the error of a condition that does not hold shows the item
      */
     Write onlyIf(Expression condition, boolean showsItem) {
-        return new Write(table, key, before -> {
+        return new Write(items, key, before -> {
             Map<String, AttributeValue> attributes =
                     before.map(Item::attributes).orElse(Map.of());
             if (new Evaluator(attributes).holds(condition)) {
@@ -78,6 +80,6 @@ record Write(Table table, ItemKey key, UnaryOperator<Optional<Item>> step) {
 
     /** @throws ServiceError if the condition does not hold, or what is to become of the item cannot be */
     ItemStore.Change make() {
-        return table.items().change(key, step);
+        return items.change(key, step);
     }
 }

@@ -1,7 +1,5 @@
 package dev.resilient.cloud.dynamodb.expression;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
-
 import dev.resilient.cloud.dynamodb.expression.Expression.Call;
 import dev.resilient.cloud.dynamodb.expression.Expression.Literal;
 import dev.resilient.cloud.dynamodb.expression.Operator.Use;
@@ -37,7 +35,7 @@ record ConditionParser(ExpressionReader reader) {
 
     private Expression chain(Operator operator, Supplier<Expression> part) {
         Expression condition = part.get();
-        while (reader.acceptKeyword(operator.symbol())) {
+        while (reader.accept(operator.symbol())) {
             reader.countOperator();
             condition = new Call(operator, List.of(condition, part.get()));
         }
@@ -46,16 +44,15 @@ record ConditionParser(ExpressionReader reader) {
 
     private Expression negation() {
         reader.countOperator();
-        return reader.acceptKeyword(Operator.NOT.symbol()) ? new Call(Operator.NOT, List.of(negation())) : primary();
+        return reader.accept(Operator.NOT.symbol()) ? new Call(Operator.NOT, List.of(negation())) : primary();
     }
 
     private Expression primary() {
-        if (reader.acceptSymbol("(")) {
-            boolean doubled = reader.peek().isSymbol("(");
-            int inner = reader.position();
+        if (reader.accept("(")) {
+            int inside = reader.position();
             Expression condition = disjunction();
-            refuseIf(doubled && reader.closes(inner), () -> reader.error("The expression has redundant parentheses;"));
-            reader.expectSymbol(")");
+            reader.refuseIf(reader.isOnePair(inside), () -> "The expression has redundant parentheses;");
+            reader.expect(")");
             return condition;
         }
         return reader.isAtFunction() && !reader.peek().text().equals(Operator.SIZE.symbol())
@@ -65,16 +62,16 @@ record ConditionParser(ExpressionReader reader) {
 
     private Expression comparison() {
         Expression operand = operand();
-        if (reader.acceptKeyword(Operator.BETWEEN.symbol())) {
+        if (reader.accept(Operator.BETWEEN.symbol())) {
             Expression lower = operand();
-            reader.require(reader.acceptKeyword(Operator.AND.symbol()));
+            reader.expect(Operator.AND.symbol());
             return checked(reader.call(Operator.BETWEEN, List.of(operand, lower, operand())));
         }
-        if (reader.acceptKeyword(Operator.IN.symbol())) {
-            reader.expectSymbol("(");
+        if (reader.accept(Operator.IN.symbol())) {
+            reader.expect("(");
             List<Expression> operands = new ArrayList<>(List.of(operand));
             operands.addAll(reader.list(this::operand));
-            reader.expectSymbol(")");
+            reader.expect(")");
             return reader.call(Operator.IN, operands);
         }
         Optional<Operator> comparator = Operator.comparator(reader.peek().text());
@@ -109,34 +106,27 @@ record ConditionParser(ExpressionReader reader) {
         if (name == null) {
             throw reader.wrongType(Operator.ATTRIBUTE_TYPE, literal);
         }
-        refuseIf(
+        reader.refuseIf(
                 !TYPES.contains(name),
-                () -> reader.error("Invalid attribute type name found; type: " + name
-                        + ", valid types: {B,NULL,SS,BOOL,L,BS,N,NS,S,M}"));
+                () -> "Invalid attribute type name found; type: " + name
+                        + ", valid types: {B,NULL,SS,BOOL,L,BS,N,NS,S,M}");
     }
 
     private void checkBounds(AttributeValue lower, AttributeValue upper) {
         String bounds = "lower bound operand: AttributeValue: " + shown(lower)
                 + ", upper bound operand: AttributeValue: " + shown(upper);
-        refuseIf(
+        reader.refuseIf(
                 lower.type() != upper.type(),
-                () -> reader.error(
-                        "The BETWEEN operator requires same data type for lower and upper bounds; " + bounds));
-        refuseIf(
+                () -> "The BETWEEN operator requires same data type for lower and upper bounds; " + bounds);
+        reader.refuseIf(
                 ValueOrder.compare(lower, upper).orElse(0) > 0,
-                () -> reader.error(
-                        "The BETWEEN operator requires upper bound to be greater than or equal to lower bound; "
-                                + bounds));
+                () -> "The BETWEEN operator requires upper bound to be greater than or equal to lower bound; "
+                        + bounds);
     }
 
     /** {@code {S:text}}. */
     private static String shown(AttributeValue value) {
-        String content =
-                switch (value.type()) {
-                    case S -> value.s();
-                    case N -> value.n();
-                    case B, SS, NS, BS, BOOL, NUL, L, M, UNKNOWN_TO_SDK_VERSION -> value.toString();
-                };
-        return "{" + AttributeValues.typeOf(value) + ":" + content + "}";
+        String text = value.s() != null ? value.s() : value.n() != null ? value.n() : value.toString();
+        return "{" + AttributeValues.typeOf(value) + ":" + text + "}";
     }
 }

@@ -1,6 +1,6 @@
 package dev.resilient.cloud.dynamodb.expression;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
+import static dev.resilient.cloud.dynamodb.value.Validation.refuseIf;
 
 import dev.resilient.cloud.dynamodb.expression.Expression.Call;
 import dev.resilient.cloud.dynamodb.expression.Expression.Literal;
@@ -8,13 +8,10 @@ import dev.resilient.cloud.dynamodb.value.AttributeValues;
 import dev.resilient.cloud.dynamodb.value.Numbers;
 import dev.resilient.cloud.dynamodb.value.Validation;
 import dev.resilient.cloud.dynamodb.value.ValueOrder;
-import dev.resilient.wire.ServiceError;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.BiPredicate;
 import java.util.function.BinaryOperator;
 import java.util.function.IntPredicate;
@@ -28,6 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param attributes of the item; none stand for an item that is not there
  */
 public record Evaluator(Map<String, AttributeValue> attributes) {
+    static final String WRONG_TYPE = "An operand in the update expression has an incorrect data type";
     private static final AttributeValue TRUE = AttributeValue.fromBool(true);
     private static final AttributeValue FALSE = AttributeValue.fromBool(false);
 
@@ -74,7 +72,8 @@ public record Evaluator(Map<String, AttributeValue> attributes) {
             case ATTRIBUTE_TYPE ->
                 truth(both(first, last, (value, type) -> AttributeValues.typeOf(value)
                         .equals(type.s())));
-            case BEGINS_WITH -> truth(both(first, last, (text, start) -> matches(text, start, String::startsWith)));
+            case BEGINS_WITH ->
+                truth(both(first, last, (text, start) -> AttributeValues.relate(text, start, String::startsWith)));
             case CONTAINS -> truth(both(first, last, Evaluator::contains));
             case SIZE -> value(first).flatMap(Evaluator::size);
             case PLUS -> Optional.of(number(required(first), required(last), BigDecimal::add));
@@ -97,59 +96,42 @@ public record Evaluator(Map<String, AttributeValue> attributes) {
     }
 
     private boolean ordered(Expression left, Expression right, IntPredicate wanted) {
-        return both(left, right, (one, two) -> {
-            OptionalInt order = ValueOrder.compare(one, two);
-            return order.isPresent() && wanted.test(order.getAsInt());
-        });
+        return both(
+                left, right, (one, two) -> ValueOrder.compare(one, two).stream().anyMatch(wanted));
     }
 
     private static boolean contains(AttributeValue container, AttributeValue member) {
         return switch (container.type()) {
-            case S, B -> matches(container, member, String::contains);
+            case S, B -> AttributeValues.relate(container, member, String::contains);
             case L -> container.l().contains(member);
             case SS, NS, BS -> AttributeValues.members(container).contains(member);
             case N, BOOL, NUL, M, UNKNOWN_TO_SDK_VERSION -> false;
         };
     }
 
-    /** Whether both are strings, or both binaries, and one relates to the other, where a byte counts as a character. */
-    private static boolean matches(AttributeValue text, AttributeValue part, BiPredicate<String, String> relation) {
-        if (text.b() != null && part.b() != null) {
-            return relation.test(
-                    text.b().asString(StandardCharsets.ISO_8859_1), part.b().asString(StandardCharsets.ISO_8859_1));
-        }
-        return text.s() != null && part.s() != null && relation.test(text.s(), part.s());
-    }
-
     private static Optional<AttributeValue> size(AttributeValue value) {
-        return switch (value.type()) {
-            case S -> size(value.s().length());
-            case B -> size(value.b().asByteArrayUnsafe().length);
-            case SS, NS, BS -> size(AttributeValues.members(value).size());
-            case L -> size(value.l().size());
-            case M -> size(value.m().size());
-            case N, BOOL, NUL, UNKNOWN_TO_SDK_VERSION -> Optional.empty();
-        };
-    }
-
-    private static Optional<AttributeValue> size(int size) {
-        return Optional.of(AttributeValue.fromN(Integer.toString(size)));
+        int size =
+                switch (value.type()) {
+                    case S -> value.s().length();
+                    case B -> value.b().asByteArrayUnsafe().length;
+                    case SS, NS, BS -> AttributeValues.members(value).size();
+                    case L -> value.l().size();
+                    case M -> value.m().size();
+                    case N, BOOL, NUL, UNKNOWN_TO_SDK_VERSION -> -1;
+                };
+        return size < 0 ? Optional.empty() : Optional.of(AttributeValue.fromN(Integer.toString(size)));
     }
 
     private Stream<AttributeValue> list(Expression expression) {
         AttributeValue value = required(expression);
-        refuseIf(!value.hasL(), Evaluator::wrongType);
+        refuseIf(!value.hasL(), WRONG_TYPE);
         return value.l().stream();
     }
 
     /** What an update makes of two numbers. */
     static AttributeValue number(AttributeValue left, AttributeValue right, BinaryOperator<BigDecimal> operation) {
-        refuseIf(left.n() == null || right.n() == null, Evaluator::wrongType);
+        refuseIf(left.n() == null || right.n() == null, WRONG_TYPE);
         BigDecimal result = operation.apply(new BigDecimal(left.n()), new BigDecimal(right.n()));
         return AttributeValue.fromN(Numbers.format(Numbers.checked(result)));
-    }
-
-    static ServiceError wrongType() {
-        return Validation.error("An operand in the update expression has an incorrect data type");
     }
 }

@@ -1,7 +1,5 @@
 package dev.resilient.cloud.dynamodb.expression;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
-
 import dev.resilient.cloud.dynamodb.expression.DocumentPath.Step;
 import dev.resilient.cloud.dynamodb.expression.Expression.Call;
 import dev.resilient.cloud.dynamodb.expression.Expression.Literal;
@@ -11,7 +9,6 @@ import dev.resilient.cloud.dynamodb.value.Validation;
 import dev.resilient.wire.ServiceError;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Reads the tokens of one expression from left to right, with what all kinds of expressions have in common. For one thread. */
@@ -30,11 +27,10 @@ final class ExpressionReader {
         this.kind = kind;
         this.text = text;
         this.placeholders = placeholders;
-        refuseIf(text.isBlank(), () -> error("The expression can not be empty;"));
+        refuseIf(text.isBlank(), () -> "The expression can not be empty;");
         refuseIf(
                 text.length() > MAX_BYTES,
-                () -> error(
-                        "Expression size has exceeded the maximum allowed size; expression size: " + text.length()));
+                () -> "Expression size has exceeded the maximum allowed size; expression size: " + text.length());
         this.tokens = Token.of(text);
     }
 
@@ -52,52 +48,48 @@ final class ExpressionReader {
 
     /** Whether a function begins here. */
     boolean isAtFunction() {
-        return peek().kind() == Token.Kind.NAME && tokens.get(position + 1).isSymbol("(");
+        return peek().kind() == Token.Kind.NAME && tokens.get(position + 1).is("(");
     }
 
-    /** Where the reader is, for {@link #closes}. */
+    /** Where the reader is, for {@link #isOnePair}. */
     int position() {
         return position;
     }
 
-    /** Whether what was read since {@code opened} is one pair of parentheses around everything. */
-    boolean closes(int opened) {
+    /** Whether what was read since then is one pair of parentheses with everything else between them. */
+    boolean isOnePair(int since) {
         int depth = 0;
-        for (int i = opened; i < position - 1; i++) {
-            depth += tokens.get(i).isSymbol("(") ? 1 : tokens.get(i).isSymbol(")") ? -1 : 0;
+        for (int i = since; i < position - 1; i++) {
+            depth += tokens.get(i).is("(") ? 1 : tokens.get(i).is(")") ? -1 : 0;
             if (depth == 0) {
                 return false;
             }
         }
-        return peek().isSymbol(")");
+        return peek().is(")");
     }
 
-    boolean acceptSymbol(String symbol) {
-        return accept(peek().isSymbol(symbol));
-    }
-
-    boolean acceptKeyword(String keyword) {
-        return accept(peek().isKeyword(keyword));
-    }
-
-    private boolean accept(boolean isNext) {
+    /** Reads this symbol or keyword, if it is the next token. */
+    boolean accept(String symbolOrKeyword) {
+        boolean isNext = peek().is(symbolOrKeyword);
         if (isNext) {
             next();
         }
         return isNext;
     }
 
-    /** Refuses the next token unless it was accepted. */
-    void require(boolean accepted) {
-        refuseIf(!accepted, this::syntaxError);
-    }
-
-    void expectSymbol(String symbol) {
-        require(acceptSymbol(symbol));
+    void expect(String symbolOrKeyword) {
+        require(accept(symbolOrKeyword));
     }
 
     void expectEnd() {
         require(peek().kind() == Token.Kind.END);
+    }
+
+    /** Refuses the next token unless this is so. */
+    void require(boolean fits) {
+        if (!fits) {
+            throw syntaxError();
+        }
     }
 
     /** Counts one more operator, function or parenthesis; more than 300 are refused, which also bounds the depth of trees. */
@@ -105,7 +97,7 @@ final class ExpressionReader {
         operators++;
         refuseIf(
                 operators > MAX_OPERATORS,
-                () -> error("The expression contains too many operators; operator count: " + operators));
+                () -> "The expression contains too many operators; operator count: " + operators);
     }
 
     /** Something, and more of it behind commas. */
@@ -113,7 +105,7 @@ final class ExpressionReader {
         List<T> elements = new ArrayList<>();
         do {
             elements.add(element.get());
-        } while (acceptSymbol(","));
+        } while (accept(","));
         return elements;
     }
 
@@ -121,11 +113,11 @@ final class ExpressionReader {
     DocumentPath path() {
         List<Step> steps = new ArrayList<>(List.of(new Step.Entry(name())));
         while (true) {
-            if (acceptSymbol(".")) {
+            if (accept(".")) {
                 steps.add(new Step.Entry(name()));
-            } else if (acceptSymbol("[")) {
+            } else if (accept("[")) {
                 steps.add(new Step.Element(index()));
-                expectSymbol("]");
+                expect("]");
             } else {
                 return new DocumentPath(steps);
             }
@@ -144,7 +136,7 @@ final class ExpressionReader {
         require(token.kind() == Token.Kind.NAME && !kind.isKeyword(token.text()));
         refuseIf(
                 ReservedWords.contains(token.text()),
-                () -> error("Attribute name is a reserved keyword; reserved keyword: " + token.text()));
+                () -> "Attribute name is a reserved keyword; reserved keyword: " + token.text());
         return next().text();
     }
 
@@ -180,17 +172,17 @@ final class ExpressionReader {
         String name = next().text();
         Operator function =
                 Operator.function(name).orElseThrow(() -> error("Invalid function name; function: " + name));
-        boolean ofUpdates = function.use().equals(Optional.of(Use.UPDATE));
+        boolean ofUpdates = function.use() == Use.UPDATE;
         refuseIf(
                 ofUpdates != (use == Use.UPDATE),
-                () -> error("The function is not allowed in " + (ofUpdates ? "a condition" : "an update")
-                        + " expression; function: " + name));
+                () -> "The function is not allowed in " + (ofUpdates ? "a condition" : "an update")
+                        + " expression; function: " + name);
         refuseIf(
-                !function.use().equals(Optional.of(use)),
-                () -> error("The function is not allowed to be used this way in an expression; function: " + name));
-        expectSymbol("(");
+                function.use() != use,
+                () -> "The function is not allowed to be used this way in an expression; function: " + name);
+        expect("(");
         List<Expression> operands = list(operand);
-        expectSymbol(")");
+        expect(")");
         return call(function, operands);
     }
 
@@ -199,13 +191,13 @@ final class ExpressionReader {
         Expression first = operands.getFirst();
         refuseIf(
                 operator.isMisusedWith(operands.size()),
-                () -> error("Incorrect number of operands for operator or function; operator or function: "
-                        + operator.symbol() + ", number of operands: " + operands.size()));
+                () -> "Incorrect number of operands for operator or function; operator or function: "
+                        + operator.symbol() + ", number of operands: " + operands.size());
         refuseIf(
                 operator.needsDistinctOperands()
                         && operands.subList(1, operands.size()).contains(first),
-                () -> error("The first operand must be distinct from the remaining operands for this operator or "
-                        + "function; operator: " + operator.symbol() + ", first operand: " + first));
+                () -> "The first operand must be distinct from the remaining operands for this operator or function; "
+                        + "operator: " + operator.symbol() + ", first operand: " + first);
         for (Expression operand : operands) {
             if (operand instanceof Literal literal
                     && !operator.takes(literal.value().type())) {
@@ -214,8 +206,7 @@ final class ExpressionReader {
         }
         refuseIf(
                 operator.isOfPath() && !(first instanceof DocumentPath),
-                () -> error(
-                        "Operator or function requires a document path; operator or function: " + operator.symbol()));
+                () -> "Operator or function requires a document path; operator or function: " + operator.symbol());
         return new Call(operator, operands);
     }
 
@@ -237,6 +228,12 @@ final class ExpressionReader {
     ServiceError wrongType(Operator operator, Literal literal) {
         return error("Incorrect operand type for operator or function; operator or function: " + operator.symbol()
                 + ", operand type: " + AttributeValues.typeOf(literal.value()));
+    }
+
+    void refuseIf(boolean isTheCase, Supplier<String> message) {
+        if (isTheCase) {
+            throw error(message.get());
+        }
     }
 
     /** An error of this expression. */

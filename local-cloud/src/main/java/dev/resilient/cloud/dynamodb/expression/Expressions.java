@@ -1,10 +1,7 @@
 package dev.resilient.cloud.dynamodb.expression;
 
-import dev.resilient.cloud.base.Members;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkPojo;
 
 /**
@@ -32,12 +29,7 @@ public record Expressions(
                 parse(request, ExpressionKind.FILTER, placeholders, ConditionParser::parse),
                 parse(request, ExpressionKind.KEY_CONDITION, placeholders, ConditionParser::parse),
                 parse(request, ExpressionKind.PROJECTION, placeholders, Projection::parse));
-        List<ExpressionKind> possible = Stream.of(ExpressionKind.values())
-                .filter(kind -> Members.has(request, kind.parameter()))
-                .toList();
-        placeholders.requireAllUsed(
-                possible.stream().filter(kind -> kind.in(request).isPresent()).toList(),
-                possible.stream().filter(kind -> kind.in(request).isEmpty()).toList());
+        placeholders.requireAllUsed(request);
         return expressions;
     }
 

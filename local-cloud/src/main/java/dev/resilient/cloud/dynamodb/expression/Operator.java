@@ -44,6 +44,8 @@ public enum Operator {
 
     /** Where a function may stand. */
     enum Use {
+        /** It is no function. */
+        SYMBOL,
         /** As a condition by itself. */
         CONDITION,
         /** As a value in a condition. */
@@ -52,20 +54,16 @@ public enum Operator {
         UPDATE
     }
 
-    private final Optional<Use> use;
+    private final Use use;
     private final String symbol;
     private final int operands;
     private final Set<AttributeValue.Type> literals;
 
     Operator(String symbol, AttributeValue.Type... literals) {
-        this(Optional.empty(), symbol, 0, literals);
+        this(Use.SYMBOL, symbol, 0, literals);
     }
 
-    Operator(Use use, String function, int operands, AttributeValue.Type... literals) {
-        this(Optional.of(use), function, operands, literals);
-    }
-
-    Operator(Optional<Use> use, String symbol, int operands, AttributeValue.Type... literals) {
+    Operator(Use use, String symbol, int operands, AttributeValue.Type... literals) {
         this.use = use;
         this.symbol = symbol;
         this.operands = operands;
@@ -75,7 +73,7 @@ public enum Operator {
     /** The function with this name. */
     static Optional<Operator> function(String name) {
         return Arrays.stream(values())
-                .filter(operator -> operator.use.isPresent() && operator.symbol.equals(name))
+                .filter(operator -> operator.use != Use.SYMBOL && operator.symbol.equals(name))
                 .findFirst();
     }
 
@@ -91,14 +89,13 @@ public enum Operator {
         return symbol;
     }
 
-    /** Where the function may stand; empty for what is no function. */
-    Optional<Use> use() {
+    Use use() {
         return use;
     }
 
     /** Whether it is a function of another number of operands. */
     boolean isMisusedWith(int number) {
-        return use.isPresent() && operands != number;
+        return use != Use.SYMBOL && operands != number;
     }
 
     /** Whether it can work on a value of this type. */

@@ -1,6 +1,6 @@
 package dev.resilient.cloud.dynamodb.expression;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
+import static dev.resilient.cloud.dynamodb.value.Validation.refuseIf;
 
 import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.dynamodb.value.AttributeValues;
@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -39,13 +41,13 @@ final class Placeholders {
     private static Map<String, Object> entries(SdkPojo request, String parameter, Token.Kind placeholder) {
         Map<String, Object> entries = new LinkedHashMap<>();
         Members.get(request, parameter, Map.class).ifPresent(given -> {
-            refuseIf(given.isEmpty(), () -> Validation.error(parameter + " must not be empty"));
+            refuseIf(given.isEmpty(), () -> parameter + " must not be empty");
             ((Map<?, ?>) given).forEach((key, value) -> entries.put((String) key, value));
         });
         for (String key : entries.keySet()) {
             refuseIf(
                     !placeholder.is(key),
-                    () -> Validation.error(parameter + " contains invalid key: Syntax error; key: \"" + key + "\""));
+                    () -> parameter + " contains invalid key: Syntax error; key: \"" + key + "\"");
         }
         return entries;
     }
@@ -62,24 +64,26 @@ final class Placeholders {
         return Optional.ofNullable(values.get(placeholder));
     }
 
-    /**
-     * Refuses placeholders that no expression used.
-     *
-     * @param present the expressions of the request
-     * @param absent those that it could have
-     */
-    void requireAllUsed(List<ExpressionKind> present, List<ExpressionKind> absent) {
-        refuseIf(
-                present.isEmpty() && !names.isEmpty(),
-                () -> Validation.error(NAMES + " can only be specified when using expressions"));
-        List<String> missed = absent.stream()
-                .filter(ExpressionKind::mayHaveValues)
-                .map(ExpressionKind::parameter)
+    /** Refuses placeholders that no expression of the request used. */
+    void requireAllUsed(SdkPojo request) {
+        if (names.isEmpty() && values.isEmpty()) {
+            return;
+        }
+        List<ExpressionKind> possible = Stream.of(ExpressionKind.values())
+                .filter(kind -> Members.has(request, kind.parameter()))
                 .toList();
         refuseIf(
-                present.stream().noneMatch(ExpressionKind::mayHaveValues) && !values.isEmpty(),
-                () -> Validation.error(VALUES + " can only be specified when using expressions: "
-                        + String.join(" and ", missed) + (missed.size() == 1 ? " is null" : " are null")));
+                !names.isEmpty()
+                        && possible.stream().allMatch(kind -> kind.in(request).isEmpty()),
+                NAMES + " can only be specified when using expressions");
+        List<ExpressionKind> valued =
+                possible.stream().filter(ExpressionKind::mayHaveValues).toList();
+        refuseIf(
+                !values.isEmpty()
+                        && valued.stream().allMatch(kind -> kind.in(request).isEmpty()),
+                () -> VALUES + " can only be specified when using expressions: "
+                        + valued.stream().map(ExpressionKind::parameter).collect(Collectors.joining(" and "))
+                        + (valued.size() == 1 ? " is null" : " are null"));
         requireUsed(NAMES, names.keySet());
         requireUsed(VALUES, values.keySet());
     }
@@ -89,7 +93,7 @@ final class Placeholders {
         unused.removeAll(used);
         refuseIf(
                 !unused.isEmpty(),
-                () -> Validation.error("Value provided in " + parameter + " unused in expressions: keys: {"
-                        + String.join(", ", unused) + "}"));
+                () -> "Value provided in " + parameter + " unused in expressions: keys: {" + String.join(", ", unused)
+                        + "}");
     }
 }

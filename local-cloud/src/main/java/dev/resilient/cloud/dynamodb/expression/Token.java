@@ -1,9 +1,10 @@
 package dev.resilient.cloud.dynamodb.expression;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A piece of an expression.
@@ -29,7 +30,7 @@ record Token(Kind kind, String text, int start, int end) {
         /** A character that no expression has. */
         UNKNOWN("\\S"),
         /** After the last token. */
-        END("$");
+        END("\\z");
 
         private final Pattern pattern;
 
@@ -43,38 +44,24 @@ record Token(Kind kind, String text, int start, int end) {
         }
     }
 
+    private static final Pattern ANY = Pattern.compile(
+            Stream.of(Kind.values()).map(kind -> kind.pattern.pattern()).collect(Collectors.joining("|")));
+
     /** The tokens of {@code text}; the last one is the end. Never fails: there is a kind for what no expression has. */
     static List<Token> of(String text) {
-        List<Token> tokens = new ArrayList<>();
-        for (int at = 0; ; at = tokens.getLast().end()) {
-            while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
-                at++;
-            }
-            if (at == text.length()) {
-                tokens.add(new Token(Kind.END, "<EOF>", at, at));
-                return tokens;
-            }
-            tokens.add(at(text, at));
-        }
+        return ANY.matcher(text).results().map(Token::of).toList();
     }
 
-    private static Token at(String text, int start) {
-        for (Kind kind : Kind.values()) {
-            Matcher matcher = kind.pattern.matcher(text).region(start, text.length());
-            if (matcher.lookingAt()) {
-                return new Token(kind, matcher.group(), start, matcher.end());
-            }
-        }
-        throw new IllegalStateException("every character is a token");
+    private static Token of(MatchResult found) {
+        Kind kind = Stream.of(Kind.values())
+                .filter(each -> each.is(found.group()))
+                .findFirst()
+                .orElseThrow();
+        return new Token(kind, kind == Kind.END ? "<EOF>" : found.group(), found.start(), found.end());
     }
 
-    /** Whether this is the given symbol. */
-    boolean isSymbol(String symbol) {
-        return kind == Kind.SYMBOL && text.equals(symbol);
-    }
-
-    /** Whether this is the given keyword, in any letter case. */
-    boolean isKeyword(String keyword) {
-        return kind == Kind.NAME && text.equalsIgnoreCase(keyword);
+    /** Whether this is the given symbol, or the given keyword in any letter case. */
+    boolean is(String symbolOrKeyword) {
+        return text.equalsIgnoreCase(symbolOrKeyword);
     }
 }

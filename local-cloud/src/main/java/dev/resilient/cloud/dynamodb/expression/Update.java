@@ -1,6 +1,6 @@
 package dev.resilient.cloud.dynamodb.expression;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
+import static dev.resilient.cloud.dynamodb.value.Validation.refuseIf;
 
 import dev.resilient.cloud.dynamodb.value.AttributeValues;
 import java.math.BigDecimal;
@@ -59,16 +59,13 @@ public record Update(List<Action> actions) {
         NavigableMap<DocumentPath, Optional<AttributeValue>> changes = new TreeMap<>();
         actions.forEach(action -> changes.put(action.path(), changed(action, evaluator)));
         // In a list, what is put behind its end is appended in the order of the indices, and what is removed is removed
-        // from the
-        // end on, so that indices keep their meaning.
+        // from the end on, so that indices keep their meaning.
         Map<String, AttributeValue> after = before;
-        for (var change : changes.entrySet()) {
-            after = change.getValue().isPresent()
-                    ? PathEditor.edited(after, change.getKey(), change.getValue())
-                    : after;
+        for (var put : changes.entrySet()) {
+            after = put.getValue().isEmpty() ? after : put.getKey().change(after, put.getValue());
         }
-        for (var change : changes.descendingMap().entrySet()) {
-            after = change.getValue().isEmpty() ? PathEditor.edited(after, change.getKey(), change.getValue()) : after;
+        for (var removed : changes.descendingMap().entrySet()) {
+            after = removed.getValue().isPresent() ? after : removed.getKey().change(after, removed.getValue());
         }
         return after;
     }
@@ -89,7 +86,6 @@ public record Update(List<Action> actions) {
                 ? Evaluator.number(old, more, BigDecimal::add)
                 : AttributeValues.setOf(
                         Stream.concat(members(old, more).stream(), AttributeValues.members(more).stream())
-                                .distinct()
                                 .toList());
     }
 
@@ -102,7 +98,7 @@ public record Update(List<Action> actions) {
 
     private static List<AttributeValue> members(AttributeValue set, AttributeValue ofSameType) {
         List<AttributeValue> members = AttributeValues.members(set);
-        refuseIf(members.isEmpty() || set.type() != ofSameType.type(), Evaluator::wrongType);
+        refuseIf(members.isEmpty() || set.type() != ofSameType.type(), Evaluator.WRONG_TYPE);
         return members;
     }
 }

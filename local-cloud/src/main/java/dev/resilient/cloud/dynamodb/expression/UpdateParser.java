@@ -1,7 +1,5 @@
 package dev.resilient.cloud.dynamodb.expression;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
-
 import dev.resilient.cloud.dynamodb.expression.Operator.Use;
 import dev.resilient.cloud.dynamodb.expression.Update.Action;
 import dev.resilient.cloud.dynamodb.expression.Update.Section;
@@ -30,10 +28,9 @@ record UpdateParser(ExpressionReader reader) {
         while (reader.peek().kind() != Token.Kind.END) {
             Section section = section();
             actions.addAll(reader.list(() -> action(section)));
-            refuseIf(
+            reader.refuseIf(
                     !seen.add(section),
-                    () -> reader.error(
-                            "The \"" + section + "\" section can only be used once in an update expression;"));
+                    () -> "The \"" + section + "\" section can only be used once in an update expression;");
         }
         Update update = new Update(actions);
         reader.refuseClashes(update.paths());
@@ -42,7 +39,7 @@ record UpdateParser(ExpressionReader reader) {
 
     private Section section() {
         return Arrays.stream(Section.values())
-                .filter(section -> reader.acceptKeyword(section.name()))
+                .filter(section -> reader.accept(section.name()))
                 .findFirst()
                 .orElseThrow(reader::syntaxError);
     }
@@ -52,7 +49,7 @@ record UpdateParser(ExpressionReader reader) {
         DocumentPath path = reader.path();
         return switch (section) {
             case SET -> {
-                reader.expectSymbol("=");
+                reader.expect("=");
                 yield new Action(section, path, Optional.of(sum()));
             }
             case REMOVE -> new Action(section, path, Optional.empty());
@@ -63,7 +60,7 @@ record UpdateParser(ExpressionReader reader) {
     private Expression sum() {
         Expression left = source();
         for (Operator operator : List.of(Operator.PLUS, Operator.MINUS)) {
-            if (reader.acceptSymbol(operator.symbol())) {
+            if (reader.accept(operator.symbol())) {
                 return reader.call(operator, List.of(left, source()));
             }
         }
@@ -72,9 +69,9 @@ record UpdateParser(ExpressionReader reader) {
 
     private Expression source() {
         reader.countOperator();
-        if (reader.acceptSymbol("(")) {
+        if (reader.accept("(")) {
             Expression inner = source();
-            reader.expectSymbol(")");
+            reader.expect(")");
             return inner;
         }
         return reader.isAtFunction() ? reader.function(Use.UPDATE, this::source) : reader.pathOrLiteral();
@@ -85,11 +82,10 @@ record UpdateParser(ExpressionReader reader) {
         String type = AttributeValues.typeOf(literal.value());
         boolean isSet = !AttributeValues.members(literal.value()).isEmpty();
         // AWS names the type set of ADD for DELETE as well.
-        refuseIf(
+        reader.refuseIf(
                 !isSet && (section == Section.DELETE || !type.equals("N")),
-                () -> reader.error("Incorrect operand type for operator or function; operator: " + section
-                        + ", operand type: " + LONG_NAMES.getOrDefault(type, type)
-                        + ", typeSet: ALLOWED_FOR_ADD_OPERAND"));
+                () -> "Incorrect operand type for operator or function; operator: " + section + ", operand type: "
+                        + LONG_NAMES.getOrDefault(type, type) + ", typeSet: ALLOWED_FOR_ADD_OPERAND");
         return literal;
     }
 }

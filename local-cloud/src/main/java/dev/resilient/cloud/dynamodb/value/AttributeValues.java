@@ -1,18 +1,17 @@
 package dev.resilient.cloud.dynamodb.value;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
+import static dev.resilient.cloud.dynamodb.value.Validation.INVALID;
+import static dev.resilient.cloud.dynamodb.value.Validation.refuseIf;
 
-import dev.resilient.wire.ServiceError;
-import java.math.BigDecimal;
-import java.util.Arrays;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -21,8 +20,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public final class AttributeValues {
     private static final int MAX_DEPTH = 32;
-    private static final Comparator<SdkBytes> BY_BYTES =
-            (one, two) -> Arrays.compareUnsigned(one.asByteArrayUnsafe(), two.asByteArrayUnsafe());
 
     private AttributeValues() {}
 
@@ -51,28 +48,36 @@ public final class AttributeValues {
         };
     }
 
-    /** The set of these members, at least one, all of one type. */
+    /** The set of these members, at least one, all of one type; what is there twice is there once. */
     public static AttributeValue setOf(Collection<AttributeValue> members) {
-        return checked(
-                switch (members.iterator().next().type()) {
-                    case S ->
-                        AttributeValue.fromSs(
-                                members.stream().map(AttributeValue::s).toList());
-                    case N ->
-                        AttributeValue.fromNs(
-                                members.stream().map(AttributeValue::n).toList());
-                    case B ->
-                        AttributeValue.fromBs(
-                                members.stream().map(AttributeValue::b).toList());
-                    case SS, NS, BS, BOOL, NUL, L, M, UNKNOWN_TO_SDK_VERSION ->
-                        throw new IllegalArgumentException("no sets are made of " + members);
-                });
+        TreeSet<AttributeValue> ordered =
+                new TreeSet<>((one, two) -> ValueOrder.compare(one, two).orElseThrow());
+        ordered.addAll(members);
+        return switch (ordered.first().type()) {
+            case S ->
+                AttributeValue.fromSs(ordered.stream().map(AttributeValue::s).toList());
+            case N ->
+                AttributeValue.fromNs(ordered.stream().map(AttributeValue::n).toList());
+            case B ->
+                AttributeValue.fromBs(ordered.stream().map(AttributeValue::b).toList());
+            case SS, NS, BS, BOOL, NUL, L, M, UNKNOWN_TO_SDK_VERSION ->
+                throw new IllegalArgumentException("no sets are made of " + members);
+        };
+    }
+
+    /** Whether both are strings, or both binaries, and one relates to the other, where a byte counts as a character. */
+    public static boolean relate(AttributeValue text, AttributeValue part, BiPredicate<String, String> relation) {
+        if (text.b() != null && part.b() != null) {
+            return relation.test(
+                    text.b().asString(StandardCharsets.ISO_8859_1), part.b().asString(StandardCharsets.ISO_8859_1));
+        }
+        return text.s() != null && part.s() != null && relation.test(text.s(), part.s());
     }
 
     private static Map<String, AttributeValue> checked(Map<String, AttributeValue> attributes, int depth) {
         Map<String, AttributeValue> checked = LinkedHashMap.newLinkedHashMap(attributes.size());
         attributes.forEach((name, value) -> checked.put(name, checked(value, depth)));
-        return checked;
+        return Collections.unmodifiableMap(checked);
     }
 
     private static AttributeValue checked(AttributeValue value, int depth) {
@@ -81,59 +86,42 @@ public final class AttributeValues {
             throw Validation.error("Supplied AttributeValue has more than one datatypes set, "
                     + "must contain exactly one of the supported datatypes");
         }
-        refuseIf(depth >= MAX_DEPTH, () -> Validation.error("Nesting Levels have exceeded supported limits"));
+        refuseIf(depth >= MAX_DEPTH, "Nesting Levels have exceeded supported limits");
         return switch (type) {
             case S, B, BOOL -> value;
             case N -> AttributeValue.fromN(Numbers.format(Numbers.parse(value.n())));
-            case NUL -> checkedNull(value);
+            case NUL -> {
+                refuseIf(!value.nul(), INVALID + "Null attribute value types must have the value of true");
+                yield value;
+            }
             case L ->
                 AttributeValue.fromL(value.l().stream()
                         .map(element -> checked(element, depth + 1))
                         .toList());
             case M -> AttributeValue.fromM(checked(value.m(), depth + 1));
             case SS ->
-                AttributeValue.fromSs(set(
+                set(
+                        value,
                         "An string set  may not be empty",
-                        value.ss(),
-                        Comparator.naturalOrder(),
-                        () -> Validation.invalidParameter("Input collection " + value.ss() + " contains duplicates.")));
-            case NS -> AttributeValue.fromNs(numbers(value.ns()));
+                        () -> INVALID + "Input collection " + value.ss() + " contains duplicates.");
+            case NS -> set(value, "An number set  may not be empty", () -> "Input collection contains duplicates");
             case BS ->
-                AttributeValue.fromBs(set(
+                set(
+                        value,
                         "Binary sets should not be empty",
-                        value.bs(),
-                        BY_BYTES,
-                        () -> Validation.invalidParameter("Input collection of type BS contains duplicates.")));
+                        () -> INVALID + "Input collection of type BS contains duplicates.");
             case UNKNOWN_TO_SDK_VERSION ->
                 throw Validation.error(
                         "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes");
         };
     }
 
-    private static AttributeValue checkedNull(AttributeValue value) {
-        refuseIf(
-                !value.nul(),
-                () -> Validation.invalidParameter("Null attribute value types must have the value of true"));
-        return value;
-    }
-
-    private static List<String> numbers(List<String> members) {
-        List<BigDecimal> numbers = members.stream().map(Numbers::parse).toList();
-        return set(
-                        "An number set  may not be empty",
-                        numbers,
-                        Comparator.naturalOrder(),
-                        () -> Validation.error("Input collection contains duplicates"))
-                .stream()
-                .map(Numbers::format)
-                .toList();
-    }
-
-    private static <T> List<T> set(String empty, List<T> members, Comparator<T> order, Supplier<ServiceError> twice) {
-        refuseIf(members.isEmpty(), () -> Validation.invalidParameter(empty));
-        TreeSet<T> sorted = new TreeSet<>(order);
-        sorted.addAll(members);
-        refuseIf(sorted.size() < members.size(), twice);
-        return List.copyOf(sorted);
+    private static AttributeValue set(AttributeValue sent, String empty, Supplier<String> twice) {
+        List<AttributeValue> members =
+                members(sent).stream().map(AttributeValues::checked).toList();
+        refuseIf(members.isEmpty(), INVALID + empty);
+        AttributeValue set = setOf(members);
+        refuseIf(members(set).size() < members.size(), twice);
+        return set;
     }
 }

@@ -1,8 +1,7 @@
 package dev.resilient.cloud.dynamodb.value;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
+import static dev.resilient.cloud.dynamodb.value.Validation.refuseIf;
 
-import dev.resilient.wire.ServiceError;
 import java.math.BigDecimal;
 import java.util.regex.Pattern;
 
@@ -17,14 +16,19 @@ public final class Numbers {
 
     private static final Pattern SYNTAX = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d{1,9})?");
 
+    private static final String OVERFLOW =
+            "Number overflow. Attempting to store a number with magnitude larger than supported range";
+    private static final String UNDERFLOW =
+            "Number underflow. Attempting to store a number with magnitude smaller than supported range";
+
     private Numbers() {}
 
     /** The number that {@code text} stands for. */
     public static BigDecimal parse(String text) {
-        refuseIf(text.isEmpty(), () -> Validation.error("The parameter cannot be converted to a numeric value"));
+        refuseIf(text.isEmpty(), "The parameter cannot be converted to a numeric value");
         refuseIf(
                 text.length() > MAX_LENGTH || !SYNTAX.matcher(text).matches(),
-                () -> Validation.error("The parameter cannot be converted to a numeric value: " + text));
+                () -> "The parameter cannot be converted to a numeric value: " + text);
         return checked(new BigDecimal(text));
     }
 
@@ -35,21 +39,14 @@ public final class Numbers {
             return BigDecimal.ZERO;
         }
         long exponent = (long) normal.precision() - normal.scale() - 1;
-        refuseIf(exponent > MAX_EXPONENT, () -> outOfRange("overflow", "larger"));
-        refuseIf(exponent < MIN_EXPONENT, () -> outOfRange("underflow", "smaller"));
-        refuseIf(
-                normal.precision() > MAX_DIGITS,
-                () -> Validation.error("Attempting to store more than 38 significant digits in a Number"));
+        refuseIf(exponent > MAX_EXPONENT, OVERFLOW);
+        refuseIf(exponent < MIN_EXPONENT, UNDERFLOW);
+        refuseIf(normal.precision() > MAX_DIGITS, "Attempting to store more than 38 significant digits in a Number");
         return normal;
     }
 
     /** The number as DynamoDB writes it: plain digits, no exponent, no superfluous zeros. */
     public static String format(BigDecimal number) {
         return number.toPlainString();
-    }
-
-    private static ServiceError outOfRange(String what, String comparison) {
-        return Validation.error("Number " + what + ". Attempting to store a number with magnitude " + comparison
-                + " than supported range");
     }
 }

@@ -42,7 +42,7 @@ class ValueSizeTest {
 
     @Test
     void an_item_weighs_its_names_too() {
-        Item item = new Item(
+        Item item = Item.of(
                 AttributeValues.checked(Map.of("id", AttributeValue.fromN("1"), "title", AttributeValue.fromS("x"))));
 
         assertThat(item.size()).isEqualTo(2 + 2 + 5 + 1);

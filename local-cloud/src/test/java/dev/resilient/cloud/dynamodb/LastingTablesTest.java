@@ -64,7 +64,7 @@ class LastingTablesTest {
 
         try (ResourceStore store = ResourceStore.inFile(folder.resolve("resources"))) {
             TestTables db = new TestTables(Pace.REAL, store);
-            db.time.advance(Duration.ofMinutes(2));
+            db.time.advance(Duration.ofMinutes(5));
             assertThat(describe(db)).isEqualTo(before);
             assertThat(before.itemCount()).isEqualTo(1);
             assertThat(db.get("books", KEY)).isEqualTo(item);

@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * BatchGetItem and BatchWriteItem. Everything is checked before anything is done; nothing holds the calls of a batch together
- * after that, as on AWS.
+ * after that, as on AWS. A read ends at 16 MB; what is left then goes back as unprocessed.
  */
 record Batches(Tables tables) {
     private static final int MAX_WRITES = 25;
@@ -34,12 +34,12 @@ record Batches(Tables tables) {
     private static final int MAX_RESPONSE_BYTES = 16 * 1024 * 1024;
     private static final String DUPLICATES = "Provided list of item keys contains duplicates";
 
-    /** The reads of one table. */
-    private record Reads(
-            String requestedName,
-            KeysAndAttributes request,
+    /** The read of one item, from the table that the request calls so. */
+    private record Read(
+            String table,
             ItemStore items,
-            Map<ItemKey, Map<String, AttributeValue>> keys,
+            ItemKey key,
+            Map<String, AttributeValue> requested,
             Optional<Projection> projection) {}
 
     BatchWriteItemResponse write(BatchWriteItemRequest request) {
@@ -63,14 +63,33 @@ record Batches(Tables tables) {
                 .mapToInt(keys -> keys.keys().size())
                 .sum();
         refuseIf(count > MAX_READS, "Too many items requested for the BatchGetItem call");
-        List<Reads> reads = new ArrayList<>();
-        request.requestItems().forEach((name, keys) -> reads.add(readsOf(name, keys)));
-        Reading reading = new Reading();
-        reads.forEach(reading::read);
+        List<Read> reads = new ArrayList<>();
+        request.requestItems().forEach((name, keys) -> reads.addAll(readsOf(name, keys)));
+        Map<String, List<Map<String, AttributeValue>>> found = new LinkedHashMap<>();
+        Map<String, List<Map<String, AttributeValue>>> left = new LinkedHashMap<>();
+        Map<String, Double> units = new LinkedHashMap<>();
+        int bytes = 0;
+        for (Read read : reads) {
+            List<Map<String, AttributeValue>> shown = found.computeIfAbsent(read.table(), _ -> new ArrayList<>());
+            Optional<Item> item = read.items().find(read.key());
+            int size = item.map(Item::size).orElse(0);
+            if (bytes + size > MAX_RESPONSE_BYTES) {
+                left.computeIfAbsent(read.table(), _ -> new ArrayList<>()).add(read.requested());
+                continue;
+            }
+            bytes += size;
+            boolean consistent =
+                    Boolean.TRUE.equals(request.requestItems().get(read.table()).consistentRead());
+            units.merge(read.items().table(), Capacity.ofRead(size, consistent), Double::sum);
+            item.ifPresent(present -> shown.add(Items.projected(present, read.projection())));
+        }
+        Map<String, KeysAndAttributes> unprocessed = new LinkedHashMap<>();
+        left.forEach((name, keys) -> unprocessed.put(
+                name, request.requestItems().get(name).toBuilder().keys(keys).build()));
         return BatchGetItemResponse.builder()
-                .responses(reading.responses)
-                .unprocessedKeys(reading.unprocessed)
-                .consumedCapacity(Capacity.shown(request.returnConsumedCapacity(), reading.units))
+                .responses(found)
+                .unprocessedKeys(unprocessed)
+                .consumedCapacity(Capacity.shown(request.returnConsumedCapacity(), units))
                 .build();
     }
 
@@ -98,45 +117,17 @@ record Batches(Tables tables) {
         throw Validation.error("Supplied WriteRequest must contain exactly one of PutRequest and DeleteRequest");
     }
 
-    private Reads readsOf(String name, KeysAndAttributes request) {
+    private List<Read> readsOf(String name, KeysAndAttributes request) {
         Unsupported.refuse(request);
         Optional<Projection> projection = Expressions.of(request).projection();
         ItemStore items = tables.open(name);
-        Map<ItemKey, Map<String, AttributeValue>> keys = new LinkedHashMap<>();
-        for (Map<String, AttributeValue> key : request.keys()) {
-            refuseIf(keys.put(items.schema().keyOf(AttributeValues.checked(key)), key) != null, DUPLICATES);
+        Set<ItemKey> keys = new HashSet<>();
+        List<Read> reads = new ArrayList<>();
+        for (Map<String, AttributeValue> requested : request.keys()) {
+            ItemKey key = items.schema().keyOf(AttributeValues.checked(requested));
+            refuseIf(!keys.add(key), DUPLICATES);
+            reads.add(new Read(name, items, key, requested, projection));
         }
-        return new Reads(name, request, items, keys, projection);
-    }
-
-    /** Reads until 16 MB are reached; what is left then goes back as unprocessed. */
-    private static final class Reading {
-        private final Map<String, List<Map<String, AttributeValue>>> responses = new LinkedHashMap<>();
-        private final Map<String, KeysAndAttributes> unprocessed = new LinkedHashMap<>();
-        private final Map<String, Double> units = new LinkedHashMap<>();
-        private int bytes;
-
-        void read(Reads reads) {
-            boolean consistent = Boolean.TRUE.equals(reads.request().consistentRead());
-            List<Map<String, AttributeValue>> found = new ArrayList<>();
-            List<Map<String, AttributeValue>> left = new ArrayList<>();
-            reads.keys().forEach((key, attributes) -> {
-                Optional<Item> item = reads.items().find(key);
-                int size = item.map(Item::size).orElse(0);
-                if (bytes + size > MAX_RESPONSE_BYTES) {
-                    left.add(attributes);
-                    return;
-                }
-                bytes += size;
-                units.merge(reads.items().table(), Capacity.ofRead(size, consistent), Double::sum);
-                item.ifPresent(present -> found.add(Items.projected(present, reads.projection())));
-            });
-            responses.put(reads.requestedName(), found);
-            if (!left.isEmpty()) {
-                unprocessed.put(
-                        reads.requestedName(),
-                        reads.request().toBuilder().keys(left).build());
-            }
-        }
+        return reads;
     }
 }

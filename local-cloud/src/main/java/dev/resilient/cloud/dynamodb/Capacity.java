@@ -1,6 +1,5 @@
 package dev.resilient.cloud.dynamodb;
 
-import dev.resilient.cloud.dynamodb.value.Item;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,9 +21,7 @@ final class Capacity {
 
     /** One unit for each KB of the item before or after the change, whichever is larger. */
     static double ofWrite(ItemStore.Change change) {
-        int before = change.before().map(Item::size).orElse(0);
-        int after = change.after().map(Item::size).orElse(0);
-        return units(Math.max(before, after), WRITE_BYTES);
+        return units(Math.max(change.sizeBefore(), change.sizeAfter()), WRITE_BYTES);
     }
 
     /** As responses show it; null unless the request asks for it. */

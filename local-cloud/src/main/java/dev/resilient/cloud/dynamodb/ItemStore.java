@@ -25,7 +25,6 @@ final class ItemStore {
     private final ConcurrentSkipListMap<ItemKey, Item> items = new ConcurrentSkipListMap<>();
     private final List<ReentrantLock> stripes =
             Stream.generate(ReentrantLock::new).limit(STRIPES).toList();
-    private final LongAdder count = new LongAdder();
     private final LongAdder bytes = new LongAdder();
     private final String table;
     private final KeySchema schema;
@@ -45,7 +44,6 @@ final class ItemStore {
 
     private void restore(Item item) {
         items.put(schema.keyOfItem(item.attributes()), item);
-        count.increment();
         bytes.add(item.size());
     }
 
@@ -60,7 +58,15 @@ final class ItemStore {
     }
 
     /** What a change did. */
-    record Change(Optional<Item> before, Optional<Item> after) {}
+    record Change(Optional<Item> before, Optional<Item> after) {
+        int sizeBefore() {
+            return before.map(Item::size).orElse(0);
+        }
+
+        int sizeAfter() {
+            return after.map(Item::size).orElse(0);
+        }
+    }
 
     Optional<Item> find(ItemKey key) {
         return Optional.ofNullable(items.get(key));
@@ -75,10 +81,7 @@ final class ItemStore {
             Optional<Item> before = find(key);
             Change made = new Change(before, change.apply(before));
             made.after().ifPresentOrElse(item -> items.put(key, item), () -> items.remove(key));
-            count.add(made.after().map(_ -> 1).orElse(0)
-                    - made.before().map(_ -> 1).orElse(0));
-            bytes.add(made.after().map(Item::size).orElse(0)
-                    - made.before().map(Item::size).orElse(0));
+            bytes.add(made.sizeAfter() - made.sizeBefore());
             expiry.ifPresent(view -> view.follow(key, made));
             shelf.keep(key.text(), () -> find(key).map(Item::attributes).orElse(null));
             return made;
@@ -115,7 +118,7 @@ final class ItemStore {
 
     /** How many items there are. */
     long count() {
-        return count.sum();
+        return items.size();
     }
 
     /** What all items weigh. */

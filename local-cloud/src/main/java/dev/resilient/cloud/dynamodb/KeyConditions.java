@@ -1,5 +1,12 @@
 package dev.resilient.cloud.dynamodb;
 
+import static dev.resilient.cloud.dynamodb.expression.Operator.BEGINS_WITH;
+import static dev.resilient.cloud.dynamodb.expression.Operator.BETWEEN;
+import static dev.resilient.cloud.dynamodb.expression.Operator.EQUAL;
+import static dev.resilient.cloud.dynamodb.expression.Operator.GREATER;
+import static dev.resilient.cloud.dynamodb.expression.Operator.GREATER_OR_EQUAL;
+import static dev.resilient.cloud.dynamodb.expression.Operator.LESS;
+import static dev.resilient.cloud.dynamodb.expression.Operator.LESS_OR_EQUAL;
 import static dev.resilient.cloud.dynamodb.value.Validation.INVALID;
 import static dev.resilient.cloud.dynamodb.value.Validation.refuseIf;
 
@@ -21,14 +28,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Turns the condition of a KeyConditionExpression into the part of the table that it means. */
 final class KeyConditions {
     private static final String WRONG = "Invalid KeyConditionExpression: ";
-    private static final Set<Operator> SUPPORTED = EnumSet.of(
-            Operator.EQUAL,
-            Operator.LESS,
-            Operator.LESS_OR_EQUAL,
-            Operator.GREATER,
-            Operator.GREATER_OR_EQUAL,
-            Operator.BETWEEN,
-            Operator.BEGINS_WITH);
+    private static final Set<Operator> SUPPORTED =
+            EnumSet.of(EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, BETWEEN, BEGINS_WITH);
 
     private KeyConditions() {}
 
@@ -45,8 +46,7 @@ final class KeyConditions {
                         WRONG + "KeyConditionExpressions must only contain one condition per key"));
         Part hash = required(parts, schema.hash());
         refuseIf(
-                hash.operator() != Operator.EQUAL
-                        || parts.size() > schema.attributes().size(),
+                hash.operator() != EQUAL || parts.size() > schema.attributes().size(),
                 "Query key condition not supported");
         AttributeValue value = schema.hash().checked(hash.values().getFirst());
         return parts.size() == 1

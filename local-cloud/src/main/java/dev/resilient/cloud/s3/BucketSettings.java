@@ -2,7 +2,7 @@ package dev.resilient.cloud.s3;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.wire.ServiceError;
+import dev.resilient.cloud.base.Members;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.model.DeleteBucketTaggingRequest;
@@ -18,31 +18,20 @@ import software.amazon.awssdk.services.s3.model.Tag;
 
 /** The operations on what is set on a bucket: its tags, and what it blocks. */
 record BucketSettings(Storage storage) {
-    static final PublicAccessBlockConfiguration EVERYTHING_BLOCKED = PublicAccessBlockConfiguration.builder()
-            .blockPublicAcls(true)
-            .ignorePublicAcls(true)
-            .blockPublicPolicy(true)
-            .restrictPublicBuckets(true)
-            .build();
+    static final PublicAccessBlockConfiguration EVERYTHING_BLOCKED = all(true);
     private static final int MOST_TAGS = 50;
 
     void putTags(PutBucketTaggingRequest request) {
-        if (request.tagging() == null) {
-            throw S3Errors.malformedXml();
-        }
+        refuseIf(request.tagging() == null, Refusal.MALFORMED_XML);
         List<Tag> tags = request.tagging().tagSet();
-        refuseIf(
-                tags.stream().map(Tag::key).distinct().count() < tags.size(),
-                () -> ServiceError.badRequest("InvalidTag", "Cannot provide multiple Tags with the same key"));
-        refuseIf(
-                tags.size() > MOST_TAGS,
-                () -> ServiceError.badRequest("BadRequest", "Bucket tag count cannot be greater than " + MOST_TAGS));
+        refuseIf(tags.stream().map(Tag::key).distinct().count() < tags.size(), Refusal.TAG_TWICE);
+        refuseIf(tags.size() > MOST_TAGS, Refusal.TOO_MANY_TAGS);
         storage.update(request.bucket(), bucket -> bucket.withTags(tags));
     }
 
     GetBucketTaggingResponse tags(GetBucketTaggingRequest request) {
         List<Tag> tags = storage.bucket(request.bucket()).tags();
-        refuseIf(tags.isEmpty(), () -> ServiceError.notFound("NoSuchTagSet", "The TagSet does not exist"));
+        refuseIf(tags.isEmpty(), Refusal.NO_SUCH_TAG_SET);
         return GetBucketTaggingResponse.builder().tagSet(tags).build();
     }
 
@@ -50,31 +39,33 @@ record BucketSettings(Storage storage) {
         storage.update(request.bucket(), bucket -> bucket.withTags(List.of()));
     }
 
-    void putPublicAccessBlock(PutPublicAccessBlockRequest request) {
-        PublicAccessBlockConfiguration asked = request.publicAccessBlockConfiguration();
-        if (asked == null) {
-            throw S3Errors.malformedXml();
-        }
-        PublicAccessBlockConfiguration complete = PublicAccessBlockConfiguration.builder()
-                .blockPublicAcls(Boolean.TRUE.equals(asked.blockPublicAcls()))
-                .ignorePublicAcls(Boolean.TRUE.equals(asked.ignorePublicAcls()))
-                .blockPublicPolicy(Boolean.TRUE.equals(asked.blockPublicPolicy()))
-                .restrictPublicBuckets(Boolean.TRUE.equals(asked.restrictPublicBuckets()))
+    private static PublicAccessBlockConfiguration all(boolean blocked) {
+        return PublicAccessBlockConfiguration.builder()
+                .blockPublicAcls(blocked)
+                .ignorePublicAcls(blocked)
+                .blockPublicPolicy(blocked)
+                .restrictPublicBuckets(blocked)
+                .build();
+    }
+
+    /** What is not named is not blocked. */
+    void putBlock(PutPublicAccessBlockRequest request) {
+        refuseIf(request.publicAccessBlockConfiguration() == null, Refusal.MALFORMED_XML);
+        PublicAccessBlockConfiguration complete = Members.copy(
+                        request.publicAccessBlockConfiguration(), all(false).toBuilder())
                 .build();
         storage.update(request.bucket(), bucket -> bucket.withPublicAccessBlock(Optional.of(complete)));
     }
 
-    GetPublicAccessBlockResponse publicAccessBlock(GetPublicAccessBlockRequest request) {
-        PublicAccessBlockConfiguration block = storage.bucket(request.bucket())
-                .publicAccessBlock()
-                .orElseThrow(() -> ServiceError.notFound(
-                        "NoSuchPublicAccessBlockConfiguration", "The public access block configuration was not found"));
+    GetPublicAccessBlockResponse block(GetPublicAccessBlockRequest request) {
+        PublicAccessBlockConfiguration block =
+                storage.bucket(request.bucket()).publicAccessBlock().orElseThrow(Refusal.NO_SUCH_PUBLIC_ACCESS_BLOCK);
         return GetPublicAccessBlockResponse.builder()
                 .publicAccessBlockConfiguration(block)
                 .build();
     }
 
-    void deletePublicAccessBlock(DeletePublicAccessBlockRequest request) {
+    void deleteBlock(DeletePublicAccessBlockRequest request) {
         storage.update(request.bucket(), bucket -> bucket.withPublicAccessBlock(Optional.empty()));
     }
 }

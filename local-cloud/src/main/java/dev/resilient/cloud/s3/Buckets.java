@@ -24,14 +24,12 @@ import software.amazon.awssdk.services.s3.model.ListBucketsResponse;
 import software.amazon.awssdk.services.s3.model.Tag;
 
 /** The operations on buckets themselves. */
-record Buckets(Account account, Storage storage, ObjectFiles files, TimeSource time) {
+record Buckets(Account account, Storage storage, TimeSource time) {
     private static final String FIRST_REGION = "us-east-1";
     private static final int LARGEST_PAGE = 10_000;
 
     CreateBucketResponse create(CreateBucketRequest request) {
-        refuseIf(
-                !BucketName.isValid(request.bucket()),
-                () -> ServiceError.badRequest("InvalidBucketName", "The specified bucket is not valid."));
+        refuseIf(!BucketName.isValid(request.bucket()), Refusal.INVALID_BUCKET_NAME);
         CreateBucketConfiguration configuration = request.createBucketConfiguration();
         checkLocation(configuration == null ? null : configuration.locationConstraintAsString());
         List<Tag> tags = configuration == null ? List.of() : configuration.tags();
@@ -40,34 +38,31 @@ record Buckets(Account account, Storage storage, ObjectFiles files, TimeSource t
                 .creationDate(time.instant().truncatedTo(ChronoUnit.SECONDS))
                 .bucketRegion(account.region())
                 .build();
-        boolean created = storage.create(new StoredBucket(shape, tags, Optional.of(BucketSettings.EVERYTHING_BLOCKED)));
-        refuseIf(
-                !created && !account.region().equals(FIRST_REGION),
-                () -> ServiceError.conflict(
-                        "BucketAlreadyOwnedByYou",
-                        "Your previous request to create the named bucket succeeded and you already own it."));
+        StoredBucket bucket = new StoredBucket(shape, tags, Optional.of(BucketSettings.EVERYTHING_BLOCKED));
+        boolean created = storage.buckets().create(bucket.name(), bucket);
+        refuseIf(!created && !isInFirstRegion(), Refusal.BUCKET_ALREADY_OWNED_BY_YOU);
         return CreateBucketResponse.builder()
                 .location(
-                        account.region().equals(FIRST_REGION)
+                        isInFirstRegion()
                                 ? "/" + request.bucket()
                                 : "http://" + request.bucket() + ".s3.amazonaws.com/")
                 .build();
     }
 
+    private boolean isInFirstRegion() {
+        return account.region().equals(FIRST_REGION);
+    }
+
     /** The oldest region is named by naming none; every other one has to be named. */
     private void checkLocation(@Nullable String constraint) {
-        boolean first = account.region().equals(FIRST_REGION);
-        if (first ? constraint == null : account.region().equals(constraint)) {
-            return;
-        }
+        refuseIf(FIRST_REGION.equals(constraint) && isInFirstRegion(), Refusal.INVALID_LOCATION_CONSTRAINT);
+        boolean fits = isInFirstRegion() ? constraint == null : account.region().equals(constraint);
         refuseIf(
-                FIRST_REGION.equals(constraint) && first,
+                !fits,
                 () -> ServiceError.badRequest(
-                        "InvalidLocationConstraint", "The specified location-constraint is not valid"));
-        throw ServiceError.badRequest(
-                "IllegalLocationConstraintException",
-                "The %s location constraint is incompatible for the region specific endpoint this request was sent to."
-                        .formatted(constraint == null ? "unspecified" : constraint));
+                        "IllegalLocationConstraintException",
+                        "The %s location constraint is incompatible for the region specific endpoint this request was sent to."
+                                .formatted(constraint == null ? "unspecified" : constraint)));
     }
 
     HeadBucketResponse head(HeadBucketRequest request) {
@@ -79,21 +74,17 @@ record Buckets(Account account, Storage storage, ObjectFiles files, TimeSource t
     }
 
     void delete(DeleteBucketRequest request) {
-        storage.deleteBucket(request.bucket()).forEach(part -> files.delete(part.file()));
+        storage.deleteBucket(request.bucket());
     }
 
     ListBucketsResponse list(ListBucketsRequest request) {
         String prefix = Optional.ofNullable(request.prefix()).orElse("");
-        List<StoredBucket> matching = storage.buckets().stream()
+        List<StoredBucket> matching = storage.buckets().list().stream()
                 .filter(bucket -> bucket.name().startsWith(prefix))
                 .toList();
         int size = Optional.ofNullable(request.maxBuckets()).orElse(LARGEST_PAGE);
-        Page<StoredBucket> page = Page.of(
-                matching,
-                StoredBucket::name,
-                request.continuationToken(),
-                size,
-                () -> ServiceError.badRequest("InvalidArgument", "The continuation token provided is incorrect"));
+        Page<StoredBucket> page =
+                Page.of(matching, StoredBucket::name, request.continuationToken(), size, Refusal.INVALID_TOKEN);
         return ListBucketsResponse.builder()
                 .buckets(page.items().stream().map(StoredBucket::shape).toList())
                 .owner(owner -> owner.id(account.id()))
@@ -105,7 +96,7 @@ record Buckets(Account account, Storage storage, ObjectFiles files, TimeSource t
     GetBucketLocationResponse location(GetBucketLocationRequest request) {
         storage.bucket(request.bucket());
         return GetBucketLocationResponse.builder()
-                .locationConstraint(account.region().equals(FIRST_REGION) ? "" : account.region())
+                .locationConstraint(isInFirstRegion() ? "" : account.region())
                 .build();
     }
 }

@@ -2,7 +2,6 @@ package dev.resilient.cloud.s3;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.wire.ServiceError;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,7 +25,7 @@ record ByteRange(long first, long length) {
      * The one range that {@code header} asks for of an object of {@code size} bytes; empty if there is no such header, or it is
      * none that S3 honours: several ranges, another unit.
      *
-     * @throws ServiceError {@code InvalidRange} if no byte of the object is in the range
+     * @throws dev.resilient.wire.ServiceError {@code InvalidRange} if no byte of the object is in the range
      */
     static Optional<ByteRange> parse(@Nullable String header, long size) {
         Matcher range = SINGLE.matcher(header == null ? "" : header);
@@ -46,7 +45,7 @@ record ByteRange(long first, long length) {
     }
 
     private static ByteRange satisfiable(long first, long last, long size) {
-        refuseIf(first >= size, () -> new ServiceError("InvalidRange", 416, "The requested range is not satisfiable"));
+        refuseIf(first >= size, Refusal.INVALID_RANGE);
         return new ByteRange(first, last - first + 1);
     }
 

@@ -3,7 +3,6 @@ package dev.resilient.cloud.s3;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.Members;
-import dev.resilient.wire.ServiceError;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -11,49 +10,38 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
 
 /**
- * Conditions under which an object is read.
- *
- * @param match ETag that it must have
- * @param noneMatch ETag that it must not have
- * @param modifiedSince before its last change; not looked at beside {@code noneMatch}
- * @param unmodifiedSince at or after its last change; not looked at beside {@code match}
+ * The conditions of requests on objects: {@code IfMatch} and {@code IfNoneMatch} name an ETag, {@code IfModifiedSince} and
+ * {@code IfUnmodifiedSince}, which are not looked at beside those, a time.
  */
-record Conditions(
-        Optional<String> match,
-        Optional<String> noneMatch,
-        Optional<Instant> modifiedSince,
-        Optional<Instant> unmodifiedSince) {
+final class Conditions {
+    private Conditions() {}
 
-    /** Those in the members {@code PrefixIfMatch} and so on of a request. */
-    static Conditions of(SdkPojo request, String prefix) {
-        return new Conditions(
-                Members.get(request, prefix + "IfMatch", String.class),
-                Members.get(request, prefix + "IfNoneMatch", String.class),
-                Members.get(request, prefix + "IfModifiedSince", Instant.class),
-                Members.get(request, prefix + "IfUnmodifiedSince", Instant.class));
+    /** @throws dev.resilient.wire.ServiceError {@code PreconditionFailed}, or 304 if the caller has what there is */
+    static void checkReading(SdkPojo request, StoredObject object) {
+        refuseIf(isRefused(request, "", object), Refusal.PRECONDITION_FAILED);
+        refuseIf(isKnown(request, "", object), Refusal.NOT_MODIFIED);
     }
 
-    /** @throws ServiceError {@code PreconditionFailed}, or 304 if the caller has what there is */
-    void checkReading(StoredObject object) {
-        refuseIf(isRefused(object), S3Errors::preconditionFailed);
-        refuseIf(isKnown(object), () -> new ServiceError("NotModified", 304, "Not Modified"));
+    /** @throws dev.resilient.wire.ServiceError {@code PreconditionFailed} */
+    static void checkCopying(SdkPojo request, StoredObject source) {
+        refuseIf(
+                isRefused(request, "CopySource", source) || isKnown(request, "CopySource", source),
+                Refusal.PRECONDITION_FAILED);
     }
 
-    /** @throws ServiceError {@code PreconditionFailed} */
-    void checkCopying(StoredObject object) {
-        refuseIf(isRefused(object) || isKnown(object), S3Errors::preconditionFailed);
-    }
-
-    private boolean isRefused(StoredObject object) {
-        return match.map(eTag -> !object.isNamedBy(eTag))
-                .or(() -> unmodifiedSince.map(object.modified()::isAfter))
+    private static boolean isRefused(SdkPojo request, String prefix, StoredObject object) {
+        return Members.get(request, prefix + "IfMatch", String.class)
+                .map(eTag -> !object.isNamedBy(eTag))
+                .or(() -> Members.get(request, prefix + "IfUnmodifiedSince", Instant.class)
+                        .map(object.modified()::isAfter))
                 .orElse(false);
     }
 
-    private boolean isKnown(StoredObject object) {
-        return noneMatch
+    private static boolean isKnown(SdkPojo request, String prefix, StoredObject object) {
+        return Members.get(request, prefix + "IfNoneMatch", String.class)
                 .map(object::isNamedBy)
-                .or(() -> modifiedSince.map(since -> !object.modified().isAfter(since)))
+                .or(() -> Members.get(request, prefix + "IfModifiedSince", Instant.class)
+                        .map(since -> !object.modified().isAfter(since)))
                 .orElse(false);
     }
 
@@ -62,18 +50,14 @@ record Conditions(
      *
      * @param ifMatch ETag that it must have
      * @param ifNoneMatch {@code *} if there must be none
-     * @throws ServiceError {@code NotImplemented} for another {@code ifNoneMatch}
+     * @throws dev.resilient.wire.ServiceError {@code NotImplemented} for another {@code ifNoneMatch}
      */
     static Consumer<Optional<StoredObject>> forWriting(@Nullable String ifMatch, @Nullable String ifNoneMatch) {
-        if (ifNoneMatch != null && !ifNoneMatch.equals("*")) {
-            throw S3Errors.notImplemented();
-        }
+        refuseIf(ifNoneMatch != null && !ifNoneMatch.equals("*"), Refusal.NOT_IMPLEMENTED);
         return earlier -> {
-            if (ifNoneMatch != null && earlier.isPresent()) {
-                throw S3Errors.preconditionFailed();
-            }
-            if (ifMatch != null && !earlier.orElseThrow(S3Errors::noSuchKey).isNamedBy(ifMatch)) {
-                throw S3Errors.preconditionFailed();
+            refuseIf(ifNoneMatch != null && earlier.isPresent(), Refusal.PRECONDITION_FAILED);
+            if (ifMatch != null) {
+                refuseIf(!earlier.orElseThrow(Refusal.NO_SUCH_KEY).isNamedBy(ifMatch), Refusal.PRECONDITION_FAILED);
             }
         };
     }

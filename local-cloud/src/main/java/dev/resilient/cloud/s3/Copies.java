@@ -4,7 +4,6 @@ import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.Members;
 import dev.resilient.wire.Checksum;
-import dev.resilient.wire.ServiceError;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -23,30 +22,22 @@ record Copies(Storage storage, ObjectFiles files, Objects objects) {
         ObjectName name = new ObjectName(request.destinationBucket(), request.destinationKey());
         storage.bucket(name.bucket());
         boolean replaced = request.metadataDirective() == MetadataDirective.REPLACE;
-        refuseIf(
-                source.name().equals(name) && !replaced,
-                () -> ServiceError.badRequest(
-                        "InvalidRequest",
-                        "This copy request is illegal because it is trying to copy an object to itself without"
-                                + " changing the object's metadata, storage class, website redirect location or"
-                                + " encryption attributes."));
-        Conditions.of(request, "CopySource").checkCopying(source);
+        refuseIf(source.name().equals(name) && !replaced, Refusal.COPY_TO_ITSELF);
+        Conditions.checkCopying(request, source);
         Map<String, Object> given = ObjectHeaders.of(request);
         String file = objects.newFile();
         if (!files.join(file, List.of(source.file()))) {
             return copy(request); // The source was replaced or deleted since it was looked up.
         }
-        Checksum algorithm =
-                ObjectChecksum.algorithm(request).orElse(source.checksum().algorithm());
-        StoredObject copy = new StoredObject(
+        Checksum algorithm = ObjectChecksum.algorithm(request).orElse(source.checksum());
+        StoredObject copy = objects.made(
                 name,
                 file,
                 source.size(),
-                Objects.eTag(files.checksum(file, Checksum.MD5)),
-                objects.now(),
-                replaced ? given : source.headers(),
+                Objects.hex(files.checksum(file, Checksum.MD5)),
+                replaced ? given : ObjectHeaders.of(source),
                 ObjectChecksum.ofWhole(algorithm, files.checksum(file, algorithm)));
-        objects.keep(copy, () -> storage.put(copy, Conditions.forWriting(request.ifMatch(), request.ifNoneMatch())));
+        storage.put(copy, Conditions.forWriting(request.ifMatch(), request.ifNoneMatch()));
         return CopyObjectResponse.builder()
                 .copyObjectResult(copy.show(CopyObjectResult.builder()).build())
                 .build();
@@ -55,13 +46,10 @@ record Copies(Storage storage, ObjectFiles files, Objects objects) {
     /** What the header {@code x-amz-copy-source} names: {@code bucket/key}, percent-encoded, with or without a slash in front. */
     static ObjectName source(SdkPojo request) {
         String header = Members.get(request, "CopySource", String.class).orElseThrow();
-        refuseIf(header.contains("?versionId="), S3Errors::notImplemented);
+        refuseIf(header.contains("?versionId="), Refusal.NOT_IMPLEMENTED);
         String path = header.startsWith("/") ? header.substring(1) : header;
         int slash = path.indexOf('/');
-        refuseIf(
-                slash < 1 || slash == path.length() - 1,
-                () -> S3Errors.invalidArgument(
-                        "Copy Source must mention the source bucket and key: sourcebucket/sourcekey"));
+        refuseIf(slash < 1 || slash == path.length() - 1, Refusal.COPY_SOURCE_INCOMPLETE);
         return new ObjectName(decoded(path.substring(0, slash)), decoded(path.substring(slash + 1)));
     }
 
@@ -69,7 +57,7 @@ record Copies(Storage storage, ObjectFiles files, Objects objects) {
         try {
             return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException malformed) {
-            throw S3Errors.invalidArgument("Invalid copy source encoding.");
+            throw Refusal.COPY_SOURCE_ENCODING.get();
         }
     }
 }

@@ -6,19 +6,20 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 
 /**
- * A page of things that have keys, in the order of the keys: those whose key has the delimiter behind the prefix are rolled up to
+ * A page of objects, in the order of their keys: those whose key has the delimiter behind the prefix are rolled up to
  * their common prefix.
  *
  * @param prefixes common prefixes, in order
  * @param last where the page ends: a key or a common prefix; empty if the page is
  * @param truncated whether there is more
- * @param size how many items and prefixes there could be
+ * @param size how many objects and prefixes there could be
  */
-record KeyPage<T>(List<T> items, List<String> prefixes, String last, boolean truncated, int size) {
+record KeyPage(List<StoredObject> objects, List<String> prefixes, String last, boolean truncated, int size) {
     private static final int LARGEST = 1000;
 
     /**
@@ -27,18 +28,19 @@ record KeyPage<T>(List<T> items, List<String> prefixes, String last, boolean tru
      * @param prefix that every key begins with
      * @param delimiter empty for none
      * @param after a key or a common prefix; what is up to there is left out
-     * @param size how many items and prefixes at most, 0 to 1000
+     * @param size how many objects and prefixes at most, 0 to 1000
      */
     record Wish(String prefix, String delimiter, String after, int size) {
 
         /** With what S3 takes for members that are left out. */
-        static Wish of(
-                Optional<String> prefix, Optional<String> delimiter, Optional<String> after, Optional<Integer> size) {
-            refuseIf(
-                    size.filter(number -> number < 0).isPresent(),
-                    () -> S3Errors.invalidArgument("Argument max-keys must be an integer between 0 and 2147483647"));
-            return new Wish(
-                    prefix.orElse(""), delimiter.orElse(""), after.orElse(""), Math.min(size.orElse(LARGEST), LARGEST));
+        static Wish of(ListObjectsV2Request request, @Nullable String after) {
+            int size = Optional.ofNullable(request.maxKeys()).orElse(LARGEST);
+            refuseIf(size < 0, Refusal.MAX_KEYS);
+            return new Wish(given(request.prefix()), given(request.delimiter()), given(after), Math.min(size, LARGEST));
+        }
+
+        private static String given(@Nullable String text) {
+            return text == null ? "" : text;
         }
 
         /** The first key that can be on the page. */
@@ -57,13 +59,13 @@ record KeyPage<T>(List<T> items, List<String> prefixes, String last, boolean tru
      *
      * @param all in the order of the keys, from {@link Wish#start} on
      */
-    static <T> KeyPage<T> of(Stream<T> all, Function<T, String> keyOf, Wish wish) {
-        List<T> items = new ArrayList<>();
+    static KeyPage of(Stream<StoredObject> all, Wish wish) {
+        List<StoredObject> objects = new ArrayList<>();
         List<String> prefixes = new ArrayList<>();
         String last = "";
-        for (Iterator<T> each = all.iterator(); wish.size() > 0 && each.hasNext(); ) {
-            T item = each.next();
-            String key = keyOf.apply(item);
+        for (Iterator<StoredObject> each = all.iterator(); wish.size() > 0 && each.hasNext(); ) {
+            StoredObject object = each.next();
+            String key = object.name().key();
             if (!key.startsWith(wish.prefix())) {
                 break;
             }
@@ -72,12 +74,12 @@ record KeyPage<T>(List<T> items, List<String> prefixes, String last, boolean tru
             if (shown.equals(wish.after()) || key.equals(wish.after()) || shown.equals(last)) {
                 continue;
             }
-            if (items.size() + prefixes.size() == wish.size()) {
-                return new KeyPage<>(items, prefixes, last, true, wish.size());
+            if (objects.size() + prefixes.size() == wish.size()) {
+                return new KeyPage(objects, prefixes, last, true, wish.size());
             }
-            common.ifPresentOrElse(prefixes::add, () -> items.add(item));
+            common.ifPresentOrElse(prefixes::add, () -> objects.add(object));
             last = shown;
         }
-        return new KeyPage<>(items, prefixes, last, false, wish.size());
+        return new KeyPage(objects, prefixes, last, false, wish.size());
     }
 }

@@ -2,35 +2,22 @@ package dev.resilient.cloud.s3;
 
 import dev.resilient.cloud.base.Members;
 import dev.resilient.wire.Checksum;
-import dev.resilient.wire.ServiceError;
 import java.util.Base64;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
 
-/**
- * A checksum that is kept with an object or a part.
- *
- * @param value in Base64; of an object whose checksum is one of the checksums of its parts, with their number behind a hyphen
- */
-record ObjectChecksum(Checksum algorithm, String value, boolean ofWholeObject) {
-    private static final Set<Checksum> KEPT = EnumSet.complementOf(EnumSet.of(Checksum.MD5));
-
+/** The checksums that are kept with objects and parts, in the members of requests, responses and {@link StoredObject}s. */
+final class ObjectChecksum {
+    /** The algorithms. */
+    static final Set<Checksum> KEPT = EnumSet.complementOf(EnumSet.of(Checksum.MD5));
     /** What S3 computes where a caller names nothing else. */
     static final Checksum USUAL = Checksum.CRC_64_NVME;
 
-    static ObjectChecksum of(Checksum algorithm, byte[] content) {
-        return ofWhole(algorithm, algorithm.of(content));
-    }
-
-    static ObjectChecksum ofWhole(Checksum algorithm, byte[] value) {
-        return new ObjectChecksum(algorithm, base64(value), true);
-    }
-
-    static String base64(byte[] value) {
-        return Base64.getEncoder().encodeToString(value);
-    }
+    private ObjectChecksum() {}
 
     /** The algorithm that a request names, or has a checksum of. */
     static Optional<Checksum> algorithm(SdkPojo request) {
@@ -45,30 +32,31 @@ record ObjectChecksum(Checksum algorithm, String value, boolean ofWholeObject) {
         return KEPT.stream()
                 .filter(each -> each.wireName().equals(name))
                 .findFirst()
-                .orElseThrow(() -> ServiceError.badRequest(
-                        "InvalidRequest",
-                        "Checksum algorithm provided is unsupported. Please try again with any of the valid types:"
-                                + " [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]"));
+                .orElseThrow(Refusal.UNKNOWN_CHECKSUM);
+    }
+
+    /** The member that has a checksum of this algorithm. */
+    static String member(Checksum algorithm) {
+        return "Checksum" + algorithm.wireName();
     }
 
     /** The checksum of this algorithm that a shape has. */
     static Optional<String> given(SdkPojo shape, Checksum algorithm) {
-        return Members.get(shape, "Checksum" + algorithm.wireName(), String.class);
+        return Members.get(shape, member(algorithm), String.class);
     }
 
-    String type() {
-        return ofWholeObject ? "FULL_OBJECT" : "COMPOSITE";
+    /** The members that show the checksum of a whole object. */
+    static Map<String, Object> ofWhole(Checksum algorithm, byte[] value) {
+        return Map.of(member(algorithm), base64(value), "ChecksumType", ChecksumType.FULL_OBJECT.toString());
     }
 
-    /** Shows it in a response. */
-    void show(SdkPojo response) {
-        Members.set(response, "Checksum" + algorithm.wireName(), value);
-        Members.set(response, "ChecksumType", type());
+    /** The members that show the checksum of so many checksums of parts. */
+    static Map<String, Object> ofParts(Checksum algorithm, byte[] checksums, int number) {
+        String value = base64(algorithm.of(checksums)) + "-" + number;
+        return Map.of(member(algorithm), value, "ChecksumType", ChecksumType.COMPOSITE.toString());
     }
 
-    /** Takes it out of a response. */
-    void hide(SdkPojo response) {
-        Members.set(response, "Checksum" + algorithm.wireName(), null);
-        Members.set(response, "ChecksumType", null);
+    private static String base64(byte[] value) {
+        return Base64.getEncoder().encodeToString(value);
     }
 }

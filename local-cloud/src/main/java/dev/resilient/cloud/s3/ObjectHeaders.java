@@ -3,7 +3,6 @@ package dev.resilient.cloud.s3;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.Members;
-import dev.resilient.wire.ServiceError;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -14,11 +13,10 @@ import software.amazon.awssdk.core.SdkPojo;
 
 /** What a caller says about an object beside its content, and gets back with it. */
 final class ObjectHeaders {
-    /** Header fields, by the names of their members. */
-    static final List<String> STANDARD = List.of(
-            "ContentType", "ContentEncoding", "ContentDisposition", "ContentLanguage", "CacheControl", "Expires");
-
-    private static final String METADATA = "Metadata";
+    /** Header fields, by the names of their members, and the owner's own metadata. */
+    static final List<String> MEMBERS = List.of("""
+        ContentType ContentEncoding ContentDisposition ContentLanguage CacheControl Expires Metadata\
+        """.split(" "));
 
     /** What would change how an object is kept or who may see it. */
     private static final List<String> NOT_HONOURED = List.of("""
@@ -33,41 +31,38 @@ final class ObjectHeaders {
     private ObjectHeaders() {}
 
     /**
-     * Those of a request that makes an object, by the names of their members, with the owner's own metadata among them.
+     * Those of a request that makes an object.
      *
-     * @throws ServiceError if it asks for something that is not supported, or is larger than AWS allows
+     * @throws dev.resilient.wire.ServiceError if it asks for something that is not supported, or is larger than AWS allows
      */
     static Map<String, Object> of(SdkPojo request) {
         check(request);
         Map<String, Object> headers = new HashMap<>(Map.of("ContentType", "binary/octet-stream"));
-        STANDARD.forEach(
+        MEMBERS.forEach(
                 member -> Members.get(request, member, Object.class).ifPresent(value -> headers.put(member, value)));
-        Members.get(request, METADATA, Map.class).ifPresent(metadata -> {
-            headers.put(METADATA, metadata);
-            int size = ((Map<?, ?>) metadata)
-                    .entrySet().stream()
-                            .mapToInt(entry -> bytes("" + entry.getKey()) + bytes("" + entry.getValue()))
-                            .sum();
-            refuseIf(
-                    size > LARGEST_METADATA,
-                    () -> ServiceError.badRequest(
-                            "MetadataTooLarge", "Your metadata headers exceed the maximum allowed metadata size"));
-        });
+        return headers;
+    }
+
+    /** Those of an object. */
+    static Map<String, Object> of(StoredObject object) {
+        Map<String, Object> headers = new HashMap<>(object.members());
+        headers.keySet().retainAll(MEMBERS);
         return headers;
     }
 
     private static void check(SdkPojo request) {
-        refuseIf(
-                text(request, "Key").filter(key -> bytes(key) > LONGEST_KEY).isPresent(),
-                () -> ServiceError.badRequest("KeyTooLongError", "Your key is too long"));
+        refuseIf(text(request, "Key").filter(key -> bytes(key) > LONGEST_KEY).isPresent(), Refusal.KEY_TOO_LONG);
         refuseIf(
                 NOT_HONOURED.stream().anyMatch(member -> Members.get(request, member, Object.class)
                                 .isPresent())
                         || !text(request, "StorageClass").orElse("STANDARD").equals("STANDARD"),
-                S3Errors::notImplemented);
-        refuseIf(
-                text(request, "ACL").filter(acl -> !USUAL_ACLS.contains(acl)).isPresent(),
-                () -> ServiceError.badRequest("AccessControlListNotSupported", "The bucket does not allow ACLs"));
+                Refusal.NOT_IMPLEMENTED);
+        refuseIf(text(request, "ACL").filter(acl -> !USUAL_ACLS.contains(acl)).isPresent(), Refusal.ACLS_NOT_SUPPORTED);
+        Map<?, ?> metadata = Members.get(request, "Metadata", Map.class).orElse(Map.of());
+        int size = metadata.entrySet().stream()
+                .mapToInt(entry -> bytes("" + entry.getKey()) + bytes("" + entry.getValue()))
+                .sum();
+        refuseIf(size > LARGEST_METADATA, Refusal.METADATA_TOO_LARGE);
     }
 
     private static Optional<String> text(SdkPojo request, String member) {

@@ -1,14 +1,17 @@
 package dev.resilient.cloud.s3;
 
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.base.Ids;
 import dev.resilient.cloud.base.Members;
 import dev.resilient.time.TimeSource;
+import dev.resilient.wire.Call;
 import dev.resilient.wire.Checksum;
 import dev.resilient.wire.Reply;
 import dev.resilient.wire.ServiceError;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +35,17 @@ import software.amazon.awssdk.services.s3.model.S3Error;
 record Objects(Storage storage, ObjectFiles files, TimeSource time, Ids ids) {
     private static final int MOST_AT_ONCE = 1000;
 
+    Reply<PutObjectResponse> put(PutObjectRequest request, Call call) {
+        return new Reply<>(put(request, call.payload()));
+    }
+
     PutObjectResponse put(PutObjectRequest request, byte[] content) {
         storage.bucket(request.bucket());
         Consumer<Optional<StoredObject>> condition = Conditions.forWriting(request.ifMatch(), request.ifNoneMatch());
         Checksum algorithm = ObjectChecksum.algorithm(request).orElse(ObjectChecksum.USUAL);
         ObjectName name = new ObjectName(request.bucket(), request.key());
         StoredObject object = written(name, ObjectHeaders.of(request), algorithm, content);
-        keep(object, () -> storage.put(object, condition));
+        storage.put(object, condition);
         return object.show(PutObjectResponse.builder()).build();
     }
 
@@ -46,14 +53,25 @@ record Objects(Storage storage, ObjectFiles files, TimeSource time, Ids ids) {
     StoredObject written(ObjectName name, Map<String, Object> headers, Checksum algorithm, byte[] content) {
         String file = newFile();
         files.write(file, content);
-        return new StoredObject(
-                name,
-                file,
-                content.length,
-                eTag(Checksum.MD5.of(content)),
-                now(),
-                headers,
-                ObjectChecksum.of(algorithm, content));
+        Map<String, Object> checksum = ObjectChecksum.ofWhole(algorithm, algorithm.of(content));
+        return made(name, file, content.length, hex(Checksum.MD5.of(content)), headers, checksum);
+    }
+
+    /** An object that is made now: in whole seconds, as S3 counts. */
+    StoredObject made(
+            ObjectName name,
+            String file,
+            long size,
+            String md5,
+            Map<String, Object> headers,
+            Map<String, Object> checksum) {
+        Map<String, Object> members = new HashMap<>(headers);
+        members.putAll(checksum);
+        members.put("ETag", '"' + md5 + '"');
+        members.put("ContentLength", size);
+        members.put("LastModified", time.instant().truncatedTo(ChronoUnit.SECONDS));
+        members.put("AcceptRanges", "bytes");
+        return new StoredObject(name, file, members);
     }
 
     /** A name that no file has had. */
@@ -61,40 +79,19 @@ record Objects(Storage storage, ObjectFiles files, TimeSource time, Ids ids) {
         return ids.hex(32);
     }
 
-    /** In whole seconds, as S3 counts. */
-    Instant now() {
-        return time.instant().truncatedTo(ChronoUnit.SECONDS);
+    static String hex(byte[] md5) {
+        return HexFormat.of().formatHex(md5);
     }
 
-    static String eTag(byte[] md5) {
-        return '"' + HexFormat.of().formatHex(md5) + '"';
-    }
-
-    /** Puts an object into its bucket, and lets go of the content that nobody names any more: the old or the new. */
-    void keep(StoredObject object, Placement placement) {
-        Optional<StoredObject> unnamed = Optional.of(object);
-        try {
-            unnamed = placement.put();
-        } finally {
-            unnamed.ifPresent(each -> files.delete(each.file()));
-        }
-    }
-
-    /** Puts an object where it belongs, and returns the one that was there. */
-    @FunctionalInterface
-    interface Placement {
-        Optional<StoredObject> put();
-    }
-
-    Reply<GetObjectResponse> get(GetObjectRequest request) {
+    Reply<GetObjectResponse> get(GetObjectRequest request, Call call) {
         StoredObject object = storage.object(new ObjectName(request.bucket(), request.key()));
         GetObjectResponse.Builder response = GetObjectResponse.builder();
         Optional<ByteRange> range = describe(object, request, response);
-        ObjectHeaders.STANDARD.forEach(member -> Members.get(request, "Response" + member, Object.class)
+        ObjectHeaders.MEMBERS.forEach(member -> Members.get(request, "Response" + member, Object.class)
                 .ifPresent(value -> Members.set(response, member, value)));
         return files.read(object.file(), range.orElse(ByteRange.all(object.size())))
                 .map(content -> new Reply<>(response.build(), content))
-                .orElseGet(() -> get(request)); // It was replaced or deleted since it was looked up.
+                .orElseGet(() -> get(request, call)); // It was replaced or deleted since it was looked up.
     }
 
     HeadObjectResponse head(HeadObjectRequest request) {
@@ -106,29 +103,36 @@ record Objects(Storage storage, ObjectFiles files, TimeSource time, Ids ids) {
 
     /** A checksum is of the whole object, so it is not shown with a part. */
     private static Optional<ByteRange> describe(StoredObject object, SdkPojo request, SdkPojo response) {
-        Conditions.of(request, "").checkReading(object);
+        Conditions.checkReading(request, object);
         String asked = Members.get(request, "Range", String.class).orElse(null);
         Optional<ByteRange> range = ByteRange.parse(asked, object.size());
+        object.show(response);
+        range.ifPresent(part -> {
+            Members.set(response, "ContentLength", part.length());
+            Members.set(response, "ContentRange", part.contentRange(object.size()));
+        });
         String mode = Members.get(request, "ChecksumMode", String.class).orElse("");
-        object.show(response, range, mode.equals("ENABLED") && range.isEmpty());
+        if (!mode.equals("ENABLED") || range.isPresent()) {
+            Members.set(response, ObjectChecksum.member(object.checksum()), null);
+            Members.set(response, "ChecksumType", null);
+        }
         return range;
     }
 
     void delete(DeleteObjectRequest request) {
-        delete(new ObjectName(request.bucket(), request.key()), Conditions.forWriting(request.ifMatch(), null));
+        storage.remove(new ObjectName(request.bucket(), request.key()), Conditions.forWriting(request.ifMatch(), null));
     }
 
     DeleteObjectsResponse deleteMany(DeleteObjectsRequest request) {
-        if (request.delete() == null
-                || request.delete().objects().isEmpty()
-                || request.delete().objects().size() > MOST_AT_ONCE) {
-            throw S3Errors.malformedXml();
-        }
+        refuseIf(request.delete() == null, Refusal.MALFORMED_XML);
+        int number = request.delete().objects().size();
+        refuseIf(number == 0 || number > MOST_AT_ONCE, Refusal.MALFORMED_XML);
         List<DeletedObject> deleted = new ArrayList<>();
         List<S3Error> failed = new ArrayList<>();
         for (ObjectIdentifier object : request.delete().objects()) {
             try {
-                delete(new ObjectName(request.bucket(), object.key()), Conditions.forWriting(object.eTag(), null));
+                ObjectName name = new ObjectName(request.bucket(), object.key());
+                storage.remove(name, Conditions.forWriting(object.eTag(), null));
                 deleted.add(DeletedObject.builder().key(object.key()).build());
             } catch (ServiceError refused) {
                 failed.add(S3Error.builder()
@@ -142,9 +146,5 @@ record Objects(Storage storage, ObjectFiles files, TimeSource time, Ids ids) {
                 .deleted(Boolean.TRUE.equals(request.delete().quiet()) ? List.of() : deleted)
                 .errors(failed)
                 .build();
-    }
-
-    private void delete(ObjectName name, Consumer<Optional<StoredObject>> condition) {
-        storage.remove(name, condition).ifPresent(object -> files.delete(object.file()));
     }
 }

@@ -6,13 +6,17 @@ import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.Members;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
+import dev.resilient.wire.Reply;
 import dev.resilient.wire.Route;
-import dev.resilient.wire.ServiceError;
 import dev.resilient.wire.StreamingHandler;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
@@ -20,54 +24,72 @@ import software.amazon.awssdk.awscore.AwsResponse;
 /** Registers S3's operations: each with its route, with S3's own name for the permission, and with the check of who owns the bucket. */
 record Operations(OperationRegistry registry, Account account) {
 
+    private static final Pattern NOTATION =
+            Pattern.compile("(\\w+) (\\w+)(?:\\?([\\w=-]+))?(?: \\+ ([\\w-]+))?(?: -> (\\w+))?");
+
+    /**
+     * Which requests mean an operation.
+     *
+     * @param notation as in {@code GET object?uploadId}; behind a plus, a header that must be there, and behind an arrow,
+     *     the status of success or the root element of the response
+     */
+    static Route route(String notation) {
+        Matcher parts = NOTATION.matcher(notation);
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("no route: " + notation);
+        }
+        Optional<String> success = Optional.ofNullable(parts.group(5));
+        Optional<Integer> status = success.filter(text -> text.matches("\\d+")).map(Integer::valueOf);
+        return new Route(
+                parts.group(1),
+                Route.Level.valueOf(parts.group(2).toUpperCase(Locale.ROOT)),
+                Optional.ofNullable(parts.group(3)),
+                Optional.ofNullable(parts.group(4)),
+                success.filter(_ -> status.isEmpty()),
+                status.orElse(200));
+    }
+
     /**
      * Adds an operation on a bucket or an object.
      *
      * @param action what IAM is asked, without {@code s3:}
      */
     <I extends AwsRequest, O extends AwsResponse> void add(
-            Route route, Class<I> type, String action, Function<I, O> handler) {
+            String route, Class<I> type, String action, Function<I, O> handler) {
         add(route, type, asking(action), handler);
     }
 
-    /** Adds an operation on a bucket or an object whose response says nothing. */
-    <I extends AwsRequest> void act(Route route, Class<I> type, String action, Consumer<I> handler) {
-        registry.act(type, asking(action), request -> {
-            checkOwner(request);
-            handler.accept(request);
-        });
-        registry.route(type, route);
+    /** Adds an operation that asks IAM other questions. */
+    <I extends AwsRequest, O extends AwsResponse> void add(
+            String route, Class<I> type, Access<? super I> access, Function<I, O> handler) {
+        stream(route, type, access, (request, _) -> new Reply<>(handler.apply(request)));
     }
 
     /** Adds an operation on an object whose contents the call or the reply carries. */
-    <I extends AwsRequest, O extends AwsResponse> void add(
-            Route route, Class<I> type, String action, StreamingHandler<I, O> handler) {
-        registry.registerStreaming(type, asking(action), (request, call) -> {
-            checkOwner(request);
-            return handler.handle(request, call);
-        });
-        registry.route(type, route);
+    <I extends AwsRequest, O extends AwsResponse> void stream(
+            String route, Class<I> type, Access<? super I> access, StreamingHandler<I, O> handler) {
+        registry.registerStreaming(type, owned(access), handler);
+        registry.route(type, route(route));
     }
 
-    /** Adds an operation that asks IAM more than one question. */
-    <I extends AwsRequest, O extends AwsResponse> void add(
-            Route route, Class<I> type, Access<I> access, Function<I, O> handler) {
-        registry.register(type, access, (request, _) -> {
-            checkOwner(request);
-            return handler.apply(request);
-        });
-        registry.route(type, route);
+    /** Adds an operation on a bucket or an object whose response says nothing. */
+    <I extends AwsRequest> void act(String route, Class<I> type, String action, Consumer<I> handler) {
+        registry.act(type, owned(asking(action)), handler);
+        registry.route(type, route(route));
     }
 
-    private void checkOwner(AwsRequest request) {
-        boolean foreign = Stream.of("ExpectedBucketOwner", "ExpectedSourceBucketOwner")
-                .flatMap(member -> Members.get(request, member, String.class).stream())
-                .anyMatch(owner -> !owner.equals(account.id()));
-        refuseIf(foreign, () -> new ServiceError("AccessDenied", 403, "Access Denied"));
+    private <I extends AwsRequest> Access<I> owned(Access<? super I> access) {
+        return request -> {
+            boolean foreign = Stream.of("ExpectedBucketOwner", "ExpectedSourceBucketOwner")
+                    .flatMap(member -> Members.get(request, member, String.class).stream())
+                    .anyMatch(owner -> !owner.equals(account.id()));
+            refuseIf(foreign, Refusal.ACCESS_DENIED);
+            return access.of(request);
+        };
     }
 
     /** The question whether the caller may do {@code action} with what the request names. */
-    static <I extends AwsRequest> Access<I> asking(String action) {
+    static Access<AwsRequest> asking(String action) {
         return request -> List.of(question(
                 action,
                 Members.get(request, "Bucket", String.class).orElse(""),

@@ -1,60 +1,47 @@
 package dev.resilient.cloud.s3;
 
-import static dev.resilient.wire.Route.Level.BUCKET;
-import static dev.resilient.wire.Route.Level.OBJECT;
+import static dev.resilient.cloud.s3.Operations.route;
 
 import dev.resilient.wire.OperationRegistry;
-import dev.resilient.wire.Route;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * What S3 can do and this cloud cannot, as far as it would pass for something else: a GET of a bucket with {@code ?acl} for a
  * listing, a PUT of an object with it for another object. It is refused by name.
  */
 final class RefusedFeatures {
-    /** Of buckets, by the query parameter that means them. */
-    private static final Map<String, String> OF_BUCKETS = Map.ofEntries(
-            Map.entry("accelerate", "BucketAccelerateConfiguration"),
-            Map.entry("acl", "BucketAcl"),
-            Map.entry("cors", "BucketCors"),
-            Map.entry("encryption", "BucketEncryption"),
-            Map.entry("lifecycle", "BucketLifecycleConfiguration"),
-            Map.entry("logging", "BucketLogging"),
-            Map.entry("notification", "BucketNotificationConfiguration"),
-            Map.entry("object-lock", "ObjectLockConfiguration"),
-            Map.entry("ownershipControls", "BucketOwnershipControls"),
-            Map.entry("policy", "BucketPolicy"),
-            Map.entry("policyStatus", "BucketPolicyStatus"),
-            Map.entry("replication", "BucketReplication"),
-            Map.entry("requestPayment", "BucketRequestPayment"),
-            Map.entry("versioning", "BucketVersioning"),
-            Map.entry("website", "BucketWebsite"));
+    /** Of buckets, behind the query parameter that means them. */
+    private static final List<String> OF_BUCKETS = List.of("""
+        accelerate=BucketAccelerateConfiguration acl=BucketAcl cors=BucketCors encryption=BucketEncryption
+        lifecycle=BucketLifecycleConfiguration logging=BucketLogging notification=BucketNotificationConfiguration
+        object-lock=ObjectLockConfiguration ownershipControls=BucketOwnershipControls policy=BucketPolicy
+        policyStatus=BucketPolicyStatus replication=BucketReplication requestPayment=BucketRequestPayment
+        versioning=BucketVersioning website=BucketWebsite\
+        """.split("\\s+"));
 
     private RefusedFeatures() {}
 
     static void register(OperationRegistry registry) {
         for (String method : List.of("Get", "Put", "Delete")) {
             String verb = method.toUpperCase(Locale.ROOT);
-            OF_BUCKETS.forEach((query, name) ->
-                    registry.refuse(method + name, Route.of(verb, BUCKET).withQuery(query)));
-            registry.refuse(method + "ObjectAcl", Route.of(verb, OBJECT).withQuery("acl"));
-            registry.refuse(method + "ObjectTagging", Route.of(verb, OBJECT).withQuery("tagging"));
-            registry.refuse(
-                    method + "Object with versionId", Route.of(verb, OBJECT).withQuery("versionId"));
+            for (String feature : OF_BUCKETS) {
+                String[] names = feature.split("=", 2);
+                registry.refuse(method + names[1], route(verb + " bucket?" + names[0]));
+            }
+            registry.refuse(method + "ObjectAcl", route(verb + " object?acl"));
+            registry.refuse(method + "ObjectTagging", route(verb + " object?tagging"));
+            registry.refuse(method + "Object with versionId", route(verb + " object?versionId"));
         }
-        registry.refuse("HeadObject with versionId", Route.of("HEAD", OBJECT).withQuery("versionId"));
-        registry.refuse("HeadObject with partNumber", Route.of("HEAD", OBJECT).withQuery("partNumber"));
-        Route get = Route.of("GET", OBJECT);
-        registry.refuse("GetObject with partNumber", get.withQuery("partNumber"));
-        registry.refuse("GetObjectAttributes", get.withQuery("attributes"));
-        registry.refuse("ListParts", get.withQuery("uploadId"));
-        registry.refuse("ListMultipartUploads", Route.of("GET", BUCKET).withQuery("uploads"));
-        registry.refuse("ListObjectVersions", Route.of("GET", BUCKET).withQuery("versions"));
-        Route put = Route.of("PUT", OBJECT);
-        registry.refuse("RenameObject", put.withQuery("renameObject"));
-        registry.refuse("PutObject with x-amz-write-offset-bytes", put.withHeader("x-amz-write-offset-bytes"));
-        registry.refuse("UploadPartCopy", put.withQuery("uploadId").withHeader("x-amz-copy-source"));
+        registry.refuse("HeadObject with versionId", route("HEAD object?versionId"));
+        registry.refuse("HeadObject with partNumber", route("HEAD object?partNumber"));
+        registry.refuse("GetObject with partNumber", route("GET object?partNumber"));
+        registry.refuse("GetObjectAttributes", route("GET object?attributes"));
+        registry.refuse("ListParts", route("GET object?uploadId"));
+        registry.refuse("ListMultipartUploads", route("GET bucket?uploads"));
+        registry.refuse("ListObjectVersions", route("GET bucket?versions"));
+        registry.refuse("RenameObject", route("PUT object?renameObject"));
+        registry.refuse("PutObject with x-amz-write-offset-bytes", route("PUT object + x-amz-write-offset-bytes"));
+        registry.refuse("UploadPartCopy", route("PUT object?uploadId + x-amz-copy-source"));
     }
 }

@@ -1,16 +1,11 @@
 package dev.resilient.cloud.s3;
 
-import static dev.resilient.wire.Route.Level.BUCKET;
-import static dev.resilient.wire.Route.Level.OBJECT;
-import static dev.resilient.wire.Route.Level.SERVICE;
+import static dev.resilient.cloud.s3.Operations.asking;
 
-import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.AwsService;
 import dev.resilient.wire.OperationRegistry;
-import dev.resilient.wire.Reply;
-import dev.resilient.wire.Route;
 import dev.resilient.wire.ServiceModel;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,37 +37,21 @@ import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 
 /** S3: the index in the store, the contents of objects as files. Thread-safe, and owns no thread. */
 public final class S3 implements AwsService {
-    private static final Route GET_BUCKET = Route.of("GET", BUCKET);
-    private static final Route PUT_BUCKET = Route.of("PUT", BUCKET);
-    private static final Route DELETE_BUCKET = Route.of("DELETE", BUCKET).status(204);
-    private static final Route PUT_OBJECT = Route.of("PUT", OBJECT);
-    private static final Route POST_OBJECT = Route.of("POST", OBJECT);
-    private static final Route DELETE_OBJECT = Route.of("DELETE", OBJECT).status(204);
-    private static final String COPY_SOURCE = "x-amz-copy-source";
-
-    private final Account account;
+    private final CloudContext cloud;
+    private final ObjectFiles files;
     private final Storage storage;
-    private final Buckets buckets;
-    private final BucketSettings settings;
     private final Objects objects;
-    private final Copies copies;
-    private final Uploads uploads;
 
     /**
      * The buckets that the store has; the contents of their objects must be in {@code data}, where everything else is deleted.
      *
-     * @param data a folder; objects are kept in its subfolder {@code s3}, which is made when it is needed
+     * @param data a folder; objects are kept in its subfolder {@code s3}, which is made if it is not there
      */
     public S3(CloudContext cloud, Path data) {
-        account = cloud.account();
-        storage = new Storage(cloud.store());
-        ObjectFiles files = new ObjectFiles(data.resolve("s3"));
-        files.retain(storage.files());
-        buckets = new Buckets(account, storage, files, cloud.time());
-        settings = new BucketSettings(storage);
+        this.cloud = cloud;
+        files = new ObjectFiles(data.resolve("s3"));
+        storage = new Storage(cloud.store(), files);
         objects = new Objects(storage, files, cloud.time(), cloud.ids());
-        copies = new Copies(storage, files, objects);
-        uploads = new Uploads(storage, files, objects);
     }
 
     @Override
@@ -86,69 +65,58 @@ public final class S3 implements AwsService {
 
     @Override
     public void register(OperationRegistry registry) {
-        Operations operations = new Operations(registry, account);
-        addBuckets(operations);
-        addObjects(operations);
-        addUploads(operations);
+        Operations s3 = new Operations(registry, cloud.account());
+        Buckets buckets = new Buckets(cloud.account(), storage, cloud.time());
+        Access<AwsRequest> everyBucket = Access.action("s3:ListAllMyBuckets", _ -> "*");
+        s3.add("GET service -> ListAllMyBucketsResult", ListBucketsRequest.class, everyBucket, buckets::list);
+        s3.add("PUT bucket", CreateBucketRequest.class, "CreateBucket", buckets::create);
+        s3.add("HEAD bucket", HeadBucketRequest.class, "ListBucket", buckets::head);
+        s3.act("DELETE bucket -> 204", DeleteBucketRequest.class, "DeleteBucket", buckets::delete);
+        String location = "GET bucket?location -> LocationConstraint";
+        s3.add(location, GetBucketLocationRequest.class, "GetBucketLocation", buckets::location);
+
+        BucketSettings settings = new BucketSettings(storage);
+        String tags = "PutBucketTagging";
+        s3.add("GET bucket?tagging -> Tagging", GetBucketTaggingRequest.class, "GetBucketTagging", settings::tags);
+        s3.act("PUT bucket?tagging -> 204", PutBucketTaggingRequest.class, tags, settings::putTags);
+        s3.act("DELETE bucket?tagging -> 204", DeleteBucketTaggingRequest.class, tags, settings::deleteTags);
+
+        String block = "bucket?publicAccessBlock";
+        String blocking = "PutBucketPublicAccessBlock";
+        s3.add("GET " + block, GetPublicAccessBlockRequest.class, "GetBucketPublicAccessBlock", settings::block);
+        s3.act("PUT " + block, PutPublicAccessBlockRequest.class, blocking, settings::putBlock);
+        s3.act("DELETE " + block + " -> 204", DeletePublicAccessBlockRequest.class, blocking, settings::deleteBlock);
+
+        s3.stream("PUT object", PutObjectRequest.class, asking("PutObject"), objects::put);
+        s3.stream("GET object", GetObjectRequest.class, asking("GetObject"), objects::get);
+        s3.add("HEAD object", HeadObjectRequest.class, "GetObject", objects::head);
+        s3.act("DELETE object -> 204", DeleteObjectRequest.class, "DeleteObject", objects::delete);
+        Copies copies = new Copies(storage, files, objects);
+        s3.add("PUT object + x-amz-copy-source", CopyObjectRequest.class, S3::copying, copies::copy);
+        s3.add("POST bucket?delete -> DeleteResult", DeleteObjectsRequest.class, S3::deletions, objects::deleteMany);
+
+        ObjectListing listing = new ObjectListing(storage, cloud.account());
+        String list = "GET bucket -> ListBucketResult";
+        s3.add(list, ListObjectsRequest.class, "ListBucket", listing::list);
+        String newList = "GET bucket?list-type=2 -> ListBucketResult";
+        s3.add(newList, ListObjectsV2Request.class, "ListBucket", listing::list);
+
+        Uploads uploads = new Uploads(storage, files, objects);
+        String begin = "POST object?uploads -> InitiateMultipartUploadResult";
+        s3.add(begin, CreateMultipartUploadRequest.class, "PutObject", uploads::create);
+        s3.stream("PUT object?uploadId", UploadPartRequest.class, asking("PutObject"), uploads::upload);
+        String complete = "POST object?uploadId -> CompleteMultipartUploadResult";
+        s3.add(complete, CompleteMultipartUploadRequest.class, "PutObject", uploads::complete);
+        String abort = "DELETE object?uploadId -> 204";
+        s3.act(abort, AbortMultipartUploadRequest.class, "AbortMultipartUpload", uploads::abort);
         RefusedFeatures.register(registry);
-    }
-
-    private void addBuckets(Operations operations) {
-        Route service = Route.of("GET", SERVICE).root("ListAllMyBucketsResult");
-        Route location = GET_BUCKET.withQuery("location").root("LocationConstraint");
-        operations.add(
-                service, ListBucketsRequest.class, Access.action("s3:ListAllMyBuckets", _ -> "*"), buckets::list);
-        operations.add(PUT_BUCKET, CreateBucketRequest.class, "CreateBucket", buckets::create);
-        operations.add(Route.of("HEAD", BUCKET), HeadBucketRequest.class, "ListBucket", buckets::head);
-        operations.act(DELETE_BUCKET, DeleteBucketRequest.class, "DeleteBucket", buckets::delete);
-        operations.add(location, GetBucketLocationRequest.class, "GetBucketLocation", buckets::location);
-
-        String tagging = "tagging";
-        Route tags = GET_BUCKET.withQuery(tagging).root("Tagging");
-        Route put = PUT_BUCKET.withQuery(tagging).status(204);
-        operations.add(tags, GetBucketTaggingRequest.class, "GetBucketTagging", settings::tags);
-        operations.act(put, PutBucketTaggingRequest.class, "PutBucketTagging", settings::putTags);
-        Route delete = DELETE_BUCKET.withQuery(tagging);
-        operations.act(delete, DeleteBucketTaggingRequest.class, "PutBucketTagging", settings::deleteTags);
-
-        String access = "GetBucketPublicAccessBlock";
-        String change = "PutBucketPublicAccessBlock";
-        String query = "publicAccessBlock";
-        operations.add(
-                GET_BUCKET.withQuery(query), GetPublicAccessBlockRequest.class, access, settings::publicAccessBlock);
-        operations.act(
-                PUT_BUCKET.withQuery(query), PutPublicAccessBlockRequest.class, change, settings::putPublicAccessBlock);
-        operations.act(
-                DELETE_BUCKET.withQuery(query),
-                DeletePublicAccessBlockRequest.class,
-                change,
-                settings::deletePublicAccessBlock);
-    }
-
-    private void addObjects(Operations operations) {
-        operations.add(
-                PUT_OBJECT,
-                PutObjectRequest.class,
-                "PutObject",
-                (request, call) -> new Reply<>(objects.put(request, call.payload())));
-        operations.add(
-                Route.of("GET", OBJECT), GetObjectRequest.class, "GetObject", (request, _) -> objects.get(request));
-        operations.add(Route.of("HEAD", OBJECT), HeadObjectRequest.class, "GetObject", objects::head);
-        operations.act(DELETE_OBJECT, DeleteObjectRequest.class, "DeleteObject", objects::delete);
-        operations.add(PUT_OBJECT.withHeader(COPY_SOURCE), CopyObjectRequest.class, S3::copying, copies::copy);
-        Route delete = Route.of("POST", BUCKET).withQuery("delete").root("DeleteResult");
-        operations.add(delete, DeleteObjectsRequest.class, S3::deletions, objects::deleteMany);
-        ObjectListing listing = new ObjectListing(storage, account);
-        Route list = GET_BUCKET.root("ListBucketResult");
-        operations.add(list, ListObjectsRequest.class, "ListBucket", listing::list);
-        operations.add(list.withQuery("list-type=2"), ListObjectsV2Request.class, "ListBucket", listing::list);
     }
 
     private static List<Access.Question> copying(AwsRequest request) {
         ObjectName source = Copies.source(request);
         return Stream.concat(
                         Stream.of(Operations.question("GetObject", source.bucket(), source.key())),
-                        Operations.asking("PutObject").of(request).stream())
+                        asking("PutObject").of(request).stream())
                 .toList();
     }
 
@@ -162,7 +130,7 @@ public final class S3 implements AwsService {
 
     /** Whether there is a bucket of this name. */
     public boolean hasBucket(String name) {
-        return storage.buckets().stream().anyMatch(bucket -> bucket.name().equals(name));
+        return storage.buckets().find(name).isPresent();
     }
 
     /**
@@ -172,20 +140,5 @@ public final class S3 implements AwsService {
      */
     public void put(String bucket, String key, byte[] content) {
         objects.put(PutObjectRequest.builder().bucket(bucket).key(key).build(), content);
-    }
-
-    private void addUploads(Operations operations) {
-        Route begin = POST_OBJECT.withQuery("uploads").root("InitiateMultipartUploadResult");
-        Route part = PUT_OBJECT.withQuery("uploadId");
-        Route end = POST_OBJECT.withQuery("uploadId").root("CompleteMultipartUploadResult");
-        Route abort = DELETE_OBJECT.withQuery("uploadId");
-        operations.add(begin, CreateMultipartUploadRequest.class, "PutObject", uploads::create);
-        operations.add(
-                part,
-                UploadPartRequest.class,
-                "PutObject",
-                (request, call) -> new Reply<>(uploads.upload(request, call)));
-        operations.add(end, CompleteMultipartUploadRequest.class, "PutObject", uploads::complete);
-        operations.act(abort, AbortMultipartUploadRequest.class, "AbortMultipartUpload", uploads::abort);
     }
 }

@@ -4,10 +4,8 @@ import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.store.ResourceMap;
 import dev.resilient.cloud.store.ResourceStore;
-import dev.resilient.wire.ServiceError;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -16,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * All buckets and all objects, and what ties them together: an object is never in a bucket that is not there. Thread-safe; the
- * lock is held for look-ups in memory only.
+ * All buckets and all objects, and what ties them together: an object is never in a bucket that is not there, and a file that no
+ * object has any more is deleted. Thread-safe; the lock is held for look-ups in memory only.
  */
 final class Storage {
     private final ReentrantLock lock = new ReentrantLock();
@@ -26,63 +24,68 @@ final class Storage {
     private final ResourceMap<StoredObject> objects;
 
     private final ResourceMap<Upload> uploads;
+    private final ObjectFiles files;
 
-    Storage(ResourceStore store) {
+    Storage(ResourceStore store, ObjectFiles files) {
         buckets = store.map("s3.buckets");
         objects = store.map("s3.objects");
         uploads = store.map("s3.uploads");
-    }
-
-    private <T> T alone(Supplier<T> change) {
-        lock.lock();
-        try {
-            return change.get();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Adds a bucket; false if there is one of this name. */
-    boolean create(StoredBucket bucket) {
-        return buckets.create(bucket.name(), bucket);
-    }
-
-    /** @throws ServiceError {@code NoSuchBucket} */
-    StoredBucket bucket(String name) {
-        return buckets.find(name).orElseThrow(S3Errors::noSuchBucket);
-    }
-
-    List<StoredBucket> buckets() {
-        return buckets.list();
-    }
-
-    /** @throws ServiceError {@code NoSuchBucket} */
-    void update(String name, UnaryOperator<StoredBucket> change) {
-        refuseIf(buckets.update(name, change).isEmpty(), S3Errors::noSuchBucket);
+        this.files = files;
+        files.retain(objects.list().stream().map(StoredObject::file).collect(Collectors.toSet()));
     }
 
     /**
-     * Deletes a bucket with the uploads to it, whose parts are returned.
+     * Makes a change with nobody else, and deletes the files that are nobody's then.
      *
-     * @throws ServiceError {@code NoSuchBucket}, or {@code BucketNotEmpty}
+     * @param unlessChanged what has no file if the change fails
+     * @param change gives what has no file any more
      */
-    List<StoredObject> deleteBucket(String name) {
-        return alone(() -> {
+    private void change(List<StoredObject> unlessChanged, Supplier<List<StoredObject>> change) {
+        List<StoredObject> gone = unlessChanged;
+        lock.lock();
+        try {
+            gone = change.get();
+        } finally {
+            lock.unlock();
+            gone.forEach(object -> files.delete(object.file()));
+        }
+    }
+
+    /** Every bucket. To be changed only here, and by what does not concern objects. */
+    ResourceMap<StoredBucket> buckets() {
+        return buckets;
+    }
+
+    /** @throws dev.resilient.wire.ServiceError {@code NoSuchBucket} */
+    StoredBucket bucket(String name) {
+        return buckets.find(name).orElseThrow(Refusal.NO_SUCH_BUCKET);
+    }
+
+    /** @throws dev.resilient.wire.ServiceError {@code NoSuchBucket} */
+    void update(String name, UnaryOperator<StoredBucket> change) {
+        refuseIf(buckets.update(name, change).isEmpty(), Refusal.NO_SUCH_BUCKET);
+    }
+
+    /**
+     * Deletes a bucket with the uploads to it.
+     *
+     * @throws dev.resilient.wire.ServiceError {@code NoSuchBucket}, or {@code BucketNotEmpty}
+     */
+    void deleteBucket(String name) {
+        change(List.of(), () -> {
             bucket(name);
-            refuseIf(
-                    objectsOf(name, "").findAny().isPresent(),
-                    () -> ServiceError.conflict("BucketNotEmpty", "The bucket you tried to delete is not empty"));
+            refuseIf(objectsOf(name, "").findAny().isPresent(), Refusal.BUCKET_NOT_EMPTY);
             buckets.remove(name);
             return uploads.from(new ObjectName(name, "").inIndex(), name + "/").toList().stream()
-                    .flatMap(upload -> forget(upload).stream())
+                    .flatMap(this::end)
                     .toList();
         });
     }
 
-    /** @throws ServiceError {@code NoSuchBucket}, or {@code NoSuchKey} */
+    /** @throws dev.resilient.wire.ServiceError {@code NoSuchBucket}, or {@code NoSuchKey} */
     StoredObject object(ObjectName name) {
         bucket(name.bucket());
-        return objects.find(name.inIndex()).orElseThrow(S3Errors::noSuchKey);
+        return objects.find(name.inIndex()).orElseThrow(Refusal.NO_SUCH_KEY);
     }
 
     /** The objects of a bucket from this key on, in the order of their keys. */
@@ -91,52 +94,56 @@ final class Storage {
     }
 
     /**
-     * Adds an object, or replaces the one with the same key, which is returned.
+     * Adds an object, or replaces the one with the same key.
      *
      * @param condition throws if the object must not be added to, or replace, what there is
-     * @throws ServiceError {@code NoSuchBucket}, or what {@code condition} throws
+     * @throws dev.resilient.wire.ServiceError {@code NoSuchBucket}, or what {@code condition} throws
      */
-    Optional<StoredObject> put(StoredObject object, Consumer<Optional<StoredObject>> condition) {
-        return alone(() -> {
+    void put(StoredObject object, Consumer<Optional<StoredObject>> condition) {
+        change(List.of(object), () -> {
             bucket(object.name().bucket());
-            Optional<StoredObject> earlier = objects.find(object.name().inIndex());
-            condition.accept(earlier);
-            objects.put(object.name().inIndex(), object);
-            return earlier;
+            return replaced(object, condition).toList();
         });
     }
 
+    private Stream<StoredObject> replaced(StoredObject object, Consumer<Optional<StoredObject>> condition) {
+        Optional<StoredObject> earlier = objects.find(object.name().inIndex());
+        condition.accept(earlier);
+        objects.put(object.name().inIndex(), object);
+        return earlier.stream();
+    }
+
     /**
-     * Removes and returns an object, if there is one.
+     * Removes an object, if there is one.
      *
      * @param condition throws if what there is must not be removed
-     * @throws ServiceError {@code NoSuchBucket}, or what {@code condition} throws
+     * @throws dev.resilient.wire.ServiceError {@code NoSuchBucket}, or what {@code condition} throws
      */
-    Optional<StoredObject> remove(ObjectName name, Consumer<Optional<StoredObject>> condition) {
-        bucket(name.bucket());
-        return alone(() -> {
+    void remove(ObjectName name, Consumer<Optional<StoredObject>> condition) {
+        change(List.of(), () -> {
+            bucket(name.bucket());
             condition.accept(objects.find(name.inIndex()));
-            return objects.remove(name.inIndex());
+            return objects.remove(name.inIndex()).stream().toList();
         });
     }
 
     /**
      * Begins an upload.
      *
-     * @throws ServiceError {@code NoSuchBucket}
+     * @throws dev.resilient.wire.ServiceError {@code NoSuchBucket}
      */
     void begin(Upload upload) {
-        alone(() -> {
+        change(List.of(), () -> {
             bucket(upload.name().bucket());
             uploads.put(upload.inIndex(), upload);
-            return upload;
+            return List.of();
         });
     }
 
-    /** @throws ServiceError {@code NoSuchBucket}, or {@code NoSuchUpload} */
+    /** @throws dev.resilient.wire.ServiceError {@code NoSuchBucket}, or {@code NoSuchUpload} */
     Upload upload(ObjectName name, String uploadId) {
         bucket(name.bucket());
-        return uploads.find(Upload.inIndex(name, uploadId)).orElseThrow(S3Errors::noSuchUpload);
+        return uploads.find(Upload.inIndex(name, uploadId)).orElseThrow(Refusal.NO_SUCH_UPLOAD);
     }
 
     /** The parts of an upload, in order. */
@@ -145,42 +152,44 @@ final class Storage {
     }
 
     /**
-     * Adds a part, or replaces the one with the same number, which is returned.
+     * Adds a part, or replaces the one with the same number.
      *
-     * @throws ServiceError {@code NoSuchUpload}
+     * @throws dev.resilient.wire.ServiceError {@code NoSuchUpload}
      */
-    Optional<StoredObject> putPart(Upload upload, StoredObject part) {
-        return alone(() -> {
+    void putPart(Upload upload, StoredObject part) {
+        change(List.of(part), () -> replaced(part, _ -> upload(upload.name(), upload.id()))
+                .toList());
+    }
+
+    /**
+     * Ends an upload without an object.
+     *
+     * @throws dev.resilient.wire.ServiceError {@code NoSuchUpload}
+     */
+    void abort(Upload upload) {
+        change(List.of(), () -> {
             upload(upload.name(), upload.id());
-            Optional<StoredObject> earlier = objects.find(part.name().inIndex());
-            objects.put(part.name().inIndex(), part);
-            return earlier;
+            return end(upload).toList();
         });
     }
 
     /**
-     * Ends an upload, and returns its parts.
+     * Ends an upload with an object; if there is an error, it goes on.
      *
-     * @param change what happens with it
-     * @throws ServiceError {@code NoSuchUpload}, or what {@code change} throws: the upload goes on then
+     * @param condition throws if the object must not be added to, or replace, what there is
+     * @throws dev.resilient.wire.ServiceError {@code NoSuchUpload}, or what {@code condition} throws
      */
-    List<StoredObject> end(Upload upload, Runnable change) {
-        return alone(() -> {
+    void complete(Upload upload, StoredObject object, Consumer<Optional<StoredObject>> condition) {
+        change(List.of(object), () -> {
             upload(upload.name(), upload.id());
-            change.run();
-            return forget(upload);
+            return Stream.concat(replaced(object, condition), end(upload)).toList();
         });
     }
 
-    private List<StoredObject> forget(Upload upload) {
+    private Stream<StoredObject> end(Upload upload) {
         uploads.remove(upload.inIndex());
         List<StoredObject> ended = parts(upload).toList();
         ended.forEach(part -> objects.remove(part.name().inIndex()));
-        return ended;
-    }
-
-    /** The files that hold objects or parts. */
-    Set<String> files() {
-        return objects.list().stream().map(StoredObject::file).collect(Collectors.toSet());
+        return ended.stream();
     }
 }

@@ -1,70 +1,74 @@
 package dev.resilient.cloud.s3;
 
 import dev.resilient.cloud.base.Members;
+import dev.resilient.wire.Checksum;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import software.amazon.awssdk.core.SdkPojo;
 
 /**
  * An object, or a part of one that is being uploaded: all but its content.
  *
  * @param file the file that holds the content
- * @param size of the content, in bytes
- * @param eTag in quotes: the MD5 of the content in hexadecimal digits; of what was uploaded in parts, the MD5 of the parts' MD5s with
- *     their number behind a hyphen
- * @param modified when it was made, in whole seconds
- * @param headers what its owner says about it, as {@link ObjectHeaders} has it
+ * @param members what responses show of it, by the names of their members: its size, its ETag, its checksum, when it was made, and
+ *     what its owner says about it
  */
-record StoredObject(
-        ObjectName name,
-        String file,
-        long size,
-        String eTag,
-        Instant modified,
-        Map<String, Object> headers,
-        ObjectChecksum checksum) {
+record StoredObject(ObjectName name, String file, Map<String, Object> members) {
 
-    /** Keeps its own copy of the headers. */
+    /** Keeps its own copy of the members. */
     StoredObject {
-        headers = new HashMap<>(headers);
+        members = new HashMap<>(members);
     }
 
-    /** The MD5 in hexadecimal digits. */
+    /** In bytes. */
+    long size() {
+        return (Long) member("ContentLength");
+    }
+
+    /** In whole seconds. */
+    Instant modified() {
+        return (Instant) member("LastModified");
+    }
+
+    /**
+     * In quotes: the MD5 of the content in hexadecimal digits; of what was uploaded in parts, the MD5 of the parts' MD5s with their
+     * number behind a hyphen.
+     */
+    private String eTag() {
+        return (String) member("ETag");
+    }
+
+    /** The ETag without its quotes. */
     String md5() {
-        return eTag.replace("\"", "");
+        return eTag().replace("\"", "");
+    }
+
+    /** The algorithm of its checksum. */
+    Checksum checksum() {
+        return ObjectChecksum.KEPT.stream()
+                .filter(each -> members.containsKey(ObjectChecksum.member(each)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The checksum itself: in Base64, and with the number of parts behind a hyphen if it is one of the checksums of parts. */
+    String checksumValue() {
+        return (String) member(ObjectChecksum.member(checksum()));
+    }
+
+    private Object member(String name) {
+        return java.util.Objects.requireNonNull(members.get(name), name);
     }
 
     /** Whether a condition in a header names this object's content: by its ETag with or without quotes, or any by a star. */
     boolean isNamedBy(String condition) {
-        return condition.equals("*") || condition.equals(eTag) || condition.equals(md5());
+        return condition.equals("*") || condition.equals(eTag()) || condition.equals(md5());
     }
 
-    /** Gives a response what it can have of all but the headers. */
+    /** Gives a response what it can have of this. */
     <B extends SdkPojo> B show(B response) {
-        Members.set(response, "ETag", eTag);
-        Members.set(response, "LastModified", modified);
-        checksum.show(response);
+        members.forEach((member, value) -> Members.set(response, member, value));
         return response;
-    }
-
-    /**
-     * Shows all of it but its content, whole or in part.
-     *
-     * @param range empty for all of it
-     */
-    void show(SdkPojo response, Optional<ByteRange> range, boolean withChecksum) {
-        show(response);
-        headers.forEach((member, value) -> Members.set(response, member, value));
-        Members.set(response, "AcceptRanges", "bytes");
-        Members.set(response, "ContentLength", range.map(ByteRange::length).orElse(size));
-        Members.set(
-                response,
-                "ContentRange",
-                range.map(part -> part.contentRange(size)).orElse(null));
-        if (!withChecksum) {
-            checksum.hide(response);
-        }
     }
 }

@@ -4,6 +4,7 @@ import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.wire.Call;
 import dev.resilient.wire.Checksum;
+import dev.resilient.wire.Reply;
 import dev.resilient.wire.ServiceError;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -32,65 +33,58 @@ record Uploads(Storage storage, ObjectFiles files, Objects objects) {
 
     CreateMultipartUploadResponse create(CreateMultipartUploadRequest request) {
         Checksum checksum = ObjectChecksum.algorithm(request).orElse(ObjectChecksum.USUAL);
-        boolean canBeWhole = checksum != Checksum.SHA_1 && checksum != Checksum.SHA_256;
-        boolean ofWholeObject = checksum == ObjectChecksum.USUAL || request.checksumType() == ChecksumType.FULL_OBJECT;
+        boolean sha = checksum == Checksum.SHA_1 || checksum == Checksum.SHA_256;
+        ChecksumType asked = request.checksumType();
+        boolean usual = checksum == ObjectChecksum.USUAL;
         refuseIf(
-                (ofWholeObject && !canBeWhole)
-                        || (checksum == ObjectChecksum.USUAL && request.checksumType() == ChecksumType.COMPOSITE),
+                (sha && asked == ChecksumType.FULL_OBJECT) || (usual && asked == ChecksumType.COMPOSITE),
                 () -> ServiceError.badRequest(
                         "InvalidRequest",
-                        "The " + request.checksumTypeAsString() + " checksum type cannot be used with the "
+                        "The " + asked + " checksum type cannot be used with the "
                                 + checksum.wireName().toLowerCase(Locale.ROOT) + " checksum algorithm."));
+        ChecksumType type =
+                usual ? ChecksumType.FULL_OBJECT : Optional.ofNullable(asked).orElse(ChecksumType.COMPOSITE);
         Upload upload = new Upload(
                 objects.newFile(),
                 new ObjectName(request.bucket(), request.key()),
                 ObjectHeaders.of(request),
                 checksum,
-                ofWholeObject);
+                type == ChecksumType.FULL_OBJECT);
         storage.begin(upload);
-        boolean asked = request.checksumAlgorithm() != null;
+        boolean named = request.checksumAlgorithm() != null;
         return CreateMultipartUploadResponse.builder()
                 .bucket(request.bucket())
                 .key(request.key())
                 .uploadId(upload.id())
-                .checksumAlgorithm(asked ? checksum.wireName() : null)
-                .checksumType(asked ? (ofWholeObject ? ChecksumType.FULL_OBJECT : ChecksumType.COMPOSITE) : null)
+                .checksumAlgorithm(named ? checksum.wireName() : null)
+                .checksumType(named ? type : null)
                 .build();
     }
 
-    UploadPartResponse upload(UploadPartRequest request, Call call) {
+    Reply<UploadPartResponse> upload(UploadPartRequest request, Call call) {
         Upload upload = storage.upload(new ObjectName(request.bucket(), request.key()), request.uploadId());
         int number = request.partNumber();
-        refuseIf(
-                number < 1 || number > MOST_PARTS,
-                () -> S3Errors.invalidArgument("Part number must be an integer between 1 and 10000, inclusive"));
+        refuseIf(number < 1 || number > MOST_PARTS, Refusal.PART_NUMBER);
         StoredObject part = objects.written(upload.part(number), Map.of(), upload.checksum(), call.payload());
-        objects.keep(part, () -> storage.putPart(upload, part));
-        return part.show(UploadPartResponse.builder()).build();
+        storage.putPart(upload, part);
+        return new Reply<>(part.show(UploadPartResponse.builder()).build());
     }
 
     void abort(AbortMultipartUploadRequest request) {
-        Upload upload = storage.upload(new ObjectName(request.bucket(), request.key()), request.uploadId());
-        storage.end(upload, () -> {}).forEach(part -> files.delete(part.file()));
+        storage.abort(storage.upload(new ObjectName(request.bucket(), request.key()), request.uploadId()));
     }
 
     CompleteMultipartUploadResponse complete(CompleteMultipartUploadRequest request) {
         Upload upload = storage.upload(new ObjectName(request.bucket(), request.key()), request.uploadId());
         Consumer<Optional<StoredObject>> condition = Conditions.forWriting(request.ifMatch(), request.ifNoneMatch());
-        List<StoredObject> chosen = chosen(
-                upload,
-                request.multipartUpload() == null
-                        ? List.of()
-                        : request.multipartUpload().parts());
+        refuseIf(request.multipartUpload() == null, Refusal.MALFORMED_XML);
+        List<StoredObject> chosen = chosen(upload, request.multipartUpload().parts());
         String file = objects.newFile();
-        refuseIf(!files.join(file, chosen.stream().map(StoredObject::file).toList()), S3Errors::noSuchUpload);
+        refuseIf(!files.join(file, chosen.stream().map(StoredObject::file).toList()), Refusal.NO_SUCH_UPLOAD);
         StoredObject object = joined(upload, chosen, file);
-        objects.keep(object, () -> {
+        storage.complete(upload, object, earlier -> {
             checkChecksum(request, object);
-            List<StoredObject> earlier = new ArrayList<>();
-            storage.end(upload, () -> storage.put(object, condition).ifPresent(earlier::add))
-                    .forEach(part -> files.delete(part.file()));
-            return earlier.stream().findFirst();
+            condition.accept(earlier);
         });
         return object.show(CompleteMultipartUploadResponse.builder())
                 .bucket(request.bucket())
@@ -100,7 +94,7 @@ record Uploads(Storage storage, ObjectFiles files, Objects objects) {
     }
 
     private List<StoredObject> chosen(Upload upload, List<CompletedPart> named) {
-        refuseIf(named.isEmpty(), S3Errors::malformedXml);
+        refuseIf(named.isEmpty(), Refusal.MALFORMED_XML);
         Map<Integer, StoredObject> all = storage.parts(upload).collect(Collectors.toMap(Upload::number, part -> part));
         List<StoredObject> chosen = new ArrayList<>();
         for (CompletedPart each : named) {
@@ -108,22 +102,13 @@ record Uploads(Storage storage, ObjectFiles files, Objects objects) {
                     .filter(one ->
                             each.eTag() != null && one.md5().equals(each.eTag().replace("\"", "")))
                     .filter(one -> ObjectChecksum.given(each, upload.checksum())
-                            .map(one.checksum().value()::equals)
+                            .map(one.checksumValue()::equals)
                             .orElse(true))
-                    .orElseThrow(() -> ServiceError.badRequest(
-                            "InvalidPart",
-                            "One or more of the specified parts could not be found.  The part may not have been"
-                                    + " uploaded, or the specified entity tag may not match the part's entity tag."));
-            refuseIf(
-                    !chosen.isEmpty() && Upload.number(part) <= Upload.number(chosen.getLast()),
-                    () -> ServiceError.badRequest(
-                            "InvalidPartOrder",
-                            "The list of parts was not in ascending order. The parts list must be specified in order by"
-                                    + " part number."));
-            refuseIf(
-                    !chosen.isEmpty() && chosen.getLast().size() < SMALLEST_PART,
-                    () -> ServiceError.badRequest(
-                            "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size"));
+                    .orElseThrow(Refusal.INVALID_PART);
+            if (!chosen.isEmpty()) {
+                refuseIf(Upload.number(part) <= Upload.number(chosen.getLast()), Refusal.INVALID_PART_ORDER);
+                refuseIf(chosen.getLast().size() < SMALLEST_PART, Refusal.ENTITY_TOO_SMALL);
+            }
             chosen.add(part);
         }
         return chosen;
@@ -134,29 +119,23 @@ record Uploads(Storage storage, ObjectFiles files, Objects objects) {
         ByteArrayOutputStream checksums = new ByteArrayOutputStream();
         for (StoredObject part : parts) {
             md5s.writeBytes(HexFormat.of().parseHex(part.md5()));
-            checksums.writeBytes(Base64.getDecoder().decode(part.checksum().value()));
+            checksums.writeBytes(Base64.getDecoder().decode(part.checksumValue()));
         }
-        String eTag = HexFormat.of().formatHex(Checksum.MD5.of(md5s.toByteArray())) + "-" + parts.size();
-        ObjectChecksum checksum = upload.ofWholeObject()
-                ? ObjectChecksum.ofWhole(upload.checksum(), files.checksum(file, upload.checksum()))
-                : new ObjectChecksum(
-                        upload.checksum(),
-                        ObjectChecksum.base64(upload.checksum().of(checksums.toByteArray())) + "-" + parts.size(),
-                        false);
-        return new StoredObject(
+        return objects.made(
                 upload.name(),
                 file,
                 parts.stream().mapToLong(StoredObject::size).sum(),
-                '"' + eTag + '"',
-                objects.now(),
+                Objects.hex(Checksum.MD5.of(md5s.toByteArray())) + "-" + parts.size(),
                 upload.headers(),
-                checksum);
+                upload.ofWholeObject()
+                        ? ObjectChecksum.ofWhole(upload.checksum(), files.checksum(file, upload.checksum()))
+                        : ObjectChecksum.ofParts(upload.checksum(), checksums.toByteArray(), parts.size()));
     }
 
     private static void checkChecksum(CompleteMultipartUploadRequest request, StoredObject object) {
-        Checksum algorithm = object.checksum().algorithm();
+        Checksum algorithm = object.checksum();
         boolean differs = ObjectChecksum.given(request, algorithm)
-                .filter(given -> !given.equals(object.checksum().value()))
+                .filter(given -> !given.equals(object.checksumValue()))
                 .isPresent();
         refuseIf(
                 differs,

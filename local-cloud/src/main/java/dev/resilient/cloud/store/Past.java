@@ -9,99 +9,76 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the resources of one kind were until a short while ago, for those who look at them in {@link Hindsight}. Thread-safe.
+ * What the resources of one kind were until a short while ago, for those who look at them in {@link Hindsight}; without, there is
+ * only the present. Thread-safe.
  *
  * @param <V> an immutable record of one resource
  */
-sealed interface Past<V> {
+final class Past<V> {
+    private final ConcurrentSkipListMap<String, List<Version<V>>> versions = new ConcurrentSkipListMap<>();
+    private final @Nullable Hindsight hindsight;
 
-    /** A past that goes back as far as hindsight does; without, there is only the present. */
-    static <V> Past<V> of(@Nullable Hindsight hindsight) {
-        return hindsight == null ? new None<>() : new Remembered<>(hindsight);
+    /** A past that goes back as far as hindsight does. */
+    Past(@Nullable Hindsight hindsight) {
+        this.hindsight = hindsight;
     }
+
+    /** What a resource was from a moment on; null when it was removed. */
+    private record Version<V>(long sinceNanos, @Nullable V value) {}
 
     /** Remembers that a resource has changed; {@code current} gives what it is now, null if it is gone. */
-    void remember(String key, Supplier<@Nullable V> current);
-
-    /** The resource at the moment that is looked at. */
-    Optional<V> find(String key, @Nullable V current);
-
-    /** Every resource at the moment that is looked at, in the order of their keys. */
-    List<V> list(Collection<V> current);
-
-    /** Everybody looks at the present. */
-    record None<V>() implements Past<V> {
-        @Override
-        public void remember(String key, Supplier<@Nullable V> current) {}
-
-        @Override
-        public Optional<V> find(String key, @Nullable V current) {
-            return Optional.ofNullable(current);
-        }
-
-        @Override
-        public List<V> list(Collection<V> current) {
-            return List.copyOf(current);
+    void remember(String key, Supplier<@Nullable V> current) {
+        if (hindsight != null) {
+            // Asked for here, so that of two changes at once the later version is the one that stays.
+            versions.compute(
+                    key, (sameKey, before) -> after(hindsight, before == null ? List.of() : before, current.get()));
         }
     }
 
-    /** The latest versions of each resource. */
-    final class Remembered<V> implements Past<V> {
-        private final ConcurrentSkipListMap<String, List<Version<V>>> versions = new ConcurrentSkipListMap<>();
-        private final Hindsight hindsight;
+    /** The resource at the moment that is looked at. */
+    Optional<V> find(String key, @Nullable V current) {
+        Optional<Long> moment = moment();
+        return moment.isEmpty()
+                ? Optional.ofNullable(current)
+                : at(moment.get(), versions.getOrDefault(key, List.of()));
+    }
 
-        Remembered(Hindsight hindsight) {
-            this.hindsight = hindsight;
+    /** Every resource at the moment that is looked at, in the order of their keys. */
+    List<V> list(Collection<V> current) {
+        return moment().map(this::listAt).orElseGet(() -> List.copyOf(current));
+    }
+
+    private Optional<Long> moment() {
+        return hindsight == null ? Optional.empty() : Hindsight.seenAt();
+    }
+
+    private List<V> listAt(long moment) {
+        versions.values().removeIf(this::isOver);
+        return versions.values().stream()
+                .flatMap(all -> at(moment, all).stream())
+                .toList();
+    }
+
+    private Optional<V> at(long moment, List<Version<V>> all) {
+        return all.reversed().stream()
+                .filter(version -> version.sinceNanos() - moment <= 0)
+                .findFirst()
+                .flatMap(version -> Optional.ofNullable(version.value()));
+    }
+
+    private boolean isOver(List<Version<V>> all) {
+        return all.getLast().value() == null
+                && hindsight != null
+                && hindsight.isForgotten(all.getLast().sinceNanos());
+    }
+
+    /** Without the versions that nobody can see any more, since a later one is as old as hindsight reaches. */
+    private static <V> List<Version<V>> after(Hindsight hindsight, List<Version<V>> before, @Nullable V value) {
+        List<Version<V>> after = new ArrayList<>(before);
+        while (after.size() > 1 && hindsight.isForgotten(after.get(1).sinceNanos())) {
+            after.removeFirst();
         }
-
-        /** What a resource was from a moment on; null when it was removed. */
-        private record Version<V>(long sinceNanos, @Nullable V value) {}
-
-        @Override
-        public void remember(String key, Supplier<@Nullable V> current) {
-            // Asked for here, so that of two changes at once the later version is the one that stays.
-            versions.compute(key, (sameKey, before) -> after(before == null ? List.of() : before, current.get()));
-        }
-
-        @Override
-        public Optional<V> find(String key, @Nullable V current) {
-            return Hindsight.seenAt()
-                    .map(moment -> at(moment, versions.getOrDefault(key, List.of())))
-                    .orElseGet(() -> Optional.ofNullable(current));
-        }
-
-        @Override
-        public List<V> list(Collection<V> current) {
-            return Hindsight.seenAt().map(this::listAt).orElseGet(() -> List.copyOf(current));
-        }
-
-        private List<V> listAt(long moment) {
-            versions.values().removeIf(this::isOver);
-            return versions.values().stream()
-                    .flatMap(all -> at(moment, all).stream())
-                    .toList();
-        }
-
-        private Optional<V> at(long moment, List<Version<V>> all) {
-            return all.reversed().stream()
-                    .filter(version -> version.sinceNanos() - moment <= 0)
-                    .findFirst()
-                    .flatMap(version -> Optional.ofNullable(version.value()));
-        }
-
-        private boolean isOver(List<Version<V>> all) {
-            return all.getLast().value() == null
-                    && hindsight.isForgotten(all.getLast().sinceNanos());
-        }
-
-        /** Without the versions that nobody can see any more, since a later one is as old as hindsight reaches. */
-        private List<Version<V>> after(List<Version<V>> before, @Nullable V value) {
-            List<Version<V>> after = new ArrayList<>(before);
-            while (after.size() > 1 && hindsight.isForgotten(after.get(1).sinceNanos())) {
-                after.removeFirst();
-            }
-            after.add(new Version<>(hindsight.nanoTime(), value));
-            return List.copyOf(after);
-        }
+        after.add(new Version<>(hindsight.nanoTime(), value));
+        return List.copyOf(after);
     }
 }

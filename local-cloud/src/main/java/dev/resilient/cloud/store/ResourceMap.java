@@ -31,11 +31,7 @@ public final class ResourceMap<V> {
 
     /** Adds a resource; false, and nothing changed, if the key is taken. */
     public boolean create(String key, V resource) {
-        boolean created = resources.putIfAbsent(key, resource) == null;
-        if (created) {
-            keep(key);
-        }
-        return created;
+        return kept(key, resources.putIfAbsent(key, resource) == null);
     }
 
     /** The resource with this key; in {@link Hindsight}, as it was then. */
@@ -45,36 +41,27 @@ public final class ResourceMap<V> {
 
     /** Replaces the resource by {@code change} of it; empty, and nothing changed, if there is none. */
     public Optional<V> update(String key, UnaryOperator<V> change) {
-        Optional<V> updated =
-                Optional.ofNullable(resources.computeIfPresent(key, (sameKey, resource) -> change.apply(resource)));
-        if (updated.isPresent()) {
-            keep(key);
-        }
-        return updated;
+        V updated = resources.computeIfPresent(key, (sameKey, resource) -> change.apply(resource));
+        kept(key, updated != null);
+        return Optional.ofNullable(updated);
     }
 
     /** Adds the resource or replaces the one with the same key. */
     public void put(String key, V resource) {
         resources.put(key, resource);
-        keep(key);
+        kept(key, true);
     }
 
     /** Removes and returns the resource with this key. */
     public Optional<V> remove(String key) {
-        Optional<V> removed = Optional.ofNullable(resources.remove(key));
-        if (removed.isPresent()) {
-            keep(key);
-        }
-        return removed;
+        V removed = resources.remove(key);
+        kept(key, removed != null);
+        return Optional.ofNullable(removed);
     }
 
     /** Removes the resource only if it is still equal to {@code expected}; false, and nothing changed, if it is not. */
     public boolean remove(String key, V expected) {
-        boolean removed = resources.remove(key, expected);
-        if (removed) {
-            keep(key);
-        }
-        return removed;
+        return kept(key, resources.remove(key, expected));
     }
 
     /** Every resource, in the order of their keys, as they are now; in {@link Hindsight}, as they were then. */
@@ -89,8 +76,11 @@ public final class ResourceMap<V> {
                 .map(Map.Entry::getValue);
     }
 
-    private void keep(String key) {
-        past.remember(key, () -> resources.get(key));
-        shelf.keep(key, () -> resources.get(key));
+    private boolean kept(String key, boolean changed) {
+        if (changed) {
+            past.remember(key, () -> resources.get(key));
+            shelf.keep(key, () -> resources.get(key));
+        }
+        return changed;
     }
 }

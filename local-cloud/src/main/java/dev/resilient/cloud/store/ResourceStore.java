@@ -1,10 +1,8 @@
 package dev.resilient.cloud.store;
 
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -73,21 +71,12 @@ public final class ResourceStore implements AutoCloseable {
      * @param <V> an immutable record
      */
     public <V> ResourceMap<V> map(String kind) {
-        return new ResourceMap<>(shelf(kind), Past.of(hindsight));
+        return new ResourceMap<>(shelf(kind), new Past<>(hindsight));
     }
 
     /** Resources of one kind that end with their cloud, in a file or not. To be asked for once per kind. */
     public <V> ResourceMap<V> passing(String kind) {
-        return new ResourceMap<>(Shelf.NONE, Past.of(hindsight));
-    }
-
-    /**
-     * Like {@link #map(String)}, for resources of which not everything is kept, or not here.
-     *
-     * @param <S> what is kept of a resource
-     */
-    public <V, S> ResourceMap<V> map(String kind, Function<V, S> stored, Function<S, V> restored) {
-        return new ResourceMap<>(new Partly<>(shelf(kind), stored, restored), Past.of(hindsight));
+        return new ResourceMap<>(Shelf.NONE, new Past<>(hindsight));
     }
 
     /** Where the values of one kind are kept, for those that are not a {@link ResourceMap}. To be asked for once per kind. */
@@ -114,24 +103,6 @@ public final class ResourceStore implements AutoCloseable {
                 file.commit();
             }
             file.close(0);
-        }
-    }
-
-    /** A shelf that keeps a part of each value. */
-    private record Partly<V, S>(Shelf whole, Function<V, S> stored, Function<S, V> restored) implements Shelf {
-        @Override
-        @SuppressWarnings("unchecked") // What is kept is what its one map gives.
-        public void keep(String key, Supplier<? extends @Nullable Object> current) {
-            whole.keep(key, () -> {
-                Object value = current.get();
-                return value == null ? null : stored.apply((V) value);
-            });
-        }
-
-        @Override
-        @SuppressWarnings("unchecked") // As above.
-        public void load(BiConsumer<String, Object> reader) {
-            whole.load((key, value) -> reader.accept(key, Objects.requireNonNull(restored.apply((S) value))));
         }
     }
 

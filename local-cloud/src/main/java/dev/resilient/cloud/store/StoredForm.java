@@ -14,7 +14,7 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
+import java.util.Collections;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
@@ -51,23 +51,33 @@ final class StoredForm {
         }
     }
 
-    /** Stands for a record. */
-    private record Components(Class<?> type, ArrayList<@Nullable Object> values) implements Serializable {
+    /** Stands for a record, an {@link Optional}, or the SDK's bytes, which claim to be serializable and come back empty. */
+    private record Parts(Class<?> type, ArrayList<@Nullable Object> values) implements Serializable {
 
-        static Components of(Record value) throws IOException {
+        static Parts of(Class<?> type, @Nullable Object value) {
+            return new Parts(type, new ArrayList<>(Collections.singletonList(value)));
+        }
+
+        static Parts of(Record value) throws IOException {
             try {
                 ArrayList<@Nullable Object> values = new ArrayList<>();
                 for (RecordComponent component : value.getClass().getRecordComponents()) {
                     component.getAccessor().setAccessible(true);
                     values.add(component.getAccessor().invoke(value));
                 }
-                return new Components(value.getClass(), values);
+                return new Parts(value.getClass(), values);
             } catch (ReflectiveOperationException refused) {
                 throw new IOException(refused);
             }
         }
 
-        Object restored() throws IOException {
+        Object whole() throws IOException {
+            if (type == Optional.class) {
+                return Optional.ofNullable(values.getFirst());
+            }
+            if (type == SdkBytes.class && values.getFirst() instanceof byte[] bytes) {
+                return SdkBytes.fromByteArrayUnsafe(bytes);
+            }
             try {
                 Class<?>[] parameters = Arrays.stream(type.getRecordComponents())
                         .map(RecordComponent::getType)
@@ -83,21 +93,6 @@ final class StoredForm {
         }
     }
 
-    /** Stands for an {@link Optional}. */
-    private record Content(@Nullable Object value) implements Serializable {}
-
-    /** Stands for the SDK's bytes, which claim to be serializable and come back empty. */
-    private record Bytes(String base64) implements Serializable {
-
-        static Bytes of(SdkBytes bytes) {
-            return new Bytes(Base64.getEncoder().encodeToString(bytes.asByteArrayUnsafe()));
-        }
-
-        SdkBytes restored() {
-            return SdkBytes.fromByteArrayUnsafe(Base64.getDecoder().decode(base64));
-        }
-    }
-
     private static final class Writer extends ObjectOutputStream {
         Writer(OutputStream out) throws IOException {
             super(out);
@@ -107,12 +102,10 @@ final class StoredForm {
         @Override
         protected Object replaceObject(Object value) throws IOException {
             return switch (value) {
-                case Components components -> components;
-                case Content content -> content;
-                case Bytes bytes -> bytes;
-                case Record other -> Components.of(other);
-                case SdkBytes bytes -> Bytes.of(bytes);
-                case Optional<?> optional -> new Content(optional.orElse(null));
+                case Parts parts -> parts;
+                case Record other -> Parts.of(other);
+                case Optional<?> optional -> Parts.of(Optional.class, optional.orElse(null));
+                case SdkBytes bytes -> Parts.of(SdkBytes.class, bytes.asByteArrayUnsafe());
                 default -> value;
             };
         }
@@ -127,12 +120,7 @@ final class StoredForm {
 
         @Override
         protected Object resolveObject(Object value) throws IOException {
-            return switch (value) {
-                case Components components -> components.restored();
-                case Bytes bytes -> bytes.restored();
-                case Content(var content) -> Optional.ofNullable(content);
-                default -> value;
-            };
+            return value instanceof Parts parts ? parts.whole() : value;
         }
     }
 }

@@ -102,6 +102,36 @@ class S3Test {
     }
 
     @Test
+    void a_bucket_of_another_owner_than_expected_is_left_alone() {
+        put("mine", "content");
+
+        String another = "999999999999";
+        denied(() ->
+                s3.deleteObject(request -> request.bucket(BUCKET).key("mine").expectedBucketOwner(another)));
+        denied(() -> s3.copyObject(request -> request.sourceBucket(BUCKET)
+                .sourceKey("mine")
+                .expectedSourceBucketOwner(another)
+                .destinationBucket(BUCKET)
+                .destinationKey("copy")));
+        denied(() -> s3.putObject(
+                request -> request.bucket(BUCKET).key("mine").expectedBucketOwner(another),
+                RequestBody.fromString("other content")));
+        assertThat(s3.getObjectAsBytes(
+                                request -> request.bucket(BUCKET).key("mine").expectedBucketOwner("123456789012"))
+                        .asUtf8String())
+                .isEqualTo("content");
+        assertThat(s3.listObjectsV2(request -> request.bucket(BUCKET)).keyCount())
+                .isEqualTo(1);
+    }
+
+    private static void denied(ThrowingCallable call) {
+        assertThatExceptionOfType(S3Exception.class).isThrownBy(call).satisfies(refused -> {
+            assertThat(refused.statusCode()).isEqualTo(403);
+            assertThat(refused.awsErrorDetails().errorCode()).isEqualTo("AccessDenied");
+        });
+    }
+
+    @Test
     void what_only_looks_like_putting_an_object_is_refused_by_name_and_changes_nothing() {
         put("to", "destination");
 
@@ -281,7 +311,7 @@ class S3Test {
                 "NoSuchBucket",
                 404,
                 () -> s3.putObject(request -> request.bucket("no-such").key("k"), RequestBody.fromString("x")));
-        assertThat(data.resolve("s3")).doesNotExist();
+        assertThat(data.resolve("s3")).isEmptyDirectory();
     }
 
     @Test

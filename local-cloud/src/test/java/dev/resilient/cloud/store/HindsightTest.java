@@ -120,7 +120,7 @@ class HindsightTest {
 
     @Test
     void what_nobody_can_see_any_more_is_forgotten_and_the_rest_is_not() {
-        Past<String> past = Past.of(hindsight);
+        Past<String> past = new Past<>(hindsight);
         past.remember("a", () -> "first");
         time.advance(SECOND);
         past.remember("a", () -> null);

@@ -7,7 +7,6 @@ import dev.resilient.cloud.dynamodb.value.AttributeValues;
 import dev.resilient.cloud.dynamodb.value.ValueOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -74,15 +73,13 @@ record ConditionParser(ExpressionReader reader) {
             reader.expect(")");
             return reader.call(Operator.IN, operands);
         }
-        Optional<Operator> comparator = Operator.comparator(reader.peek().text());
-        reader.require(comparator.isPresent());
+        Operator comparator = Operator.comparator(reader.peek().text()).orElseThrow(reader::syntaxError);
         reader.next();
-        return reader.call(comparator.orElseThrow(), List.of(operand, operand()));
+        return reader.call(comparator, List.of(operand, operand()));
     }
 
     private Expression operand() {
-        reader.countOperator();
-        return reader.isAtFunction() ? reader.function(Use.OPERAND, this::operand) : reader.pathOrLiteral();
+        return reader.operand(Use.OPERAND, this::operand);
     }
 
     /** What some calls demand of the values of the request. */
@@ -104,7 +101,7 @@ record ConditionParser(ExpressionReader reader) {
         }
         String name = literal.value().s();
         if (name == null) {
-            throw reader.wrongType(Operator.ATTRIBUTE_TYPE, literal);
+            throw reader.error(Operator.ATTRIBUTE_TYPE.wrongType(literal.value()));
         }
         reader.refuseIf(
                 !TYPES.contains(name),

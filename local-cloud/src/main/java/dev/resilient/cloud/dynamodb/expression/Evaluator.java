@@ -26,20 +26,46 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public record Evaluator(Map<String, AttributeValue> attributes) {
     static final String WRONG_TYPE = "An operand in the update expression has an incorrect data type";
-    private static final AttributeValue TRUE = AttributeValue.fromBool(true);
-    private static final AttributeValue FALSE = AttributeValue.fromBool(false);
 
     /** Whether a condition holds. */
     public boolean holds(Expression condition) {
-        return value(condition).filter(TRUE::equals).isPresent();
+        if (!(condition instanceof Call(Operator operator, List<Expression> operands))) {
+            throw new IllegalStateException("no condition: " + condition);
+        }
+        Expression first = operands.getFirst();
+        Expression last = operands.getLast();
+        return switch (operator) {
+            case AND -> holds(first) && holds(last);
+            case OR -> holds(first) || holds(last);
+            case NOT -> !holds(first);
+            case EQUAL -> both(first, last, AttributeValue::equals);
+            case NOT_EQUAL -> !both(first, last, AttributeValue::equals);
+            case LESS -> ordered(first, last, order -> order < 0);
+            case LESS_OR_EQUAL -> ordered(first, last, order -> order <= 0);
+            case GREATER -> ordered(first, last, order -> order > 0);
+            case GREATER_OR_EQUAL -> ordered(first, last, order -> order >= 0);
+            case BETWEEN ->
+                ordered(first, operands.get(1), order -> order >= 0) && ordered(first, last, order -> order <= 0);
+            case IN -> operands.stream().skip(1).anyMatch(each -> both(first, each, AttributeValue::equals));
+            case ATTRIBUTE_EXISTS -> value(first).isPresent();
+            case ATTRIBUTE_NOT_EXISTS -> value(first).isEmpty();
+            case ATTRIBUTE_TYPE ->
+                both(first, last, (value, type) -> AttributeValues.typeOf(value).equals(type.s()));
+            case BEGINS_WITH ->
+                both(first, last, (text, start) -> AttributeValues.relate(text, start, String::startsWith));
+            case CONTAINS -> both(first, last, Evaluator::contains);
+            case SIZE, PLUS, MINUS, IF_NOT_EXISTS, LIST_APPEND ->
+                throw new IllegalStateException("no condition: " + condition);
+        };
     }
 
-    /** The value of an expression, if there is one; that of a condition is a truth value. */
+    /** The value of an expression that is no condition, if there is one. */
     Optional<AttributeValue> value(Expression expression) {
         return switch (expression) {
             case DocumentPath path -> path.find(attributes);
             case Literal literal -> Optional.of(literal.value());
-            case Call call -> result(call.operator(), call.operands());
+            case Call(Operator operator, List<Expression> operands) ->
+                result(operator, operands.getFirst(), operands.getLast());
         };
     }
 
@@ -50,43 +76,19 @@ public record Evaluator(Map<String, AttributeValue> attributes) {
                         "The provided expression refers to an attribute that does not exist in the item"));
     }
 
-    private Optional<AttributeValue> result(Operator operator, List<Expression> operands) {
-        Expression first = operands.getFirst();
-        Expression last = operands.getLast();
+    private Optional<AttributeValue> result(Operator operator, Expression first, Expression last) {
         return switch (operator) {
-            case AND -> truth(holds(first) && holds(last));
-            case OR -> truth(holds(first) || holds(last));
-            case NOT -> truth(!holds(first));
-            case EQUAL -> truth(both(first, last, AttributeValue::equals));
-            case NOT_EQUAL -> truth(!both(first, last, AttributeValue::equals));
-            case LESS -> truth(ordered(first, last, order -> order < 0));
-            case LESS_OR_EQUAL -> truth(ordered(first, last, order -> order <= 0));
-            case GREATER -> truth(ordered(first, last, order -> order > 0));
-            case GREATER_OR_EQUAL -> truth(ordered(first, last, order -> order >= 0));
-            case BETWEEN ->
-                truth(ordered(first, operands.get(1), order -> order >= 0)
-                        && ordered(first, last, order -> order <= 0));
-            case IN -> truth(operands.stream().skip(1).anyMatch(each -> both(first, each, AttributeValue::equals)));
-            case ATTRIBUTE_EXISTS -> truth(value(first).isPresent());
-            case ATTRIBUTE_NOT_EXISTS -> truth(value(first).isEmpty());
-            case ATTRIBUTE_TYPE ->
-                truth(both(first, last, (value, type) -> AttributeValues.typeOf(value)
-                        .equals(type.s())));
-            case BEGINS_WITH ->
-                truth(both(first, last, (text, start) -> AttributeValues.relate(text, start, String::startsWith)));
-            case CONTAINS -> truth(both(first, last, Evaluator::contains));
             case SIZE -> value(first).flatMap(Evaluator::size);
             case PLUS -> Optional.of(number(required(first), required(last), BigDecimal::add));
             case MINUS -> Optional.of(number(required(first), required(last), BigDecimal::subtract));
             case IF_NOT_EXISTS -> value(first).or(() -> value(last));
-            case LIST_APPEND ->
-                Optional.of(AttributeValue.fromL(
-                        Stream.concat(list(first), list(last)).toList()));
+            case LIST_APPEND -> {
+                List<AttributeValue> both =
+                        Stream.concat(list(first), list(last)).toList();
+                yield Optional.of(AttributeValue.fromL(both));
+            }
+            default -> throw new IllegalStateException("no value: " + operator);
         };
-    }
-
-    private static Optional<AttributeValue> truth(boolean holds) {
-        return Optional.of(holds ? TRUE : FALSE);
     }
 
     private boolean both(Expression left, Expression right, BiPredicate<AttributeValue, AttributeValue> relation) {

@@ -4,12 +4,13 @@ import dev.resilient.cloud.dynamodb.expression.DocumentPath.Step;
 import dev.resilient.cloud.dynamodb.expression.Expression.Call;
 import dev.resilient.cloud.dynamodb.expression.Expression.Literal;
 import dev.resilient.cloud.dynamodb.expression.Operator.Use;
-import dev.resilient.cloud.dynamodb.value.AttributeValues;
 import dev.resilient.cloud.dynamodb.value.Validation;
 import dev.resilient.wire.ServiceError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Reads the tokens of one expression from left to right, with what all kinds of expressions have in common. For one thread. */
 final class ExpressionReader {
@@ -82,11 +83,15 @@ final class ExpressionReader {
     }
 
     void expectEnd() {
-        require(peek().kind() == Token.Kind.END);
+        expect(Token.Kind.END);
     }
 
-    /** Refuses the next token unless this is so. */
-    void require(boolean fits) {
+    private String expect(Token.Kind kind) {
+        require(peek().kind() == kind);
+        return next().text();
+    }
+
+    private void require(boolean fits) {
         if (!fits) {
             throw syntaxError();
         }
@@ -127,11 +132,12 @@ final class ExpressionReader {
     private String name() {
         Token token = peek();
         if (token.kind() == Token.Kind.NAME_PLACEHOLDER) {
-            next();
-            return placeholders
-                    .name(token.text())
-                    .orElseThrow(() -> error("An expression attribute name used in the document path is not defined; "
-                            + "attribute name: " + token.text()));
+            Optional<String> name = placeholders.name(next().text());
+            refuseIf(
+                    name.isEmpty(),
+                    () -> "An expression attribute name used in the document path is not defined; attribute name: "
+                            + token.text());
+            return name.orElseThrow();
         }
         require(token.kind() == Token.Kind.NAME && !kind.isKeyword(token.text()));
         refuseIf(
@@ -141,8 +147,7 @@ final class ExpressionReader {
     }
 
     private int index() {
-        require(peek().kind() == Token.Kind.INTEGER);
-        String index = next().text();
+        String index = expect(Token.Kind.INTEGER);
         try {
             return Integer.parseInt(index);
         } catch (NumberFormatException tooLarge) {
@@ -152,18 +157,21 @@ final class ExpressionReader {
 
     /** A {@code :value}. */
     Literal literal() {
-        require(peek().kind() == Token.Kind.VALUE_PLACEHOLDER);
-        String placeholder = next().text();
-        return new Literal(
-                placeholder,
-                placeholders
-                        .value(placeholder)
-                        .orElseThrow(() -> error("An expression attribute value used in expression is not defined; "
-                                + "attribute value: " + placeholder)));
+        String placeholder = expect(Token.Kind.VALUE_PLACEHOLDER);
+        Optional<AttributeValue> value = placeholders.value(placeholder);
+        refuseIf(
+                value.isEmpty(),
+                () -> "An expression attribute value used in expression is not defined; attribute value: "
+                        + placeholder);
+        return new Literal(placeholder, value.orElseThrow());
     }
 
-    /** A path or a {@code :value}. */
-    Expression pathOrLiteral() {
+    /** A function that may stand here, whose operands {@code inner} reads, or a path, or a {@code :value}. */
+    Expression operand(Use use, Supplier<Expression> inner) {
+        countOperator();
+        if (isAtFunction()) {
+            return function(use, inner);
+        }
         return peek().kind() == Token.Kind.VALUE_PLACEHOLDER ? literal() : path();
     }
 
@@ -188,25 +196,9 @@ final class ExpressionReader {
 
     /** What an operator makes of operands, after all that can be checked without an item. */
     Call call(Operator operator, List<Expression> operands) {
-        Expression first = operands.getFirst();
-        refuseIf(
-                operator.isMisusedWith(operands.size()),
-                () -> "Incorrect number of operands for operator or function; operator or function: "
-                        + operator.symbol() + ", number of operands: " + operands.size());
-        refuseIf(
-                operator.needsDistinctOperands()
-                        && operands.subList(1, operands.size()).contains(first),
-                () -> "The first operand must be distinct from the remaining operands for this operator or function; "
-                        + "operator: " + operator.symbol() + ", first operand: " + first);
-        for (Expression operand : operands) {
-            if (operand instanceof Literal literal
-                    && !operator.takes(literal.value().type())) {
-                throw wrongType(operator, literal);
-            }
-        }
-        refuseIf(
-                operator.isOfPath() && !(first instanceof DocumentPath),
-                () -> "Operator or function requires a document path; operator or function: " + operator.symbol());
+        operator.objection(operands).ifPresent(objection -> {
+            throw error(objection);
+        });
         return new Call(operator, operands);
     }
 
@@ -222,12 +214,6 @@ final class ExpressionReader {
                 });
             }
         }
-    }
-
-    /** The error for a value that the operator or function cannot work on. */
-    ServiceError wrongType(Operator operator, Literal literal) {
-        return error("Incorrect operand type for operator or function; operator or function: " + operator.symbol()
-                + ", operand type: " + AttributeValues.typeOf(literal.value()));
     }
 
     void refuseIf(boolean isTheCase, Supplier<String> message) {

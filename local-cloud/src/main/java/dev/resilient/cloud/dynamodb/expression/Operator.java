@@ -5,8 +5,11 @@ import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type.N;
 import static software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type.S;
 
+import dev.resilient.cloud.dynamodb.expression.Expression.Literal;
+import dev.resilient.cloud.dynamodb.value.AttributeValues;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -56,17 +59,17 @@ public enum Operator {
 
     private final Use use;
     private final String symbol;
-    private final int operands;
+    private final int arity;
     private final Set<AttributeValue.Type> literals;
 
     Operator(String symbol, AttributeValue.Type... literals) {
         this(Use.SYMBOL, symbol, 0, literals);
     }
 
-    Operator(Use use, String symbol, int operands, AttributeValue.Type... literals) {
+    Operator(Use use, String symbol, int arity, AttributeValue.Type... literals) {
         this.use = use;
         this.symbol = symbol;
-        this.operands = operands;
+        this.arity = arity;
         this.literals = Set.of(literals);
     }
 
@@ -93,23 +96,35 @@ public enum Operator {
         return use;
     }
 
-    /** Whether it is a function of another number of operands. */
-    boolean isMisusedWith(int number) {
-        return use != Use.SYMBOL && operands != number;
+    /** What is wrong with these operands, as far as that can be said without an item. */
+    Optional<String> objection(List<Expression> operands) {
+        Expression first = operands.getFirst();
+        if (use != Use.SYMBOL && operands.size() != arity) {
+            return Optional.of("Incorrect number of operands for operator or function; operator or function: " + symbol
+                    + ", number of operands: " + operands.size());
+        }
+        boolean distinct = COMPARATORS.contains(this) || this == IN || this == CONTAINS;
+        if (distinct && operands.subList(1, operands.size()).contains(first)) {
+            return Optional.of("The first operand must be distinct from the remaining operands for this operator or "
+                    + "function; operator: " + symbol + ", first operand: " + first);
+        }
+        for (Expression operand : operands) {
+            if (operand instanceof Literal(String _, AttributeValue value) && !takes(value.type())) {
+                return Optional.of(wrongType(value));
+            }
+        }
+        return OF_PATHS.contains(this) && !(first instanceof DocumentPath)
+                ? Optional.of("Operator or function requires a document path; operator or function: " + symbol)
+                : Optional.empty();
     }
 
-    /** Whether it can work on a value of this type. */
-    boolean takes(AttributeValue.Type type) {
+    private boolean takes(AttributeValue.Type type) {
         return this != SIZE && (literals.isEmpty() || literals.contains(type));
     }
 
-    /** Whether its first operand must be a path. */
-    boolean isOfPath() {
-        return OF_PATHS.contains(this);
-    }
-
-    /** Whether its first operand must be none of the others. */
-    boolean needsDistinctOperands() {
-        return COMPARATORS.contains(this) || this == IN || this == CONTAINS;
+    /** What is wrong with a value that it cannot work on. */
+    String wrongType(AttributeValue value) {
+        return "Incorrect operand type for operator or function; operator or function: " + symbol + ", operand type: "
+                + AttributeValues.typeOf(value);
     }
 }

@@ -68,13 +68,13 @@ record UpdateParser(ExpressionReader reader) {
     }
 
     private Expression source() {
-        reader.countOperator();
-        if (reader.accept("(")) {
-            Expression inner = source();
-            reader.expect(")");
-            return inner;
+        if (!reader.accept("(")) {
+            return reader.operand(Use.UPDATE, this::source);
         }
-        return reader.isAtFunction() ? reader.function(Use.UPDATE, this::source) : reader.pathOrLiteral();
+        reader.countOperator();
+        Expression inner = source();
+        reader.expect(")");
+        return inner;
     }
 
     private Expression change(Section section) {

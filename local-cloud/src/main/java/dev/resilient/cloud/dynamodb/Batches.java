@@ -37,6 +37,7 @@ record Batches(Tables tables) {
     /** The read of one item, from the table that the request calls so. */
     private record Read(
             String table,
+            KeysAndAttributes request,
             ItemStore items,
             ItemKey key,
             Map<String, AttributeValue> requested,
@@ -78,14 +79,16 @@ record Batches(Tables tables) {
                 continue;
             }
             bytes += size;
-            boolean consistent =
-                    Boolean.TRUE.equals(request.requestItems().get(read.table()).consistentRead());
+            boolean consistent = Boolean.TRUE.equals(read.request().consistentRead());
             units.merge(read.items().table(), Capacity.ofRead(size, consistent), Double::sum);
             item.ifPresent(present -> shown.add(Items.projected(present, read.projection())));
         }
         Map<String, KeysAndAttributes> unprocessed = new LinkedHashMap<>();
-        left.forEach((name, keys) -> unprocessed.put(
-                name, request.requestItems().get(name).toBuilder().keys(keys).build()));
+        request.requestItems().forEach((name, keys) -> {
+            if (left.containsKey(name)) {
+                unprocessed.put(name, keys.toBuilder().keys(left.get(name)).build());
+            }
+        });
         return BatchGetItemResponse.builder()
                 .responses(found)
                 .unprocessedKeys(unprocessed)
@@ -126,7 +129,7 @@ record Batches(Tables tables) {
         for (Map<String, AttributeValue> requested : request.keys()) {
             ItemKey key = items.schema().keyOf(AttributeValues.checked(requested));
             refuseIf(!keys.add(key), DUPLICATES);
-            reads.add(new Read(name, items, key, requested, projection));
+            reads.add(new Read(name, request, items, key, requested, projection));
         }
         return reads;
     }

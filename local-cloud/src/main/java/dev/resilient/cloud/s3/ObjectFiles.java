@@ -55,8 +55,11 @@ final class ObjectFiles {
 
     /** Writes a new file. Who names it only then, never names half of one. */
     void write(String file, byte[] content) {
-        unlessDeleted(() -> Files.write(folder.resolve(file), content, StandardOpenOption.CREATE_NEW))
-                .orElseThrow();
+        Optional<Path> written =
+                unlessDeleted(() -> Files.write(folder.resolve(file), content, StandardOpenOption.CREATE_NEW));
+        if (written.isEmpty()) {
+            throw new IllegalStateException("somebody deleted " + folder);
+        }
     }
 
     /**

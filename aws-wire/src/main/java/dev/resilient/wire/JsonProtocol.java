@@ -1,11 +1,6 @@
 package dev.resilient.wire;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
@@ -17,10 +12,6 @@ import software.amazon.awssdk.awscore.AwsRequest;
 
 /** The AWS JSON protocols, 1.0 and 1.1: the operation in a header, JSON in, JSON out. */
 record JsonProtocol(ServiceModel.Protocol.Json form) implements WireProtocol {
-    private static final ObjectMapper JSON = new ObjectMapper()
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
-    private static final ShapeReader READER = new ShapeReader(TimestampForm.UNIX);
     /** Errors that are made before an operation is reached; services with a namespace have them in another one. */
     private static final Set<String> BEFORE_THE_OPERATION = Set.of(
             "AccessDeniedException",
@@ -51,8 +42,7 @@ record JsonProtocol(ServiceModel.Protocol.Json form) implements WireProtocol {
     @Override
     public <I extends AwsRequest> I read(Invocation<I, ?> invocation, WireRequest request) {
         try {
-            JsonNode body = request.body().length == 0 ? JSON.createObjectNode() : JSON.readTree(request.body());
-            return invocation.request(READER.read(invocation.builder(), new JsonValue(body)));
+            return invocation.request(JsonForm.shape(JsonForm.parse(request.body()), invocation.builder()));
         } catch (WireValue.Malformed malformed) {
             throw ServiceError.badRequest("SerializationException", malformed.getMessage());
         } catch (JsonProcessingException malformed) {
@@ -64,12 +54,12 @@ record JsonProtocol(ServiceModel.Protocol.Json form) implements WireProtocol {
 
     @Override
     public WireResponse write(Invocation<?, ?> invocation, Reply<?> reply, String requestId) {
-        return response(200, "", bytes(json -> new JsonShapeWriter(json).write(reply.response())), requestId);
+        return response(200, "", JsonForm.write(reply.response()), requestId);
     }
 
     @Override
     public WireResponse error(ServiceError error, String requestId) {
-        byte[] body = bytes(json -> {
+        byte[] body = JsonForm.bytes(json -> {
             json.writeStartObject();
             json.writeStringField("__type", type(error.code()));
             json.writeStringField(
@@ -139,19 +129,5 @@ record JsonProtocol(ServiceModel.Protocol.Json form) implements WireProtocol {
             headers.put("x-amz-crc32", Long.toString(crc.getValue()));
         }
         return new WireResponse(status, headers, body, errorCode);
-    }
-
-    private static byte[] bytes(Writing writing) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-        try (JsonGenerator json = JSON.getFactory().createGenerator(bytes)) {
-            writing.to(json);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("writing to memory", impossible);
-        }
-        return bytes.toByteArray();
-    }
-
-    private interface Writing {
-        void to(JsonGenerator json) throws IOException;
     }
 }

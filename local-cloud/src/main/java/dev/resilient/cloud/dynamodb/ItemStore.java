@@ -2,6 +2,7 @@ package dev.resilient.cloud.dynamodb;
 
 import dev.resilient.cloud.dynamodb.value.Item;
 import dev.resilient.cloud.store.Shelf;
+import dev.resilient.wire.JsonForm;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 
 /**
  * The items of one table, in the order of {@link ItemKey}, with the views of them that follow every change. Thread-safe: each change
@@ -32,14 +34,22 @@ final class ItemStore {
     private volatile Optional<Expiry> expiry = Optional.empty();
 
     /** The items on the shelf, which are those of this table. */
-    @SuppressWarnings("unchecked") // Attributes are what is put there.
     ItemStore(Table table, Shelf shelf) {
         this.table = table.name();
         this.schema = KeySchema.of(
                 table.description().keySchema(), table.description().attributeDefinitions());
         this.shelf = shelf;
-        shelf.load((_, attributes) -> restore(Item.of((Map<String, AttributeValue>) attributes)));
+        shelf.load((_, json) -> restore(Item.of(attributes((byte[]) json))));
         expire(table.timeToLive().attribute());
+    }
+
+    /** An item is kept as GetItem shows it: of all forms the one that costs a write least. */
+    private static byte[] json(Item item) {
+        return JsonForm.write(GetItemResponse.builder().item(item.attributes()).build());
+    }
+
+    private static Map<String, AttributeValue> attributes(byte[] json) {
+        return ((GetItemResponse) JsonForm.read(json, GetItemResponse.builder())).item();
     }
 
     private void restore(Item item) {
@@ -83,7 +93,7 @@ final class ItemStore {
             made.after().ifPresentOrElse(item -> items.put(key, item), () -> items.remove(key));
             bytes.add(made.sizeAfter() - made.sizeBefore());
             expiry.ifPresent(view -> view.follow(key, made));
-            shelf.keep(key.text(), () -> find(key).map(Item::attributes).orElse(null));
+            shelf.keep(key.text(), () -> find(key).map(ItemStore::json).orElse(null));
             return made;
         });
     }

@@ -48,6 +48,9 @@ public final class LocalCloud implements AutoCloseable {
     /** The file in the data folder that a {@link LocalCloudBuilder#lasting} cloud keeps its resources in. */
     public static final String RESOURCES = "resources";
 
+    /** Another one for each version that keeps a resource otherwise than the one before. */
+    private static final String FORM_OF_DATA = "2026-11-27";
+
     /** EC2 gives an instance credentials that work for six hours. */
     private static final Duration INSTANCE_SESSION = Duration.ofHours(6);
 
@@ -70,7 +73,7 @@ public final class LocalCloud implements AutoCloseable {
             Ids ids = new Ids(settings.random);
             Day day = settings.day();
             ResourceStore store = closing.with(settings.store(day.hindsight()));
-            requireRegion(store.map("cloud"), account.region());
+            requireOwn(store.map("cloud"), account.region());
             CloudContext context = new CloudContext(account, pace, time, ids, events, store, day.realism());
 
             AccessKeys keys = new AccessKeys(context);
@@ -126,11 +129,16 @@ public final class LocalCloud implements AutoCloseable {
         }
     }
 
-    /** Ids and ARNs have the region in them, so that a cloud never moves. */
-    private static void requireRegion(ResourceMap<String> facts, String region) {
-        if (!facts.create("region", region)
-                && facts.find("region").filter(region::equals).isEmpty()) {
+    /** Ids and ARNs have the region in them, so that a cloud never moves; and what another version kept may mean something else. */
+    private static void requireOwn(ResourceMap<String> facts, String region) {
+        if (facts.create("region", region)) {
+            facts.create("form", FORM_OF_DATA);
+        }
+        if (facts.find("region").filter(region::equals).isEmpty()) {
             throw new IllegalStateException("is in " + facts.find("region").orElse("no region") + ", not in " + region);
+        }
+        if (facts.find("form").filter(FORM_OF_DATA::equals).isEmpty()) {
+            throw new IllegalStateException("was kept by another version of this program, in another form");
         }
     }
 

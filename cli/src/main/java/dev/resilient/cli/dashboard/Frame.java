@@ -167,7 +167,6 @@ record Frame(
      *
      * @param restricted whether it has the profile that may not read the table
      * @param own what its server wrote of itself last
-     * @param saidAt when that was, by its own clock
      */
     record Instance(
             String id,
@@ -177,8 +176,7 @@ record Frame(
             String health,
             String reason,
             String description,
-            String own,
-            String saidAt,
+            Own own,
             Rates rates) {
 
         static Instance of(
@@ -190,7 +188,6 @@ record Frame(
                 Rates rates) {
             Optional<InstanceSeen> seen = Optional.ofNullable(member);
             Optional<TargetSeen> health = Optional.ofNullable(target);
-            Optional<Heartbeat> said = Optional.ofNullable(heartbeat);
             return new Instance(
                     id,
                     seen.map(InstanceSeen::lifecycle).orElse(""),
@@ -201,9 +198,31 @@ record Frame(
                     health.map(TargetSeen::state).map(Object::toString).orElse(""),
                     health.flatMap(TargetSeen::reason).map(Object::toString).orElse(""),
                     health.flatMap(TargetSeen::description).orElse(""),
-                    said.map(Heartbeat::view).orElse(""),
-                    said.flatMap(last -> last.own().at()).map(Instant::toString).orElse(""),
+                    Own.of(heartbeat),
                     rates);
+        }
+    }
+
+    /**
+     * What a server wrote of itself.
+     *
+     * @param fine whether it works and its circuit is closed, so that there is nothing to look at
+     * @param at when it wrote, by its own clock
+     */
+    record Own(boolean fine, String text, String at) {
+        private static final String CLOSED = "closed";
+
+        static Own of(@Nullable Heartbeat last) {
+            return last == null
+                    ? new Own(true, "", "")
+                    : new Own(
+                            last.working()
+                                    && last.own()
+                                            .circuit()
+                                            .filter(CLOSED::equals)
+                                            .isPresent(),
+                            last.view(),
+                            last.own().at().map(Instant::toString).orElse(""));
         }
     }
 

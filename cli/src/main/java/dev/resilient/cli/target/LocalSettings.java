@@ -75,7 +75,10 @@ public record LocalSettings(String region, double pace, Optional<Long> realism) 
         try {
             return builder.start();
         } catch (IllegalStateException unusable) {
-            throw new EnvironmentRefused("The local cloud " + unusable.getMessage() + ".", unusable);
+            throw new EnvironmentRefused(
+                    "The local cloud " + unusable.getMessage()
+                            + ": name another folder with --data, or begin anew after `resilient cloud stop --delete`.",
+                    unusable);
         } catch (UncheckedIOException refused) {
             throw EnvironmentRefused.because(
                     "The local cloud " + refused.getMessage() + " (choose another port with --port)",

@@ -78,7 +78,9 @@ function drawInstance(instance) {
   text(parts.lifecycle, [instance.lifecycle === 'InService' ? '' : instance.lifecycle,
     instance.state === 'running' ? '' : instance.state].filter(Boolean).join(', '));
   show(parts.restricted, instance.restricted);
-  text(parts.own, instance.own ? `Says${instance.saidAt ? ` at ${clock(Date.parse(instance.saidAt))}` : ''}: ${instance.own}` : '');
+  const said = instance.own.text && `Says${instance.own.at ? ` at ${clock(Date.parse(instance.own.at))}` : ''}: ${instance.own.text}`;
+  text(parts.own, instance.own.fine && said ? 'works, circuit closed' : said);
+  parts.own.title = said;
   const usable = instance.lifecycle === 'InService';
   show(parts.spoil, usable && !instance.restricted);
   show(parts.terminate, usable);

@@ -71,13 +71,15 @@ class FrameTest {
         assertThat(spoiled.health()).isEqualTo("draining");
         assertThat(spoiled.reason()).isEqualTo("Target.DeregistrationInProgress");
         assertThat(spoiled.own())
-                .isEqualTo("cannot do its work, circuit open, table not seen to work, parameters read 0.3 s before,"
-                        + " version 1.2");
-        assertThat(spoiled.saidAt()).isEqualTo("2026-11-27T10:00:00Z");
+                .isEqualTo(new Frame.Own(
+                        false,
+                        "cannot do its work, circuit open, table not seen to work, parameters read 0.3 s before,"
+                                + " version 1.2",
+                        "2026-11-27T10:00:00Z"));
         Instance fine = frame.zones().getFirst().instances().getFirst();
         assertThat(fine.restricted()).isFalse();
         assertThat(fine.health()).isEmpty();
-        assertThat(fine.own()).isEmpty();
+        assertThat(fine.own()).isEqualTo(new Frame.Own(true, "", ""));
         assertThat(frame.parameters().getFirst().value()).isEqualTo("this-is-not-a-table");
         assertThat(frame.parameters().getFirst().initial()).isEqualTo("shop-recommendations");
         assertThat(frame.parameters().getLast().value()).isEmpty();

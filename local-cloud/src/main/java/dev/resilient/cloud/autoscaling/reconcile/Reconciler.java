@@ -51,7 +51,8 @@ public final class Reconciler implements AutoCloseable {
     private final Launcher launcher;
     private final StepRunner runner;
     private final Set<String> inPass = ConcurrentHashMap.newKeySet();
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService watching = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService passes = Executors.newVirtualThreadPerTaskExecutor();
     private CloudEvents.@Nullable Subscription instanceStates;
 
     /** Of these groups, with instances of {@code fleet}; does nothing yet. */
@@ -72,8 +73,8 @@ public final class Reconciler implements AutoCloseable {
                 groups.nudge().give();
             }
         });
-        threads.execute(this::tick);
-        threads.execute(this::watch);
+        watching.execute(this::tick);
+        watching.execute(this::watch);
     }
 
     /**
@@ -91,14 +92,15 @@ public final class Reconciler implements AutoCloseable {
         }
     }
 
-    /** Ends watching; steps under way are interrupted and waited for. */
+    /** Ends watching and waits for what is under way. Nobody who may be writing is interrupted: that would close the store's file. */
     @Override
     public void close() {
         if (instanceStates != null) {
             instanceStates.close();
         }
-        threads.shutdownNow();
-        threads.close();
+        watching.shutdownNow();
+        watching.close();
+        passes.close();
     }
 
     private void tick() {
@@ -116,7 +118,7 @@ public final class Reconciler implements AutoCloseable {
         try {
             while (true) {
                 groups.nudge().await();
-                groups.list().forEach(group -> threads.execute(() -> guardedPass(group.name())));
+                groups.list().forEach(group -> passes.execute(() -> guardedPass(group.name())));
             }
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
@@ -141,7 +143,7 @@ public final class Reconciler implements AutoCloseable {
         boolean changed = false;
         for (Step step : steps) {
             if (step instanceof Step.Launch launch) {
-                launches.add(CompletableFuture.supplyAsync(() -> launcher.launch(group, launch), threads));
+                launches.add(CompletableFuture.supplyAsync(() -> launcher.launch(group, launch), passes));
             } else {
                 changed |= take(group, step);
             }

@@ -17,25 +17,33 @@ import java.util.Optional;
 /** The account's principals and roles as they are now, for whoever decides about calls and sessions. */
 record AccountDirectory(Entities entities) implements PrincipalDirectory, RoleDirectory {
     @Override
+    public boolean knows(Caller caller) {
+        return entity(caller).isPresent();
+    }
+
+    @Override
     public Optional<Principal> find(Caller caller) {
+        return entity(caller).map(this::principal);
+    }
+
+    private Optional<Entity> entity(Caller caller) {
         String[] arn = caller.arn().split("/", -1);
         if (caller.arn().contains(":user/")) {
-            String name = arn[arn.length - 1];
-            return entities.find(Kind.USER, name)
-                    .filter(user -> user.id().equals(caller.userId()))
-                    .map(user -> principal(user, Map.of("aws:PrincipalType", "User", "aws:username", name)));
+            return entities.find(Kind.USER, arn[arn.length - 1])
+                    .filter(user -> user.id().equals(caller.userId()));
         }
         // A session: arn:aws:sts::123456789012:assumed-role/ROLE/SESSION, with the user id AROA…:SESSION.
         String roleId = caller.userId().split(":", 2)[0];
         return arn.length != 3
                 ? Optional.empty()
-                : entities.find(Kind.ROLE, arn[1])
-                        .filter(role -> role.id().equals(roleId))
-                        .map(role -> principal(role, Map.of("aws:PrincipalType", "AssumedRole")));
+                : entities.find(Kind.ROLE, arn[1]).filter(role -> role.id().equals(roleId));
     }
 
-    private Principal principal(Entity identity, Map<String, String> facts) {
-        Map<String, String> keys = new HashMap<>(facts);
+    private Principal principal(Entity identity) {
+        Map<String, String> keys = new HashMap<>(
+                identity.kind() == Kind.USER
+                        ? Map.of("aws:PrincipalType", "User", "aws:username", identity.name())
+                        : Map.of("aws:PrincipalType", "AssumedRole"));
         identity.tags().forEach(tag -> keys.put("aws:PrincipalTag/" + tag.key(), tag.value()));
         Map<PolicyType, List<PolicyDocument>> policies = new EnumMap<>(PolicyType.class);
         entities.policiesOf(identity)

@@ -37,7 +37,7 @@ public final class Authorizer implements Gate {
         return keys.find(accessKeyId)
                 .filter(IssuedKey::active)
                 .map(IssuedKey::key)
-                .filter(key -> principals.find(key.caller()).isPresent());
+                .filter(key -> principals.knows(key.caller()));
     }
 
     @Override

@@ -12,4 +12,9 @@ public interface PrincipalDirectory {
      * its place.
      */
     Optional<Principal> find(Caller caller);
+
+    /** Whether there is one; without what it may do, which takes longer to gather. */
+    default boolean knows(Caller caller) {
+        return find(caller).isPresent();
+    }
 }

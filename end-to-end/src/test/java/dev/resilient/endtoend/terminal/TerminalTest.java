@@ -151,6 +151,8 @@ class TerminalTest {
             screen.awaitText("Every claim held.");
             screen.run("destroy");
             screen.awaitText("Nothing is left.");
+            // The cloud itself ends after the last word of what was in it.
+            assertThat(screen.awaitStatus()).isZero();
         }
         assertThat(product.data()).isEmptyDirectory();
     }

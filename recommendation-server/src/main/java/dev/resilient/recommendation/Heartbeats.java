@@ -15,8 +15,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Writes to a table, again and again, whether this instance can do its work, and its own view of why: the instance itself says so,
- * since nobody else can try with its credentials and from its place, or is let in to ask it. A row that no longer changes says that the instance, its network or this thread has
- * stopped; nothing else is needed to notice that, and nobody's clock has to be right. Rows that nobody renews expire.
+ * since nobody else can try with its credentials and from its place, or is let in to ask it. A row that no longer changes says that
+ * the instance, its network or this thread has stopped; nothing else is needed to notice that, and nobody's clock has to be right.
+ * Rows that nobody renews expire.
  *
  * <p>Starts at once, ends with {@link #close}. A write that fails is logged and hurts nobody: requests are answered as ever.
  */

@@ -36,7 +36,7 @@ final class ReplacementTable {
                 .distinct()
                 .forEach(id -> row(id, strategies));
         page.gap();
-        page.line(page.style().faint("  lost: instances that were replaced while the fault lasted"));
+        page.line(page.style().faint("  lost: instances that the group, or a guard, chose to replace"));
         page.line(page.style().faint("  strong: how long after the fault all three targets were healthy again; - not"));
         page.line(page.style().faint("          before somebody came"));
         shares(strategies);

@@ -144,7 +144,8 @@ class DrillResultsTest {
                 15_000L,
                 List.of(new ExpectationReport("nobody notices", held, "somebody did", 5_000)),
                 new FiguresReport(
-                        533, 0.92505, 40, 3, 1, 3_004, 11_500L, 2_000L, 11_800, 11_900, 2_000L, List.of(), 0.8245),
+                        533, 0.92505, 40, 3, 1, 3_004, 11_500L, 2_000L, 11_800, 11_900, 2_000L, List.of(), List.of(),
+                        0.8245),
                 WINDOW,
                 WINDOW,
                 WINDOW,

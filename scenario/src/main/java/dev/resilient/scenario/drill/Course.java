@@ -3,6 +3,7 @@ package dev.resilient.scenario.drill;
 import dev.resilient.scenario.observe.TargetSnapshot;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,6 +16,7 @@ import java.util.concurrent.TimeUnit;
  * @param end when it ended
  * @param visits in the order in which the users came
  * @param looks at the targets, each that differed from the one before
+ * @param replaced the instances that the group has chosen, since the fault began, to replace because they were found unhealthy
  */
 record Course(
         long start,
@@ -23,11 +25,13 @@ record Course(
         OptionalLong steady,
         long end,
         List<Visit> visits,
-        List<TargetSnapshot> looks) {
+        List<TargetSnapshot> looks,
+        Set<String> replaced) {
 
     Course {
         visits = List.copyOf(visits);
         looks = List.copyOf(looks);
+        replaced = Set.copyOf(replaced);
     }
 
     /** Milliseconds from the beginning. */

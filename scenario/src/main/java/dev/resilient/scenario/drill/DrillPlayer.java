@@ -12,6 +12,7 @@ import dev.resilient.scenario.drill.report.LoadReport;
 import dev.resilient.scenario.event.ScenarioEvent;
 import dev.resilient.scenario.fault.Scene;
 import dev.resilient.scenario.fault.Undoing;
+import dev.resilient.scenario.observe.ReplacementReader;
 import dev.resilient.scenario.phase.Step;
 import dev.resilient.scenario.phase.Verdict;
 import dev.resilient.scenario.phase.Verdict.Outcome;
@@ -21,9 +22,11 @@ import dev.resilient.scenario.play.TargetWatch;
 import dev.resilient.scenario.report.ExpectationReport;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Plays one drill while users come. What was done is undone whatever happens, also when the user wants to stop. */
@@ -39,10 +42,13 @@ final class DrillPlayer {
     private final long start;
     private final TargetWatch watch;
     private final Recorder recorder;
+    private final ReplacementReader replacements;
     private final List<ExpectationReport> expectations = new ArrayList<>();
     private OptionalLong faultOn = OptionalLong.empty();
     private OptionalLong faultOff = OptionalLong.empty();
     private OptionalLong steady = OptionalLong.empty();
+    private Set<String> replacedBefore = Set.of();
+    private Set<String> replaced = Set.of();
 
     /**
      * A player of one drill, for one use.
@@ -59,6 +65,8 @@ final class DrillPlayer {
         this.start = now();
         this.watch = new TargetWatch(environment);
         this.recorder = new Recorder(environment.waiting().time(), start);
+        this.replacements = new ReplacementReader(
+                environment.aws().autoScaling(), environment.names().group());
     }
 
     DrillReport play() {
@@ -91,6 +99,7 @@ final class DrillPlayer {
             if (restored) {
                 restore(player);
             }
+            replaced = replacedSince();
             return Optional.empty();
         } catch (CancelledException stopped) {
             undoAfter(stopped);
@@ -103,7 +112,10 @@ final class DrillPlayer {
 
     private Optional<String> strike(DrillStep step) {
         if (step.isFault()) {
-            faultOn = OptionalLong.of(faultOn.orElse(now()));
+            if (faultOn.isEmpty()) {
+                replacedBefore = replacements.read();
+                faultOn = OptionalLong.of(now());
+            }
             environment
                     .events()
                     .publish(new ScenarioEvent.FaultBegan(step.fault().text()));
@@ -128,6 +140,12 @@ final class DrillPlayer {
         }
     }
 
+    private Set<String> replacedSince() {
+        Set<String> since = new HashSet<>(faultOn.isPresent() ? replacements.read() : Set.of());
+        since.removeAll(replacedBefore);
+        return since;
+    }
+
     private void undoAfter(RuntimeException failure) {
         if (faultOn.isPresent() && faultOff.isEmpty()) {
             faultOff = OptionalLong.of(now());
@@ -148,7 +166,7 @@ final class DrillPlayer {
     }
 
     private DrillReport report(Users users, long end, @Nullable String reason) {
-        Course course = new Course(start, faultOn, faultOff, steady, end, users.visits(), recorder.looks());
+        Course course = new Course(start, faultOn, faultOff, steady, end, users.visits(), recorder.looks(), replaced);
         FiguresReport figures = Measure.figures(course);
         drill.limits().forEach(limit -> expectations.add(judge(limit, figures, course)));
         boolean held = reason == null

@@ -85,6 +85,7 @@ final class Measure {
                         : TimeUnit.NANOSECONDS.toMillis(errors.getLast().dueNanos() - course.on()),
                 course.steady().isPresent() ? millis(course.steady(), course.off()) : null,
                 targets.touched(),
+                course.replaced().stream().sorted().toList(),
                 course.faultOn().isEmpty() ? null : (Double) failedByTargetsInTheEnd(course));
     }
 

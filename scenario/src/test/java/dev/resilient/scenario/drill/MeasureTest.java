@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthReasonEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetHealthStateEnum;
@@ -109,7 +110,8 @@ class MeasureTest {
                 OptionalLong.empty(),
                 at(10_000),
                 visits,
-                looks);
+                looks,
+                Set.of("i-7", "i-1"));
         assertThat(Measure.figures(course).failedByTargetsInTheEnd()).isCloseTo(0.4, within(1e-9));
     }
 
@@ -127,6 +129,7 @@ class MeasureTest {
         assertThat(figures.detectMillis()).isEqualTo(300);
         assertThat(figures.outOfRotationMillis()).isEqualTo(2_700);
         assertThat(figures.instancesTouched()).containsExactly("i-1", "i-3");
+        assertThat(figures.instancesReplaced()).containsExactly("i-1", "i-7");
     }
 
     @Test
@@ -164,7 +167,8 @@ class MeasureTest {
                 OptionalLong.of(at(8_000)),
                 at(10_000),
                 visits,
-                looks);
+                looks,
+                Set.of("i-7", "i-1"));
     }
 
     private void users(long fromMillis, long toMillis, AnswerKind kind, long latencyMillis) {

@@ -69,7 +69,7 @@ public record DrillReport(
                 null,
                 null,
                 List.of(),
-                new FiguresReport(0, 1, 0, 0, 0, 0, null, null, 0, 0, null, List.of(), null),
+                new FiguresReport(0, 1, 0, 0, 0, 0, null, null, 0, 0, null, List.of(), List.of(), null),
                 nobody,
                 nobody,
                 nobody,

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param recoverMillis from the beginning of the fault until users got no more errors; 0 without errors
  * @param steadyMillis from the undoing of the fault until everything was as before; null if that was not seen
  * @param instancesTouched the instances that were not healthy, went or came
+ * @param instancesReplaced the instances that Auto Scaling chose to replace because EC2, the load balancer or a guard found them
+ *     unhealthy, those among them that go only when their successors are there; not those that somebody terminated
  * @param failedByTargetsInTheEnd the share of requests, 0 to 1, that targets answered with a status from 500 in the last
  *     {@value #END_SECONDS} s before the fault was undone; null without a fault
  */
@@ -35,13 +37,15 @@ public record FiguresReport(
         long recoverMillis,
         @Nullable Long steadyMillis,
         List<String> instancesTouched,
+        List<String> instancesReplaced,
         @Nullable Double failedByTargetsInTheEnd) {
 
     /** How long the end of a fault is, in seconds. */
     public static final int END_SECONDS = 5;
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public FiguresReport {
         instancesTouched = List.copyOf(instancesTouched);
+        instancesReplaced = List.copyOf(instancesReplaced);
     }
 }

@@ -1,48 +1,39 @@
 package dev.resilient.scenario.drill.report;
 
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What replacing instances came to in a drill.
  *
- * @param replaced the instances that were taken away while the fault lasted
+ * @param replaced the instances that Auto Scaling chose to replace, from the beginning of the fault to the end of the drill
  * @param strengthMillis from the beginning of the fault until as many targets as before were healthy, and stayed so until it was
  *     undone; null if that was not before
  * @param swallowed the share of requests, 0 to 1, that the instance which fails at once got in the end: since no other fails, of
  *     those that a target failed; null in other drills
  */
 public record ReplacementFigures(
-        Set<String> replaced,
+        List<String> replaced,
         @Nullable Long strengthMillis,
         @Nullable Double swallowed) {
     /** What the names of drills begin with in which one instance fails at once, and nothing else fails. */
     public static final String BLACK_HOLE = "black-hole";
 
-    private static final String DRAINING = "draining";
     private static final String HEALTHY = "healthy";
 
-    /** The figures of a drill that was played; a pure function of what was seen of its targets. */
+    /** The figures of a drill that was played; a pure function of its report. */
     public static ReplacementFigures of(DrillReport drill) {
         Long on = drill.faultOnMillis();
         Long off = drill.faultOffMillis();
         if (on == null || off == null) {
-            return new ReplacementFigures(Set.of(), null, null);
+            return new ReplacementFigures(List.of(), null, null);
         }
         List<TargetSpan> during = drill.targets().stream()
                 .filter(span -> span.toMillis() > on && span.fromMillis() <= off)
                 .toList();
-        Set<String> replaced = during.stream()
-                .filter(span -> span.state().equals(DRAINING))
-                .filter(span -> span.fromMillis() >= on)
-                .map(TargetSpan::instanceId)
-                .collect(Collectors.toCollection(TreeSet::new));
         return new ReplacementFigures(
-                replaced,
+                drill.figures().instancesReplaced(),
                 strength(during, on, off),
                 drill.id().startsWith(BLACK_HOLE) ? drill.figures().failedByTargetsInTheEnd() : null);
     }

@@ -34,7 +34,7 @@ class ReplacementFiguresTest {
                 on,
                 off,
                 List.of(),
-                new FiguresReport(0, 1, 0, 0, 0, 0, null, null, 0, 0, null, List.of(), 0.7),
+                new FiguresReport(0, 1, 0, 0, 0, 0, null, null, 0, 0, null, List.of(), List.of("i-2"), 0.7),
                 nobody,
                 nobody,
                 nobody,
@@ -45,7 +45,13 @@ class ReplacementFiguresTest {
     }
 
     @Test
-    void an_instance_that_is_broken_until_somebody_comes_is_not_replaced_and_the_strength_is_not_back() {
+    void who_was_replaced_is_what_the_group_says_whenever_it_leaves() {
+        assertThat(figures(ON, OFF, span("i-2", "draining", OFF + 1_000, END)).replaced())
+                .containsExactly("i-2");
+    }
+
+    @Test
+    void where_nobody_comes_the_strength_is_not_back() {
         ReplacementFigures figures = figures(
                 ON,
                 OFF,
@@ -54,12 +60,11 @@ class ReplacementFiguresTest {
                 span("i-2", "unhealthy", 3_000, 9_300),
                 span("i-2", "draining", 9_300, 11_000),
                 span("i-3", "healthy", 10_000, END));
-        assertThat(figures.replaced()).isEmpty();
         assertThat(figures.strengthMillis()).isNull();
     }
 
     @Test
-    void one_that_is_replaced_counts_and_the_strength_is_back_with_its_successor() {
+    void the_strength_is_back_with_a_successor() {
         ReplacementFigures figures = figures(
                 ON,
                 OFF,
@@ -69,7 +74,6 @@ class ReplacementFiguresTest {
                 span("i-2", "draining", 5_000, 7_000),
                 span("i-3", "initial", 5_100, 6_500),
                 span("i-3", "healthy", 6_500, END));
-        assertThat(figures.replaced()).containsExactly("i-2");
         assertThat(figures.strengthMillis()).isEqualTo(5_500);
     }
 
@@ -81,16 +85,13 @@ class ReplacementFiguresTest {
                 span("i-1", "healthy", 0, END),
                 span("i-2", "healthy", 0, 3_000),
                 span("i-2", "unhealthy", 3_000, OFF),
-                span("i-2", "draining", OFF, 11_000),
                 span("i-3", "healthy", OFF, END));
-        assertThat(figures.replaced()).containsExactly("i-2");
         assertThat(figures.strengthMillis()).isEqualTo(OFF - ON);
     }
 
     @Test
     void a_fleet_that_is_never_weaker_is_at_full_strength_at_once() {
         ReplacementFigures figures = figures(ON, OFF, span("i-1", "healthy", 0, END), span("i-2", "healthy", 0, END));
-        assertThat(figures.replaced()).isEmpty();
         assertThat(figures.strengthMillis()).isZero();
     }
 

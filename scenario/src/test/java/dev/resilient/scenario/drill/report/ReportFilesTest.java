@@ -132,7 +132,8 @@ class ReportFilesTest {
                 2_000L,
                 10_000L,
                 List.of(new ExpectationReport("the claim", result == Result.HELD, observed, 5_000)),
-                new FiguresReport(500, 0.99996, 0, 2, 1, 12.6, null, null, 0, 0, 1_500L, List.of("i-1"), 0.0),
+                new FiguresReport(
+                        500, 0.99996, 0, 2, 1, 12.6, null, null, 0, 0, 1_500L, List.of("i-1"), List.of(), 0.0),
                 WINDOW,
                 WINDOW,
                 WINDOW,

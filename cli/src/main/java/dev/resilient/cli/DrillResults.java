@@ -59,6 +59,10 @@ final class DrillResults {
     private void finish(DrillsReport report, Optional<Path> folder) {
         report.leftovers().forEach(left -> page.line("  " + page.style().failed() + " left over: " + left));
         warn(report);
+        page.gap();
+        page.line(page.style()
+                .faint("Chance, such as which instance a fault strikes, had the seed "
+                        + report.surroundings().seed() + "."));
         if (options.json()) {
             options.out().print(ReportFiles.toJson(report));
         }

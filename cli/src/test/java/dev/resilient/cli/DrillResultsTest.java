@@ -63,6 +63,12 @@ class DrillResultsTest {
     }
 
     @Test
+    void the_seed_is_told_without_a_report_too() {
+        results().tell(report(configuration("resilient", held("server-hung"))), Optional.empty());
+        assertThat(paper.lines()).endsWith("Chance, such as which instance a fault strikes, had the seed 7.");
+    }
+
+    @Test
     void a_generator_that_was_the_limit_is_told() {
         DrillReport late = drill("zone-lost", Result.HELD, true, new LoadReport(50, 500, 3, 0, 30, 400, true));
         results().tell(report(configuration("resilient", late)), Optional.empty());

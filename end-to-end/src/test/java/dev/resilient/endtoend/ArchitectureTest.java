@@ -35,6 +35,8 @@ class ArchitectureTest {
     private static final String LOAD = "dev.resilient.load..";
     private static final String SERVER = "dev.resilient.recommendation..";
     private static final String BALANCER = "dev.resilient.loadbalancer..";
+    private static final String POLICY = "dev.resilient.policy..";
+    private static final String PROCESS = "dev.resilient.process..";
     private static final String WIRE = "dev.resilient.wire..";
     private static final String CLOUD = "dev.resilient.cloud..";
     private static final String SCENARIO = "dev.resilient.scenario..";
@@ -64,7 +66,7 @@ class ArchitectureTest {
             .resideInAPackage(TIME)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(LOAD, SERVER, BALANCER, WIRE, CLOUD, SCENARIO, CLI);
+            .resideInAnyPackage(LOAD, SERVER, BALANCER, POLICY, PROCESS, WIRE, CLOUD, SCENARIO, CLI);
 
     @ArchTest
     static final ArchRule the_server_stands_alone = noClasses()
@@ -72,7 +74,7 @@ class ArchitectureTest {
             .resideInAPackage(SERVER)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(TIME, LOAD, BALANCER, WIRE, CLOUD, SCENARIO, CLI);
+            .resideInAnyPackage(TIME, LOAD, BALANCER, POLICY, PROCESS, WIRE, CLOUD, SCENARIO, CLI);
 
     @ArchTest
     static final ArchRule the_load_balancer_knows_no_aws = noClasses()
@@ -80,7 +82,7 @@ class ArchitectureTest {
             .resideInAPackage(BALANCER)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(LOAD, SERVER, WIRE, CLOUD, SCENARIO, CLI, "software.amazon..");
+            .resideInAnyPackage(LOAD, SERVER, POLICY, PROCESS, WIRE, CLOUD, SCENARIO, CLI, "software.amazon..");
 
     @ArchTest
     static final ArchRule the_load_generator_knows_no_aws = noClasses()
@@ -88,7 +90,23 @@ class ArchitectureTest {
             .resideInAPackage(LOAD)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(SERVER, BALANCER, WIRE, CLOUD, SCENARIO, CLI, "software.amazon..");
+            .resideInAnyPackage(SERVER, BALANCER, POLICY, PROCESS, WIRE, CLOUD, SCENARIO, CLI, "software.amazon..");
+
+    @ArchTest
+    static final ArchRule the_policy_language_knows_nobody = noClasses()
+            .that()
+            .resideInAPackage(POLICY)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(TIME, LOAD, SERVER, BALANCER, PROCESS, WIRE, CLOUD, SCENARIO, CLI, "software.amazon..");
+
+    @ArchTest
+    static final ArchRule the_process_of_an_instance_knows_no_api = noClasses()
+            .that()
+            .resideInAPackage(PROCESS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(LOAD, SERVER, BALANCER, POLICY, WIRE, CLOUD, SCENARIO, CLI, "software.amazon..");
 
     @ArchTest
     static final ArchRule the_wire_knows_no_service = noClasses()
@@ -96,7 +114,8 @@ class ArchitectureTest {
             .resideInAPackage(WIRE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(LOAD, SERVER, BALANCER, CLOUD, SCENARIO, CLI, "software.amazon.awssdk.services..");
+            .resideInAnyPackage(
+                    LOAD, SERVER, BALANCER, POLICY, PROCESS, CLOUD, SCENARIO, CLI, "software.amazon.awssdk.services..");
 
     @ArchTest
     static final ArchRule the_cloud_knows_no_scenario = noClasses()
@@ -112,7 +131,7 @@ class ArchitectureTest {
             .resideInAPackage(SCENARIO)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(SERVER, BALANCER, WIRE, CLOUD, CLI);
+            .resideInAnyPackage(SERVER, BALANCER, POLICY, PROCESS, WIRE, CLOUD, CLI);
 
     @ArchTest
     static final ArchRule only_the_load_balancer_and_the_load_generator_run_event_loops = noClasses()
@@ -134,14 +153,6 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule rooms_of_ec2_form_no_circle =
             slices().matching("dev.resilient.cloud.ec2.(*)..").should().beFreeOfCycles();
-
-    @ArchTest
-    static final ArchRule the_processes_of_ec2_know_no_api = noClasses()
-            .that()
-            .resideInAPackage("dev.resilient.cloud.ec2.process..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(WIRE, "software.amazon..");
 
     @ArchTest
     static final ArchRule only_the_service_itself_and_instances_know_the_metadata_service = noClasses()

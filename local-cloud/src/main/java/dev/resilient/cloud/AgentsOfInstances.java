@@ -2,14 +2,14 @@ package dev.resilient.cloud;
 
 import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.ec2.instance.Instances;
-import dev.resilient.cloud.ec2.process.Agent;
-import dev.resilient.cloud.ec2.process.RunningScript;
 import dev.resilient.cloud.identity.RoleCredentials;
 import dev.resilient.cloud.ssm.command.ManagedInstances;
 import dev.resilient.cloud.ssm.command.ManagedInstances.Execution;
 import dev.resilient.cloud.ssm.command.ManagedInstances.ManagedInstance;
 import dev.resilient.cloud.ssm.command.ManagedInstances.Result;
 import dev.resilient.cloud.sts.RoleSessions;
+import dev.resilient.process.Agent;
+import dev.resilient.process.RunningScript;
 import dev.resilient.wire.Gate;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package dev.resilient.cloud.iam;
 
 import dev.resilient.cloud.base.Members;
-import dev.resilient.cloud.identity.PolicyDocument;
-import dev.resilient.cloud.identity.PolicyType;
 import dev.resilient.cloud.identity.Principal;
 import dev.resilient.cloud.identity.PrincipalDirectory;
 import dev.resilient.cloud.identity.RoleDirectory;
+import dev.resilient.policy.PolicyDocument;
+import dev.resilient.policy.PolicyType;
 import dev.resilient.wire.Caller;
 import java.time.Duration;
 import java.util.EnumMap;

@@ -3,7 +3,7 @@ package dev.resilient.cloud.iam;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.resilient.cloud.base.Ids;
-import dev.resilient.cloud.identity.PolicyDocument;
+import dev.resilient.policy.PolicyDocument;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -3,7 +3,7 @@ package dev.resilient.cloud.iam;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.Members;
-import dev.resilient.cloud.identity.PolicyDocument;
+import dev.resilient.policy.PolicyDocument;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +60,7 @@ record IdentityPolicies(Entities entities) {
     }
 
     private static Entity put(Entity identity, IamRequest request) {
-        PolicyDocument policy = PolicyDocument.parse(text(request, "PolicyDocument"), PolicyDocument.Kind.IDENTITY);
+        PolicyDocument policy = PolicyTexts.read(text(request, "PolicyDocument"), PolicyDocument.Kind.IDENTITY);
         Entity changed = identity.changeInline(inline -> inline.put(text(request, "PolicyName"), policy));
         int limit = MAXIMUM_INLINE_SIZE.getOrDefault(identity.kind(), 0);
         long size = changed.inline().values().stream()

@@ -3,7 +3,7 @@ package dev.resilient.cloud.iam;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.Members;
-import dev.resilient.cloud.identity.PolicyDocument;
+import dev.resilient.policy.PolicyDocument;
 import dev.resilient.wire.ServiceError;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +48,7 @@ record Policies(Entities entities) {
         refuseIf(
                 sizeOf(request.policyDocument()) > MAXIMUM_SIZE,
                 () -> Entities.limitExceeded("Cannot exceed quota for PolicySize: " + MAXIMUM_SIZE));
-        PolicyDocument document = PolicyDocument.parse(request.policyDocument(), PolicyDocument.Kind.IDENTITY);
+        PolicyDocument document = PolicyTexts.read(request.policyDocument(), PolicyDocument.Kind.IDENTITY);
         return policy.with(document)
                 .with("DefaultVersionId", "v1")
                 .with("IsAttachable", true)

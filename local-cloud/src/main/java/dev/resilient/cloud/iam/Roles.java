@@ -2,7 +2,7 @@ package dev.resilient.cloud.iam;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.identity.PolicyDocument;
+import dev.resilient.policy.PolicyDocument;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
@@ -47,7 +47,7 @@ record Roles(Entities entities, IdentityPolicies policies) {
         refuseIf(
                 Policies.sizeOf(text) > MAXIMUM_TRUST_POLICY,
                 () -> Entities.limitExceeded("Cannot exceed quota for ACLSizePerRole: " + MAXIMUM_TRUST_POLICY));
-        PolicyDocument trust = PolicyDocument.parse(text, PolicyDocument.Kind.TRUST);
+        PolicyDocument trust = PolicyTexts.read(text, PolicyDocument.Kind.TRUST);
         return role.with("AssumeRolePolicyDocument", Policies.urlEncoded(trust)).with(trust);
     }
 

@@ -2,12 +2,12 @@ package dev.resilient.cloud.iam;
 
 import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.iam.Entities.Named;
-import dev.resilient.cloud.identity.Outcome;
-import dev.resilient.cloud.identity.PolicyDocument;
-import dev.resilient.cloud.identity.PolicyDocument.Effect;
-import dev.resilient.cloud.identity.PolicyEvaluator;
-import dev.resilient.cloud.identity.PolicyEvaluator.Question;
-import dev.resilient.cloud.identity.PolicyType;
+import dev.resilient.policy.Outcome;
+import dev.resilient.policy.PolicyDocument;
+import dev.resilient.policy.PolicyDocument.Effect;
+import dev.resilient.policy.PolicyEvaluator;
+import dev.resilient.policy.PolicyEvaluator.Question;
+import dev.resilient.policy.PolicyType;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;

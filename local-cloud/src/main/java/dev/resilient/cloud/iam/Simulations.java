@@ -2,8 +2,8 @@ package dev.resilient.cloud.iam;
 
 import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.cloud.iam.Entities.Named;
-import dev.resilient.cloud.identity.PolicyDocument;
-import dev.resilient.cloud.identity.PolicyType;
+import dev.resilient.policy.PolicyDocument;
+import dev.resilient.policy.PolicyType;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceError;
@@ -64,8 +64,7 @@ record Simulations(Entities entities) {
     private static List<Named> input(String list, List<String> documents) {
         return IntStream.range(0, documents.size())
                 .mapToObj(index -> new Named(
-                        list + "." + (index + 1),
-                        PolicyDocument.parse(documents.get(index), PolicyDocument.Kind.IDENTITY)))
+                        list + "." + (index + 1), PolicyTexts.read(documents.get(index), PolicyDocument.Kind.IDENTITY)))
                 .toList();
     }
 }

@@ -3,7 +3,10 @@ package dev.resilient.cloud.identity;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.identity.AccessKeys.IssuedKey;
-import dev.resilient.cloud.identity.PolicyEvaluator.Question;
+import dev.resilient.policy.Outcome;
+import dev.resilient.policy.PolicyEvaluator;
+import dev.resilient.policy.PolicyEvaluator.Question;
+import dev.resilient.policy.PolicyType;
 import dev.resilient.time.TimeSource;
 import dev.resilient.wire.Caller;
 import dev.resilient.wire.Gate;

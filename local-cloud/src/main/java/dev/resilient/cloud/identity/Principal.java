@@ -1,5 +1,7 @@
 package dev.resilient.cloud.identity;
 
+import dev.resilient.policy.PolicyDocument;
+import dev.resilient.policy.PolicyType;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.resilient.cloud.identity;
 
+import dev.resilient.policy.PolicyDocument;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,5 @@
 /**
- * Who calls and what they may do: access keys, IAM's policy language, and the decision. The language is pure; the
- * {@link dev.resilient.cloud.identity.Authorizer} brings it together with the keys and the principals of the account.
+ * Who calls, and what they may do: access keys, principals, and the gate that lets the principals' policies decide. What policies say
+ * is a matter of {@link dev.resilient.policy}.
  */
 package dev.resilient.cloud.identity;

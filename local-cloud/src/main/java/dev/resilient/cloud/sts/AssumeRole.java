@@ -4,13 +4,13 @@ import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.cloud.identity.Authorizer;
-import dev.resilient.cloud.identity.Outcome;
-import dev.resilient.cloud.identity.PolicyEvaluator;
-import dev.resilient.cloud.identity.PolicyEvaluator.Question;
-import dev.resilient.cloud.identity.PolicyType;
-import dev.resilient.cloud.identity.PrincipalElement.Requester;
 import dev.resilient.cloud.identity.RoleDirectory;
 import dev.resilient.cloud.identity.RoleDirectory.AssumableRole;
+import dev.resilient.policy.Outcome;
+import dev.resilient.policy.PolicyEvaluator;
+import dev.resilient.policy.PolicyEvaluator.Question;
+import dev.resilient.policy.PolicyType;
+import dev.resilient.policy.PrincipalElement.Requester;
 import dev.resilient.wire.Call;
 import dev.resilient.wire.Caller;
 import dev.resilient.wire.Gate.AccessKey;

@@ -2,14 +2,14 @@ package dev.resilient.cloud.sts;
 
 import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.identity.AccessKeys;
-import dev.resilient.cloud.identity.PolicyEvaluator;
-import dev.resilient.cloud.identity.PolicyEvaluator.Question;
-import dev.resilient.cloud.identity.PolicyEvaluator.Trust;
-import dev.resilient.cloud.identity.PrincipalElement.Requester;
 import dev.resilient.cloud.identity.RoleCredentials;
 import dev.resilient.cloud.identity.RoleCredentials.Issued;
 import dev.resilient.cloud.identity.RoleDirectory;
 import dev.resilient.cloud.identity.RoleDirectory.AssumableRole;
+import dev.resilient.policy.PolicyEvaluator;
+import dev.resilient.policy.PolicyEvaluator.Question;
+import dev.resilient.policy.PolicyEvaluator.Trust;
+import dev.resilient.policy.PrincipalElement.Requester;
 import dev.resilient.time.TimeSource;
 import dev.resilient.wire.Caller;
 import dev.resilient.wire.Gate.AccessKey;

@@ -3,9 +3,9 @@ package dev.resilient.cloud.ec2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.resilient.cloud.ec2.process.Agent;
-import dev.resilient.cloud.ec2.process.RunningScript;
-import dev.resilient.cloud.ec2.process.RunningScript.Result;
+import dev.resilient.process.Agent;
+import dev.resilient.process.RunningScript;
+import dev.resilient.process.RunningScript.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.resilient.cloud.base.TestContext;
-import dev.resilient.cloud.identity.PolicyType;
 import dev.resilient.cloud.identity.Principal;
+import dev.resilient.policy.PolicyType;
 import dev.resilient.testing.ManualTime;
 import dev.resilient.wire.Caller;
 import dev.resilient.wire.ServiceError;

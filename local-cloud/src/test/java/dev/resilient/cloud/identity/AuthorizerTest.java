@@ -3,7 +3,9 @@ package dev.resilient.cloud.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.resilient.cloud.base.TestContext;
-import dev.resilient.cloud.identity.PolicyDocument.Kind;
+import dev.resilient.policy.PolicyDocument;
+import dev.resilient.policy.PolicyDocument.Kind;
+import dev.resilient.policy.PolicyType;
 import dev.resilient.testing.ManualTime;
 import dev.resilient.wire.Caller;
 import dev.resilient.wire.Gate.AccessKey;

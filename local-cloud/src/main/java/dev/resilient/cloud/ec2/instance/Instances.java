@@ -10,11 +10,11 @@ import static software.amazon.awssdk.services.ec2.model.InstanceStateName.TERMIN
 
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Members;
-import dev.resilient.cloud.ec2.process.Agent;
-import dev.resilient.cloud.ec2.process.Host;
-import dev.resilient.cloud.ec2.process.UserData;
 import dev.resilient.cloud.ec2.request.ClientTokens;
 import dev.resilient.cloud.ec2.request.Registrar;
+import dev.resilient.process.Agent;
+import dev.resilient.process.Host;
+import dev.resilient.process.UserData;
 import dev.resilient.wire.ServiceError;
 import java.time.Duration;
 import java.util.Base64;

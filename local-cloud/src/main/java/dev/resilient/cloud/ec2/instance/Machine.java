@@ -1,11 +1,11 @@
 package dev.resilient.cloud.ec2.instance;
 
 import dev.resilient.cloud.ec2.metadata.MetadataService;
-import dev.resilient.cloud.ec2.process.Agent;
-import dev.resilient.cloud.ec2.process.Guest;
-import dev.resilient.cloud.ec2.process.Guest.Ending;
-import dev.resilient.cloud.ec2.process.Host;
-import dev.resilient.cloud.ec2.process.UserData;
+import dev.resilient.process.Agent;
+import dev.resilient.process.Guest;
+import dev.resilient.process.Guest.Ending;
+import dev.resilient.process.Host;
+import dev.resilient.process.UserData;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;

@@ -39,7 +39,7 @@ final class ItemStore {
         this.schema = KeySchema.of(
                 table.description().keySchema(), table.description().attributeDefinitions());
         this.shelf = shelf;
-        shelf.load((_, json) -> restore(Item.of(attributes((byte[]) json))));
+        shelf.load((_, json) -> restore(Item.of(attributes(json))));
         expire(table.timeToLive().attribute());
     }
 

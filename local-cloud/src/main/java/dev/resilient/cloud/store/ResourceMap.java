@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The resources of one kind by name or id, in the order of their keys. Values are immutable; a change replaces the whole
@@ -23,8 +24,8 @@ public final class ResourceMap<V> {
     ResourceMap(Shelf shelf, Past<V> past) {
         this.shelf = shelf;
         this.past = past;
-        shelf.load((key, resource) -> {
-            resources.put(key, (V) resource);
+        shelf.load((key, bytes) -> {
+            resources.put(key, (V) StoredForm.read(bytes));
             past.remember(key, () -> resources.get(key));
         });
     }
@@ -79,8 +80,12 @@ public final class ResourceMap<V> {
     private boolean kept(String key, boolean changed) {
         if (changed) {
             past.remember(key, () -> resources.get(key));
-            shelf.keep(key, () -> resources.get(key));
+            shelf.keep(key, () -> stored(resources.get(key)));
         }
         return changed;
+    }
+
+    private static byte @Nullable [] stored(@Nullable Object resource) {
+        return resource == null ? null : StoredForm.write(resource);
     }
 }

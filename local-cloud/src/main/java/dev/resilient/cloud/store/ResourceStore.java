@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -23,11 +24,17 @@ public final class ResourceStore implements AutoCloseable {
 
     private static final int WRITTEN_ANEW = 4 * 1024 * 1024;
     private static final int ROUNDS = 16;
+
+    /** All kinds of resources are one map of the file, since each commit writes where every map begins. */
+    private static final String RESOURCES = "resources";
+
     private final @Nullable MVStore file;
+    private final @Nullable MVMap<String, byte[]> resources;
     private final @Nullable Hindsight hindsight;
 
     private ResourceStore(@Nullable MVStore file, @Nullable Hindsight hindsight) {
         this.file = file;
+        this.resources = file == null ? null : open(file, RESOURCES);
         this.hindsight = hindsight;
     }
 
@@ -68,10 +75,11 @@ public final class ResourceStore implements AutoCloseable {
      * The resources of one kind, with those that are in the file already. To be asked for once per kind.
      *
      * @param kind as in {@code iam.roles}
-     * @param <V> an immutable record
+     * @param <V> an immutable record of records, or of whatever else Java can serialize, all the way down
      */
     public <V> ResourceMap<V> map(String kind) {
-        return new ResourceMap<>(shelf(kind), new Past<>(hindsight));
+        Shelf shelf = file == null || resources == null ? Shelf.NONE : new FileShelf(file, resources, kind + "/");
+        return new ResourceMap<>(shelf, new Past<>(hindsight));
     }
 
     /** Resources of one kind that end with their cloud, in a file or not. To be asked for once per kind. */
@@ -79,12 +87,23 @@ public final class ResourceStore implements AutoCloseable {
         return new ResourceMap<>(Shelf.NONE, new Past<>(hindsight));
     }
 
-    /** Where the values of one kind are kept, for those that are not a {@link ResourceMap}. To be asked for once per kind. */
+    /**
+     * Where the values of one kind are kept, for those that are not a {@link ResourceMap}, may be many, and can be dropped together. To
+     * be asked for once per kind.
+     */
     public Shelf shelf(String kind) {
-        return file == null ? Shelf.NONE : new FileShelf(file, kind);
+        return file == null ? Shelf.NONE : new FileShelf(file, open(file, kind), "");
     }
 
-    /** Forgets everything of one kind. */
+    private static MVMap<String, byte[]> open(MVStore file, String name) {
+        return file.openMap(
+                name,
+                new MVMap.Builder<String, byte[]>()
+                        .keyType(StringDataType.INSTANCE)
+                        .valueType(ByteArrayDataType.INSTANCE));
+    }
+
+    /** Forgets everything on the {@link #shelf} of this kind. */
     public void drop(String kind) {
         if (file != null) {
             file.removeMap(kind);
@@ -106,30 +125,28 @@ public final class ResourceStore implements AutoCloseable {
         }
     }
 
-    /** One map of the file. */
+    /** A part of a map of the file: the keys that begin with a prefix, which is not part of the keys of what is on the shelf. */
     private static final class FileShelf implements Shelf {
         private final ReentrantLock changes = new ReentrantLock();
         private final MVStore file;
         private final MVMap<String, byte[]> values;
+        private final String prefix;
 
-        FileShelf(MVStore file, String kind) {
+        FileShelf(MVStore file, MVMap<String, byte[]> values, String prefix) {
             this.file = file;
-            this.values = file.openMap(
-                    kind,
-                    new MVMap.Builder<String, byte[]>()
-                            .keyType(StringDataType.INSTANCE)
-                            .valueType(ByteArrayDataType.INSTANCE));
+            this.values = values;
+            this.prefix = prefix;
         }
 
         @Override
-        public void keep(String key, Supplier<? extends @Nullable Object> current) {
+        public void keep(String key, Supplier<byte @Nullable []> current) {
             changes.lock();
             try {
-                Object value = current.get();
+                byte[] value = current.get();
                 if (value == null) {
-                    values.remove(key);
+                    values.remove(prefix + key);
                 } else {
-                    values.put(key, StoredForm.write(value));
+                    values.put(prefix + key, value);
                 }
                 file.commit();
             } finally {
@@ -138,8 +155,11 @@ public final class ResourceStore implements AutoCloseable {
         }
 
         @Override
-        public void load(BiConsumer<String, Object> reader) {
-            values.forEach((key, bytes) -> reader.accept(key, StoredForm.read(bytes)));
+        public void load(BiConsumer<String, byte[]> reader) {
+            Cursor<String, byte[]> cursor = values.cursor(prefix);
+            while (cursor.hasNext() && cursor.next().startsWith(prefix)) {
+                reader.accept(cursor.getKey().substring(prefix.length()), cursor.getValue());
+            }
         }
     }
 }

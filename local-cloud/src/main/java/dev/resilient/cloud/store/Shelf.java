@@ -5,17 +5,16 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the values of one kind outlive the process. A value is a record, or whatever else Java can serialize, all the way down.
- * Thread-safe.
+ * Where the values of one kind outlive the process, as bytes. Thread-safe.
  */
 public interface Shelf {
     /** Of a cloud that is in memory only. */
     Shelf NONE = new Shelf() {
         @Override
-        public void keep(String key, Supplier<?> current) {}
+        public void keep(String key, Supplier<byte @Nullable []> current) {}
 
         @Override
-        public void load(BiConsumer<String, Object> reader) {}
+        public void load(BiConsumer<String, byte[]> reader) {}
     };
 
     /**
@@ -25,8 +24,8 @@ public interface Shelf {
      *
      * @param current the value now; null if there is none any more
      */
-    void keep(String key, Supplier<? extends @Nullable Object> current);
+    void keep(String key, Supplier<byte @Nullable []> current);
 
     /** Tells of every value there is. */
-    void load(BiConsumer<String, Object> reader);
+    void load(BiConsumer<String, byte[]> reader);
 }

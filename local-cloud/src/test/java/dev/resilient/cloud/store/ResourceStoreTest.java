@@ -1,5 +1,6 @@
 package dev.resilient.cloud.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -143,13 +144,35 @@ class ResourceStoreTest {
     }
 
     @Test
-    void a_kind_that_was_dropped_is_empty() {
+    void a_shelf_that_was_dropped_is_empty_and_no_other() {
         try (ResourceStore store = ResourceStore.inFile(file)) {
-            store.<String>map("kind").create("key", "value");
-            store.drop("kind");
+            store.shelf("items").keep("key", () -> bytes("value"));
+            store.shelf("items.of-another").keep("key", () -> bytes("another value"));
+            store.drop("items");
+        }
+        Map<String, String> loaded = new TreeMap<>();
+        try (ResourceStore store = ResourceStore.inFile(file)) {
+            store.shelf("items").load((key, bytes) -> loaded.put(key, new String(bytes, UTF_8)));
+            assertThat(loaded).isEmpty();
+            store.shelf("items.of-another").load((key, bytes) -> loaded.put(key, new String(bytes, UTF_8)));
+        }
+        assertThat(loaded).containsExactly(Map.entry("key", "another value"));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    @Test
+    void kinds_whose_names_begin_alike_are_apart() {
+        try (ResourceStore store = ResourceStore.inFile(file)) {
+            List.of("kind", "kind.a", "kin")
+                    .forEach(kind -> store.<String>map(kind).create("key", "of " + kind));
         }
         try (ResourceStore store = ResourceStore.inFile(file)) {
-            assertThat(store.<String>map("kind").list()).isEmpty();
+            assertThat(store.<String>map("kind").list()).containsExactly("of kind");
+            assertThat(store.<String>map("kind.a").find("key")).hasValue("of kind.a");
+            assertThat(store.<String>map("kin").list()).containsExactly("of kin");
         }
     }
 

@@ -3,7 +3,6 @@ package dev.resilient.policy;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -25,8 +24,8 @@ public record Conditions(List<Test> tests) {
         return tests.stream().flatMap(Test::keys).toList();
     }
 
-    /** Whether every test holds, given the keys of the request; {@code context} finds keys whatever their letter case. */
-    boolean hold(Map<String, List<String>> context) {
+    /** Whether every test holds, given the keys of the request. */
+    boolean hold(Context context) {
         return tests.stream().allMatch(test -> test.holds(context));
     }
 
@@ -62,7 +61,7 @@ public record Conditions(List<Test> tests) {
         Stream<String> keys();
 
         /** Whether it holds for a request with these keys. */
-        boolean holds(Map<String, List<String>> context);
+        boolean holds(Context context);
     }
 
     /**
@@ -77,8 +76,8 @@ public record Conditions(List<Test> tests) {
         }
 
         @Override
-        public boolean holds(Map<String, List<String>> context) {
-            return context.getOrDefault(key, List.of()).isEmpty() == absent;
+        public boolean holds(Context context) {
+            return context.values(key).isEmpty() == absent;
         }
     }
 
@@ -97,8 +96,8 @@ public record Conditions(List<Test> tests) {
         }
 
         @Override
-        public boolean holds(Map<String, List<String>> context) {
-            List<String> actual = context.getOrDefault(key, List.of());
+        public boolean holds(Context context) {
+            List<String> actual = context.values(key);
             if (actual.isEmpty() && ifExists) {
                 return true;
             }

@@ -4,12 +4,10 @@ import dev.resilient.policy.PolicyDocument.Effect;
 import dev.resilient.policy.PolicyDocument.Statement;
 import dev.resilient.policy.PrincipalElement.Requester;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -106,15 +104,13 @@ public final class PolicyEvaluator {
      *
      * @param action as in {@code dynamodb:GetItem}; letter case does not count
      * @param resource an ARN, or {@code *} for actions that know no resource
-     * @param context condition keys with their values; the letter case of keys does not count
+     * @param context the condition keys of the request
      */
-    public record Question(String action, String resource, Map<String, List<String>> context) {
+    public record Question(String action, String resource, Context context) {
 
-        /** Keeps its own copy of the context. */
-        public Question {
-            Map<String, List<String>> keys = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-            keys.putAll(context);
-            context = Collections.unmodifiableMap(keys);
+        /** With these condition keys. */
+        public Question(String action, String resource, Map<String, List<String>> context) {
+            this(action, resource, Context.of(() -> context));
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.resilient.policy;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -10,10 +9,8 @@ import java.util.stream.Stream;
 
 /**
  * Replaces policy variables, as in {@code arn:aws:s3:::home/${aws:username}/*}, by the values of condition keys.
- *
- * @param context finds keys whatever their letter case
  */
-record Variables(Map<String, List<String>> context) {
+record Variables(Context context) {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{\\s*([^},]+?)\\s*(?:,\\s*'([^']*)'\\s*)?}");
 
     /**
@@ -49,7 +46,7 @@ record Variables(Map<String, List<String>> context) {
         if (isSign(key)) {
             return Optional.of(key);
         }
-        List<String> values = context.getOrDefault(key, List.of());
+        List<String> values = context.values(key);
         return values.size() == 1 ? Optional.of(values.getFirst()) : Optional.empty();
     }
 

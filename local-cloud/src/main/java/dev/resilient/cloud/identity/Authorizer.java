@@ -3,6 +3,7 @@ package dev.resilient.cloud.identity;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.identity.AccessKeys.IssuedKey;
+import dev.resilient.policy.Context;
 import dev.resilient.policy.Outcome;
 import dev.resilient.policy.PolicyEvaluator;
 import dev.resilient.policy.PolicyEvaluator.Question;
@@ -57,7 +58,8 @@ public final class Authorizer implements Gate {
         return principals
                 .find(caller)
                 .map(principal -> PolicyEvaluator.evaluate(
-                        principal.policies(), new Question(action, resource, keysOf(caller, principal, context))))
+                        principal.policies(),
+                        new Question(action, resource, Context.of(() -> keysOf(caller, principal, context)))))
                 .orElse(new Outcome.ImplicitlyDenied(PolicyType.IDENTITY));
     }
 

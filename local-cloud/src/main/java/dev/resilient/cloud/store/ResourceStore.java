@@ -1,15 +1,10 @@
 package dev.resilient.cloud.store;
 
 import java.nio.file.Path;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
-import org.h2.mvstore.MVStoreException;
-import org.h2.mvstore.type.ByteArrayDataType;
-import org.h2.mvstore.type.StringDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,22 +14,16 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class ResourceStore implements AutoCloseable {
-    /** A file of which less than this is in use is written anew as it is closed, by so many bytes at a time; percent. */
-    private static final int FILLED = 70;
-
-    private static final int WRITTEN_ANEW = 4 * 1024 * 1024;
-    private static final int ROUNDS = 16;
-
     /** All kinds of resources are one map of the file, since each commit writes where every map begins. */
     private static final String RESOURCES = "resources";
 
-    private final @Nullable MVStore file;
+    private final @Nullable StoreFile file;
     private final @Nullable MVMap<String, byte[]> resources;
     private final @Nullable Hindsight hindsight;
 
-    private ResourceStore(@Nullable MVStore file, @Nullable Hindsight hindsight) {
+    private ResourceStore(@Nullable StoreFile file, @Nullable Hindsight hindsight) {
         this.file = file;
-        this.resources = file == null ? null : open(file, RESOURCES);
+        this.resources = file == null ? null : file.map(RESOURCES);
         this.hindsight = hindsight;
     }
 
@@ -59,16 +48,7 @@ public final class ResourceStore implements AutoCloseable {
 
     /** Like {@link #inFile(Path)}, for a store that can be looked at in hindsight unless that is null. */
     public static ResourceStore inFile(Path path, @Nullable Hindsight hindsight) {
-        try {
-            MVStore opened = new MVStore.Builder()
-                    .fileName(path.toString())
-                    .autoCommitDisabled()
-                    .open();
-            opened.setRetentionTime(0);
-            return new ResourceStore(opened, hindsight);
-        } catch (MVStoreException unusable) {
-            throw new IllegalStateException("cannot use " + path + ": " + unusable.getMessage(), unusable);
-        }
+        return new ResourceStore(new StoreFile(path), hindsight);
     }
 
     /**
@@ -78,7 +58,8 @@ public final class ResourceStore implements AutoCloseable {
      * @param <V> an immutable record of records, or of whatever else Java can serialize, all the way down
      */
     public <V> ResourceMap<V> map(String kind) {
-        Shelf shelf = file == null || resources == null ? Shelf.NONE : new FileShelf(file, resources, kind + "/");
+        Shelf shelf =
+                file == null || resources == null ? Shelf.NONE : new FileShelf(file, RESOURCES, resources, kind + "/");
         return new ResourceMap<>(shelf, new Past<>(hindsight));
     }
 
@@ -92,66 +73,29 @@ public final class ResourceStore implements AutoCloseable {
      * be asked for once per kind.
      */
     public Shelf shelf(String kind) {
-        return file == null ? Shelf.NONE : new FileShelf(file, open(file, kind), "");
-    }
-
-    private static MVMap<String, byte[]> open(MVStore file, String name) {
-        return file.openMap(
-                name,
-                new MVMap.Builder<String, byte[]>()
-                        .keyType(StringDataType.INSTANCE)
-                        .valueType(ByteArrayDataType.INSTANCE));
+        return file == null ? Shelf.NONE : new FileShelf(file, kind, file.map(kind), "");
     }
 
     /** Forgets everything on the {@link #shelf} of this kind. */
     public void drop(String kind) {
         if (file != null) {
-            file.removeMap(kind);
-            file.commit();
+            file.drop(kind);
         }
     }
 
-    /**
-     * Makes the file smaller by writing anew what is in use of it. What it was asked to keep is kept already. The library's own way
-     * at its closing, which moves chunks within the file, was seen to fail in an assertion.
-     */
     @Override
     public void close() {
         if (file != null) {
-            for (int round = 0; round < ROUNDS && file.compact(FILLED, WRITTEN_ANEW); round++) {
-                file.commit();
-            }
-            file.close(0);
+            file.close();
         }
     }
 
     /** A part of a map of the file: the keys that begin with a prefix, which is not part of the keys of what is on the shelf. */
-    private static final class FileShelf implements Shelf {
-        private final ReentrantLock changes = new ReentrantLock();
-        private final MVStore file;
-        private final MVMap<String, byte[]> values;
-        private final String prefix;
-
-        FileShelf(MVStore file, MVMap<String, byte[]> values, String prefix) {
-            this.file = file;
-            this.values = values;
-            this.prefix = prefix;
-        }
-
+    private record FileShelf(StoreFile file, String name, MVMap<String, byte[]> values, String prefix)
+            implements Shelf {
         @Override
         public void keep(String key, Supplier<byte @Nullable []> current) {
-            changes.lock();
-            try {
-                byte[] value = current.get();
-                if (value == null) {
-                    values.remove(prefix + key);
-                } else {
-                    values.put(prefix + key, value);
-                }
-                file.commit();
-            } finally {
-                changes.unlock();
-            }
+            file.change(name, values, prefix + key, current);
         }
 
         @Override

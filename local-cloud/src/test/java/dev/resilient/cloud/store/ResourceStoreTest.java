@@ -4,13 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -108,16 +111,88 @@ class ResourceStoreTest {
         }
     }
 
-    /** As a process leaves it that is killed: the file is copied while the store is open. */
     @Test
-    void a_change_is_in_the_file_before_its_maker_goes_on() throws Exception {
+    void a_change_is_in_the_files_before_its_maker_goes_on() throws Exception {
+        Path copy;
         try (ResourceStore store = ResourceStore.inFile(file)) {
             ResourceMap<String> map = store.map("kind");
+            map.create("removed", "value");
+            map.remove("removed");
             IntStream.range(0, 200).forEach(i -> map.put("key", "value " + i));
-            Files.copy(file, folder.resolve("copy"));
+            copy = copy();
         }
-        try (ResourceStore store = ResourceStore.inFile(folder.resolve("copy"))) {
+        try (ResourceStore store = ResourceStore.inFile(copy)) {
             assertThat(store.<String>map("kind").find("key")).contains("value 199");
+            assertThat(store.<String>map("kind").list()).hasSize(1);
+        }
+    }
+
+    /** As a process leaves them that is killed: the files are copied while the store is open. */
+    private Path copy() throws IOException {
+        Path copy = folder.resolve("copy");
+        Files.copy(file, copy);
+        Files.copy(journal(file), journal(copy));
+        return copy;
+    }
+
+    private static Path journal(Path file) {
+        return file.resolveSibling(file.getFileName() + ".journal");
+    }
+
+    @Test
+    void a_change_that_was_not_written_to_its_end_was_none_and_those_before_it_were() throws Exception {
+        Path copy;
+        try (ResourceStore store = ResourceStore.inFile(file)) {
+            ResourceMap<String> map = store.map("kind");
+            map.put("key", "whole");
+            map.put("key", "torn");
+            copy = copy();
+        }
+        byte[] journal = Files.readAllBytes(journal(copy));
+        for (int torn = 1; torn < journal.length / 2; torn++) {
+            Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+            Files.write(journal(copy), Arrays.copyOf(journal, journal.length - torn));
+            try (ResourceStore store = ResourceStore.inFile(copy)) {
+                assertThat(store.<String>map("kind").find("key")).contains("whole");
+                store.<String>map("kind").put("key", "new");
+            }
+        }
+    }
+
+    @Test
+    void a_journal_that_gets_long_begins_anew_and_nothing_is_lost() throws Exception {
+        String text = "x".repeat(100_000);
+        Path copy;
+        long longest = 0;
+        try (ResourceStore store = ResourceStore.inFile(file)) {
+            ResourceMap<String> map = store.map("kind");
+            for (int i = 0; i < 100; i++) {
+                map.put("key-" + i, text + i);
+                longest = Math.max(longest, Files.size(journal(file)));
+            }
+            copy = copy();
+        }
+        assertThat(longest).isBetween(1_000_000L, 4_500_000L);
+        assertThat(journal(file)).isEmptyFile();
+        try (ResourceStore store = ResourceStore.inFile(copy)) {
+            assertThat(store.<String>map("kind").list())
+                    .containsExactlyInAnyOrderElementsOf(
+                            IntStream.range(0, 100).mapToObj(i -> text + i).toList());
+        }
+    }
+
+    @Test
+    void what_was_dropped_does_not_come_back_from_the_journal() throws Exception {
+        Path copy;
+        try (ResourceStore store = ResourceStore.inFile(file)) {
+            store.shelf("items").keep("key", () -> bytes("value"));
+            byte[] before = Files.readAllBytes(journal(file));
+            store.drop("items");
+            Files.write(journal(file), before);
+            copy = copy();
+        }
+        try (ResourceStore store = ResourceStore.inFile(copy)) {
+            store.shelf("items").load((key, _) -> fail(key));
         }
     }
 

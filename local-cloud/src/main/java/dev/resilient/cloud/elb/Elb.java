@@ -43,7 +43,7 @@ public final class Elb implements AwsService, AutoCloseable {
      * @param random decides trace ids and the moments of health checks; thread-safe
      */
     public Elb(CloudContext cloud, RandomGenerator random, Neighbours neighbours, LogBuckets buckets) {
-        stores = new Stores(cloud.store());
+        stores = new Stores(cloud);
         AccessLogs logs = new AccessLogs(cloud, buckets);
         dataPlane = new DataPlane(cloud, random, stores, neighbours, logs);
         TargetHealths healths = new TargetHealths(cloud, stores, neighbours, dataPlane);

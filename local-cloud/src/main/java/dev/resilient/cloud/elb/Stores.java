@@ -1,5 +1,6 @@
 package dev.resilient.cloud.elb;
 
+import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.store.ResourceMap;
 import dev.resilient.cloud.store.ResourceStore;
 import dev.resilient.wire.ServiceError;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 
@@ -28,11 +30,15 @@ record Stores(
         Tags tags,
         ReentrantLock changes) {
 
-    Stores(ResourceStore store) {
+    Stores(CloudContext cloud) {
+        this(cloud.store(), new Arns(cloud));
+    }
+
+    private Stores(ResourceStore store, Arns arns) {
         this(
-                new Table<>(store, "LoadBalancer", "load balancer"),
-                new Table<>(store, "TargetGroup", "target group"),
-                new Table<>(store, "Listener", "listener"),
+                new Table<>(store, "LoadBalancer", "load balancer", name -> arns.loadBalancer(name, "")),
+                new Table<>(store, "TargetGroup", "target group", name -> arns.targetGroup(name, "")),
+                new Table<>(store, "Listener", "listener", UnaryOperator.identity()),
                 store.map("elb.rules"),
                 new Tags(store.map("elb.tags")),
                 new ReentrantLock());

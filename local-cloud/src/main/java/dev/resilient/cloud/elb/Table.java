@@ -6,6 +6,7 @@ import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.store.ResourceMap;
 import dev.resilient.cloud.store.ResourceStore;
 import dev.resilient.wire.ServiceError;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -19,11 +20,12 @@ import software.amazon.awssdk.core.SdkPojo;
  * @param all by ARN
  * @param kind as in {@code TargetGroup}
  * @param title as in {@code target group}
+ * @param beginning of the ARN of the one with a name
  */
-record Table<R extends Kept<R>>(ResourceMap<R> all, String kind, String title) {
+record Table<R extends Kept<R>>(ResourceMap<R> all, String kind, String title, UnaryOperator<String> beginning) {
 
-    Table(ResourceStore store, String kind, String title) {
-        this(store.map("elb." + title.replace(' ', '-') + "s"), kind, title);
+    Table(ResourceStore store, String kind, String title, UnaryOperator<String> beginning) {
+        this(store.map("elb." + title.replace(' ', '-') + "s"), kind, title, beginning);
     }
 
     /** The one that a request names; refuses a request that names none. */
@@ -36,7 +38,8 @@ record Table<R extends Kept<R>>(ResourceMap<R> all, String kind, String title) {
     }
 
     Optional<R> named(String name) {
-        return all.list().stream().filter(each -> each.name().equals(name)).findFirst();
+        String arn = beginning.apply(name);
+        return all.from(arn, arn).findFirst();
     }
 
     /**
@@ -62,12 +65,18 @@ record Table<R extends Kept<R>>(ResourceMap<R> all, String kind, String title) {
      * @param unknown what is said about a name that none has
      */
     List<R> selected(List<String> arns, List<String> names, Function<String, ServiceError> unknown) {
-        List<R> byArn = arns.isEmpty()
-                ? all.list()
-                : arns.stream().map(this::get).distinct().toList();
-        names.forEach(name -> refuseIf(named(name).isEmpty(), () -> unknown.apply(name)));
-        return byArn.stream()
-                .filter(each -> names.isEmpty() || names.contains(each.name()))
+        List<R> named = names.stream()
+                .map(name -> named(name).orElseThrow(() -> unknown.apply(name)))
+                .distinct()
+                .sorted(Comparator.comparing(Kept::arn))
+                .toList();
+        if (arns.isEmpty()) {
+            return names.isEmpty() ? all.list() : named;
+        }
+        return arns.stream()
+                .map(this::get)
+                .distinct()
+                .filter(each -> names.isEmpty() || named.contains(each))
                 .toList();
     }
 

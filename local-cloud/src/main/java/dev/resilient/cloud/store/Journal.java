@@ -2,8 +2,8 @@ package dev.resilient.cloud.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,15 +20,16 @@ final class Journal implements AutoCloseable {
 
     private final Path path;
     /** A channel would be closed by the interruption of a thread that writes. */
-    private final FileOutputStream file;
+    private final RandomAccessFile file;
 
     private long length;
 
     /** The journal at this path, which is made if it is not there. */
     Journal(Path path) throws IOException {
         this.path = path;
-        this.file = new FileOutputStream(path.toFile(), true);
-        this.length = Files.size(path);
+        this.file = new RandomAccessFile(path.toFile(), "rw");
+        this.length = file.length();
+        file.seek(length);
     }
 
     /** A change of a map: a key and its value now; null if there is none any more. */
@@ -88,7 +89,7 @@ final class Journal implements AutoCloseable {
 
     /** Forgets all changes, and whatever was half written. */
     void clear() throws IOException {
-        file.getChannel().truncate(0);
+        file.setLength(0);
         length = 0;
     }
 

@@ -3,9 +3,12 @@ package dev.resilient.cloud.store;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +49,18 @@ final class Past<V> {
     /** Every resource at the moment that is looked at, in the order of their keys. */
     List<V> list(Collection<V> current) {
         return moment().map(this::listAt).orElseGet(() -> List.copyOf(current));
+    }
+
+    /** Those from a key on, as long as their keys begin with {@code prefix}. */
+    Stream<V> from(String key, String prefix, NavigableMap<String, V> current) {
+        return moment().map(moment -> part(versions, key, prefix).flatMap(all -> at(moment, all).stream()))
+                .orElseGet(() -> part(current, key, prefix));
+    }
+
+    private static <E> Stream<E> part(NavigableMap<String, E> all, String key, String prefix) {
+        return all.tailMap(key, true).entrySet().stream()
+                .takeWhile(entry -> entry.getKey().startsWith(prefix))
+                .map(Map.Entry::getValue);
     }
 
     private Optional<Long> moment() {

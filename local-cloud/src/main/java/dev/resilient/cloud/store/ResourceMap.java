@@ -1,7 +1,6 @@
 package dev.resilient.cloud.store;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.UnaryOperator;
@@ -70,11 +69,12 @@ public final class ResourceMap<V> {
         return past.list(resources.values());
     }
 
-    /** Every resource with this key or a greater one whose key begins with {@code prefix}, in the order of their keys. */
+    /**
+     * Every resource with this key or a greater one whose key begins with {@code prefix}, in the order of their keys, at a cost that does
+     * not depend on the others; in {@link Hindsight}, as they were then.
+     */
     public Stream<V> from(String key, String prefix) {
-        return resources.tailMap(key, true).entrySet().stream()
-                .takeWhile(entry -> entry.getKey().startsWith(prefix))
-                .map(Map.Entry::getValue);
+        return past.from(key, prefix, resources);
     }
 
     private boolean kept(String key, boolean changed) {

@@ -62,6 +62,18 @@ class HindsightTest {
     }
 
     @Test
+    void a_part_of_the_keys_shows_what_was_there_too() {
+        List.of("a/1", "b/1", "b/2", "b/3", "ba", "c/1").forEach(key -> roles.create(key, key));
+        time.advance(SECOND);
+        roles.remove("b/2");
+        roles.create("b/4", "b/4");
+
+        assertThat(roles.from("b/2", "b/")).containsExactly("b/3", "b/4");
+        assertThat(secondsAgo(1, () -> roles.from("b/2", "b/").toList())).containsExactly("b/2", "b/3");
+        assertThat(roles.from("b/", "b/")).containsExactly("b/1", "b/3", "b/4");
+    }
+
+    @Test
     void all_resources_are_seen_at_one_moment() {
         roles.create("role", "of the group");
         groups.create("group", "with the role");

@@ -25,9 +25,13 @@ final class InstanceTable {
     /** How long a terminated instance is still shown. */
     private static final Duration SHOWN = Duration.ofHours(1);
 
+    /** How often it is looked for them, so that a call does not cost more the more instances there are. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
+
     private final ResourceMap<LaunchedInstance> instances;
     private final TimeSource time;
     private final CloudEvents events;
+    private volatile Instant nextLook = Instant.MIN;
 
     InstanceTable(CloudContext cloud) {
         this.instances = cloud.store().passing("ec2.instances");
@@ -74,9 +78,14 @@ final class InstanceTable {
         instances.update(id, change);
     }
 
-    /** Removes those that have been terminated for long enough, and tells which. */
+    /** Removes those that have been terminated for long enough, now and then, and tells which. */
     List<LaunchedInstance> removeLapsed() {
-        Instant limit = time.instant().minus(SHOWN);
+        Instant now = time.instant();
+        if (now.isBefore(nextLook)) {
+            return List.of();
+        }
+        nextLook = now.plus(BETWEEN_LOOKS);
+        Instant limit = now.minus(SHOWN);
         return instances.list().stream()
                 .filter(instance -> instance.state() == InstanceStateName.TERMINATED)
                 .filter(instance -> instance.since().isBefore(limit))

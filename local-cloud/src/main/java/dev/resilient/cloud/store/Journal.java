@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Journal implements AutoCloseable {
     private static final int HEAD = 2 * Integer.BYTES;
+    /** Of an entry with empty names and no value. Zeros, as a machine that lost its power may leave, are none. */
+    private static final int LEAST = 2 * Integer.BYTES + 1;
+
     private static final int ENOUGH = 4 * 1024 * 1024;
 
     private final Path path;
@@ -44,7 +47,7 @@ final class Journal implements AutoCloseable {
         while (all.remaining() >= HEAD) {
             int size = all.getInt();
             int sum = all.getInt();
-            if (size < 0 || size > all.remaining() || sum != sum(all.array(), all.position(), size)) {
+            if (size < LEAST || size > all.remaining() || sum != sum(all.array(), all.position(), size)) {
                 return;
             }
             String map = new String(part(all), UTF_8);
@@ -63,7 +66,7 @@ final class Journal implements AutoCloseable {
     void append(String map, String key, byte @Nullable [] value) throws IOException {
         byte[] name = map.getBytes(UTF_8);
         byte[] id = key.getBytes(UTF_8);
-        int size = 2 * Integer.BYTES + name.length + id.length + 1 + (value == null ? 0 : Integer.BYTES + value.length);
+        int size = LEAST + name.length + id.length + (value == null ? 0 : Integer.BYTES + value.length);
         ByteBuffer entry = ByteBuffer.allocate(HEAD + size).position(HEAD);
         entry.putInt(name.length).put(name).putInt(id.length).put(id);
         if (value == null) {

@@ -145,17 +145,31 @@ class ResourceStoreTest {
         try (ResourceStore store = ResourceStore.inFile(file)) {
             ResourceMap<String> map = store.map("kind");
             map.put("key", "whole");
-            map.put("key", "torn");
+            map.put("key", "torn!");
             copy = copy();
         }
         byte[] journal = Files.readAllBytes(journal(copy));
         for (int torn = 1; torn < journal.length / 2; torn++) {
-            Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
-            Files.write(journal(copy), Arrays.copyOf(journal, journal.length - torn));
-            try (ResourceStore store = ResourceStore.inFile(copy)) {
-                assertThat(store.<String>map("kind").find("key")).contains("whole");
-                store.<String>map("kind").put("key", "new");
-            }
+            byte[] shorter = Arrays.copyOf(journal, journal.length - torn);
+            assertThat(kept(copy, shorter)).contains("whole");
+            assertThat(kept(copy, Arrays.copyOf(shorter, journal.length + 100))).contains("whole");
+        }
+        for (int wrong = journal.length / 2 + 1; wrong < journal.length; wrong++) {
+            byte[] changed = journal.clone();
+            changed[wrong] ^= 1;
+            assertThat(kept(copy, changed)).contains("whole");
+        }
+        assertThat(kept(copy, journal)).contains("torn!");
+    }
+
+    /** What a store on a file finds that has this journal, and that changes are possible afterwards. */
+    private Optional<String> kept(Path copy, byte[] journal) throws IOException {
+        Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+        Files.write(journal(copy), journal);
+        try (ResourceStore store = ResourceStore.inFile(copy)) {
+            Optional<String> kept = store.<String>map("kind").find("key");
+            store.shelf("items").keep("key", () -> bytes("new"));
+            return kept;
         }
     }
 

@@ -48,7 +48,7 @@ public final class ResourceStore implements AutoCloseable {
 
     /** Like {@link #inFile(Path)}, for a store that can be looked at in hindsight unless that is null. */
     public static ResourceStore inFile(Path path, @Nullable Hindsight hindsight) {
-        return new ResourceStore(new StoreFile(path), hindsight);
+        return new ResourceStore(new StoreFile(path, RESOURCES), hindsight);
     }
 
     /**

@@ -30,9 +30,10 @@ final class StoreFile implements AutoCloseable {
     /**
      * The file at this path with its journal; both are made if they are not there.
      *
+     * @param main the name of a map that every file has which this program has kept
      * @throws IllegalStateException if the file cannot be used, or another process does
      */
-    StoreFile(Path path) {
+    StoreFile(Path path, String main) {
         try {
             file = new MVStore.Builder()
                     .fileName(path.toString())
@@ -40,6 +41,10 @@ final class StoreFile implements AutoCloseable {
                     .open();
         } catch (MVStoreException unusable) {
             throw new IllegalStateException("cannot use " + path + ": " + unusable.getMessage(), unusable);
+        }
+        if (!file.getMapNames().isEmpty() && !file.hasMap(main)) {
+            file.closeImmediately();
+            throw new IllegalStateException("was kept by another version of this program, in another form");
         }
         file.setRetentionTime(0);
         try {

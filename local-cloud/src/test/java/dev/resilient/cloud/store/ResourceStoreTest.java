@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -274,6 +275,20 @@ class ResourceStoreTest {
                     .havingCause()
                     .withMessageContaining("Thread");
         }
+    }
+
+    /** Each kind was a map of its own once. */
+    @Test
+    void a_file_of_an_earlier_version_is_refused_and_left_as_it_is() throws Exception {
+        try (MVStore earlier = MVStore.open(file.toString())) {
+            earlier.<String, String>openMap("cloud").put("region", "us-west-2");
+        }
+        byte[] before = Files.readAllBytes(file);
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> ResourceStore.inFile(file))
+                .withMessage("was kept by another version of this program, in another form");
+        assertThat(file).hasBinaryContent(before);
+        assertThat(journal(file)).doesNotExist();
     }
 
     @Test

@@ -36,6 +36,7 @@ class ArchitectureTest {
     private static final String SERVER = "dev.resilient.recommendation..";
     private static final String BALANCER = "dev.resilient.loadbalancer..";
     private static final String POLICY = "dev.resilient.policy..";
+    private static final String EXPRESSION = "dev.resilient.expression..";
     private static final String PROCESS = "dev.resilient.process..";
     private static final String WIRE = "dev.resilient.wire..";
     private static final String CLOUD = "dev.resilient.cloud..";
@@ -66,7 +67,7 @@ class ArchitectureTest {
             .resideInAPackage(TIME)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(LOAD, SERVER, BALANCER, POLICY, PROCESS, WIRE, CLOUD, SCENARIO, CLI);
+            .resideInAnyPackage(LOAD, SERVER, BALANCER, POLICY, EXPRESSION, PROCESS, WIRE, CLOUD, SCENARIO, CLI);
 
     @ArchTest
     static final ArchRule the_server_stands_alone = noClasses()
@@ -74,7 +75,7 @@ class ArchitectureTest {
             .resideInAPackage(SERVER)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(TIME, LOAD, BALANCER, POLICY, PROCESS, WIRE, CLOUD, SCENARIO, CLI);
+            .resideInAnyPackage(TIME, LOAD, BALANCER, POLICY, EXPRESSION, PROCESS, WIRE, CLOUD, SCENARIO, CLI);
 
     @ArchTest
     static final ArchRule the_load_balancer_knows_no_aws = noClasses()
@@ -82,7 +83,8 @@ class ArchitectureTest {
             .resideInAPackage(BALANCER)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(LOAD, SERVER, POLICY, PROCESS, WIRE, CLOUD, SCENARIO, CLI, "software.amazon..");
+            .resideInAnyPackage(
+                    LOAD, SERVER, POLICY, EXPRESSION, PROCESS, WIRE, CLOUD, SCENARIO, CLI, "software.amazon..");
 
     @ArchTest
     static final ArchRule the_load_generator_knows_no_aws = noClasses()
@@ -90,7 +92,8 @@ class ArchitectureTest {
             .resideInAPackage(LOAD)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(SERVER, BALANCER, POLICY, PROCESS, WIRE, CLOUD, SCENARIO, CLI, "software.amazon..");
+            .resideInAnyPackage(
+                    SERVER, BALANCER, POLICY, EXPRESSION, PROCESS, WIRE, CLOUD, SCENARIO, CLI, "software.amazon..");
 
     @ArchTest
     static final ArchRule the_policy_language_knows_nobody = noClasses()
@@ -98,7 +101,16 @@ class ArchitectureTest {
             .resideInAPackage(POLICY)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(TIME, LOAD, SERVER, BALANCER, PROCESS, WIRE, CLOUD, SCENARIO, CLI, "software.amazon..");
+            .resideInAnyPackage(
+                    TIME, LOAD, SERVER, BALANCER, EXPRESSION, PROCESS, WIRE, CLOUD, SCENARIO, CLI, "software.amazon..");
+
+    @ArchTest
+    static final ArchRule the_language_of_expressions_knows_only_the_wire = noClasses()
+            .that()
+            .resideInAPackage(EXPRESSION)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(TIME, LOAD, SERVER, BALANCER, POLICY, PROCESS, CLOUD, SCENARIO, CLI);
 
     @ArchTest
     static final ArchRule the_process_of_an_instance_knows_no_api = noClasses()
@@ -106,7 +118,8 @@ class ArchitectureTest {
             .resideInAPackage(PROCESS)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(LOAD, SERVER, BALANCER, POLICY, WIRE, CLOUD, SCENARIO, CLI, "software.amazon..");
+            .resideInAnyPackage(
+                    LOAD, SERVER, BALANCER, POLICY, EXPRESSION, WIRE, CLOUD, SCENARIO, CLI, "software.amazon..");
 
     @ArchTest
     static final ArchRule the_wire_knows_no_service = noClasses()
@@ -115,7 +128,16 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    LOAD, SERVER, BALANCER, POLICY, PROCESS, CLOUD, SCENARIO, CLI, "software.amazon.awssdk.services..");
+                    LOAD,
+                    SERVER,
+                    BALANCER,
+                    POLICY,
+                    EXPRESSION,
+                    PROCESS,
+                    CLOUD,
+                    SCENARIO,
+                    CLI,
+                    "software.amazon.awssdk.services..");
 
     @ArchTest
     static final ArchRule the_cloud_knows_no_scenario = noClasses()
@@ -131,7 +153,7 @@ class ArchitectureTest {
             .resideInAPackage(SCENARIO)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(SERVER, BALANCER, POLICY, PROCESS, WIRE, CLOUD, CLI);
+            .resideInAnyPackage(SERVER, BALANCER, POLICY, EXPRESSION, PROCESS, WIRE, CLOUD, CLI);
 
     @ArchTest
     static final ArchRule only_the_load_balancer_and_the_load_generator_run_event_loops = noClasses()

@@ -1,8 +1,8 @@
 package dev.resilient.cloud;
 
 import dev.resilient.cloud.autoscaling.group.Fleet;
-import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.ec2.Ec2;
+import dev.resilient.wire.Members;
 import java.util.Optional;
 import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
 import software.amazon.awssdk.services.ec2.model.Instance;

@@ -1,5 +1,6 @@
 package dev.resilient.cloud.base;
 
+import dev.resilient.wire.Members;
 import dev.resilient.wire.ServiceError;
 import java.util.List;
 import java.util.Set;

@@ -1,12 +1,12 @@
 package dev.resilient.cloud.dynamodb;
 
-import static dev.resilient.cloud.dynamodb.value.Validation.refuseIf;
+import static dev.resilient.expression.value.Validation.refuseIf;
 
-import dev.resilient.cloud.dynamodb.expression.Expressions;
-import dev.resilient.cloud.dynamodb.expression.Projection;
-import dev.resilient.cloud.dynamodb.value.AttributeValues;
-import dev.resilient.cloud.dynamodb.value.Item;
-import dev.resilient.cloud.dynamodb.value.Validation;
+import dev.resilient.expression.Expressions;
+import dev.resilient.expression.Projection;
+import dev.resilient.expression.value.AttributeValues;
+import dev.resilient.expression.value.Item;
+import dev.resilient.expression.value.Validation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.resilient.cloud.dynamodb;
 
-import dev.resilient.cloud.dynamodb.value.Item;
+import dev.resilient.expression.value.Item;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,7 +1,7 @@
 package dev.resilient.cloud.dynamodb;
 
-import dev.resilient.cloud.dynamodb.value.AttributeValues;
-import dev.resilient.cloud.dynamodb.value.ValueOrder;
+import dev.resilient.expression.value.AttributeValues;
+import dev.resilient.expression.value.ValueOrder;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,7 +1,7 @@
 package dev.resilient.cloud.dynamodb;
 
-import dev.resilient.cloud.dynamodb.value.Item;
 import dev.resilient.cloud.store.Shelf;
+import dev.resilient.expression.value.Item;
 import dev.resilient.wire.JsonForm;
 import java.time.Instant;
 import java.util.List;

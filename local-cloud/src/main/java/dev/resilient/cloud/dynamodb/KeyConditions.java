@@ -1,22 +1,22 @@
 package dev.resilient.cloud.dynamodb;
 
-import static dev.resilient.cloud.dynamodb.expression.Operator.BEGINS_WITH;
-import static dev.resilient.cloud.dynamodb.expression.Operator.BETWEEN;
-import static dev.resilient.cloud.dynamodb.expression.Operator.EQUAL;
-import static dev.resilient.cloud.dynamodb.expression.Operator.GREATER;
-import static dev.resilient.cloud.dynamodb.expression.Operator.GREATER_OR_EQUAL;
-import static dev.resilient.cloud.dynamodb.expression.Operator.LESS;
-import static dev.resilient.cloud.dynamodb.expression.Operator.LESS_OR_EQUAL;
-import static dev.resilient.cloud.dynamodb.value.Validation.INVALID;
-import static dev.resilient.cloud.dynamodb.value.Validation.refuseIf;
+import static dev.resilient.expression.Operator.BEGINS_WITH;
+import static dev.resilient.expression.Operator.BETWEEN;
+import static dev.resilient.expression.Operator.EQUAL;
+import static dev.resilient.expression.Operator.GREATER;
+import static dev.resilient.expression.Operator.GREATER_OR_EQUAL;
+import static dev.resilient.expression.Operator.LESS;
+import static dev.resilient.expression.Operator.LESS_OR_EQUAL;
+import static dev.resilient.expression.value.Validation.INVALID;
+import static dev.resilient.expression.value.Validation.refuseIf;
 
 import dev.resilient.cloud.dynamodb.ItemKey.Edge;
-import dev.resilient.cloud.dynamodb.expression.DocumentPath;
-import dev.resilient.cloud.dynamodb.expression.Expression;
-import dev.resilient.cloud.dynamodb.expression.Expression.Call;
-import dev.resilient.cloud.dynamodb.expression.Expression.Literal;
-import dev.resilient.cloud.dynamodb.expression.Operator;
-import dev.resilient.cloud.dynamodb.value.Validation;
+import dev.resilient.expression.DocumentPath;
+import dev.resilient.expression.Expression;
+import dev.resilient.expression.Expression.Call;
+import dev.resilient.expression.Expression.Literal;
+import dev.resilient.expression.Operator;
+import dev.resilient.expression.value.Validation;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.resilient.cloud.dynamodb;
 
 import dev.resilient.cloud.dynamodb.ItemKey.Edge;
-import dev.resilient.cloud.dynamodb.value.Item;
+import dev.resilient.expression.value.Item;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;

@@ -1,10 +1,10 @@
 package dev.resilient.cloud.dynamodb;
 
-import static dev.resilient.cloud.dynamodb.value.Validation.INVALID;
-import static dev.resilient.cloud.dynamodb.value.Validation.refuseIf;
+import static dev.resilient.expression.value.Validation.INVALID;
+import static dev.resilient.expression.value.Validation.refuseIf;
 
-import dev.resilient.cloud.dynamodb.value.AttributeValues;
-import dev.resilient.cloud.dynamodb.value.Validation;
+import dev.resilient.expression.value.AttributeValues;
+import dev.resilient.expression.value.Validation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package dev.resilient.cloud.dynamodb;
 
-import dev.resilient.cloud.dynamodb.expression.Evaluator;
-import dev.resilient.cloud.dynamodb.expression.Expression;
-import dev.resilient.cloud.dynamodb.value.Item;
+import dev.resilient.expression.Evaluator;
+import dev.resilient.expression.Expression;
+import dev.resilient.expression.value.Item;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,13 @@
 package dev.resilient.cloud.dynamodb;
 
-import static dev.resilient.cloud.dynamodb.value.Validation.INVALID;
-import static dev.resilient.cloud.dynamodb.value.Validation.refuseIf;
+import static dev.resilient.expression.value.Validation.INVALID;
+import static dev.resilient.expression.value.Validation.refuseIf;
 
-import dev.resilient.cloud.base.Members;
-import dev.resilient.cloud.dynamodb.expression.Expressions;
-import dev.resilient.cloud.dynamodb.expression.Projection;
-import dev.resilient.cloud.dynamodb.value.AttributeValues;
-import dev.resilient.cloud.dynamodb.value.Validation;
+import dev.resilient.expression.Expressions;
+import dev.resilient.expression.Projection;
+import dev.resilient.expression.value.AttributeValues;
+import dev.resilient.expression.value.Validation;
+import dev.resilient.wire.Members;
 import dev.resilient.wire.ServiceError;
 import java.util.Map;
 import java.util.Optional;

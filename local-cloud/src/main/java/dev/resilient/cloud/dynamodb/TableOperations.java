@@ -1,7 +1,7 @@
 package dev.resilient.cloud.dynamodb;
 
-import static dev.resilient.cloud.dynamodb.value.Validation.INVALID;
-import static dev.resilient.cloud.dynamodb.value.Validation.refuseIf;
+import static dev.resilient.expression.value.Validation.INVALID;
+import static dev.resilient.expression.value.Validation.refuseIf;
 
 import java.util.List;
 import java.util.Optional;

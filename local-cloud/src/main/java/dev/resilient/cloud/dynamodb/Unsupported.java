@@ -1,6 +1,6 @@
 package dev.resilient.cloud.dynamodb;
 
-import static dev.resilient.cloud.dynamodb.value.Validation.refuseIf;
+import static dev.resilient.expression.value.Validation.refuseIf;
 
 import dev.resilient.cloud.base.SupportedMembers;
 import java.util.Set;

@@ -1,13 +1,13 @@
 package dev.resilient.cloud.dynamodb;
 
-import static dev.resilient.cloud.dynamodb.value.Validation.INVALID;
-import static dev.resilient.cloud.dynamodb.value.Validation.refuseIf;
+import static dev.resilient.expression.value.Validation.INVALID;
+import static dev.resilient.expression.value.Validation.refuseIf;
 
-import dev.resilient.cloud.dynamodb.expression.DocumentPath;
-import dev.resilient.cloud.dynamodb.expression.Evaluator;
-import dev.resilient.cloud.dynamodb.expression.Expression;
-import dev.resilient.cloud.dynamodb.expression.Update;
-import dev.resilient.cloud.dynamodb.value.Item;
+import dev.resilient.expression.DocumentPath;
+import dev.resilient.expression.Evaluator;
+import dev.resilient.expression.Expression;
+import dev.resilient.expression.Update;
+import dev.resilient.expression.value.Item;
 import dev.resilient.wire.ServiceError;
 import java.util.Map;
 import java.util.Optional;

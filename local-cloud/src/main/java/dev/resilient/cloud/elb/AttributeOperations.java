@@ -1,8 +1,8 @@
 package dev.resilient.cloud.elb;
 
-import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.base.OperationShapes;
 import dev.resilient.wire.Access;
+import dev.resilient.wire.Members;
 import dev.resilient.wire.OperationRegistry;
 import java.util.List;
 import java.util.function.BiConsumer;

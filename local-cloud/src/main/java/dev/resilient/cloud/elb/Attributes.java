@@ -1,6 +1,6 @@
 package dev.resilient.cloud.elb;
 
-import dev.resilient.cloud.base.Members;
+import dev.resilient.wire.Members;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;

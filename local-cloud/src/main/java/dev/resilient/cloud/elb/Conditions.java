@@ -3,8 +3,8 @@ package dev.resilient.cloud.elb;
 import static dev.resilient.cloud.elb.Errors.VALIDATION;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.base.Members;
 import dev.resilient.loadbalancer.Condition;
+import dev.resilient.wire.Members;
 import java.util.List;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.HostHeaderConditionConfig;

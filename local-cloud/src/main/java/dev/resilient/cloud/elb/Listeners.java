@@ -4,9 +4,9 @@ import static dev.resilient.cloud.elb.Errors.VALIDATION;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.wire.Access;
+import dev.resilient.wire.Members;
 import dev.resilient.wire.OperationRegistry;
 import java.util.List;
 import java.util.Map;

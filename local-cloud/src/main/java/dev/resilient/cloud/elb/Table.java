@@ -2,9 +2,9 @@ package dev.resilient.cloud.elb;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.store.ResourceMap;
 import dev.resilient.cloud.store.ResourceStore;
+import dev.resilient.wire.Members;
 import dev.resilient.wire.ServiceError;
 import java.util.Comparator;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.resilient.cloud.iam;
 
-import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.identity.Principal;
 import dev.resilient.cloud.identity.PrincipalDirectory;
 import dev.resilient.cloud.identity.RoleDirectory;
 import dev.resilient.policy.PolicyDocument;
 import dev.resilient.policy.PolicyType;
 import dev.resilient.wire.Caller;
+import dev.resilient.wire.Members;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;

@@ -2,8 +2,8 @@ package dev.resilient.cloud.iam;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.base.Members;
 import dev.resilient.wire.Access;
+import dev.resilient.wire.Members;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.resilient.cloud.iam;
 
-import dev.resilient.cloud.base.Members;
+import dev.resilient.wire.Members;
 import dev.resilient.wire.ServiceError;
 import java.util.HashMap;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.resilient.cloud.iam;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.base.Members;
 import dev.resilient.policy.PolicyDocument;
+import dev.resilient.wire.Members;
 import dev.resilient.wire.ServiceError;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

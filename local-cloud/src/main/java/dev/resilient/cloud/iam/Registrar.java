@@ -2,11 +2,11 @@ package dev.resilient.cloud.iam;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.base.OperationShapes;
 import dev.resilient.cloud.base.PageRules;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.Caller;
+import dev.resilient.wire.Members;
 import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceError;
 import java.util.HashMap;

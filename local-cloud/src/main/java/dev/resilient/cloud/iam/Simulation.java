@@ -1,6 +1,5 @@
 package dev.resilient.cloud.iam;
 
-import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.iam.Entities.Named;
 import dev.resilient.policy.Outcome;
 import dev.resilient.policy.PolicyDocument;
@@ -8,6 +7,7 @@ import dev.resilient.policy.PolicyDocument.Effect;
 import dev.resilient.policy.PolicyEvaluator;
 import dev.resilient.policy.PolicyEvaluator.Question;
 import dev.resilient.policy.PolicyType;
+import dev.resilient.wire.Members;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;

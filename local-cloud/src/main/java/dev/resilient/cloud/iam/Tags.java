@@ -2,7 +2,7 @@ package dev.resilient.cloud.iam;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.base.Members;
+import dev.resilient.wire.Members;
 import dev.resilient.wire.ServiceError;
 import java.util.Comparator;
 import java.util.List;

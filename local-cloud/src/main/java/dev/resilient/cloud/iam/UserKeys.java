@@ -2,9 +2,9 @@ package dev.resilient.cloud.iam;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.identity.AccessKeys;
 import dev.resilient.wire.Gate;
+import dev.resilient.wire.Members;
 import java.util.List;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.iam.model.AccessKey;

@@ -2,8 +2,8 @@ package dev.resilient.cloud.s3;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.base.Members;
 import dev.resilient.wire.Checksum;
+import dev.resilient.wire.Members;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.resilient.cloud.s3;
 
 import dev.resilient.cloud.base.Account;
-import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.base.PageToken;
+import dev.resilient.wire.Members;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

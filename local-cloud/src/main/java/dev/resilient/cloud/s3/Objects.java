@@ -3,10 +3,10 @@ package dev.resilient.cloud.s3;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.Ids;
-import dev.resilient.cloud.base.Members;
 import dev.resilient.time.TimeSource;
 import dev.resilient.wire.Call;
 import dev.resilient.wire.Checksum;
+import dev.resilient.wire.Members;
 import dev.resilient.wire.Reply;
 import dev.resilient.wire.ServiceError;
 import java.time.temporal.ChronoUnit;

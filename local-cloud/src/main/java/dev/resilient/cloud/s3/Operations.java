@@ -3,8 +3,8 @@ package dev.resilient.cloud.s3;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.Account;
-import dev.resilient.cloud.base.Members;
 import dev.resilient.wire.Access;
+import dev.resilient.wire.Members;
 import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.Reply;
 import dev.resilient.wire.Route;

@@ -2,7 +2,7 @@ package dev.resilient.cloud.ssm;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.base.Members;
+import dev.resilient.wire.Members;
 import dev.resilient.wire.ServiceError;
 import java.util.List;
 import java.util.Objects;

@@ -2,10 +2,10 @@ package dev.resilient.cloud.ssm;
 
 import static dev.resilient.cloud.ssm.ParameterNames.refuseIf;
 
-import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.base.PageRules;
 import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.cloud.ssm.ParameterNames.Reference;
+import dev.resilient.wire.Members;
 import dev.resilient.wire.ServiceError;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -2,10 +2,10 @@ package dev.resilient.cloud.ssm;
 
 import static dev.resilient.cloud.ssm.ParameterNames.refuseIf;
 
-import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.time.TimeSource;
 import dev.resilient.wire.Call;
+import dev.resilient.wire.Members;
 import dev.resilient.wire.ServiceError;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -7,7 +7,7 @@ import dev.resilient.cloud.autoscaling.group.Member;
 import dev.resilient.cloud.autoscaling.group.Unhealthy;
 import dev.resilient.cloud.autoscaling.reconcile.GroupStore;
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.cloud.base.Members;
+import dev.resilient.wire.Members;
 import dev.resilient.wire.OperationRegistry;
 import java.time.Instant;
 import java.util.List;

@@ -4,8 +4,8 @@ import static dev.resilient.cloud.autoscaling.group.Errors.refuseIf;
 
 import dev.resilient.cloud.autoscaling.group.Group;
 import dev.resilient.cloud.autoscaling.reconcile.GroupStore;
-import dev.resilient.cloud.base.Members;
 import dev.resilient.wire.Access;
+import dev.resilient.wire.Members;
 import dev.resilient.wire.OperationRegistry;
 import java.util.List;
 import java.util.function.BiFunction;

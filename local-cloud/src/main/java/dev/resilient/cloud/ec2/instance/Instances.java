@@ -9,12 +9,12 @@ import static software.amazon.awssdk.services.ec2.model.InstanceStateName.STOPPI
 import static software.amazon.awssdk.services.ec2.model.InstanceStateName.TERMINATED;
 
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.ec2.request.ClientTokens;
 import dev.resilient.cloud.ec2.request.Registrar;
 import dev.resilient.process.Agent;
 import dev.resilient.process.Host;
 import dev.resilient.process.UserData;
+import dev.resilient.wire.Members;
 import dev.resilient.wire.ServiceError;
 import java.time.Duration;
 import java.util.Base64;

@@ -4,10 +4,10 @@ import static dev.resilient.cloud.ec2.request.Errors.refuseIf;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.Account;
-import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.ec2.request.Errors;
 import dev.resilient.cloud.ec2.tag.Tags;
 import dev.resilient.cloud.ec2.template.LaunchParameters;
+import dev.resilient.wire.Members;
 import dev.resilient.wire.ServiceError;
 import java.util.Base64;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.resilient.cloud.ec2.instance;
 
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.ec2.instance.LaunchPlanner.Plan;
 import dev.resilient.cloud.ec2.network.Network;
+import dev.resilient.wire.Members;
 import dev.resilient.wire.ServiceError;
 import java.time.Instant;
 import java.util.ArrayList;

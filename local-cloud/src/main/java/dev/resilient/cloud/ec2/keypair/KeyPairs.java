@@ -4,11 +4,11 @@ import static dev.resilient.cloud.ec2.request.Errors.refuseIf;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.ec2.request.FilterSet;
 import dev.resilient.cloud.ec2.request.Registrar;
 import dev.resilient.cloud.ec2.tag.Tags;
 import dev.resilient.cloud.store.ResourceMap;
+import dev.resilient.wire.Members;
 import dev.resilient.wire.ServiceError;
 import java.util.List;
 import java.util.Optional;

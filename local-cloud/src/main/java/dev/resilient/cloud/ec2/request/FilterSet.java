@@ -1,8 +1,8 @@
 package dev.resilient.cloud.ec2.request;
 
-import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.base.Page;
 import dev.resilient.cloud.base.PageRules;
+import dev.resilient.wire.Members;
 import dev.resilient.wire.ServiceError;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -3,9 +3,9 @@ package dev.resilient.cloud.ec2.securitygroup;
 import static dev.resilient.cloud.ec2.request.Errors.refuseIf;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.ec2.network.Cidr;
 import dev.resilient.cloud.ec2.request.Errors;
+import dev.resilient.wire.Members;
 import java.net.Inet6Address;
 import java.util.List;
 import java.util.Locale;

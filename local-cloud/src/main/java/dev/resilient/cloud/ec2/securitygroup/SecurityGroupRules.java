@@ -3,10 +3,10 @@ package dev.resilient.cloud.ec2.securitygroup;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.ec2.request.FilterSet;
 import dev.resilient.cloud.ec2.request.Registrar;
 import dev.resilient.cloud.ec2.tag.Tags;
+import dev.resilient.wire.Members;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

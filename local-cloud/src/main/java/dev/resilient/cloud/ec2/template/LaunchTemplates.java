@@ -3,7 +3,6 @@ package dev.resilient.cloud.ec2.template;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.cloud.ec2.request.ClientTokens;
 import dev.resilient.cloud.ec2.request.FilterSet;
@@ -11,6 +10,7 @@ import dev.resilient.cloud.ec2.request.Registrar;
 import dev.resilient.cloud.ec2.tag.Tags;
 import dev.resilient.cloud.store.ResourceMap;
 import dev.resilient.wire.Call;
+import dev.resilient.wire.Members;
 import dev.resilient.wire.ServiceError;
 import java.util.List;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.resilient.cloud.ssm.command;
 
-import dev.resilient.cloud.base.Members;
 import dev.resilient.cloud.base.PageRules;
 import dev.resilient.cloud.ssm.command.ManagedInstances.ManagedInstance;
+import dev.resilient.wire.Members;
 import dev.resilient.wire.ServiceError;
 import java.util.List;
 import java.util.Map;

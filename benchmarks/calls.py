@@ -6,8 +6,10 @@
   calls.py measure SECONDS PID CALL...
                                     prints for each call: its name, calls per second, micros of CPU time of PID per call
   calls.py grow                     100 instances, 500 target groups and 100,000 items more
+  calls.py admit                    makes a user who may do everything, by three calls, and prints its keys as exports
 """
 
+import json
 import os
 import sys
 import time
@@ -133,6 +135,15 @@ def grow():
         dynamodb.batch_write_item(RequestItems={TABLE: puts})
 
 
+def admit():
+    iam = client("iam")
+    iam.create_user(UserName="calls")
+    policy = {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}
+    iam.put_user_policy(UserName="calls", PolicyName="everything", PolicyDocument=json.dumps(policy))
+    key = iam.create_access_key(UserName="calls")["AccessKey"]
+    print(f"export AWS_ACCESS_KEY_ID={key['AccessKeyId']} AWS_SECRET_ACCESS_KEY={key['SecretAccessKey']}")
+
+
 def main(mode, *arguments):
     match mode:
         case "measure":
@@ -147,6 +158,8 @@ def main(mode, *arguments):
             prepare_items()
         case "grow":
             grow()
+        case "admit":
+            admit()
 
 
 main(*sys.argv[1:])

@@ -13,7 +13,8 @@ import software.amazon.awssdk.core.SdkPojo;
  * @param name as the caller spelled it; responses repeat it
  * @param route which of the operation's routes was taken; a plain one where paths do not matter
  */
-record Invocation<I extends AwsRequest, O extends AwsResponse>(Operation<I, O> operation, String name, Route route) {
+public record Invocation<I extends AwsRequest, O extends AwsResponse>(
+        Operation<I, O> operation, String name, Route route) {
     private static final Route NO_ROUTE = Route.of("POST", Route.Level.SERVICE);
     private static final ClassValue<MethodHandle> BUILDERS = new ClassValue<>() {
         @Override
@@ -29,17 +30,18 @@ record Invocation<I extends AwsRequest, O extends AwsResponse>(Operation<I, O> o
         }
     };
 
-    Invocation(Operation<I, O> operation, String name) {
+    /** A call by the operation's name, where there is no route. */
+    public Invocation(Operation<I, O> operation, String name) {
         this(operation, name, NO_ROUTE);
     }
 
     /** A new builder of the operation's request. */
-    SdkPojo builder() {
+    public SdkPojo builder() {
         return builder(operation.requestType());
     }
 
     /** A new builder of a shape of the SDK. */
-    static SdkPojo builder(Class<?> type) {
+    public static SdkPojo builder(Class<?> type) {
         try {
             Object builder = BUILDERS.get(type).invokeExact();
             return (SdkPojo) builder;
@@ -51,7 +53,7 @@ record Invocation<I extends AwsRequest, O extends AwsResponse>(Operation<I, O> o
     }
 
     /** The request that reading made. */
-    I request(Object built) {
+    public I request(Object built) {
         return operation.requestType().cast(built);
     }
 }

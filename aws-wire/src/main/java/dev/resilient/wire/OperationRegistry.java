@@ -113,12 +113,12 @@ public final class OperationRegistry {
     }
 
     /** Every route with its operation. */
-    Map<Route, Operation<?, ?>> routes() {
+    public Map<Route, Operation<?, ?>> routes() {
         return routes;
     }
 
     /** Every route that is refused, with what the refusal calls it. */
-    Map<Route, String> refusedRoutes() {
+    public Map<Route, String> refusedRoutes() {
         return refusedRoutes;
     }
 

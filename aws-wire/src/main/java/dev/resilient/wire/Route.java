@@ -57,7 +57,8 @@ public record Route(
         return new Route(method, level, query, header, root, success);
     }
 
-    int markers() {
+    /** How many markers it has; of two routes that a request takes, the one with more is meant. */
+    public int markers() {
         return (query.isPresent() ? 1 : 0) + (header.isPresent() ? 1 : 0);
     }
 }

@@ -5,11 +5,11 @@ import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
 
 /** A handler that keeps the request it was given and answers what it was told to. */
-final class Echo<I extends AwsRequest, O extends AwsResponse> implements Handler<I, O> {
+public final class Echo<I extends AwsRequest, O extends AwsResponse> implements Handler<I, O> {
     private final AtomicReference<I> seen = new AtomicReference<>();
     private final O answer;
 
-    Echo(O answer) {
+    public Echo(O answer) {
         this.answer = answer;
     }
 
@@ -19,7 +19,7 @@ final class Echo<I extends AwsRequest, O extends AwsResponse> implements Handler
         return answer;
     }
 
-    I seen() {
+    public I seen() {
         return seen.get();
     }
 }

@@ -9,23 +9,23 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A gate with a handful of keys that allows everything but the actions it was told to deny, and remembers what it was asked. */
-final class KeyRing implements Gate {
-    static final String ID = "AKIDEXAMPLE";
-    static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
-    static final Caller ALICE = new Caller("123456789012", "arn:aws:iam::123456789012:user/alice", "AIDAALICE");
-    final List<String> denied = new ArrayList<>();
-    final List<String> asked = new CopyOnWriteArrayList<>();
+public final class KeyRing implements Gate {
+    public static final String ID = "AKIDEXAMPLE";
+    public static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+    public static final Caller ALICE = new Caller("123456789012", "arn:aws:iam::123456789012:user/alice", "AIDAALICE");
+    public final List<String> denied = new ArrayList<>();
+    public final List<String> asked = new CopyOnWriteArrayList<>();
     private final Map<String, AccessKey> keys = new ConcurrentHashMap<>();
 
-    KeyRing() {
+    public KeyRing() {
         add(new AccessKey(ID, SECRET, null, null, ALICE));
     }
 
-    void add(AccessKey key) {
+    public void add(AccessKey key) {
         keys.put(key.id(), key);
     }
 
-    void addSession(String id, String token, Instant expiration) {
+    public void addSession(String id, String token, Instant expiration) {
         add(new AccessKey(id, SECRET, token, expiration, ALICE));
     }
 

@@ -29,10 +29,10 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** As much of an object store as the tests of its protocol need: one name space of objects, and the last request of any kind. */
 @SuppressWarnings("unchecked") // the SDK takes arrays of lambdas of its generic builders
-final class Shelf implements AwsService {
-    static final Instant MODIFIED = Instant.parse("2026-01-02T03:04:05Z");
-    final Map<String, byte[]> objects = new ConcurrentSkipListMap<>();
-    final AtomicReference<AwsRequest> last = new AtomicReference<>();
+public final class Shelf implements AwsService {
+    public static final Instant MODIFIED = Instant.parse("2026-01-02T03:04:05Z");
+    public final Map<String, byte[]> objects = new ConcurrentSkipListMap<>();
+    public final AtomicReference<AwsRequest> last = new AtomicReference<>();
 
     @Override
     public ServiceModel model() {

@@ -15,14 +15,15 @@ import javax.crypto.spec.SecretKeySpec;
  * Signs requests by the published algorithm, written apart from the verifier: the caller gives canonical path and query, so
  * that nothing of what is under test is used to test it.
  */
-record Signer(String keyId, String secret, String date, String region, String service) {
-    static final String TIME = "20150830T123600Z";
+public record Signer(String keyId, String secret, String date, String region, String service) {
+    public static final String TIME = "20150830T123600Z";
 
-    static Signer of(String service) {
+    public static Signer of(String service) {
         return new Signer(KeyRing.ID, KeyRing.SECRET, "20150830", "us-east-1", service);
     }
 
-    String authorization(String method, String path, String query, Map<String, String> headers, String payloadHash) {
+    public String authorization(
+            String method, String path, String query, Map<String, String> headers, String payloadHash) {
         Map<String, String> sorted = new TreeMap<>(headers);
         String names = String.join(";", sorted.keySet());
         StringBuilder canonical = new StringBuilder(method + "\n" + path + "\n" + query + "\n");
@@ -34,11 +35,11 @@ record Signer(String keyId, String secret, String date, String region, String se
                         "\n", "AWS4-HMAC-SHA256", headers.get("x-amz-date"), scope(), sha256(canonical.toString())));
     }
 
-    String scope() {
+    public String scope() {
         return String.join("/", date, region, service, "aws4_request");
     }
 
-    String sign(String text) {
+    public String sign(String text) {
         byte[] key = ("AWS4" + secret).getBytes(UTF_8);
         for (String part : List.of(date, region, service, "aws4_request")) {
             key = hmac(key, part);
@@ -46,7 +47,7 @@ record Signer(String keyId, String secret, String date, String region, String se
         return HexFormat.of().formatHex(hmac(key, text));
     }
 
-    static String sha256(String text) {
+    public static String sha256(String text) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
         } catch (GeneralSecurityException absent) {

@@ -1,6 +1,7 @@
 package dev.resilient.wire;
 
 import dev.resilient.time.SystemTime;
+import dev.resilient.wire.endpoint.AwsEndpoint;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,32 +15,33 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 
 /** A running endpoint with the services of one test, and the SDK's clients to it. */
-final class TestCloud implements AutoCloseable {
-    static final AwsCredentials ALICE = AwsBasicCredentials.create(KeyRing.ID, KeyRing.SECRET);
-    final KeyRing keys = new KeyRing();
-    final List<AnsweredCall> calls = new CopyOnWriteArrayList<>();
+public final class TestCloud implements AutoCloseable {
+    public static final AwsCredentials ALICE = AwsBasicCredentials.create(KeyRing.ID, KeyRing.SECRET);
+    public final KeyRing keys = new KeyRing();
+    public final List<AnsweredCall> calls = new CopyOnWriteArrayList<>();
     private final AwsEndpoint endpoint;
 
-    TestCloud(AwsService... services) {
+    public TestCloud(AwsService... services) {
         endpoint = AwsEndpoint.builder(SystemTime.INSTANCE, keys, "us-west-2")
                 .services(List.of(services))
                 .listener(calls::add)
                 .start();
     }
 
-    URI uri() {
+    public URI uri() {
         return endpoint.uri();
     }
 
-    <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
+    public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder) {
         return client(builder, ALICE);
     }
 
-    <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(B builder, AwsCredentials credentials) {
+    public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+            B builder, AwsCredentials credentials) {
         return client(builder, credentials, Region.US_WEST_2);
     }
 
-    <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
+    public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C client(
             B builder, AwsCredentials credentials, Region region) {
         return builder.endpointOverride(uri())
                 .region(region)
@@ -49,7 +51,7 @@ final class TestCloud implements AutoCloseable {
     }
 
     /** A service that registers what {@code operations} says. */
-    static AwsService service(ServiceModel model, Consumer<OperationRegistry> operations) {
+    public static AwsService service(ServiceModel model, Consumer<OperationRegistry> operations) {
         return new AwsService() {
             @Override
             public ServiceModel model() {

@@ -248,6 +248,27 @@ class ArchitectureTest {
     static final ArchRule rooms_of_the_scenario_form_no_circle =
             slices().matching("dev.resilient.scenario.(**)").should().beFreeOfCycles();
 
+    @ArchTest
+    static final ArchRule rooms_of_the_wire_form_no_circle =
+            slices().matching("dev.resilient.wire.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule what_services_see_of_the_wire_does_not_know_how_it_is_done = noClasses()
+            .that()
+            .resideInAPackage("dev.resilient.wire")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.resilient.wire.*..");
+
+    @ArchTest
+    static final ArchRule nobody_else_knows_requests_as_they_are_on_the_wire = noClasses()
+            .that()
+            .resideOutsideOfPackage(WIRE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.resilient.wire.http..", "dev.resilient.wire.constraint..", "dev.resilient.wire.protocol..");
+
     /** What shows a scenario works wherever that runs. */
     @ArchTest
     static final ArchRule pages_and_terminal_do_not_know_where_the_scenario_runs = noClasses()

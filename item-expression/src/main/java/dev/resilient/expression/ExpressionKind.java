@@ -1,6 +1,6 @@
 package dev.resilient.expression;
 
-import dev.resilient.wire.Members;
+import dev.resilient.wire.shape.Members;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;

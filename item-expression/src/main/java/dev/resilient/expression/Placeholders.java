@@ -4,8 +4,8 @@ import static dev.resilient.expression.value.Validation.refuseIf;
 
 import dev.resilient.expression.value.AttributeValues;
 import dev.resilient.expression.value.Validation;
-import dev.resilient.wire.Members;
 import dev.resilient.wire.ServiceError;
+import dev.resilient.wire.shape.Members;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.resilient.cloud;
 
 import dev.resilient.cloud.autoscaling.group.Fleet;
 import dev.resilient.cloud.ec2.Ec2;
-import dev.resilient.wire.Members;
+import dev.resilient.wire.shape.Members;
 import java.util.Optional;
 import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
 import software.amazon.awssdk.services.ec2.model.Instance;

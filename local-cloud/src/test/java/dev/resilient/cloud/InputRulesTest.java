@@ -3,9 +3,9 @@ package dev.resilient.cloud;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.resilient.wire.AwsEndpoint;
 import dev.resilient.wire.AwsService;
 import dev.resilient.wire.OperationRegistry;
+import dev.resilient.wire.endpoint.AwsEndpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

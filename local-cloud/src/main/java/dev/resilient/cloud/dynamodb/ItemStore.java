@@ -2,7 +2,7 @@ package dev.resilient.cloud.dynamodb;
 
 import dev.resilient.cloud.store.Shelf;
 import dev.resilient.expression.value.Item;
-import dev.resilient.wire.JsonForm;
+import dev.resilient.wire.shape.JsonForm;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -7,7 +7,7 @@ import dev.resilient.expression.Projection;
 import dev.resilient.expression.Update;
 import dev.resilient.expression.value.AttributeValues;
 import dev.resilient.expression.value.Item;
-import dev.resilient.wire.Members;
+import dev.resilient.wire.shape.Members;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

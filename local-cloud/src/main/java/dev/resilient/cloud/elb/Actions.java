@@ -3,7 +3,7 @@ package dev.resilient.cloud.elb;
 import static dev.resilient.cloud.elb.Errors.ACTION;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.wire.Members;
+import dev.resilient.wire.shape.Members;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;

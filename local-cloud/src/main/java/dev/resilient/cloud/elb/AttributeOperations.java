@@ -2,8 +2,8 @@ package dev.resilient.cloud.elb;
 
 import dev.resilient.cloud.base.OperationShapes;
 import dev.resilient.wire.Access;
-import dev.resilient.wire.Members;
 import dev.resilient.wire.OperationRegistry;
+import dev.resilient.wire.shape.Members;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;

@@ -1,6 +1,6 @@
 package dev.resilient.cloud.elb;
 
-import dev.resilient.wire.Members;
+import dev.resilient.wire.shape.Members;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;

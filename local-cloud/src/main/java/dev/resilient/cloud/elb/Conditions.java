@@ -4,7 +4,7 @@ import static dev.resilient.cloud.elb.Errors.VALIDATION;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.loadbalancer.Condition;
-import dev.resilient.wire.Members;
+import dev.resilient.wire.shape.Members;
 import java.util.List;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.HostHeaderConditionConfig;

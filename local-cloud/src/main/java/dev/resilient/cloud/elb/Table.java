@@ -4,8 +4,8 @@ import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.store.ResourceMap;
 import dev.resilient.cloud.store.ResourceStore;
-import dev.resilient.wire.Members;
 import dev.resilient.wire.ServiceError;
+import dev.resilient.wire.shape.Members;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

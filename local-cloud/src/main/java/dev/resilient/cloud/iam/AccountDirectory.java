@@ -6,7 +6,7 @@ import dev.resilient.cloud.identity.RoleDirectory;
 import dev.resilient.policy.PolicyDocument;
 import dev.resilient.policy.PolicyType;
 import dev.resilient.wire.Caller;
-import dev.resilient.wire.Members;
+import dev.resilient.wire.shape.Members;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.resilient.cloud.iam;
 
 import dev.resilient.policy.PolicyDocument;
-import dev.resilient.wire.Members;
+import dev.resilient.wire.shape.Members;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package dev.resilient.cloud.iam;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.policy.PolicyDocument;
-import dev.resilient.wire.Members;
+import dev.resilient.wire.shape.Members;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

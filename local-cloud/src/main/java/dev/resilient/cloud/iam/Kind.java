@@ -1,7 +1,7 @@
 package dev.resilient.cloud.iam;
 
-import dev.resilient.wire.Members;
 import dev.resilient.wire.ServiceError;
+import dev.resilient.wire.shape.Members;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

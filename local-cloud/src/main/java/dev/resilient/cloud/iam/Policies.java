@@ -3,8 +3,8 @@ package dev.resilient.cloud.iam;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.policy.PolicyDocument;
-import dev.resilient.wire.Members;
 import dev.resilient.wire.ServiceError;
+import dev.resilient.wire.shape.Members;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

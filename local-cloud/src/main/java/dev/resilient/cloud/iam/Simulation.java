@@ -7,7 +7,7 @@ import dev.resilient.policy.PolicyDocument.Effect;
 import dev.resilient.policy.PolicyEvaluator;
 import dev.resilient.policy.PolicyEvaluator.Question;
 import dev.resilient.policy.PolicyType;
-import dev.resilient.wire.Members;
+import dev.resilient.wire.shape.Members;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;

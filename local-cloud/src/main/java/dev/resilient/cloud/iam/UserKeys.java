@@ -4,7 +4,7 @@ import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.identity.AccessKeys;
 import dev.resilient.wire.Gate;
-import dev.resilient.wire.Members;
+import dev.resilient.wire.shape.Members;
 import java.util.List;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.iam.model.AccessKey;

@@ -2,7 +2,7 @@ package dev.resilient.cloud.s3;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.wire.Members;
+import dev.resilient.wire.shape.Members;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.s3.model.DeleteBucketTaggingRequest;

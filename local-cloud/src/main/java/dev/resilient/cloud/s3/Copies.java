@@ -2,8 +2,8 @@ package dev.resilient.cloud.s3;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.wire.Checksum;
-import dev.resilient.wire.Members;
+import dev.resilient.wire.shape.Members;
+import dev.resilient.wire.signature.Checksum;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.resilient.cloud.s3;
 
-import dev.resilient.wire.Checksum;
+import dev.resilient.wire.signature.Checksum;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -2,7 +2,7 @@ package dev.resilient.cloud.s3;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.wire.Members;
+import dev.resilient.wire.shape.Members;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.resilient.cloud.s3;
 
 import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.PageToken;
-import dev.resilient.wire.Members;
+import dev.resilient.wire.shape.Members;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

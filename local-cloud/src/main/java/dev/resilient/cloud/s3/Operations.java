@@ -4,11 +4,11 @@ import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.Account;
 import dev.resilient.wire.Access;
-import dev.resilient.wire.Members;
 import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.Reply;
 import dev.resilient.wire.Route;
 import dev.resilient.wire.StreamingHandler;
+import dev.resilient.wire.shape.Members;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.resilient.cloud.s3;
 
-import dev.resilient.wire.Checksum;
-import dev.resilient.wire.Members;
+import dev.resilient.wire.shape.Members;
+import dev.resilient.wire.signature.Checksum;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

@@ -3,9 +3,9 @@ package dev.resilient.cloud.s3;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.wire.Call;
-import dev.resilient.wire.Checksum;
 import dev.resilient.wire.Reply;
 import dev.resilient.wire.ServiceError;
+import dev.resilient.wire.signature.Checksum;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Base64;

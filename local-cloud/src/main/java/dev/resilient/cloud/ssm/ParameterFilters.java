@@ -2,8 +2,8 @@ package dev.resilient.cloud.ssm;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.wire.Members;
 import dev.resilient.wire.ServiceError;
+import dev.resilient.wire.shape.Members;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -9,7 +9,7 @@ import dev.resilient.cloud.base.OpenGate;
 import dev.resilient.cloud.base.TestContext;
 import dev.resilient.testing.ManualTime;
 import dev.resilient.time.SystemTime;
-import dev.resilient.wire.AwsEndpoint;
+import dev.resilient.wire.endpoint.AwsEndpoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.resilient.cloud.base.OpenGate;
 import dev.resilient.time.SystemTime;
-import dev.resilient.wire.AwsEndpoint;
+import dev.resilient.wire.endpoint.AwsEndpoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

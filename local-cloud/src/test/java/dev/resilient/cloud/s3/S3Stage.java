@@ -12,7 +12,7 @@ import dev.resilient.cloud.event.CloudEvents;
 import dev.resilient.cloud.store.ResourceStore;
 import dev.resilient.testing.ManualTime;
 import dev.resilient.time.SystemTime;
-import dev.resilient.wire.AwsEndpoint;
+import dev.resilient.wire.endpoint.AwsEndpoint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.resilient.cloud.base.TestContext;
 import dev.resilient.time.SystemTime;
-import dev.resilient.wire.AwsEndpoint;
 import dev.resilient.wire.Caller;
 import dev.resilient.wire.Gate;
+import dev.resilient.wire.endpoint.AwsEndpoint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.resilient.cloud.ec2.instance;
 import static dev.resilient.cloud.ec2.request.Errors.refuseIf;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.wire.Members;
+import dev.resilient.wire.shape.Members;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ec2.model.HttpTokensState;
 import software.amazon.awssdk.services.ec2.model.Image;

@@ -2,8 +2,8 @@ package dev.resilient.cloud.ec2.request;
 
 import dev.resilient.cloud.base.Page;
 import dev.resilient.cloud.base.PageRules;
-import dev.resilient.wire.Members;
 import dev.resilient.wire.ServiceError;
+import dev.resilient.wire.shape.Members;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -5,7 +5,7 @@ import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.ec2.network.Cidr;
 import dev.resilient.cloud.ec2.request.Errors;
-import dev.resilient.wire.Members;
+import dev.resilient.wire.shape.Members;
 import java.net.Inet6Address;
 import java.util.List;
 import java.util.Locale;

@@ -2,8 +2,8 @@ package dev.resilient.cloud.ec2.securitygroup;
 
 import static dev.resilient.wire.ServiceError.refuseIf;
 
-import dev.resilient.wire.Members;
 import dev.resilient.wire.ServiceError;
+import dev.resilient.wire.shape.Members;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

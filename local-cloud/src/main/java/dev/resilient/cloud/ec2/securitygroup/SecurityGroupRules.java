@@ -6,7 +6,7 @@ import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.ec2.request.FilterSet;
 import dev.resilient.cloud.ec2.request.Registrar;
 import dev.resilient.cloud.ec2.tag.Tags;
-import dev.resilient.wire.Members;
+import dev.resilient.wire.shape.Members;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -2,8 +2,8 @@ package dev.resilient.cloud.ssm.command;
 
 import dev.resilient.cloud.base.PageRules;
 import dev.resilient.cloud.ssm.command.ManagedInstances.ManagedInstance;
-import dev.resilient.wire.Members;
 import dev.resilient.wire.ServiceError;
+import dev.resilient.wire.shape.Members;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;

@@ -1,6 +1,6 @@
 package dev.resilient.cloud.ssm.command;
 
-import dev.resilient.wire.Members;
+import dev.resilient.wire.shape.Members;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;

@@ -1,0 +1,31 @@
+package dev.resilient.wire.constraint;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A member that breaks an input rule.
+ *
+ * @param path the member as error messages name it, in the letter case of the service's model: {@code Tags.1.member.Key}
+ * @param value what was sent; null if nothing was
+ * @param rule what is demanded: {@code Member must have length greater than or equal to 3}
+ */
+public record Violation(String path, @Nullable Object value, String rule) {
+
+    /** The text of most services: how many errors there are, and each of them. */
+    public static String message(List<Violation> violations) {
+        return violations.size() + " validation error" + (violations.size() == 1 ? "" : "s") + " detected: "
+                + violations.stream().map(Violation::text).collect(Collectors.joining("; "));
+    }
+
+    private String text() {
+        return "Value " + (value == null ? "null" : "'" + value + "'") + " at '" + path
+                + "' failed to satisfy constraint: " + rule;
+    }
+
+    /** Whether the violation is that a required member is absent. */
+    public boolean isAbsence() {
+        return value == null;
+    }
+}

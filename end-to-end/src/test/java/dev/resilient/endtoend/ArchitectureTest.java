@@ -218,6 +218,21 @@ class ArchitectureTest {
             .resideInAPackage("dev.resilient.cloud.autoscaling.operation..");
 
     @ArchTest
+    static final ArchRule rooms_of_load_balancing_form_no_circle =
+            slices().matching("dev.resilient.cloud.elb.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule the_data_plane_does_not_know_who_asks = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "dev.resilient.cloud.elb.resource..",
+                    "dev.resilient.cloud.elb.attribute..",
+                    "dev.resilient.cloud.elb.dataplane..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.resilient.cloud.elb.operation..");
+
+    @ArchTest
     static final ArchRule rooms_of_the_balancer_form_no_circle =
             slices().matching("dev.resilient.loadbalancer.(*)..").should().beFreeOfCycles();
 

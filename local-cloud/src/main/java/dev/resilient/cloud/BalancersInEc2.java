@@ -1,7 +1,7 @@
 package dev.resilient.cloud;
 
 import dev.resilient.cloud.ec2.Ec2;
-import dev.resilient.cloud.elb.Neighbours;
+import dev.resilient.cloud.elb.dataplane.Neighbours;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.Optional;

@@ -49,7 +49,7 @@ public final class LocalCloud implements AutoCloseable {
     public static final String RESOURCES = "resources";
 
     /** Another one for each version that keeps a resource otherwise than the one before. */
-    private static final String FORM_OF_DATA = "2026-11-27.2";
+    private static final String FORM_OF_DATA = "2026-11-28";
 
     /** EC2 gives an instance credentials that work for six hours. */
     private static final Duration INSTANCE_SESSION = Duration.ofHours(6);

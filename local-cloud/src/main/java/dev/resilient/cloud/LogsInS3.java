@@ -1,6 +1,6 @@
 package dev.resilient.cloud;
 
-import dev.resilient.cloud.elb.LogBuckets;
+import dev.resilient.cloud.elb.dataplane.LogBuckets;
 import dev.resilient.cloud.s3.S3;
 
 /** What Elastic Load Balancing needs of S3: every bucket of the account takes its logs, since there are no bucket policies. */

@@ -1,7 +1,12 @@
 package dev.resilient.cloud.elb;
 
 import dev.resilient.cloud.base.CloudContext;
-import dev.resilient.cloud.base.PageRules;
+import dev.resilient.cloud.elb.dataplane.AccessLogs;
+import dev.resilient.cloud.elb.dataplane.DataPlane;
+import dev.resilient.cloud.elb.dataplane.LogBuckets;
+import dev.resilient.cloud.elb.dataplane.Neighbours;
+import dev.resilient.cloud.elb.operation.Operations;
+import dev.resilient.cloud.elb.resource.Stores;
 import dev.resilient.cloud.event.CloudEvent;
 import dev.resilient.cloud.event.CloudEvents;
 import dev.resilient.loadbalancer.metric.MetricsSnapshot;
@@ -11,9 +16,7 @@ import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceModel;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
 
 /**
  * Elastic Load Balancing, version 2, over the wire: application load balancers on real sockets. Thread-safe. {@link #close} ends
@@ -28,13 +31,9 @@ public final class Elb implements AwsService, AutoCloseable {
             "2015-12-01",
             new ServiceModel.Protocol.Query("http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/"));
 
-    static final PageRules PAGES =
-            new PageRules(400, 400, marker -> Errors.validation("Marker '" + marker + "' is not valid"));
-
     private final Stores stores;
     private final DataPlane dataPlane;
-    private final Targets targets;
-    private final List<Consumer<OperationRegistry>> operations;
+    private final Operations operations;
     private final CloudEvents.Subscription instanceStates;
 
     /**
@@ -46,19 +45,8 @@ public final class Elb implements AwsService, AutoCloseable {
         stores = new Stores(cloud);
         AccessLogs logs = new AccessLogs(cloud, buckets);
         dataPlane = new DataPlane(cloud, random, stores, neighbours, logs);
-        TargetHealths healths = new TargetHealths(cloud, stores, neighbours, dataPlane);
-        Actions actions = new Actions(stores, dataPlane);
-        targets = new Targets(stores, neighbours, dataPlane, healths);
-        operations = List.of(
-                new LoadBalancers(cloud, stores, neighbours, dataPlane, healths)::register,
-                new TargetGroups(cloud, stores, neighbours, dataPlane)::register,
-                targets::register,
-                new Listeners(cloud, stores, dataPlane, actions)::register,
-                new Rules(cloud, stores, dataPlane, actions)::register,
-                new AttributeOperations(stores, dataPlane, logs)::register,
-                new TagOperations(stores)::register,
-                Quota::register);
-        new Restoration(stores, dataPlane, neighbours, healths).restore();
+        operations = new Operations(cloud, stores, neighbours, dataPlane, logs);
+        operations.restore();
         logs.start();
         instanceStates = cloud.events().subscribe(this::follow);
     }
@@ -70,7 +58,7 @@ public final class Elb implements AwsService, AutoCloseable {
 
     @Override
     public void register(OperationRegistry registry) {
-        operations.forEach(each -> each.accept(registry));
+        operations.register(registry);
     }
 
     /** Whether there is a target group with this ARN. */
@@ -84,20 +72,12 @@ public final class Elb implements AwsService, AutoCloseable {
      * @throws dev.resilient.wire.ServiceError {@code InvalidTarget} if the instance does not run
      */
     public void registerInstance(String targetGroupArn, String instanceId) {
-        TargetDescription added = TargetDescription.builder().id(instanceId).build();
-        stores.targetGroups()
-                .all()
-                .find(targetGroupArn)
-                .ifPresent(group -> targets.add(group, List.of(group.target(added))));
+        operations.targets().add(targetGroupArn, instanceId);
     }
 
     /** Begins to deregister an instance, on whatever port; does nothing if it is not registered or the group is gone. */
     public void deregisterInstance(String targetGroupArn, String instanceId) {
-        TargetDescription removed = TargetDescription.builder().id(instanceId).build();
-        stores.targetGroups()
-                .all()
-                .find(targetGroupArn)
-                .ifPresent(group -> targets.remove(group, group.registered(List.of(removed))));
+        operations.targets().remove(targetGroupArn, instanceId);
     }
 
     /** The targets to which requests may be in flight: those that are checked and used, and those that drain. */

@@ -5,6 +5,8 @@ import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Ids;
 import dev.resilient.cloud.base.Pace;
+import dev.resilient.cloud.elb.dataplane.LogBuckets;
+import dev.resilient.cloud.elb.dataplane.Neighbours;
 import dev.resilient.cloud.event.CloudEvent;
 import dev.resilient.cloud.event.CloudEvents;
 import dev.resilient.cloud.store.ResourceStore;

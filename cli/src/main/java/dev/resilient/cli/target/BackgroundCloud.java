@@ -6,7 +6,7 @@ import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /** A local cloud in a process of its own, which lives on when the command that uses it ends. */
-public final class BackgroundCloud implements Target {
+public final class BackgroundCloud implements LocalTarget {
     private final CloudState state;
 
     private BackgroundCloud(CloudState state) {
@@ -39,11 +39,6 @@ public final class BackgroundCloud implements Target {
     }
 
     @Override
-    public String name() {
-        return "local";
-    }
-
-    @Override
     public String region() {
         return state.region();
     }
@@ -66,16 +61,6 @@ public final class BackgroundCloud implements Target {
     @Override
     public Optional<Long> realism() {
         return state.seed();
-    }
-
-    @Override
-    public String allowedCidr() {
-        return LocalSettings.LOOPBACK;
-    }
-
-    @Override
-    public int servicePort() {
-        return Ports.forHttp();
     }
 
     /** Lets go of the cloud, which lives on. */

@@ -9,7 +9,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /** A local cloud that lives inside this process, and whose data folder goes with it. */
-public final class EmbeddedCloud implements Target {
+public final class EmbeddedCloud implements LocalTarget {
     private final Path folder;
     private final LocalCloud cloud;
     private final LocalSettings settings;
@@ -37,11 +37,6 @@ public final class EmbeddedCloud implements Target {
     }
 
     @Override
-    public String name() {
-        return "local";
-    }
-
-    @Override
     public String region() {
         return settings.region();
     }
@@ -65,16 +60,6 @@ public final class EmbeddedCloud implements Target {
     @Override
     public Optional<Long> realism() {
         return settings.realism();
-    }
-
-    @Override
-    public String allowedCidr() {
-        return LocalSettings.LOOPBACK;
-    }
-
-    @Override
-    public int servicePort() {
-        return Ports.forHttp();
     }
 
     @Override

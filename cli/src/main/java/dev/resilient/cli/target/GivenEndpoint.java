@@ -9,7 +9,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 
 /** The endpoint that {@code AWS_ENDPOINT_URL} names: a local cloud that somebody else started. */
-public final class GivenEndpoint implements Target {
+public final class GivenEndpoint implements LocalTarget {
     static final String VARIABLE = "AWS_ENDPOINT_URL";
 
     private final URI endpoint;
@@ -43,11 +43,6 @@ public final class GivenEndpoint implements Target {
     }
 
     @Override
-    public String name() {
-        return "local";
-    }
-
-    @Override
     public String region() {
         return settings.region();
     }
@@ -70,16 +65,6 @@ public final class GivenEndpoint implements Target {
     @Override
     public Optional<Long> realism() {
         return Optional.empty();
-    }
-
-    @Override
-    public String allowedCidr() {
-        return LocalSettings.LOOPBACK;
-    }
-
-    @Override
-    public int servicePort() {
-        return Ports.forHttp();
     }
 
     @Override

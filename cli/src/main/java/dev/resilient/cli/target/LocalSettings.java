@@ -22,9 +22,6 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
  * @param realism the seed of its bad day; empty if it has none
  */
 public record LocalSettings(String region, double pace, Optional<Long> realism) {
-    /** Where the calls of a local client come from. */
-    static final String LOOPBACK = "127.0.0.1/32";
-
     private static final double FASTEST = 100;
     private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-\\d+");
 

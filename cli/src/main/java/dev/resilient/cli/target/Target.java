@@ -5,7 +5,7 @@ import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /** Where the scenario runs, for as long as a command needs it. Closing gives back what opening took. */
-public sealed interface Target extends AutoCloseable permits EmbeddedCloud, BackgroundCloud, GivenEndpoint, AwsAccount {
+public sealed interface Target extends AutoCloseable permits LocalTarget, AwsAccount {
 
     /** The name in reports: {@code local} or {@code aws}. */
     String name();

@@ -3,8 +3,9 @@
   calls.py prepare                  makes what the calls ask for
   calls.py record FOLDER            keeps the body of each call's answer in FOLDER
   calls.py warm SECONDS
-  calls.py measure SECONDS PID CALL...
-                                    prints for each call: its name, calls per second, micros of CPU time of PID per call
+  calls.py measure START SECONDS PID CALL...
+                                    from the second START of Unix time on, so that several clients measure together; prints for
+                                    each call: its name, calls per second, micros of CPU time of PID per second
   calls.py grow                     100 instances, 500 target groups and 100,000 items more
   calls.py admit                    makes a user who may do everything, by three calls, and prints its keys as exports
 """
@@ -114,7 +115,9 @@ def cpu(pid):
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
-def measure(seconds, pid, names):
+def measure(start, seconds, pid, names):
+    while time.time() < start:
+        CALLS[names[0]]()
     for name in names:
         call, count = CALLS[name], 0
         call()
@@ -123,7 +126,7 @@ def measure(seconds, pid, names):
             call()
             count += 1
         took = time.monotonic() - start
-        print(f"{name} {count / took:.0f} {(cpu(pid) - before) / count * 1e6:.0f}")
+        print(f"{name} {count / took:.0f} {(cpu(pid) - before) / took * 1e6:.0f}")
 
 
 def grow():
@@ -147,7 +150,7 @@ def admit():
 def main(mode, *arguments):
     match mode:
         case "measure":
-            measure(float(arguments[0]), int(arguments[1]), arguments[2:])
+            measure(float(arguments[0]), float(arguments[1]), int(arguments[2]), arguments[3:])
         case "warm":
             warm(float(arguments[0]))
         case "record":

@@ -1,12 +1,10 @@
 package dev.resilient.cloud.iam;
 
+import static dev.resilient.cloud.iam.Errors.assertError;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.resilient.cloud.base.TestContext;
 import dev.resilient.testing.ManualTime;
-import dev.resilient.wire.ServiceError;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.iam.IamClient;
@@ -60,15 +58,5 @@ class PolicyVersionsTest {
     private static String allows(String action) {
         return "{\"Version\": \"2012-10-17\", \"Statement\": {\"Effect\": \"Allow\", \"Action\": \"" + action
                 + "\", \"Resource\": \"*\"}}";
-    }
-
-    private static void assertError(ThrowingCallable call, String code, int status, String message) {
-        assertThatExceptionOfType(ServiceError.class)
-                .isThrownBy(call)
-                .withMessage(message)
-                .satisfies(error -> {
-                    assertThat(error.code()).isEqualTo(code);
-                    assertThat(error.status()).isEqualTo(status);
-                });
     }
 }

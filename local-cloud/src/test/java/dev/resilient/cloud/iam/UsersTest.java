@@ -1,14 +1,13 @@
 package dev.resilient.cloud.iam;
 
+import static dev.resilient.cloud.iam.Errors.assertError;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.resilient.cloud.base.TestContext;
 import dev.resilient.cloud.identity.Authorizer;
 import dev.resilient.testing.ManualTime;
 import dev.resilient.wire.Caller;
 import dev.resilient.wire.Gate.Decision;
-import dev.resilient.wire.ServiceError;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -255,15 +254,5 @@ class UsersTest {
 
     private static void assertNoSuchEntity(ThrowingCallable call, String message) {
         assertError(call, "NoSuchEntity", 404, message);
-    }
-
-    private static void assertError(ThrowingCallable call, String code, int status, String message) {
-        assertThatExceptionOfType(ServiceError.class)
-                .isThrownBy(call)
-                .withMessage(message)
-                .satisfies(error -> {
-                    assertThat(error.code()).isEqualTo(code);
-                    assertThat(error.status()).isEqualTo(status);
-                });
     }
 }

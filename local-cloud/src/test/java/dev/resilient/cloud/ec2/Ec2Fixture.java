@@ -19,6 +19,7 @@ import dev.resilient.wire.Caller;
 import dev.resilient.wire.Operation;
 import dev.resilient.wire.OperationRegistry;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -50,7 +51,10 @@ final class Ec2Fixture implements AutoCloseable {
             .findFirst()
             .orElseThrow()
             .imageId();
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    /** A script that notes each of its boots in a file and does not end. */
+    static final String FOREVER = "#!/bin/bash\necho booted >> boots\nsleep 1000\n";
+
+    static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Call CALL = new Call(
             new Caller(ACCOUNT.id(), "arn:aws:iam::123456789012:user/deployer", "AIDA"), "request", new byte[0]);
 
@@ -141,6 +145,13 @@ final class Ec2Fixture implements AutoCloseable {
             return new String(Base64.getMimeDecoder().decode(response.output()), StandardCharsets.UTF_8)
                     .endsWith(output);
         });
+    }
+
+    static void awaitLines(Path file, int lines) {
+        await(lines + " lines in " + file)
+                .atMost(LIMIT)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> Files.exists(file) && Files.readAllLines(file).size() == lines);
     }
 
     Path instanceDirectory(String id) {

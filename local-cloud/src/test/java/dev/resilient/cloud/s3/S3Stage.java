@@ -12,6 +12,7 @@ import dev.resilient.cloud.event.CloudEvents;
 import dev.resilient.cloud.store.ResourceStore;
 import dev.resilient.testing.ManualTime;
 import dev.resilient.time.SystemTime;
+import dev.resilient.wire.Gate;
 import dev.resilient.wire.endpoint.AwsEndpoint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,34 +26,55 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** S3 over HTTP with one bucket, on a clock that tests move. */
 final class S3Stage implements AutoCloseable {
-    static final String BUCKET = "bucket";
+    static final String BUCKET = "artifacts.of-mine";
     final ManualTime time = new ManualTime();
     final S3Client s3;
     private final Path data;
     private final ResourceStore store;
     private final AwsEndpoint endpoint;
 
-    /** With the buckets and objects that an earlier one left in {@code data}. */
+    /** In the oldest region, with the buckets and objects that an earlier one left in {@code data}. */
     S3Stage(Path data) {
+        this(data, "us-east-1", new OpenGate());
+    }
+
+    /** The same in this region; in all but the oldest one the bucket must be new. */
+    S3Stage(Path data, String region, Gate gate) {
         this.data = data;
         store = ResourceStore.inFile(data.resolve("resources"));
         CloudContext cloud = new CloudContext(
-                Account.inRegion("us-east-1"), Pace.REAL, time, new Ids(new Random()), new CloudEvents(), store);
-        endpoint = AwsEndpoint.builder(SystemTime.INSTANCE, new OpenGate(), "us-east-1")
+                Account.inRegion(region), Pace.REAL, time, new Ids(new Random()), new CloudEvents(), store);
+        endpoint = AwsEndpoint.builder(SystemTime.INSTANCE, gate, region)
                 .services(List.of(new S3(cloud, data)))
                 .start();
         s3 = S3Client.builder()
                 .endpointOverride(endpoint.uri())
                 .forcePathStyle(true)
-                .region(Region.US_EAST_1)
+                .region(Region.of(region))
                 .credentialsProvider(OpenGate.CREDENTIALS)
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();
-        s3.createBucket(request -> request.bucket(BUCKET));
+        s3.createBucket(inRegion(BUCKET, region));
+    }
+
+    static CreateBucketRequest inRegion(String name, String region) {
+        return region.equals("us-east-1")
+                ? CreateBucketRequest.builder().bucket(name).build()
+                : CreateBucketRequest.builder()
+                        .bucket(name)
+                        .createBucketConfiguration(configuration -> configuration.locationConstraint(region))
+                        .build();
+    }
+
+    static List<String> keys(ListObjectsV2Response response) {
+        return response.contents().stream().map(S3Object::key).toList();
     }
 
     String put(String key, String content) {

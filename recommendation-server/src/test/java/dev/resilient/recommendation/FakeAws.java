@@ -1,5 +1,7 @@
 package dev.resilient.recommendation;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
@@ -10,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -88,6 +91,13 @@ final class FakeAws implements AutoCloseable {
     /** Sets the parameter whose name ends so. */
     void parameter(String suffix, String value) {
         parameters.put(PREFIX + suffix, value);
+    }
+
+    /** The same, and returns when the server has read it. */
+    void parameterInForce(String suffix, String value) {
+        parameter(suffix, value);
+        int reads = calls("GetParameters");
+        await().atMost(Duration.ofSeconds(5)).until(() -> calls("GetParameters") > reads + 1);
     }
 
     /** What {@code operation} answers from now on. */

@@ -1,16 +1,29 @@
 package dev.resilient.recommendation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
 /** A {@link FakeAws} and a server in this JVM that believes in it. Chance has a seed that is printed. */
 final class FakeInstance implements AutoCloseable {
+    /** What the server answers when it is told to be static. */
+    static final String STATIC_BOOK = """
+        {"MediaType":{"S":"Book"},"ItemId":{"N":"0"},"Title":{"S":"404 Not Found: A Coloring Book"},\
+        "Creator":{"S":"The Oatmeal"},\
+        "Metadata":{"InstanceId":"i-0e4b7104cfaf8e056","AvailabilityZone":"us-west-2c"}}\
+        """;
+
+    /** A change is seen within a second. */
+    static final Duration A_SECOND = Duration.ofSeconds(1);
+
     private static final String METADATA = "aws.ec2MetadataServiceEndpoint";
     private static final String ENDPOINT = "aws.endpointUrl";
 
@@ -69,6 +82,7 @@ final class FakeInstance implements AutoCloseable {
         server.close();
     }
 
+    /** Fails if the server asked AWS for anything without a token or without the credentials of its role. */
     @Override
     public void close() {
         server.close();
@@ -76,6 +90,7 @@ final class FakeInstance implements AutoCloseable {
         aws.close();
         System.clearProperty(METADATA);
         System.clearProperty(ENDPOINT);
+        assertThat(aws.violations()).isEmpty();
     }
 
     private HttpRequest request(String method, String path) {

@@ -26,6 +26,14 @@ final class Seen {
     private final List<TargetSnapshot> snapshots = new ArrayList<>();
     private long nowNanos;
 
+    static Seen seen() {
+        return new Seen();
+    }
+
+    static Seen threeHealthy() {
+        return seen().targets(healthy(A), healthy(B), healthy(C));
+    }
+
     static TargetSeen healthy(String id) {
         return new TargetSeen(id, 80, TargetHealthStateEnum.HEALTHY, Optional.empty(), Optional.empty());
     }

@@ -59,7 +59,8 @@ public record Host(
         variables.put("HOME", home.toString());
         variables.put("LANG", "C.UTF-8");
         variables.putAll(environment.get());
-        variables.put(METADATA_ENDPOINT, metadataEndpoint);
+        // The AWS CLI of Debian 12 puts nothing between the endpoint and the path.
+        variables.put(METADATA_ENDPOINT, metadataEndpoint + "/");
         return variables;
     }
 }

@@ -14,8 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The process tree of one boot of an instance. It runs in a process group of its own, below a bash that ends it when the pipe
- * from this JVM closes, which the system does even when the JVM is killed. Thread-safe.
+ * The process tree of one boot of an instance: a process group of its own, and the daemons that have left it, which are known by
+ * a variable of their environment. A bash above it ends all of them when the pipe from this JVM closes, which the system does even
+ * when the JVM is killed. Thread-safe.
  */
 final class InstanceProcess {
 
@@ -32,13 +33,11 @@ final class InstanceProcess {
 
     private final Process wrapper;
     private final BufferedReader output;
-    private final long leader;
     private final Duration patience;
 
-    private InstanceProcess(Process wrapper, BufferedReader output, long leader, Duration patience) {
+    private InstanceProcess(Process wrapper, BufferedReader output, Duration patience) {
         this.wrapper = wrapper;
         this.output = output;
-        this.leader = leader;
         this.patience = patience;
     }
 
@@ -75,12 +74,12 @@ final class InstanceProcess {
         // The stream is left open: it closes with the process.
         @SuppressWarnings("resource")
         BufferedReader output = wrapper.inputReader(StandardCharsets.US_ASCII);
-        String leader = output.readLine();
-        if (leader == null) {
+        boolean isUp = output.readLine() != null;
+        if (!isUp) {
             wrapper.destroyForcibly();
             throw new IOException("bash could not start the process of " + boot.name());
         }
-        return new InstanceProcess(wrapper, output, Long.parseLong(leader), boot.patience());
+        return new InstanceProcess(wrapper, output, boot.patience());
     }
 
     /**
@@ -111,14 +110,8 @@ final class InstanceProcess {
      * ended by itself.
      */
     void end() {
-        List<ProcessHandle> descendants = ProcessHandle.of(leader).stream()
-                .flatMap(ProcessHandle::descendants)
-                .toList();
-        // The wrapper reaches its own group only; these may have made others.
-        descendants.forEach(ProcessHandle::destroy);
         closePipe();
         awaitWrapper();
-        descendants.forEach(ProcessHandle::destroyForcibly);
     }
 
     private void closePipe() {

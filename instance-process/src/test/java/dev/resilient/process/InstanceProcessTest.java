@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class InstanceProcessTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -80,6 +82,40 @@ final class InstanceProcessTest {
         assertThat(isRunning(other)).isFalse();
     }
 
+    /** What daemons do: a session of their own, a parent that is not theirs, and perhaps no file that they were born with. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "exec 0<&- 1>&- 2>&- 9>&-;"})
+    void a_daemon_is_part_of_the_tree(String closing) throws Exception {
+        InstanceProcess process =
+                start("setsid -f bash -c 'echo $$ > pid; " + closing + " mkfifo gate; read < gate'; exit 0");
+        long daemon = pid("pid");
+        awaitFile("gate");
+        assertThat(process.awaitLeader()).isZero();
+        assertThat(process.onExit()).isNotDone();
+
+        Files.writeString(directory.resolve("gate"), "through\n");
+
+        assertThat(process.onExit().get(20, TimeUnit.SECONDS)).isEqualTo(Ending.EXITED);
+        assertThat(isRunning(daemon)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sleep 1000",
+                "exec 0<&- 1>&- 2>&- 9>&-; sleep 1000",
+                "trap \"\" TERM; exec 0<&- 1>&- 2>&- 9>&-; sleep 1000; sleep 1000"
+            })
+    void a_daemon_is_ended_with_its_tree(String program) throws Exception {
+        InstanceProcess process = start("setsid -f bash -c 'echo $$ > pid; " + program + "'; sleep 1000");
+        long daemon = pid("pid");
+
+        process.end();
+
+        assertThat(isRunning(daemon)).isFalse();
+        assertThat(process.root().isAlive()).isFalse();
+    }
+
     @Test
     void killing_the_wrapper_kills_the_tree_once_the_pipe_is_closed() throws Exception {
         InstanceProcess process = start("echo $$ > pid; sleep 1000");
@@ -104,18 +140,21 @@ final class InstanceProcessTest {
                 .redirectOutput(directory.resolve("parent.log").toFile())
                 .start();
         long grandchild = pid("pid");
+        long daemon = pid("daemon");
         assertThat(isRunning(grandchild)).isTrue();
 
         parent.destroyForcibly();
 
-        await().atMost(LIMIT).until(() -> !isRunning(grandchild));
+        await().atMost(LIMIT).until(() -> !isRunning(grandchild) && !isRunning(daemon));
         parent.waitFor();
     }
 
     /** A JVM that starts an instance and waits to be killed. */
     static final class Parent {
         public static void main(String[] arguments) throws Exception {
-            start(Path.of(arguments[0]), "sleep 1000 & echo $! > pid; wait")
+            start(
+                            Path.of(arguments[0]),
+                            "setsid -f bash -c 'echo $$ > daemon; exec 9>&-; sleep 1000'; sleep 1000 & echo $! > pid; wait")
                     .onExit()
                     .join();
         }
@@ -127,7 +166,7 @@ final class InstanceProcessTest {
         process.onExit().get(20, TimeUnit.SECONDS);
 
         assertThat(Files.readAllLines(directory.resolve("environment")))
-                .allMatch(line -> line.matches("(PATH|GREETING|PWD|SHLVL|_)=.*"))
+                .allMatch(line -> line.matches("(PATH|GREETING|INSTANCE_TREE|PWD|SHLVL|_)=.*"))
                 .contains("GREETING=hello");
     }
 

@@ -29,12 +29,15 @@ class ProgramsTest {
     }
 
     @Test
-    void a_group_is_deployed_broken_repaired_and_removed_while_the_published_example_runs_beside_it() throws Exception {
+    void a_group_lives_and_ends_and_clients_on_an_instance_are_its_role_while_the_published_example_runs_beside_them()
+            throws Exception {
         Program group = new Program("load_balanced_group.py");
         Program example = new Program("published_example.py", "HEAD");
+        Program role = new Program("role_in_instance.py");
 
         group.assertEndsWell();
         example.assertEndsWell();
+        role.assertEndsWell();
         assertAccountIsEmpty();
     }
 

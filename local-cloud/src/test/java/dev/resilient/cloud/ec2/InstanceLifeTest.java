@@ -79,10 +79,11 @@ final class InstanceLifeTest {
         List<String> environment = Files.readAllLines(cloud.home(id).resolve("environment"));
         assertThat(environment)
                 .contains("AWS_ENDPOINT_URL=http://127.0.0.1:1", "HOME=" + cloud.home(id), "LANG=C.UTF-8")
-                .anyMatch(line -> line.matches("AWS_EC2_METADATA_SERVICE_ENDPOINT=http://127\\.31\\.\\d+\\.\\d+:1338"))
+                .anyMatch(line -> line.matches("AWS_EC2_METADATA_SERVICE_ENDPOINT=http://127\\.31\\.\\d+\\.\\d+:1338/"))
                 .anyMatch(line -> line.startsWith("PATH=" + System.getProperty("java.home") + "/bin:"))
-                .allMatch(line -> line.matches(
-                        "(AWS_ENDPOINT_URL|AWS_EC2_METADATA_SERVICE_ENDPOINT|HOME|LANG|PATH|PWD|SHLVL|OLDPWD|_)=.*"));
+                .allMatch(
+                        line -> line.matches(
+                                "(AWS_ENDPOINT_URL|AWS_EC2_METADATA_SERVICE_ENDPOINT|HOME|INSTANCE_TREE|LANG|PATH|PWD|SHLVL|OLDPWD|_)=.*"));
     }
 
     @Test

@@ -98,10 +98,16 @@ public final class MetadataService implements AutoCloseable {
 
     private MetadataResponse answer(HttpExchange exchange, String method) {
         try {
-            return requests.answer(method, exchange.getRequestURI().getPath(), exchange.getRequestHeaders());
+            return requests.answer(method, path(exchange.getRequestURI()), exchange.getRequestHeaders());
         } catch (RuntimeException failure) {
             log.error("the metadata service at {} failed on {}", endpoint(), exchange.getRequestURI(), failure);
             return MetadataResponse.error(500);
         }
+    }
+
+    /** With one slash in front: what some clients make two of is no host. */
+    private static String path(URI asked) {
+        boolean twoSlashes = asked.getScheme() == null && asked.getRawAuthority() != null;
+        return twoSlashes ? "/" + asked.getRawAuthority() + asked.getPath() : asked.getPath();
     }
 }

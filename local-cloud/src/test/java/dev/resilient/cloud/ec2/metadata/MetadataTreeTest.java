@@ -54,6 +54,7 @@ final class MetadataTreeTest {
         "/latest/meta-data/instance-action, none",
         "/latest/meta-data/instance-id, i-0123456789abcdef0",
         "/latest/meta-data/instance-id/, i-0123456789abcdef0",
+        "//latest/meta-data/instance-id, i-0123456789abcdef0",
         "/latest/meta-data/instance-life-cycle, on-demand",
         "/latest/meta-data/instance-type, t3.micro",
         "/latest/meta-data/local-hostname, ip-127-31-16-4.us-west-2.compute.internal",

@@ -36,7 +36,11 @@ final class Results {
                 .mapToInt(phase -> phase.title().length())
                 .max()
                 .orElse(0);
-        report.phases().forEach(phase -> tell(phase, longest));
+        int longestTime = report.phases().stream()
+                .mapToInt(phase -> took(phase).length())
+                .max()
+                .orElse(0);
+        report.phases().forEach(phase -> tell(phase, longest + 2, longestTime + 2));
         report.leftovers().forEach(left -> page.line("  " + page.style().failed() + " left over: " + left));
         page.gap();
         page.line(verdict(report));
@@ -109,17 +113,25 @@ final class Results {
         }
     }
 
-    private void tell(PhaseReport phase, int titleWidth) {
+    private void tell(PhaseReport phase, int titleWidth, int timeWidth) {
         String mark = phase.held() ? page.style().held() : page.style().failed();
-        String counted =
-                page.style().faint(Page.seconds(Duration.ofMillis(phase.durationMillis())) + "  " + counts(phase));
-        page.columns("  " + mark + " ", 4, phase.title(), titleWidth + 2, counted);
+        String title = phase.title() + " ".repeat(titleWidth - phase.title().length());
+        page.columns(
+                "  " + mark + " ",
+                4,
+                title + page.style().faint(took(phase)),
+                titleWidth + timeWidth,
+                page.style().faint(counts(phase)));
+    }
+
+    private static String took(PhaseReport phase) {
+        return Page.seconds(Duration.ofMillis(phase.durationMillis()));
     }
 
     private static String counts(PhaseReport phase) {
         return phase.responses().entrySet().stream()
                 .filter(count -> count.getValue() > 0)
-                .map(count -> count.getValue() + " " + count.getKey())
+                .map(count -> count.getValue() + Page.HARD_SPACE + count.getKey())
                 .reduce((left, right) -> left + ", " + right)
                 .orElse("no requests");
     }

@@ -55,6 +55,33 @@ class ResultsTest {
     }
 
     @Test
+    void what_users_got_stays_in_its_column_when_it_is_more_than_a_line() {
+        Map<String, Long> many = new LinkedHashMap<>();
+        many.put("recommendation", 158L);
+        many.put("static", 909L);
+        many.put("error", 8L);
+        results()
+                .tell(
+                        RunReport.of(
+                                new RunReport.Subject("shop", "local", 10),
+                                Duration.ofSeconds(30),
+                                List.of(
+                                        phase("All targets are unhealthy, and the service goes on", 1_500, Map.of()),
+                                        phase("The group replaces instances for nothing", 28_900, many)),
+                                List.of()),
+                        Optional.empty());
+        assertThat(paper.lines())
+                .contains(
+                        "  ok All targets are unhealthy, and the service goes on  1.5 s   no requests",
+                        "  ok The group replaces instances for nothing            28.9 s  158 recommendation, 909 static,",
+                        " ".repeat(64) + "8 error");
+    }
+
+    private static PhaseReport phase(String title, int millis, Map<String, Long> responses) {
+        return new PhaseReport("phase", title, true, millis, List.of(), responses);
+    }
+
+    @Test
     void a_phase_that_did_not_hold_is_counted() {
         results().tell(report(false, List.of()), Optional.empty());
         assertThat(paper.text()).contains("  FAILED All is well").contains("1 of 2 phases did not hold. (2 min 5 s)");

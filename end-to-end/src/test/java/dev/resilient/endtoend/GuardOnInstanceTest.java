@@ -31,15 +31,7 @@ class GuardOnInstanceTest {
 
     @Test
     void one_of_the_guards_on_the_instances_has_an_instance_replaced_whose_server_is_gone() {
-        product = new Product(home);
-        Product.Outcome deployed = product.run("deploy", "--replace", "heartbeat", "--guard", "instance");
-        assertThat(deployed.status())
-                .as("%s%n%s", deployed.output(), deployed.errors())
-                .isZero();
-        await("a guard has the lease")
-                .atMost(LIMIT)
-                .until(() -> status().path("alarm").textValue().isEmpty());
-        assertThat(status().path("replacement").textValue()).isEqualTo("heartbeat");
+        deploy();
         List<String> before = healthy();
         assertThat(before).hasSize(3);
 
@@ -54,6 +46,28 @@ class GuardOnInstanceTest {
         Product.Outcome destroyed = product.run("destroy");
         assertThat(destroyed.status()).as("%s", destroyed.output()).isZero();
         assertThat(product.data()).isEmptyDirectory();
+    }
+
+    @Test
+    void guards_stand_back_while_the_phases_of_the_article_are_played() {
+        deploy();
+        Product.Outcome drilled = product.run("drill", "replace-instance");
+        assertThat(drilled.status())
+                .as("%s%n%s", drilled.output(), drilled.errors())
+                .isZero();
+        assertThat(status().path("replacement").textValue()).isEqualTo("heartbeat");
+    }
+
+    private void deploy() {
+        product = new Product(home);
+        Product.Outcome deployed = product.run("deploy", "--replace", "heartbeat", "--guard", "instance");
+        assertThat(deployed.status())
+                .as("%s%n%s", deployed.output(), deployed.errors())
+                .isZero();
+        await("a guard has the lease")
+                .atMost(LIMIT)
+                .until(() -> status().path("alarm").textValue().isEmpty());
+        assertThat(status().path("replacement").textValue()).isEqualTo("heartbeat");
     }
 
     private JsonNode status() {

@@ -89,6 +89,7 @@ public final class LocalCloud implements AutoCloseable {
             EndpointVariable endpointVariable = new EndpointVariable(settings.instanceEnvironment);
             Ec2 ec2 = closing.with(new Ec2(
                     context,
+                    settings.random,
                     new Ec2.Settings(settings.data, settings.javaHome, endpointVariable, PATIENCE_WITH_INSTANCES),
                     new Ec2.Identity(rolesInEc2, sessions::ofInstance)));
             S3 s3 = new S3(context, settings.data);

@@ -88,12 +88,15 @@ final class AwsClients implements AutoCloseable {
 
     /**
      * Seven attempts, since a table that throttles refuses several calls in a row: after random pauses of up to 25 ms, 50 ms and
-     * then 100 ms, so that there is time for them, and as long as not too many calls need them.
+     * then 100 ms, so that there is time for them. The SDK's own limit on retries is off: it remembers an outage for hundreds of
+     * calls, and meanwhile gives up at the first refusal of a table that works half of the time. What keeps this server from
+     * burdening a table that fails is its circuit breaker.
      */
     private static RetryStrategy retries() {
         BackoffStrategy pause = BackoffStrategy.exponentialDelay(Duration.ofMillis(25), Duration.ofMillis(100));
         return AwsRetryStrategy.standardRetryStrategy().toBuilder()
                 .maxAttempts(7)
+                .circuitBreakerEnabled(false)
                 .backoffStrategy(pause)
                 .throttlingBackoffStrategy(pause)
                 .build();

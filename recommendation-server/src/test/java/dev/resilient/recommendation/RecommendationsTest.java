@@ -163,4 +163,27 @@ class RecommendationsTest {
         assertThat(instance.get("/").statusCode()).isEqualTo(502);
         assertThat(calls).hasValue(7);
     }
+
+    @Test
+    void retries_go_on_after_an_outage_that_needed_many() throws Exception {
+        aws.parameterInForce("-health-check", "deep");
+        aws.on("GetItem", request -> refused());
+        // More retries than the SDK allows of itself, 100 in a row.
+        for (int i = 0; i < 18; i++) {
+            assertThat(instance.get("/healthcheck").statusCode()).isEqualTo(503);
+        }
+        AtomicInteger calls = new AtomicInteger();
+        aws.on(
+                "GetItem",
+                request -> calls.incrementAndGet() < 3
+                        ? refused()
+                        : new Answer(200, "{\"Item\":{\"Title\":{\"S\":\"In the end\"}}}"));
+
+        assertThat(instance.get("/healthcheck").statusCode()).isEqualTo(200);
+        assertThat(calls).hasValue(3);
+    }
+
+    private static Answer refused() {
+        return Answer.error("com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException", "too much");
+    }
 }

@@ -38,6 +38,7 @@ final class Demonstration {
     private final List<Phase> all;
     private final PhaseId from;
     private final Runnable undo;
+    private boolean byHand;
 
     /**
      * Plays these phases from one of them on; what those before it do is done, and not judged, unless that one needs nothing of them.
@@ -88,6 +89,7 @@ final class Demonstration {
     }
 
     private void prepare(Phase phase) {
+        replaceByHand();
         var levers = new ServiceLevers(environment);
         phase.steps().forEach(step -> step.action().perform(levers));
     }
@@ -107,7 +109,19 @@ final class Demonstration {
                                 .toList()));
     }
 
+    /** In the article's phases a person replaces the instance that does not work, whatever was chosen for the deployment. */
+    private void replaceByHand() {
+        if (Replacement.now(environment) != Replacement.MANUAL) {
+            byHand = true;
+            Replacement.MANUAL.apply(environment);
+            environment.events().publish(new ScenarioEvent.ServiceChanged(Replacement.MANUAL.told()));
+        }
+    }
+
     private PhaseReport play(Phase phase, URI endpoint) {
+        if (!phase.id().isMore()) {
+            replaceByHand();
+        }
         long start = environment.waiting().time().nanoTime();
         var news = new News();
         try (Traffic traffic = new Traffic(
@@ -141,7 +155,11 @@ final class Demonstration {
     /** Tells which instances are leaving because of it. Waits for nothing, since it may be the user who wants to stop. */
     private List<String> putBack() {
         undo.run();
-        Replacement.putBack(environment);
+        if (byHand) {
+            Replacement.restore(environment);
+        } else {
+            Replacement.putBack(environment);
+        }
         for (ServiceParameter parameter : ServiceParameter.values()) {
             new Parameter(environment, parameter).reset();
         }

@@ -13,6 +13,7 @@ import dev.resilient.scenario.event.ScenarioEvent.ParameterSet;
 import dev.resilient.scenario.event.ScenarioEvent.PhaseBegan;
 import dev.resilient.scenario.phase.Expectation;
 import dev.resilient.scenario.phase.Phase;
+import dev.resilient.scenario.phase.PhaseId;
 import dev.resilient.scenario.phase.Phases;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -38,6 +39,7 @@ class DemonstrationTest {
     private final List<String> bodies = new CopyOnWriteArrayList<>();
     private String tags = "";
     private String restricted = "";
+    private boolean replacing;
     private String tableParameter = "shop-recommendations";
     private final HttpServer service = service();
     private final FakeAws aws = fake();
@@ -80,6 +82,18 @@ class DemonstrationTest {
     }
 
     @Test
+    void a_restricted_instance_that_the_group_is_replacing_already_is_left_to_it() {
+        restricted = "i-2";
+        replacing = true;
+        play(() -> {});
+        assertThat(only(InstanceChanged.class).instanceId()).isEqualTo("i-2");
+        assertThat(instances).containsExactly("i-1", "i-3", "i-4");
+        assertThat(aws.operations())
+                .filteredOn("TerminateInstanceInAutoScalingGroup"::equals)
+                .hasSize(2);
+    }
+
+    @Test
     void a_demonstration_that_is_stopped_puts_back_what_it_did() {
         play(() -> {
             restricted = "i-3";
@@ -97,6 +111,16 @@ class DemonstrationTest {
                 .anySatisfy(body -> assertThat(body).contains("Action=UpdateAutoScalingGroup", "HealthCheckType=EC2"));
         assertThat(bodies).anySatisfy(body -> assertThat(body)
                 .contains("Action=CreateOrUpdateTags", "Value=heartbeat", "Key=resilient%3Areplaced-by"));
+    }
+
+    @Test
+    void nobody_replaces_instances_in_the_phases_of_the_article_whatever_was_chosen() {
+        tags = tag("resilient:replace", "heartbeat") + tag("resilient:replaced-by", "heartbeat");
+        play(Phases.at(new Pacing(10)).get(1).id(), () -> {});
+        assertThat(bodies.stream().filter(body -> body.contains("Action=CreateOrUpdateTags")))
+                .satisfiesExactly(
+                        body -> assertThat(body).contains("Value=manual", "Key=resilient%3Areplaced-by"),
+                        body -> assertThat(body).contains("Value=heartbeat", "Key=resilient%3Areplaced-by"));
     }
 
     @Test
@@ -118,17 +142,21 @@ class DemonstrationTest {
     }
 
     private void play(Runnable meanwhile) {
+        play(PHASE.id(), meanwhile);
+    }
+
+    private void play(PhaseId from, Runnable meanwhile) {
         var environment =
                 new FakeEnvironment(aws, service.getAddress().getPort(), Path.of("server.jar"), events).make();
-        assertThatExceptionOfType(CancelledException.class)
-                .isThrownBy(() -> new Demonstration(environment, List.of(PHASE), PHASE.id(), () -> undone.add("undone"))
-                        .play(new Interlude() {
-                            @Override
-                            public void before(Phase phase, Choices choices) {
-                                meanwhile.run();
-                                throw new CancelledException();
-                            }
-                        }));
+        assertThatExceptionOfType(CancelledException.class).isThrownBy(() -> new Demonstration(
+                        environment, Phases.at(new Pacing(10)), from, () -> undone.add("undone"))
+                .play(new Interlude() {
+                    @Override
+                    public void before(Phase phase, Choices choices) {
+                        meanwhile.run();
+                        throw new CancelledException();
+                    }
+                }));
     }
 
     private <E extends ScenarioEvent> E only(Class<E> type) {
@@ -147,6 +175,12 @@ class DemonstrationTest {
             }
             case "TerminateInstanceInAutoScalingGroup" -> {
                 assertThat(body).contains("InstanceId=" + restricted, "ShouldDecrementDesiredCapacity=false");
+                if (replacing) {
+                    replacing = false;
+                    yield new Reply(
+                            400,
+                            "<ErrorResponse><Error><Code>ScalingActivityInProgress</Code><Message>no</Message></Error></ErrorResponse>");
+                }
                 instances.remove(restricted);
                 instances.add("i-4");
                 restricted = "";

@@ -70,13 +70,34 @@ class ReadinessTest {
     void healthy_targets_that_do_not_answer_raise_the_question_whose_address_may_call() throws IOException {
         try (var aws = new FakeAws((operation, _) -> operation.equals("DescribeTargetHealth")
                 ? reply(operation, healthy("i-1", "i-2", "i-3"))
-                : operation.equals("GetConsoleOutput") ? reply(operation, "") : answer(operation))) {
+                : operation.equals("DescribeLoadBalancers")
+                        ? reply(operation, balancer("active"))
+                        : answer(operation))) {
             assertThatExceptionOfType(ScenarioException.class)
                     .isThrownBy(() -> await(aws))
                     .withMessageContaining(
                             "only 127.0.0.1/32 may call the service: if your address is another one, deploy"
                                     + " again, with --allow-cidr if need be");
         }
+    }
+
+    @Test
+    void a_load_balancer_that_is_not_there_yet_raises_no_question() throws IOException {
+        try (var aws = new FakeAws((operation, _) -> operation.equals("DescribeTargetHealth")
+                ? reply(operation, healthy("i-1", "i-2", "i-3"))
+                : operation.equals("DescribeLoadBalancers")
+                        ? reply(operation, balancer("provisioning"))
+                        : answer(operation))) {
+            assertThatExceptionOfType(ScenarioException.class)
+                    .isThrownBy(() -> await(aws))
+                    .withMessageContaining("; the load balancer is still provisioning")
+                    .withMessageNotContaining("may call the service");
+        }
+    }
+
+    private static String balancer(String state) {
+        return "<DescribeLoadBalancersResult><LoadBalancers><member><State><Code>%s</Code></State></member></LoadBalancers></DescribeLoadBalancersResult>"
+                .formatted(state);
     }
 
     private static String healthy(String... instances) {
@@ -126,6 +147,7 @@ class ReadinessTest {
                           <item><instanceId>i-1</instanceId></item><item><instanceId>i-2</instanceId></item>
                         </instancesSet></item></reservationSet>\
                         """;
+                    case "GetConsoleOutput" -> "";
                     default -> throw new AssertionError(operation);
                 });
     }

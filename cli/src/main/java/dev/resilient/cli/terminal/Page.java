@@ -5,14 +5,22 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Lines of text for a reader: wrapped at the width of the screen, with one passing line at the bottom that tells of a wait and
  * is written over by whatever comes next. Thread-safe.
  */
 public final class Page {
+    /** A space at which no line is broken. */
+    public static final String HARD_SPACE = "\u00a0";
+
     private static final int WIDEST = 100;
     private static final int NARROWEST = 20;
+
+    /** As a part of the page. */
+    private static final int NARROWEST_COLUMN = 3;
+
     private static final String CLEAR_LINE = "\r\u001b[K";
     private static final Pattern MARKS = Pattern.compile("\u001b\\[[0-9;]*m");
     private static final Pattern BREAKS = Pattern.compile("[\\s\\p{Cntrl}]*[\\v\\p{Cntrl}][\\s\\p{Cntrl}]*");
@@ -49,7 +57,7 @@ public final class Page {
         lock.lock();
         try {
             clearPassingLine();
-            out.println(text);
+            out.println(text.replace(HARD_SPACE, " "));
             out.flush();
         } finally {
             lock.unlock();
@@ -94,18 +102,26 @@ public final class Page {
     }
 
     /**
-     * Writes {@code left} in a column of {@code leftWidth} characters and {@code right} behind it; as a paragraph where the screen is
-     * too narrow for that.
+     * Writes {@code left} in a column of {@code leftWidth} characters and {@code right} behind it, in several lines if need be; all of it
+     * as a paragraph where the screen is too narrow for columns.
      *
      * @param head what the line begins with, {@code indent} characters wide on the screen
      */
     public void columns(String head, int indent, String left, int leftWidth, String right) {
-        String padded = left + " ".repeat(Math.max(1, leftWidth - room(left))) + right;
-        if (indent + room(padded) <= width) {
-            line(head + padded);
+        String start = left + " ".repeat(Math.max(1, leftWidth - room(left)));
+        int used = indent + room(start);
+        int rest = width - used;
+        if (room(right) <= rest) {
+            line(head + start + right);
+        } else if (rest >= Math.max(width / NARROWEST_COLUMN, longestWord(right))) {
+            paragraph(head + start, used, right);
         } else {
-            paragraph(head, indent, padded);
+            paragraph(head, indent, start + right);
         }
+    }
+
+    private static int longestWord(String text) {
+        return Stream.of(text.split("\\s+")).mapToInt(Page::room).max().orElse(0);
     }
 
     /** The room that a text takes on the screen, where marks take none. */

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 
@@ -59,11 +60,14 @@ public final class Ec2 implements AwsService, AutoCloseable {
     /** What EC2 needs of IAM and STS. */
     public record Identity(RoleDirectory roles, InstanceCredentials credentials) {}
 
-    /** An EC2 without instances, with its default network and what else the store has. */
-    public Ec2(CloudContext cloud, Settings settings, Identity identity) {
+    /**
+     * An EC2 without instances, with its default network and what else the store has; {@code random} says which addresses are
+     * taken first.
+     */
+    public Ec2(CloudContext cloud, RandomGenerator random, Settings settings, Identity identity) {
         account = cloud.account();
         Tags tags = new Tags(cloud.store());
-        network = new Network(account, tags);
+        network = new Network(account, tags, random);
         groups = new SecurityGroups(cloud, network, tags);
         templates = new LaunchTemplates(cloud, tags);
         KeyPairs keyPairs = new KeyPairs(cloud, tags);

@@ -26,6 +26,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
@@ -69,6 +70,7 @@ final class Ec2Fixture implements AutoCloseable {
         stream.subscribe(events::add);
         ec2 = new Ec2(
                 TestContext.at(SystemTime.INSTANCE, new Pace(100), stream),
+                new Random(1),
                 new Ec2.Settings(
                         directory,
                         Path.of(System.getProperty("java.home")),

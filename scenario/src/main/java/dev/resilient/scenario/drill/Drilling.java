@@ -8,6 +8,7 @@ import dev.resilient.scenario.base.ScenarioException;
 import dev.resilient.scenario.drill.report.ConfigurationReport;
 import dev.resilient.scenario.drill.report.DrillsReport;
 import dev.resilient.scenario.drill.report.SurroundingsReport;
+import dev.resilient.scenario.event.ScenarioEvent;
 import dev.resilient.scenario.guard.Guard;
 import dev.resilient.scenario.guard.GuardLimits;
 import dev.resilient.scenario.guard.Guards;
@@ -87,7 +88,11 @@ public final class Drilling {
         }
     }
 
-    /** Plays them on what is deployed; {@code undoing} is the same environment, whose waiting nobody stops. */
+    /**
+     * Plays them on what is deployed. Meanwhile instances are replaced as the order's configuration says, whatever was chosen.
+     *
+     * @param undoing the same environment, whose waiting nobody stops
+     */
     public ConfigurationReport play(Environment environment, Environment undoing) {
         URI endpoint = new LoadBalancer(environment)
                 .endpoint()
@@ -98,16 +103,18 @@ public final class Drilling {
                 new Stage(environment, undoing, load, new Random(order.seed())),
                 order.configuration(),
                 order.place().cloudFaults());
-        return order.purpose() == DrillOrder.Purpose.REPLACEMENT
-                ? withReplacement(environment, undoing, () -> run.play(drills))
-                : run.play(drills);
+        Replacement replacement = order.configuration().replacement();
+        return replacement == Replacement.MANUAL && Replacement.now(environment) == Replacement.MANUAL
+                ? run.play(drills)
+                : withReplacement(replacement, environment, undoing, () -> run.play(drills));
     }
 
-    /** Otherwise whoever replaces instances of the deployment goes on doing so. */
-    private <T> T withReplacement(Environment environment, Environment undoing, Supplier<T> play) {
-        Replacement replacement = order.configuration().replacement();
+    /** What the drills say is true while instances are replaced so, and by nobody else. */
+    private <T> T withReplacement(
+            Replacement replacement, Environment environment, Environment undoing, Supplier<T> play) {
         try (guards) {
             replacement.apply(environment);
+            environment.events().publish(new ScenarioEvent.ServiceChanged(replacement.told()));
             if (replacement != Replacement.HEARTBEAT) {
                 return play.get();
             }
@@ -119,7 +126,7 @@ public final class Drilling {
                 lookout.end();
             }
         } finally {
-            Replacement.putBack(undoing);
+            Replacement.restore(undoing);
         }
     }
 

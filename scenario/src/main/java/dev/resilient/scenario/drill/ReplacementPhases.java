@@ -202,20 +202,12 @@ public final class ReplacementPhases {
         });
         return new Step(
                 _ -> {
-                    undoing.note("whoever was chosen replaces instances", Replacement::putBack);
+                    undoing.note("whoever was chosen replaces instances", Replacement::restore);
                     replacement.apply(environment);
-                    environment.events().publish(new ScenarioEvent.ServiceChanged(told(replacement)));
+                    environment.events().publish(new ScenarioEvent.ServiceChanged(replacement.told()));
                     return setting.strike(scene()).stream().findFirst();
                 },
                 List.of(Steady.before(pacing)));
-    }
-
-    private static String told(Replacement replacement) {
-        return switch (replacement) {
-            case MANUAL -> "nobody replaces an instance that does not work";
-            case ELB -> "the Auto Scaling group replaces what the load balancer finds unhealthy";
-            case HEARTBEAT -> "a guard replaces instances by their heartbeats";
-        };
     }
 
     private Step strike(Fault fault, Expectation... expectations) {

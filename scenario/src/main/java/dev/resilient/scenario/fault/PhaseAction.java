@@ -36,7 +36,7 @@ public final class PhaseAction implements Fault {
                 .note(
                         "the parameters are as before",
                         now -> before.forEach((parameter, value) -> restore(new Parameter(now, parameter), value)));
-        scene.undoing().note("restricted instances are replaced", now -> new ServiceLevers(now).terminateRestricted());
+        scene.undoing().note("no instance stays restricted", now -> new ServiceLevers(now).terminateRestricted());
         return action.perform(new ServiceLevers(environment)).stream().toList();
     }
 

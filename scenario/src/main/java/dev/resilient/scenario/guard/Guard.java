@@ -63,6 +63,7 @@ public final class Guard {
     private final Set<Alarm> alarms = EnumSet.noneOf(Alarm.class);
     private Watch watch;
     private boolean holding;
+    private boolean wasNotAsked;
 
     /**
      * A guard of the environment's deployment.
@@ -152,15 +153,18 @@ public final class Guard {
     /** Somebody else may be to replace instances now. What was seen before that counts no more, since nobody looked meanwhile. */
     private boolean isAsked(AutoScalingGroup group) {
         Replacement now = Replacement.now(group);
-        if (dryRun || now == Replacement.HEARTBEAT) {
+        boolean isAsked = dryRun || now == Replacement.HEARTBEAT;
+        if (isAsked) {
             end(Alarm.NOT_ASKED);
-            return true;
+        } else if (wasNotAsked) {
+            // The first look may have seen what held before: AWS shows a change only after seconds.
+            raise(
+                    Alarm.NOT_ASKED,
+                    "the guard replaces nobody, since the deployment's strategy is --replace %s; --replace heartbeat lets it act"
+                            .formatted(now.wireName()));
         }
-        raise(
-                Alarm.NOT_ASKED,
-                "the guard replaces nobody, since the deployment's strategy is --replace %s; --replace heartbeat lets it act"
-                        .formatted(now.wireName()));
-        return false;
+        wasNotAsked = !isAsked;
+        return isAsked;
     }
 
     /** What the instance itself said last, as the end of a sentence. */

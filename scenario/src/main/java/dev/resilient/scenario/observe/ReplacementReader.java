@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.autoscaling.model.Instance;
 
 /** Asks Auto Scaling which instances it has chosen to replace because somebody found them unhealthy. Thread-safe. */
 public final class ReplacementReader {
-    /** As many as Auto Scaling tells at once, the latest first. */
+    /** So many are read, the latest first. */
     private static final int ACTIVITIES = 100;
 
     private static final Pattern TERMINATING = Pattern.compile("Terminating EC2 instance: (i-\\w+).*");
@@ -43,10 +43,11 @@ public final class ReplacementReader {
                         .filter(instance -> instance.healthStatus().equals("Unhealthy"))
                         .map(Instance::instanceId);
         Stream<String> gone = autoScaling
-                .describeScalingActivities(
+                .describeScalingActivitiesPaginator(
                         request -> request.autoScalingGroupName(group).maxRecords(ACTIVITIES))
                 .activities()
                 .stream()
+                .limit(ACTIVITIES)
                 .flatMap(ReplacementReader::replaced);
         return Stream.concat(going, gone).collect(Collectors.toUnmodifiableSet());
     }

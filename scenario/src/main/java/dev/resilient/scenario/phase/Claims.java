@@ -208,9 +208,9 @@ public final class Claims {
                     ? "no answer yet"
                     : "the latest answer is: " + seen.answers().getLast().summary();
         }
-        return "%d answers in a row: %s"
+        return "%s in a row: %s"
                 .formatted(
-                        run.size(),
+                        run.size() == 1 ? "1 answer" : run.size() + " answers",
                         run.stream().map(Answer::summary).distinct().sorted().collect(Collectors.joining(", ")));
     }
 }

@@ -9,6 +9,7 @@ import dev.resilient.scenario.observe.ServiceProbe;
 import dev.resilient.scenario.observe.TargetSeen;
 import dev.resilient.scenario.observe.TargetSnapshot;
 import dev.resilient.scenario.resource.AutoScalingGroup;
+import dev.resilient.scenario.resource.LoadBalancer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
@@ -64,10 +65,13 @@ public final class Readiness {
         return Sight.when(answer.status().orElse(0) == OK, answer.summary() + remedy(answer));
     }
 
-    /** When the targets are healthy and nobody answers, the caller's address is the usual reason. */
+    /** When the targets are healthy and nobody answers, though the load balancer could, the caller's address is the usual reason. */
     private String remedy(Answer answer) {
-        return answer.status().isPresent()
-                ? ""
+        if (answer.status().isPresent()) {
+            return "";
+        }
+        return new LoadBalancer(environment).isProvisioning()
+                ? "; the load balancer is still provisioning"
                 : "; only %s may call the service: if your address is another one, deploy again, with --allow-cidr if need be"
                         .formatted(environment.deployment().allowedCidr());
     }

@@ -74,17 +74,28 @@ public final class ServiceLevers implements Levers {
 
     @Override
     public void terminate(String instanceId) {
+        // The first try waits for nothing, not even when the user wants to stop.
+        if (!beginsToTerminate(instanceId)) {
+            environment
+                    .waiting()
+                    .until(
+                            "the instance " + instanceId + " can be terminated",
+                            LIMIT,
+                            () -> Sight.when(beginsToTerminate(instanceId), "a scaling activity is in progress"));
+        }
+        tell(instanceId, "terminating through the Auto Scaling group");
+    }
+
+    private boolean beginsToTerminate(String instanceId) {
         try {
             environment.aws().autoScaling().terminateInstanceInAutoScalingGroup(request -> request.instanceId(
                             instanceId)
                     .shouldDecrementDesiredCapacity(false));
+            return true;
         } catch (ScalingActivityInProgressException busy) {
-            // A call whose answer never came may have begun it.
-            if (!isTerminating(instanceId)) {
-                throw busy;
-            }
+            // A call whose answer never came may have begun it, or the group itself, which AWS does not show at once.
+            return isTerminating(instanceId);
         }
-        tell(instanceId, "terminating through the Auto Scaling group");
     }
 
     private boolean isTerminating(String instanceId) {

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.autoscaling.model.Activity;
@@ -155,25 +154,36 @@ public final class AutoScalingGroup implements Resource {
 
     /** What it did last and how that ended, the latest first, each in a few words; nothing if there is no group that is ours. */
     public List<String> lastActivities() {
-        return activities().map(AutoScalingGroup::words).toList();
+        return activities().stream().map(AutoScalingGroup::words).toList();
     }
 
     /** The same of what it did in vain. */
     public List<String> lastFailures() {
-        return activities()
+        return activities().stream()
                 .filter(activity -> FAILED.contains(activity.statusCode()))
                 .map(AutoScalingGroup::words)
                 .toList();
     }
 
-    private Stream<Activity> activities() {
-        return isOurs()
-                ? autoScaling
-                        .describeScalingActivities(
-                                request -> request.autoScalingGroupName(name()).maxRecords(ACTIVITIES))
-                        .activities()
-                        .stream()
-                : Stream.empty();
+    private List<Activity> activities() {
+        if (!isOurs()) {
+            return List.of();
+        }
+        try {
+            return autoScaling
+                    .describeScalingActivitiesPaginator(
+                            request -> request.autoScalingGroupName(name()).maxRecords(ACTIVITIES))
+                    .activities()
+                    .stream()
+                    .limit(ACTIVITIES)
+                    .toList();
+        } catch (AutoScalingException failure) {
+            // AWS may show a group for a while that is gone.
+            if (isGone(failure)) {
+                return List.of();
+            }
+            throw failure;
+        }
     }
 
     private static String words(Activity activity) {
@@ -190,8 +200,7 @@ public final class AutoScalingGroup implements Resource {
             autoScaling.deleteAutoScalingGroup(
                     request -> request.autoScalingGroupName(name()).forceDelete(true));
         } catch (AutoScalingException failure) {
-            // This operation answers with a ValidationError for a group that is gone already.
-            if (!isBusy(failure) && !Failures.hasCode(failure, "ValidationError")) {
+            if (!isBusy(failure) && !isGone(failure)) {
                 throw failure;
             }
         }
@@ -245,6 +254,11 @@ public final class AutoScalingGroup implements Resource {
                         .propagateAtLaunch(false)
                         .build())
                 .toList();
+    }
+
+    /** Auto Scaling has no code of its own for a group that is not there. */
+    private static boolean isGone(SdkException failure) {
+        return Failures.hasCode(failure, "ValidationError");
     }
 
     private static boolean isBusy(SdkException failure) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerNotFoundException;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerSchemeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerStateEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerTypeEnum;
 
 /** The Application Load Balancer: the one address of the service. Creating it does not wait until it is provisioned. */
@@ -93,6 +94,12 @@ public final class LoadBalancer implements Resource {
                             () -> Sight.when(find().isEmpty(), "it is being deleted"));
         });
         return ours.isPresent();
+    }
+
+    /** Whether it is there and cannot be called yet. */
+    public boolean isProvisioning() {
+        return find().filter(balancer -> balancer.state().code() == LoadBalancerStateEnum.PROVISIONING)
+                .isPresent();
     }
 
     @Override

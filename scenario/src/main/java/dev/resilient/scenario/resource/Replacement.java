@@ -63,6 +63,23 @@ public enum Replacement {
                         .maxHealthyPercentage(byGroup ? MOST : NONE)));
     }
 
+    /** In a few words, for whoever watches. */
+    public String told() {
+        return switch (this) {
+            case MANUAL -> "nobody replaces an instance that does not work";
+            case ELB -> "the Auto Scaling group replaces what the load balancer finds unhealthy";
+            case HEARTBEAT -> "a guard replaces instances by their heartbeats";
+        };
+    }
+
+    /**
+     * What was chosen holds again, for whoever has changed it a moment ago, which AWS need not show yet; nothing happens if there is no
+     * group.
+     */
+    public static void restore(Environment environment) {
+        environment.group().ifPresent(group -> of(group, CHOSEN).apply(environment));
+    }
+
     /** What was chosen holds again, whoever has changed it; nothing happens if it does, or if there is no group. */
     public static void putBack(Environment environment) {
         environment.group().ifPresent(group -> {

@@ -78,6 +78,23 @@ class ReplacementReaderTest {
     }
 
     @Test
+    void what_the_group_did_may_come_in_several_pages() throws IOException {
+        Told first = new Told("Terminating EC2 instance: i-1", OUT + "a user health-check.");
+        Told second = new Told("Terminating EC2 instance: i-2", OUT + "a user health-check.");
+        try (var aws = new FakeAws((operation, body) -> new Reply(
+                200,
+                !operation.equals("DescribeScalingActivities")
+                        ? "<R/>"
+                        : body.contains("NextToken=more")
+                                ? activities(List.of(second))
+                                : activities(List.of(first))
+                                        .replace("</Activities>", "</Activities><NextToken>more</NextToken>")))) {
+            assertThat(new ReplacementReader(aws.clients().autoScaling(), "shop-group").read())
+                    .containsExactlyInAnyOrder("i-1", "i-2");
+        }
+    }
+
+    @Test
     void whoever_waits_for_its_successor_is_being_replaced() throws IOException {
         assertThat(read(member("i-1", "Healthy") + member("i-2", "Unhealthy"))).containsExactly("i-2");
     }

@@ -8,6 +8,7 @@ import dev.resilient.scenario.FakeEnvironment;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +22,7 @@ class AutoScalingGroupTest {
     private IntPredicate groupSeen = _ -> false;
     private IntPredicate instanceSeen = _ -> false;
     private boolean deleting;
+    private boolean gone;
     private boolean terminating;
 
     @BeforeEach
@@ -36,7 +38,7 @@ class AutoScalingGroupTest {
     private Reply answer(String operation, String body) {
         return switch (operation) {
             case "DescribeAutoScalingGroups" -> group();
-            case "DescribeScalingActivities" -> new Reply(200, "<R><DescribeScalingActivitiesResult/></R>");
+            case "DescribeScalingActivities" -> gone ? refusal() : activities(body);
             case "DescribeInstances" -> instances();
             case "DeleteAutoScalingGroup" -> {
                 changes.add("delete the group");
@@ -64,6 +66,24 @@ class AutoScalingGroupTest {
                                         + "<Key>resilient:deployment</Key><Value>shop</Value></member></Tags></member>"
                                 : "")
                         + "</AutoScalingGroups></DescribeAutoScalingGroupsResult></R>");
+    }
+
+    /** In pages of one. */
+    private static Reply activities(String body) {
+        boolean isFirst = !body.contains("NextToken=");
+        return new Reply(
+                200,
+                "<R><DescribeScalingActivitiesResult><Activities><member><Description>%s</Description>"
+                                .formatted(isFirst ? "Terminating i-2" : "Launching i-1")
+                        + "<StartTime>2026-09-01T10:00:00Z</StartTime><StatusCode>Successful</StatusCode></member></Activities>"
+                        + (isFirst ? "<NextToken>more</NextToken>" : "") + "</DescribeScalingActivitiesResult></R>");
+    }
+
+    private static Reply refusal() {
+        return new Reply(
+                400,
+                "<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code>"
+                        + "<Message>AutoScalingGroup name not found</Message></Error></ErrorResponse>");
     }
 
     private Reply instances() {
@@ -103,6 +123,32 @@ class AutoScalingGroupTest {
         groupSeen = look -> look == 2 && !deleting;
         assertThat(delete()).isTrue();
         assertThat(changes).containsExactly("terminate the instance", "delete the group");
+    }
+
+    @Test
+    void a_group_that_is_still_seen_when_it_is_gone_is_waited_for() {
+        var groupLooks = new AtomicInteger();
+        groupSeen = _ -> groupLooks.getAndIncrement() < 2;
+        gone = true;
+        assertThat(delete()).isTrue();
+        assertThat(aws.operations()).contains("DescribeScalingActivities");
+    }
+
+    @Test
+    void what_a_group_did_last_may_come_in_several_pages() {
+        groupSeen = _ -> true;
+        assertThat(new AutoScalingGroup(FakeEnvironment.of(aws).make()).lastActivities())
+                .containsExactly(
+                        "2026-09-01T10:00:00Z Terminating i-2 (Successful)",
+                        "2026-09-01T10:00:00Z Launching i-1 (Successful)");
+    }
+
+    @Test
+    void a_group_that_is_gone_did_nothing() {
+        groupSeen = _ -> true;
+        gone = true;
+        assertThat(new AutoScalingGroup(FakeEnvironment.of(aws).make()).lastActivities())
+                .isEmpty();
     }
 
     @Test

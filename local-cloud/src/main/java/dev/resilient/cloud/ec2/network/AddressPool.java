@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +16,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>While an address is held, a datagram socket is bound to it. That makes the claim hold on the whole machine, so that two
  * clouds never give out the same address, and ends the claim with the process that made it, however it ends.
+ *
+ * <p>Each pool begins at a place of its own. If all began at the lowest address, what a cloud held that has ended would be the
+ * very next that another one takes, and a load balancer could not have its address again when its cloud is back.
  */
 final class AddressPool implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(AddressPool.class);
@@ -27,10 +31,12 @@ final class AddressPool implements AutoCloseable {
 
     private final Map<String, DatagramSocket> held = new HashMap<>();
     private final Cidr block;
-    private int next = FIRST;
+    private int next;
 
-    AddressPool(Cidr block) {
+    /** All addresses of {@code block} but AWS's; {@code random} says where to begin. */
+    AddressPool(Cidr block, RandomGenerator random) {
         this.block = block;
+        this.next = FIRST + random.nextInt(capacity());
     }
 
     /** The next free address, upward from the last one given; empty if none is left. */

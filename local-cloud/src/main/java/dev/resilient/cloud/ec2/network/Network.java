@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.SubnetState;
 import software.amazon.awssdk.services.ec2.model.Vpc;
@@ -29,15 +30,15 @@ public final class Network implements AutoCloseable {
     private final String vpcId;
     private final Map<String, DefaultSubnet> subnets = new LinkedHashMap<>();
 
-    /** The network of an account, of which no address is taken yet. */
-    public Network(Account account, Tags tags) {
+    /** The network of an account, of which no address is taken yet; {@code random} says which are taken first. */
+    public Network(Account account, Tags tags, RandomGenerator random) {
         this.account = account;
         this.tags = tags;
         this.vpcId = Ids.lasting("vpc", account.id() + account.region());
         for (String zone : account.zones()) {
             Cidr block = new Cidr(BLOCK.address(subnets.size() * SUBNET_SIZE), SUBNET_PREFIX);
             String id = Ids.lasting("subnet", account.id() + zone);
-            subnets.put(id, new DefaultSubnet(id, zone, block, new AddressPool(block)));
+            subnets.put(id, new DefaultSubnet(id, zone, block, new AddressPool(block, random)));
         }
         tags.register("vpc-", "vpc", this::requireVpc);
         tags.register("subnet-", "subnet", this::subnet);

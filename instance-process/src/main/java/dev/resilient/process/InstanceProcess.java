@@ -2,6 +2,7 @@ package dev.resilient.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,18 +27,26 @@ final class InstanceProcess {
     /** The exit status of a process that was killed, as a shell gives it. */
     static final int KILLED_STATUS = 137;
 
-    private static final String WRAPPER = Host.script("instance.sh");
+    private static final String TREE = Host.script("tree.sh");
+    private static final String WRAPPER = TREE + Host.script("instance.sh");
+
+    /** For a tree whose wrapper was killed. */
+    private static final String KILL = TREE + "kill -KILL -- \"-$2\"; kill_members \"$1\"";
 
     /** How long the wrapper may take beyond the patience with what it wraps. */
     private static final Duration WRAPPER_PATIENCE = Duration.ofSeconds(5);
 
     private final Process wrapper;
     private final BufferedReader output;
+    private final Path directory;
+    private final String leader;
     private final Duration patience;
 
-    private InstanceProcess(Process wrapper, BufferedReader output, Duration patience) {
+    private InstanceProcess(Process wrapper, BufferedReader output, Path directory, String leader, Duration patience) {
         this.wrapper = wrapper;
         this.output = output;
+        this.directory = directory;
+        this.leader = leader;
         this.patience = patience;
     }
 
@@ -74,12 +83,12 @@ final class InstanceProcess {
         // The stream is left open: it closes with the process.
         @SuppressWarnings("resource")
         BufferedReader output = wrapper.inputReader(StandardCharsets.US_ASCII);
-        boolean isUp = output.readLine() != null;
-        if (!isUp) {
+        String leader = output.readLine();
+        if (leader == null) {
             wrapper.destroyForcibly();
             throw new IOException("bash could not start the process of " + boot.name());
         }
-        return new InstanceProcess(wrapper, output, boot.patience());
+        return new InstanceProcess(wrapper, output, boot.directory(), leader, boot.patience());
     }
 
     /**
@@ -112,6 +121,22 @@ final class InstanceProcess {
     void end() {
         closePipe();
         awaitWrapper();
+        if (wrapper.isAlive() || wrapper.exitValue() != 0) {
+            killMembers();
+        }
+    }
+
+    private void killMembers() {
+        try {
+            Process killing = new ProcessBuilder("bash", "-c", KILL, "kill", directory.toString(), leader)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            killing.waitFor(WRAPPER_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void closePipe() {

@@ -7,7 +7,7 @@
 #
 # Every process of the group holds the writing end of a pipe. Its end of file tells that all of them are gone, without
 # polling, and without mistaking one that is dead but not yet reaped for a living one. A daemon leaves the group, and may close
-# the pipe; it is known by the variable INSTANCE_TREE=DIRECTORY/ that it was born with, as are those of a tree below.
+# the pipe; it is found among the members of the tree (tree.sh).
 
 directory=$1 patience=$2
 shift 2
@@ -19,17 +19,6 @@ mkfifo "$directory/alive" || exit 1
 exec 8<> "$directory/alive"
 exec 7< "$directory/alive"
 rm "$directory/alive"
-
-# The process ids of those that live outside the group.
-daemons() {
-    local file stat
-    for file in $(grep -lFz -- "INSTANCE_TREE=$directory/" /proc/[0-9]*/environ); do
-        # Behind the name, which may have anything in it, come the state, the parent and the group.
-        read -r -d '' stat < "${file%environ}stat"
-        set -- ${stat##*) }
-        [ "$1" = Z ] || [ "$3" = "$group" ] || echo "${file//[!0-9]/}"
-    done
-} 2> /dev/null
 
 # Waits until a process that is no child has ended, which it looks for once a second, or so many seconds.
 await() { timeout "${2:-0}" tail -f --pid="$1" /dev/null; }
@@ -43,7 +32,7 @@ set -m
 group=$!
 {
     read -r _
-    leaving=$(daemons)
+    leaving=$(members "$directory" "$group")
     kill -TERM -- "-$group" $leaving
     # More than 128 says that the time is up, and less that nobody has the pipe.
     read -r -t "$patience" _ <&7
@@ -51,11 +40,7 @@ group=$!
     for daemon in $leaving; do
         [ $late -gt 128 ] || await "$daemon" "$patience"
     done
-    for _ in {1..50}; do
-        leaving=$(daemons)
-        [ -n "$leaving" ] || break
-        kill -KILL $leaving
-    done
+    kill_members "$directory" "$group"
     [ $late -gt 128 ] || exit
     kill -KILL -- "-$group"
     # Who is killed is not gone at once.
@@ -72,7 +57,7 @@ wait "$group"
 echo $?
 exec > /dev/null
 read -r _ <&7
-while daemon=$(daemons | head -n 1) && [ -n "$daemon" ]; do
+while daemon=$(members "$directory" "$group" | head -n 1) && [ -n "$daemon" ]; do
     await "$daemon"
 done
 kill -KILL -- "-$group"

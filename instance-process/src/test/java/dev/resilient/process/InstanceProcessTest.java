@@ -118,14 +118,17 @@ final class InstanceProcessTest {
 
     @Test
     void killing_the_wrapper_kills_the_tree_once_the_pipe_is_closed() throws Exception {
-        InstanceProcess process = start("echo $$ > pid; sleep 1000");
+        InstanceProcess process =
+                start("setsid -f bash -c 'echo $$ > daemon; exec 9>&-; sleep 1000'; echo $$ > pid; sleep 1000");
         long leader = pid("pid");
+        long daemon = pid("daemon");
 
         process.root().destroyForcibly();
 
         assertThat(process.onExit().get(20, TimeUnit.SECONDS)).isEqualTo(Ending.KILLED);
         process.end();
-        await().atMost(LIMIT).until(() -> !isRunning(leader));
+        assertThat(isRunning(leader)).isFalse();
+        assertThat(isRunning(daemon)).isFalse();
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.resilient.wire.AwsService;
 import dev.resilient.wire.OperationRegistry;
-import dev.resilient.wire.endpoint.AwsEndpoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -49,8 +48,8 @@ class InputRulesTest {
     }
 
     private static Set<String> ruled() throws IOException {
-        String resource = "operation-constraints.tsv";
-        try (InputStream stream = Objects.requireNonNull(AwsEndpoint.class.getResourceAsStream(resource), resource)) {
+        String resource = "constraint/operation-constraints.tsv";
+        try (InputStream stream = Objects.requireNonNull(AwsService.class.getResourceAsStream(resource), resource)) {
             return new String(stream.readAllBytes(), UTF_8)
                     .lines()
                     .map(line -> List.of(line.split("\t", -1)))

@@ -69,16 +69,6 @@ final class LaunchesTest {
     }
 
     @Test
-    void a_dry_run_launches_nothing() {
-        assertThatThrownBy(() -> cloud.run(Ec2Fixture.launch(FOREVER).dryRun(true)))
-                .isInstanceOfSatisfying(ServiceError.class, error -> {
-                    assertThat(error.code()).isEqualTo("DryRunOperation");
-                    assertThat(error.status()).isEqualTo(412);
-                });
-        assertThat(ids()).isEmpty();
-    }
-
-    @Test
     void a_repeated_client_token_launches_once() {
         RunInstancesRequest.Builder request = Ec2Fixture.launch(FOREVER).clientToken("token");
         assertThat(cloud.run(request)).isEqualTo(cloud.run(request));

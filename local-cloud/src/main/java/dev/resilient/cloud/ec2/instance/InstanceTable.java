@@ -5,6 +5,7 @@ import static dev.resilient.wire.ServiceError.refuseIf;
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.event.CloudEvent;
 import dev.resilient.cloud.event.CloudEvents;
+import dev.resilient.cloud.store.DryRun;
 import dev.resilient.cloud.store.ResourceMap;
 import dev.resilient.time.TimeSource;
 import dev.resilient.wire.ServiceError;
@@ -81,7 +82,7 @@ final class InstanceTable {
     /** Removes those that have been terminated for long enough, now and then, and tells which. */
     List<LaunchedInstance> removeLapsed() {
         Instant now = time.instant();
-        if (now.isBefore(nextLook)) {
+        if (now.isBefore(nextLook) || DryRun.isUnderWay()) {
             return List.of();
         }
         nextLook = now.plus(BETWEEN_LOOKS);

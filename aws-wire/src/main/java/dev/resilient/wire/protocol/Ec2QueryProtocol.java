@@ -49,7 +49,9 @@ record Ec2QueryProtocol(String namespace) implements WireProtocol {
     @Override
     public WireResponse write(Invocation<?, ?> invocation, Reply<?> reply, String requestId) {
         String root = invocation.name() + "Response";
-        XmlShapeWriter xml = new XmlShapeWriter().open(root, namespace).text("requestId", requestId);
+        XmlShapeWriter xml = new XmlShapeWriter(TimestampForm.ISO_8601_MILLIS)
+                .open(root, namespace)
+                .text("requestId", requestId);
         if (reply.response().sdkFields().isEmpty()) {
             xml.text("return", "true");
         }

@@ -10,6 +10,7 @@ import dev.resilient.wire.constraint.ConstraintTree;
 import dev.resilient.wire.constraint.Violation;
 import dev.resilient.wire.http.WireRequest;
 import dev.resilient.wire.http.WireResponse;
+import dev.resilient.wire.shape.TimestampForm;
 import dev.resilient.wire.shape.WireValue;
 import dev.resilient.wire.shape.XmlShapeWriter;
 import dev.resilient.wire.signature.Verdict;
@@ -105,7 +106,7 @@ record RestXmlProtocol(String namespace) implements WireProtocol {
             return switch (value) {
                 case null -> new byte[0];
                 case SdkPojo shape ->
-                    new XmlShapeWriter()
+                    new XmlShapeWriter(TimestampForm.ISO_8601_MILLIS)
                             .open(root, namespace)
                             .members(shape)
                             .close(root)
@@ -119,7 +120,7 @@ record RestXmlProtocol(String namespace) implements WireProtocol {
             };
         }
         return route.root()
-                .map(root -> new XmlShapeWriter()
+                .map(root -> new XmlShapeWriter(TimestampForm.ISO_8601_MILLIS)
                         .open(root, namespace)
                         .members(response)
                         .close(root)

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkField;
@@ -12,7 +13,7 @@ import software.amazon.awssdk.core.traits.TraitType;
 
 /** The forms that a timestamp has on the wire. */
 public enum TimestampForm {
-    /** {@code 2015-04-30T20:00:00Z}. */
+    /** {@code 2015-04-30T20:00:00Z}, with milliseconds where there are any: no service tells more than these. */
     ISO_8601 {
         @Override
         Instant parse(String text) {
@@ -21,7 +22,19 @@ public enum TimestampForm {
 
         @Override
         public String format(Instant moment) {
-            return moment.toString();
+            return moment.truncatedTo(ChronoUnit.MILLIS).toString();
+        }
+    },
+    /** {@code 2015-04-30T20:00:00.000Z}, as EC2 and S3 write it. */
+    ISO_8601_MILLIS {
+        @Override
+        Instant parse(String text) {
+            return ISO_8601.parse(text);
+        }
+
+        @Override
+        public String format(Instant moment) {
+            return WITH_MILLIS.format(moment);
         }
     },
     /** {@code Thu, 30 Apr 2015 20:00:00 GMT}. */
@@ -50,6 +63,9 @@ public enum TimestampForm {
                     .toPlainString();
         }
     };
+
+    private static final DateTimeFormatter WITH_MILLIS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)

@@ -21,7 +21,18 @@ import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 
 /** Writes the SDK's shapes as XML, guided by the shapes' own description of themselves. One object writes one document. */
 public final class XmlShapeWriter {
+    private final TimestampForm timestamps;
     private final StringBuilder xml = new StringBuilder(1024).append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+
+    /** A writer of timestamps as most services write them. */
+    public XmlShapeWriter() {
+        this(TimestampForm.ISO_8601);
+    }
+
+    /** A writer of timestamps in this form, unless a member asks for another. */
+    public XmlShapeWriter(TimestampForm timestamps) {
+        this.timestamps = timestamps;
+    }
 
     /** Opens an element with a default namespace. */
     public XmlShapeWriter open(String name, String namespace) {
@@ -131,10 +142,9 @@ public final class XmlShapeWriter {
         }
     }
 
-    private static String scalar(SdkField<?> field, Object value) {
+    private String scalar(SdkField<?> field, Object value) {
         return switch (value) {
-            case Instant moment ->
-                TimestampForm.of(field).orElse(TimestampForm.ISO_8601).format(moment);
+            case Instant moment -> TimestampForm.of(field).orElse(timestamps).format(moment);
             case SdkBytes bytes -> Base64.getEncoder().encodeToString(bytes.asByteArrayUnsafe());
             default -> value.toString();
         };

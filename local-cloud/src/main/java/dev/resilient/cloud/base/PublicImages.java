@@ -3,6 +3,8 @@ package dev.resilient.cloud.base;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -15,6 +17,9 @@ import java.util.List;
 public record PublicImages(List<PublicImage> images) {
     private static final String PARAMETERS = "/aws/service/ami-amazon-linux-latest/";
 
+    /** The same for all, and part of their names. */
+    private static final LocalDate RELEASED = LocalDate.of(2025, 10, 20);
+
     /** Keeps its own copy. */
     public PublicImages {
         images = List.copyOf(images);
@@ -23,13 +28,22 @@ public record PublicImages(List<PublicImage> images) {
     /** The images of this account's region; the same account and region always get the same ids. */
     public static PublicImages of(Account account) {
         return new PublicImages(List.of(
-                image(account, "al2023-ami-kernel-default-arm64", "arm64", "al2023-ami-2023.9-kernel-6.1-arm64"),
-                image(account, "al2023-ami-kernel-default-x86_64", "x86_64", "al2023-ami-2023.9-kernel-6.1-x86_64"),
-                image(account, "amzn2-ami-hvm-x86_64-gp2", "x86_64", "amzn2-ami-hvm-2.0-x86_64-gp2")));
+                image(account, "al2023-ami-kernel-default-arm64", "arm64", "al2023-ami-2023.9.%s.0-kernel-6.1-arm64"),
+                image(
+                        account,
+                        "al2023-ami-kernel-default-x86_64",
+                        "x86_64",
+                        "al2023-ami-2023.9.%s.0-kernel-6.1-x86_64"),
+                image(account, "amzn2-ami-hvm-x86_64-gp2", "x86_64", "amzn2-ami-hvm-2.0.%s.0-x86_64-gp2")));
     }
 
     private static PublicImage image(Account account, String parameter, String architecture, String name) {
-        return new PublicImage(PARAMETERS + parameter, imageId(account, parameter), architecture, name);
+        return new PublicImage(
+                PARAMETERS + parameter,
+                imageId(account, parameter),
+                architecture,
+                name.formatted(RELEASED.format(DateTimeFormatter.BASIC_ISO_DATE)),
+                RELEASED + "T00:00:00.000Z");
     }
 
     private static String imageId(Account account, String parameter) {
@@ -49,6 +63,7 @@ public record PublicImages(List<PublicImage> images) {
      * @param imageId {@code ami-} and 17 hexadecimal digits
      * @param architecture EC2's value: {@code x86_64} or {@code arm64}
      * @param name the image's name, as EC2 shows it
+     * @param created when it was made, as EC2 shows it
      */
-    public record PublicImage(String parameterName, String imageId, String architecture, String name) {}
+    public record PublicImage(String parameterName, String imageId, String architecture, String name, String created) {}
 }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The resources of one kind by name or id, in the order of their keys. Values are immutable; a change replaces the whole
- * value atomically, and never brings back what was removed meanwhile. Thread-safe.
+ * value atomically, and never brings back what was removed meanwhile. A {@link DryRun} ends where it would change one.
+ * Thread-safe.
  *
  * @param <V> an immutable record of one resource
  */
@@ -31,6 +32,9 @@ public final class ResourceMap<V> {
 
     /** Adds a resource; false, and nothing changed, if the key is taken. */
     public boolean create(String key, V resource) {
+        if (!resources.containsKey(key)) {
+            DryRun.endHere();
+        }
         return kept(key, resources.putIfAbsent(key, resource) == null);
     }
 
@@ -41,19 +45,27 @@ public final class ResourceMap<V> {
 
     /** Replaces the resource by {@code change} of it; empty, and nothing changed, if there is none. */
     public Optional<V> update(String key, UnaryOperator<V> change) {
-        V updated = resources.computeIfPresent(key, (sameKey, resource) -> change.apply(resource));
+        V updated = resources.computeIfPresent(key, (sameKey, resource) -> {
+            V changed = change.apply(resource);
+            DryRun.endHere();
+            return changed;
+        });
         kept(key, updated != null);
         return Optional.ofNullable(updated);
     }
 
     /** Adds the resource or replaces the one with the same key. */
     public void put(String key, V resource) {
+        DryRun.endHere();
         resources.put(key, resource);
         kept(key, true);
     }
 
     /** Removes and returns the resource with this key. */
     public Optional<V> remove(String key) {
+        if (resources.containsKey(key)) {
+            DryRun.endHere();
+        }
         V removed = resources.remove(key);
         kept(key, removed != null);
         return Optional.ofNullable(removed);
@@ -61,6 +73,7 @@ public final class ResourceMap<V> {
 
     /** Removes the resource only if it is still equal to {@code expected}; false, and nothing changed, if it is not. */
     public boolean remove(String key, V expected) {
+        DryRun.endHere();
         return kept(key, resources.remove(key, expected));
     }
 

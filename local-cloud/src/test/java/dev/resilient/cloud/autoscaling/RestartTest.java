@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.AwsResponse;
 import software.amazon.awssdk.services.autoscaling.model.DescribeAutoScalingGroupsRequest;
 import software.amazon.awssdk.services.autoscaling.model.DescribeInstanceRefreshesRequest;
@@ -21,6 +23,7 @@ import software.amazon.awssdk.services.autoscaling.model.Instance;
 import software.amazon.awssdk.services.autoscaling.model.PutLifecycleHookRequest;
 import software.amazon.awssdk.services.autoscaling.model.PutScalingPolicyRequest;
 import software.amazon.awssdk.services.autoscaling.model.StartInstanceRefreshRequest;
+import software.amazon.awssdk.services.autoscaling.model.TerminateInstanceInAutoScalingGroupRequest;
 
 class RestartTest {
     @TempDir
@@ -54,6 +57,49 @@ class RestartTest {
             }
             assertThat(ids(region)).doesNotContainAnyElementsOf(instances);
             assertThat(refresh(region)).isEqualTo("Successful");
+        }
+    }
+
+    /** The group's hooks would hold each instance for hours, whichever way it goes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"LAUNCHING", "TERMINATING"})
+    void instances_that_are_gone_leave_their_group_whatever_they_wait_for(String transition) {
+        List<String> instances;
+        try (ResourceStore store = ResourceStore.inFile(folder.resolve("resources"));
+                Region region = new Region(store)) {
+            region.call(
+                    Region.threeOverThreeZones().minSize(0).desiredCapacity(3).build());
+            region.settle();
+            instances = ids(region);
+            region.call(PutLifecycleHookRequest.builder()
+                    .autoScalingGroupName(Region.GROUP)
+                    .lifecycleHookName("hook")
+                    .lifecycleTransition("autoscaling:EC2_INSTANCE_" + transition)
+                    .heartbeatTimeout(7200)
+                    .build());
+            region.call(EnterStandbyRequest.builder()
+                    .autoScalingGroupName(Region.GROUP)
+                    .instanceIds(instances.getFirst())
+                    .shouldDecrementDesiredCapacity(true)
+                    .build());
+            region.call(TerminateInstanceInAutoScalingGroupRequest.builder()
+                    .instanceId(instances.getLast())
+                    .shouldDecrementDesiredCapacity(false)
+                    .build());
+            region.settle();
+            assertThat(region.states())
+                    .contains("Standby", transition.equals("LAUNCHING") ? "Pending:Wait" : "Terminating:Wait");
+            instances = ids(region);
+        }
+
+        try (ResourceStore store = ResourceStore.inFile(folder.resolve("resources"));
+                Region region = new Region(store)) {
+            region.fleet.launched.set(10);
+            for (int round = 0; round < 4; round++) {
+                region.settle();
+                region.fleet.finishTerminations();
+            }
+            assertThat(ids(region)).doesNotContainAnyElementsOf(instances);
         }
     }
 

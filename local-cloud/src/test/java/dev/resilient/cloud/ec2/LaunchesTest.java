@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.ec2.model.CreateLaunchTemplateRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceStatusResponse;
@@ -68,14 +70,14 @@ final class LaunchesTest {
                 .containsExactly(id));
     }
 
-    @Test
-    void a_dry_run_launches_nothing() {
-        assertThatThrownBy(() -> cloud.run(Ec2Fixture.launch(FOREVER).dryRun(true)))
-                .isInstanceOfSatisfying(ServiceError.class, error -> {
-                    assertThat(error.code()).isEqualTo("DryRunOperation");
-                    assertThat(error.status()).isEqualTo(412);
-                });
-        assertThat(ids()).isEmpty();
+    @ParameterizedTest
+    @CsvSource({"4, a value greater than 5.", "1001, a value less than 1000."})
+    void pages_of_instances_have_bounds(int size, String expected) {
+        assertThatThrownBy(() -> cloud.call(
+                        DescribeInstancesRequest.builder().maxResults(size).build()))
+                .isInstanceOfSatisfying(
+                        ServiceError.class, error -> assertThat(error.code()).isEqualTo("InvalidParameterValue"))
+                .hasMessage("Value ( %d ) for parameter maxResults is invalid. Expecting %s", size, expected);
     }
 
     @Test
@@ -165,6 +167,14 @@ final class LaunchesTest {
                 .containsExactly(first);
         assertThat(ids(filter("availability-zone", "us-west-2a"), filter("instance-state-name", "running")))
                 .containsExactly(first);
+        assertThat(ids(filter("dns-name", "*"), filter("hypervisor", "xen"), filter("monitoring-state", "disabled")))
+                .contains(first);
+        assertThat(ids(filter(
+                        "network-interface.subnet-id", cloud.describe(first).subnetId())))
+                .contains(first);
+        assertThat(ids(filter("tag-value", "first"))).containsExactly(first);
+        assertThat(ids(filter("instance-lifecycle", "spot"))).isEmpty();
+        assertThat(ids(filter("platform", "windows"))).isEmpty();
         assertThatThrownBy(() -> ids(filter("colour", "red"))).hasMessage("The filter 'colour' is invalid");
         DescribeInstanceStatusResponse status =
                 cloud.call(DescribeInstanceStatusRequest.builder().build());
@@ -182,7 +192,8 @@ final class LaunchesTest {
         assertThatThrownBy(() -> cloud.describe("instance"))
                 .isInstanceOfSatisfying(
                         ServiceError.class, error -> assertThat(error.code()).isEqualTo("InvalidInstanceID.Malformed"))
-                .hasMessage("Invalid id: \"instance\"");
+                .hasMessage("Invalid id: \"instance\" (expecting \"i-...\")");
+        assertThatThrownBy(() -> cloud.describe("i-xyz")).hasMessage("Invalid id: \"i-xyz\"");
     }
 
     private List<String> ids(Filter... filters) {

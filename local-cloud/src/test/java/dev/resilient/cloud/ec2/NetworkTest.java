@@ -32,6 +32,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeTagsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVpcsResponse;
 import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.LocationType;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -155,6 +156,32 @@ final class NetworkTest {
                 .filters(filter("name", "al2023-*"), filter("architecture", "arm64"))
                 .build());
         assertThat(images.images()).hasSize(1).allMatch(image -> "v2.0".equals(image.imdsSupportAsString()));
+        Image image = images.images().getFirst();
+        assertThat(image.ownerId()).isEqualTo("137112412989");
+        assertThat(image.creationDate()).matches("\\d{4}-\\d\\d-\\d\\dT00:00:00\\.000Z");
+        assertThat(image.name())
+                .contains("." + image.creationDate().substring(0, 10).replace("-", "") + ".");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"amazon, 3", "137112412989, 3", "self, 0", "123456789012, 0"})
+    void images_are_found_by_their_owner(String owner, int found) {
+        DescribeImagesResponse images =
+                cloud.call(DescribeImagesRequest.builder().owners(owner).build());
+        assertThat(images.images()).hasSize(found);
+        DescribeImagesResponse filtered = cloud.call(DescribeImagesRequest.builder()
+                .filters(filter("owner-id", owner), filter("creation-date", "20*"))
+                .build());
+        assertThat(filtered.images()).hasSize(owner.equals("amazon") ? 0 : found);
+    }
+
+    @Test
+    void an_id_that_can_be_none_of_an_image_is_malformed() {
+        assertThatThrownBy(() -> cloud.call(
+                        DescribeImagesRequest.builder().imageIds("ami-foo").build()))
+                .isInstanceOfSatisfying(
+                        ServiceError.class, error -> assertThat(error.code()).isEqualTo("InvalidAMIID.Malformed"))
+                .hasMessage("Invalid id: \"ami-foo\"");
     }
 
     @Test

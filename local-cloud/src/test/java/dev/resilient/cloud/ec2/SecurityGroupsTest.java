@@ -242,8 +242,25 @@ final class SecurityGroupsTest {
                         .groupIds("sg-00000000000000000")
                         .build(),
                 "InvalidGroup.NotFound");
+        assertThatThrownBy(() -> cloud.call(
+                        DescribeSecurityGroupsRequest.builder().groupIds("foo").build()))
+                .isInstanceOfSatisfying(
+                        ServiceError.class, error -> assertThat(error.code()).isEqualTo("InvalidGroupId.Malformed"))
+                .hasMessage("Invalid id: \"foo\" (expecting \"sg-...\")");
         assertThatThrownBy(() -> groups.identifiers(List.of("sg-00000000000000000")))
                 .hasMessage("The security group 'sg-00000000000000000' does not exist");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"büro, office, GroupName, büro", "office, büro, GroupDescription, büro"})
+    void names_and_descriptions_are_ascii(String name, String description, String parameter, String value) {
+        assertThatThrownBy(() -> cloud.call(CreateSecurityGroupRequest.builder()
+                        .groupName(name)
+                        .description(description)
+                        .build()))
+                .hasMessage(
+                        "Value (%s) for parameter %s is invalid. Character sets beyond ASCII are not supported.",
+                        value, parameter);
     }
 
     @ParameterizedTest

@@ -46,9 +46,13 @@ public record Facts(
                 || (state == InstanceStateName.PENDING && member.inService().isEmpty());
     }
 
+    /** Whether EC2 knows nothing of it any more, so that nothing can come of waiting for it. */
+    boolean isGone(Member member) {
+        return !instances.containsKey(member.instanceId());
+    }
+
     boolean isTerminated(Member member) {
-        InstanceStateName state = instances.get(member.instanceId());
-        return state == null || state == InstanceStateName.TERMINATED;
+        return isGone(member) || instances.get(member.instanceId()) == InstanceStateName.TERMINATED;
     }
 
     /** Whether it has been in service for at least this long. */

@@ -5,6 +5,7 @@ import dev.resilient.cloud.autoscaling.group.LifecycleAction;
 import dev.resilient.cloud.autoscaling.group.Member;
 import dev.resilient.cloud.autoscaling.group.Phase;
 import dev.resilient.cloud.autoscaling.group.Transition;
+import dev.resilient.cloud.autoscaling.group.Unhealthy;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +23,7 @@ record MemberPlan(Group group, Facts facts, Member member) {
             case Phase.Selected(String activity, Phase.Exit exit) -> List.of(enter(new Phase.Draining(activity, exit)));
             case Phase.Draining draining -> hasDrained() ? List.of(afterDraining(draining)) : List.of();
             case Phase.ShuttingDown shuttingDown -> facts.isTerminated(member) ? List.of(forget()) : List.of();
-            case Phase.Standby standby -> group.isDeleting() ? List.of(select(deleted())) : List.of();
+            case Phase.Standby standby -> standsBy();
         };
     }
 
@@ -38,8 +39,14 @@ record MemberPlan(Group group, Facts facts, Member member) {
         return new Step.Select(member.instanceId(), cause);
     }
 
-    private String deleted() {
-        return Causes.departed(facts.now(), member.instanceId(), Phase.Exit.TERMINATION);
+    /** Nobody checks its health, but one that is gone cannot come back. */
+    private List<Step> standsBy() {
+        if (facts.isGone(member)) {
+            return List.of(select(Causes.unhealthy(facts.now(), Unhealthy.EC2)));
+        }
+        return group.isDeleting()
+                ? List.of(select(Causes.departed(facts.now(), member.instanceId(), Phase.Exit.TERMINATION)))
+                : List.of();
     }
 
     private Step afterDraining(Phase.Draining draining) {
@@ -50,9 +57,9 @@ record MemberPlan(Group group, Facts facts, Member member) {
         };
     }
 
-    /** What comes after a transition, or to wait for it. Deleting a group deletes what its instances wait for. */
+    /** What comes after a transition, or to wait for it. */
     private Step hooked(Transition transition, String activity) {
-        return group.isDeleting() || group.hooks(transition).isEmpty()
+        return waitsForNothing(transition) || group.hooks(transition).isEmpty()
                 ? proceed(transition, activity)
                 : new Step.Await(member.instanceId(), transition);
     }
@@ -64,6 +71,11 @@ record MemberPlan(Group group, Facts facts, Member member) {
         };
     }
 
+    /** Deleting a group deletes what its instances wait for; and there is nothing to do for one on its way out that is gone. */
+    private boolean waitsForNothing(Transition transition) {
+        return group.isDeleting() || (transition == Transition.TERMINATING && facts.isGone(member));
+    }
+
     private List<Step> wait(Phase.Waiting waiting) {
         if (waiting.abandoned() != null) {
             return List.of(select(Causes.launchFailure(facts.now())), new Step.BackOff());
@@ -73,7 +85,7 @@ record MemberPlan(Group group, Facts facts, Member member) {
             LifecycleAction action = expired.get();
             return List.of(enter(waiting.completed(action, action.continues(), "Heartbeat Timeout")));
         }
-        return waiting.actions().isEmpty() || group.isDeleting()
+        return waiting.actions().isEmpty() || waitsForNothing(waiting.transition())
                 ? List.of(proceed(waiting.transition(), waiting.activity()))
                 : List.of();
     }

@@ -1,9 +1,8 @@
 package dev.resilient.cloud.ec2.image;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
-
 import dev.resilient.cloud.base.PublicImages;
 import dev.resilient.cloud.base.PublicImages.PublicImage;
+import dev.resilient.cloud.ec2.request.Errors;
 import dev.resilient.cloud.ec2.request.FilterSet;
 import dev.resilient.cloud.ec2.request.Registrar;
 import dev.resilient.wire.ServiceError;
@@ -18,9 +17,11 @@ import software.amazon.awssdk.services.ec2.model.ImdsSupportValues;
 /** The public images that instances can be launched from. What an instance runs does not depend on its image. */
 public final class Images {
     private static final String OWNER = "amazon";
+    private static final String OWNER_ID = "137112412989";
     private static final FilterSet<Image> FILTERS = FilterSet.of(Image.builder(), """
-        image-id name architecture state is-public=public-launch-permissions owner-alias=image-owner-alias virtualization-type root-device-type
-        image-type
+        image-id name architecture state is-public=public-launch-permissions owner-alias=image-owner-alias
+        owner-id creation-date description hypervisor virtualization-type root-device-name root-device-type image-type
+        platform
         """);
 
     private final List<Image> images;
@@ -36,8 +37,7 @@ public final class Images {
      * @throws ServiceError {@code InvalidAMIID.Malformed} or {@code InvalidAMIID.NotFound}
      */
     public Image get(String id) {
-        refuseIf(
-                !id.startsWith("ami-"), "InvalidAMIID.Malformed", "Invalid id: \"" + id + "\" (expecting \"ami-...\")");
+        Errors.refuseMalformed(id, "ami-", "InvalidAMIID.Malformed");
         return images.stream()
                 .filter(image -> image.imageId().equals(id))
                 .findFirst()
@@ -52,7 +52,8 @@ public final class Images {
 
     private DescribeImagesResponse describe(DescribeImagesRequest request) {
         request.imageIds().forEach(this::get);
-        boolean owned = request.owners().isEmpty() || request.owners().contains(OWNER);
+        boolean owned =
+                request.owners().isEmpty() || request.owners().stream().anyMatch(List.of(OWNER, OWNER_ID)::contains);
         return FILTERS.answer(request, DescribeImagesResponse.builder(), owned ? images : List.of(), Image::imageId);
     }
 
@@ -64,6 +65,9 @@ public final class Images {
                 .state(ImageState.AVAILABLE)
                 .publicLaunchPermissions(true)
                 .imageOwnerAlias(OWNER)
+                .ownerId(OWNER_ID)
+                .imageLocation(OWNER + "/" + image.name())
+                .creationDate(image.created())
                 .imageType("machine")
                 .platformDetails("Linux/UNIX")
                 .virtualizationType("hvm")

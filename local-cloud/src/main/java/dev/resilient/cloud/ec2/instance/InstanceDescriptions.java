@@ -1,5 +1,6 @@
 package dev.resilient.cloud.ec2.instance;
 
+import static dev.resilient.cloud.ec2.request.Errors.refuseIf;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.Account;
@@ -27,11 +28,21 @@ import software.amazon.awssdk.services.ec2.model.SummaryStatus;
 
 /** Instances as EC2 describes them. */
 record InstanceDescriptions(Account account, InstanceTable table, Tags tags) {
+    private static final int LEAST = 5;
+    private static final int MOST = 1000;
+
     /** Over reservations of one instance each. */
-    private static final FilterSet<Reservation> FILTERS =
-            FilterSet.of(Reservation.builder(), "reservation-id owner-id").and("instances.", """
+    private static final FilterSet<Reservation> FILTERS = FilterSet.of(
+                    Reservation.builder(), "reservation-id owner-id requester-id")
+            .and("instances.", """
                 instance-id image-id instance-type key-name vpc-id subnet-id private-ip-address private-dns-name
                 architecture client-token launch-time root-device-type virtualization-type tag-key=tags.key
+                tag-value=tags.value dns-name=public-dns-name instance-lifecycle platform platform-details hypervisor
+                kernel-id ramdisk-id root-device-name source-dest-check spot-instance-request-id ipv6-address outpost-arn
+                monitoring-state=monitoring.state availability-zone-id=placement.availability-zone-id
+                iam-instance-profile.id state-reason-message=state-reason.message
+                metadata-options.http-endpoint metadata-options.http-put-response-hop-limit metadata-options.state
+                metadata-options.http-protocol-ipv6 metadata-options.instance-metadata-tags
                 ip-address=public-ip-address launch-index=ami-launch-index
                 availability-zone=placement.availability-zone tenancy=placement.tenancy
                 instance-state-name=state.name instance-state-code=state.code
@@ -39,8 +50,15 @@ record InstanceDescriptions(Account account, InstanceTable table, Tags tags) {
                 metadata-options.http-tokens iam-instance-profile.arn
                 instance.group-id=security-groups.group-id instance.group-name=security-groups.group-name
                 mac-address=network-interfaces.mac-address
-                network-interface.network-interface-id=network-interfaces.network-interface-id
-                network-interface.group-id=network-interfaces.groups.group-id
+                """)
+            .and("instances.network-interfaces.", """
+                network-interface.network-interface-id=network-interface-id
+                network-interface.group-id=groups.group-id network-interface.group-name=groups.group-name
+                network-interface.subnet-id=subnet-id network-interface.vpc-id=vpc-id
+                network-interface.private-ip-address=private-ip-address
+                network-interface.private-dns-name=private-dns-name network-interface.mac-address=mac-address
+                network-interface.owner-id=owner-id network-interface.status=status
+                network-interface.source-dest-check=source-dest-check network-interface.description=description
                 """);
 
     private static final FilterSet<InstanceStatus> STATUS_FILTERS = FilterSet.of(InstanceStatus.builder(), """
@@ -72,6 +90,14 @@ record InstanceDescriptions(Account account, InstanceTable table, Tags tags) {
                 !request.instanceIds().isEmpty() && request.maxResults() != null,
                 "InvalidParameterCombination",
                 "The parameter instancesSet cannot be used with the parameter maxResults");
+        refuseIf(
+                request.maxResults() != null && request.maxResults() < LEAST,
+                "Value ( " + request.maxResults()
+                        + " ) for parameter maxResults is invalid. Expecting a value greater than " + LEAST + ".");
+        refuseIf(
+                request.maxResults() != null && request.maxResults() > MOST,
+                "Value ( " + request.maxResults()
+                        + " ) for parameter maxResults is invalid. Expecting a value less than " + MOST + ".");
         List<Reservation> chosen = chosen(request.instanceIds())
                 .map(instance -> reservation(List.of(instance)))
                 .toList();

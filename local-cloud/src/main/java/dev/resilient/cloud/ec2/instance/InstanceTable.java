@@ -3,8 +3,10 @@ package dev.resilient.cloud.ec2.instance;
 import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.CloudContext;
+import dev.resilient.cloud.ec2.request.Errors;
 import dev.resilient.cloud.event.CloudEvent;
 import dev.resilient.cloud.event.CloudEvents;
+import dev.resilient.cloud.store.DryRun;
 import dev.resilient.cloud.store.ResourceMap;
 import dev.resilient.time.TimeSource;
 import dev.resilient.wire.ServiceError;
@@ -14,14 +16,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 
 /** Every instance and its state. The only place where a state changes. Thread-safe. */
 final class InstanceTable {
-    private static final Pattern ID = Pattern.compile("i-[0-9a-f]{8}|i-[0-9a-f]{17}");
-
     /** How long a terminated instance is still shown. */
     private static final Duration SHOWN = Duration.ofHours(1);
 
@@ -53,16 +52,15 @@ final class InstanceTable {
      * @throws ServiceError {@code InvalidInstanceID.Malformed} or {@code InvalidInstanceID.NotFound}
      */
     LaunchedInstance get(String id) {
-        refuseIf(!ID.matcher(id).matches(), "InvalidInstanceID.Malformed", "Invalid id: \"" + id + "\"");
+        Errors.refuseMalformed(id, "i-", "InvalidInstanceID.Malformed");
         return find(id).orElseThrow(() ->
                 ServiceError.badRequest("InvalidInstanceID.NotFound", "The instance ID '" + id + "' does not exist"));
     }
 
     /** The instances with these ids; EC2 names all that are missing in one error. */
     List<LaunchedInstance> getAll(List<String> ids) {
-        List<String> missing = ids.stream()
-                .filter(id -> ID.matcher(id).matches() && find(id).isEmpty())
-                .toList();
+        ids.forEach(id -> Errors.refuseMalformed(id, "i-", "InvalidInstanceID.Malformed"));
+        List<String> missing = ids.stream().filter(id -> find(id).isEmpty()).toList();
         refuseIf(
                 missing.size() > 1,
                 "InvalidInstanceID.NotFound",
@@ -81,7 +79,7 @@ final class InstanceTable {
     /** Removes those that have been terminated for long enough, now and then, and tells which. */
     List<LaunchedInstance> removeLapsed() {
         Instant now = time.instant();
-        if (now.isBefore(nextLook)) {
+        if (now.isBefore(nextLook) || DryRun.isUnderWay()) {
             return List.of();
         }
         nextLook = now.plus(BETWEEN_LOOKS);

@@ -11,6 +11,7 @@ import static software.amazon.awssdk.services.ec2.model.InstanceStateName.TERMIN
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.ec2.request.ClientTokens;
 import dev.resilient.cloud.ec2.request.Registrar;
+import dev.resilient.cloud.store.DryRun;
 import dev.resilient.process.Agent;
 import dev.resilient.process.Host;
 import dev.resilient.process.UserData;
@@ -176,8 +177,9 @@ public final class Instances implements AutoCloseable {
 
     /** Same id, address and files, new processes. What runs then is decided by {@link UserData#always}. */
     RebootInstancesResponse reboot(RebootInstancesRequest request) {
-        require(request.instanceIds(), "rebooted", RUNNING)
-                .forEach(instance -> machine(instance).reboot());
+        List<LaunchedInstance> instances = require(request.instanceIds(), "rebooted", RUNNING);
+        DryRun.endHere();
+        instances.forEach(instance -> machine(instance).reboot());
         return RebootInstancesResponse.builder().build();
     }
 

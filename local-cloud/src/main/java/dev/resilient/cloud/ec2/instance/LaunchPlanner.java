@@ -11,6 +11,7 @@ import dev.resilient.wire.ServiceError;
 import dev.resilient.wire.shape.Members;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
@@ -43,13 +44,14 @@ record LaunchPlanner(Account account, Neighbours neighbours, ProfileAssociations
 
     Plan plan(RunInstancesRequest request) {
         checkCounts(request);
+        LaunchParameters.check(request);
         RunInstancesRequest all = withTemplate(request);
-        LaunchParameters.refuseUnsupported(all);
         if (all.keyName() != null) {
             neighbours.keyPairs().requireExisting(all.keyName());
         }
         Image image = image(all);
         Subnet subnet = subnet(all);
+        checkZone(request, subnet);
         userData(all);
         Instance model = Members.copy(image, Instance.builder())
                 .state(States.of(InstanceStateName.PENDING))
@@ -131,14 +133,13 @@ record LaunchPlanner(Account account, Neighbours neighbours, ProfileAssociations
         refuseIf(request.imageId() == null, "MissingParameter", "The request must contain the parameter ImageId");
         Image image = neighbours.images().get(request.imageId());
         String type = request.instanceTypeAsString();
-        refuseIf(type == null, "MissingParameter", "The request must contain the parameter InstanceType");
-        String architecture = neighbours
-                .types()
-                .architecture(type)
-                .orElseThrow(() -> ServiceError.badRequest(
-                        "Unsupported",
-                        "The requested configuration is currently not supported. This cloud does not offer the instance"
-                                + " type " + type + "; DescribeInstanceTypes lists those that it does."));
+        // AWS takes m1.small then, which has no hardware virtualization, as every image here needs it.
+        refuseIf(
+                type == null,
+                "InvalidParameterCombination",
+                "Non-Windows instances with a virtualization type of 'hvm' are currently not supported for this"
+                        + " instance type : m1.small.");
+        String architecture = neighbours.types().architecture(type);
         refuseIf(
                 !architecture.equals(image.architectureAsString()),
                 "The architecture '%s' of the specified instance type does not match the architecture '%s' of the"
@@ -154,13 +155,30 @@ record LaunchPlanner(Account account, Neighbours neighbours, ProfileAssociations
         if (subnetId.isPresent()) {
             return neighbours.network().subnet(subnetId.get());
         }
-        String zone = Optional.ofNullable(request.placement())
+        Optional<Placement> placement = Optional.ofNullable(request.placement());
+        String zone = placement
                 .map(Placement::availabilityZone)
+                .or(() -> placement.map(Placement::availabilityZoneId))
                 .orElseGet(() -> account.zones().getFirst());
         return neighbours
                 .network()
                 .defaultSubnet(zone)
                 .orElseThrow(() -> Errors.invalid("Invalid availability zone: [" + zone + "]"));
+    }
+
+    /** Who names a subnet need not name its zone, and cannot have another one. The zone of a template gives way to a subnet. */
+    private static void checkZone(RunInstancesRequest request, Subnet subnet) {
+        Optional.ofNullable(request.placement())
+                .flatMap(place -> Stream.of(place.availabilityZone(), place.availabilityZoneId())
+                        .filter(Objects::nonNull)
+                        .findFirst())
+                .filter(zone -> !List.of(subnet.availabilityZone(), subnet.availabilityZoneId())
+                        .contains(zone))
+                .ifPresent(zone -> {
+                    throw ServiceError.badRequest(
+                            "InvalidParameterCombination",
+                            "The subnet '" + subnet.subnetId() + "' is not in the availability zone " + zone + ".");
+                });
     }
 
     private List<GroupIdentifier> securityGroups(RunInstancesRequest request) {

@@ -3,6 +3,7 @@ package dev.resilient.cloud.ec2.instance;
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.ec2.instance.LaunchPlanner.Plan;
 import dev.resilient.cloud.ec2.network.Network;
+import dev.resilient.cloud.store.DryRun;
 import dev.resilient.wire.ServiceError;
 import dev.resilient.wire.shape.Members;
 import java.time.Instant;
@@ -36,6 +37,7 @@ record Launcher(CloudContext cloud, InstanceTable table, LaunchPlanner planner, 
                 .count();
         int minimum = plan.request().minCount();
         int granted = InstanceLimit.grant(existing, minimum, plan.request().maxCount());
+        DryRun.endHere();
         String reservationId = cloud.ids().resource("r");
         List<String> launched = new ArrayList<>();
         for (String address : allocate(plan, minimum, granted)) {

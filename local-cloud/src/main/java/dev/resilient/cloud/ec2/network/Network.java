@@ -71,10 +71,11 @@ public final class Network implements AutoCloseable {
         return render(find(id));
     }
 
-    /** The default subnet of a zone; empty if the account has no such zone. */
+    /** The default subnet of a zone, by its name or id; empty if the account has no such zone. */
     public Optional<Subnet> defaultSubnet(String zone) {
         return subnets.values().stream()
-                .filter(subnet -> subnet.zone.equals(zone))
+                .filter(subnet ->
+                        subnet.zone.equals(zone) || zoneId(subnet.zone).equals(zone))
                 .findFirst()
                 .map(this::render);
     }

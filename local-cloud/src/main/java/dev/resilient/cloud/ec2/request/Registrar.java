@@ -1,8 +1,7 @@
 package dev.resilient.cloud.ec2.request;
 
-import static dev.resilient.wire.ServiceError.refuseIf;
-
 import dev.resilient.cloud.base.Account;
+import dev.resilient.cloud.store.DryRun;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.Handler;
 import dev.resilient.wire.OperationRegistry;
@@ -14,7 +13,8 @@ import software.amazon.awssdk.services.ec2.model.Ec2Request;
 import software.amazon.awssdk.services.ec2.model.Ec2Response;
 
 /**
- * Registers operations of EC2 with what IAM is asked before them. Every operation honours {@code DryRun}.
+ * Registers operations of EC2 with what IAM is asked before them. Every operation honours {@code DryRun}: it refuses what it
+ * would refuse, and says so where it would begin to change something.
  *
  * @param check what else holds for every operation; throws to refuse a request
  */
@@ -46,8 +46,11 @@ public record Registrar(OperationRegistry registry, Account account, Consumer<Ec
     public <I extends Ec2Request, O extends Ec2Response> void onCall(
             Class<I> type, Access<? super I> access, Handler<I, O> operation) {
         registry.<I, O>register(type, access, (request, call) -> {
-            checkDryRun(request);
             check.accept(request);
+            if (request.getValueForField("DryRun", Boolean.class).orElse(false)) {
+                DryRun.of(() -> operation.handle(request, call));
+                throw new ServiceError("DryRunOperation", 412, "Request would have succeeded, but DryRun flag is set.");
+            }
             return operation.handle(request, call);
         });
     }
@@ -60,13 +63,5 @@ public record Registrar(OperationRegistry registry, Account account, Consumer<Ec
     /** The question for the operation's own action on the resources that {@code member} names. */
     public Access<AwsRequest> resources(String kind, String member) {
         return Access.named(member, id -> account.arn("ec2", kind + "/" + id));
-    }
-
-    /** A dry run ends where IAM has allowed the call. */
-    private static void checkDryRun(Ec2Request request) {
-        refuseIf(
-                request.getValueForField("DryRun", Boolean.class).orElse(false),
-                () -> new ServiceError(
-                        "DryRunOperation", 412, "Request would have succeeded, but DryRun flag is set."));
     }
 }

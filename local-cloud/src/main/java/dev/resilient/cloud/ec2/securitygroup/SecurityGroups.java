@@ -5,6 +5,7 @@ import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.ec2.network.Network;
+import dev.resilient.cloud.ec2.request.Errors;
 import dev.resilient.cloud.ec2.request.FilterSet;
 import dev.resilient.cloud.ec2.request.Registrar;
 import dev.resilient.cloud.ec2.tag.Tags;
@@ -162,6 +163,7 @@ public final class SecurityGroups {
 
     /** The group with this id. */
     RuledGroup get(String id) {
+        Errors.refuseMalformed(id, "sg-", "InvalidGroupId.Malformed");
         return groups.find(id)
                 .orElseThrow(() -> ServiceError.badRequest(
                         "InvalidGroup.NotFound", "The security group '" + id + "' does not exist"));
@@ -192,6 +194,8 @@ public final class SecurityGroups {
                 .orElseGet(() -> network.defaultVpc().vpcId());
         network.requireVpc(vpcId);
         checkName(request.groupName());
+        checkText(request.groupName(), "GroupName");
+        checkText(request.description(), "GroupDescription");
         List<Tag> wanted = Tags.requested(RESOURCE_TYPE, request.tagSpecifications());
         refuseIf(
                 groups.list().stream()
@@ -250,10 +254,13 @@ public final class SecurityGroups {
                 name.startsWith("sg-"),
                 "Value (" + name + ") for parameter GroupName is invalid. Group names may not be in the format sg-*.");
         refuseIf(name.equals(RuledGroup.DEFAULT_NAME), "Cannot use reserved security group name: default");
+    }
+
+    private static void checkText(String text, String parameter) {
+        String invalid = "Value (" + text + ") for parameter " + parameter + " is invalid. ";
         refuseIf(
-                name.isEmpty() || name.length() > 255,
-                "Value (" + name
-                        + ") for parameter GroupName is invalid. Character sets beyond ASCII or more than 255"
-                        + " characters are not supported.");
+                !text.chars().allMatch(character -> character < 128),
+                invalid + "Character sets beyond ASCII are not supported.");
+        refuseIf(text.isEmpty() || text.length() > 255, invalid + "It must have between 1 and 255 characters.");
     }
 }

@@ -138,7 +138,7 @@ public final class LaunchTemplates {
             ResponseLaunchTemplateData.Builder data, Ec2Request request, Call call) {
         RequestLaunchTemplateData asked = Members.get(request, "LaunchTemplateData", RequestLaunchTemplateData.class)
                 .orElseThrow();
-        LaunchParameters.refuseUnsupported(asked);
+        LaunchParameters.check(asked);
         return Members.copy(request, LaunchTemplateVersion.builder())
                 .createTime(cloud.time().instant())
                 .createdBy(call.caller().arn())

@@ -3,6 +3,8 @@ package dev.resilient.cloud.ssm.command;
 import dev.resilient.wire.shape.Members;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ssm.model.Command;
 import software.amazon.awssdk.services.ssm.model.CommandInvocation;
 import software.amazon.awssdk.services.ssm.model.CommandPlugin;
@@ -100,15 +102,21 @@ record Invocation(CommandInvocation shown, CommandState state, String output, St
         return Members.copy(shown, GetCommandInvocationResponse.builder())
                 .pluginName(plugin.name())
                 .responseCode(plugin.responseCode())
-                .executionStartDateTime(started == null ? "" : started.toString())
-                .executionEndDateTime(ended == null ? "" : ended.toString())
+                .executionStartDateTime(text(started))
+                .executionEndDateTime(text(ended))
                 .executionElapsedTime(
                         started == null || ended == null
                                 ? ""
-                                : Duration.between(started, ended).toString())
+                                : Duration.between(started, ended)
+                                        .truncatedTo(ChronoUnit.MILLIS)
+                                        .toString())
                 .standardOutputContent(output)
                 .standardErrorContent(error)
                 .build();
+    }
+
+    private static String text(@Nullable Instant moment) {
+        return moment == null ? "" : moment.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
     private CommandPlugin plugin() {

@@ -74,7 +74,7 @@ class GroupPlanTest {
                 case "draining", "drained", "died" -> serving.in(new Phase.Draining("activity", Exit.TERMINATION));
                 case "detached" -> serving.in(new Phase.Draining("activity", Exit.DETACHMENT));
                 case "aside" -> serving.in(new Phase.Draining("activity", Exit.STANDBY));
-                case "standby" -> serving.in(new Phase.Standby());
+                case "standby", "aside and vanished" -> serving.in(new Phase.Standby());
                 case "leaving", "gone" -> serving.in(new Phase.ShuttingDown("activity"));
                 default -> throw new IllegalArgumentException(word);
             };
@@ -86,7 +86,7 @@ class GroupPlanTest {
                 case "stopped", "crashed", "failed" -> states.put(id, InstanceStateName.STOPPED);
                 case "leaving" -> states.put(id, InstanceStateName.SHUTTING_DOWN);
                 case "gone", "died" -> states.put(id, InstanceStateName.TERMINATED);
-                case "vanished" -> states.remove(id);
+                case "vanished", "aside and vanished" -> states.remove(id);
                 default -> states.put(id, InstanceStateName.RUNNING);
             }
         }
@@ -108,6 +108,7 @@ class GroupPlanTest {
                 arguments("detached is forgotten", Scene.of(0, "a", "i1:a:detached"), "forget i1"),
                 arguments("drained for standby stands by", Scene.of(0, "a", "i1:a:aside"), "stand by i1"),
                 arguments("who stands by does not count", Scene.of(1, "a", "i1:a:standby"), "launch a"),
+                arguments("who stands by and vanishes goes", Scene.of(0, "a", "i1:a:aside and vanished"), "select i1"),
                 arguments("terminated is forgotten", Scene.of(0, "a", "i1:a:gone"), "forget i1"),
                 arguments(
                         "a replacement does not wait for draining",

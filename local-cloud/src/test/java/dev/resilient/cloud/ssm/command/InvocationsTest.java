@@ -49,7 +49,7 @@ class InvocationsTest {
         stage.awaitDetails(sent, A, "InProgress");
         assertThat(stage.get(sent, A).executionStartDateTime()).isEqualTo("2026-01-01T12:00:00Z");
         assertThat(stage.get(sent, A).responseCode()).isEqualTo(-1);
-        time.advance(Duration.ofMillis(1500));
+        time.advance(Duration.ofMillis(1500).plusNanos(7322));
         script.returns(0, "hello\n", "");
 
         stage.awaitDetails(sent, A, "Success");
@@ -59,6 +59,7 @@ class InvocationsTest {
         assertThat(invocation.standardOutputContent()).isEqualTo("hello\n");
         assertThat(invocation.standardErrorContent()).isEmpty();
         assertThat(invocation.executionElapsedTime()).isEqualTo("PT1.5S");
+        assertThat(invocation.executionEndDateTime()).isEqualTo("2026-01-01T12:00:01.500Z");
         assertThat(invocation.pluginName()).isEqualTo("aws:runShellScript");
         assertThat(invocation.comment()).isEqualTo("say hello");
         Command listed = stage.command(sent);

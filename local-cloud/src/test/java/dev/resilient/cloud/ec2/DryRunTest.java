@@ -3,8 +3,10 @@ package dev.resilient.cloud.ec2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.resilient.cloud.base.OpenGate;
 import dev.resilient.wire.Call;
 import dev.resilient.wire.Caller;
+import dev.resilient.wire.Gate;
 import dev.resilient.wire.Operation;
 import dev.resilient.wire.ServiceError;
 import java.nio.file.Path;
@@ -25,8 +27,12 @@ final class DryRunTest {
             "DescribeIamInstanceProfileAssociations",
             "DisassociateIamInstanceProfile",
             "ReplaceIamInstanceProfileAssociation");
-    private static final Call CALL =
-            new Call(new Caller("123456789012", "arn:aws:iam::123456789012:user/a", "AIDA"), "request", new byte[0]);
+    private static final Call CALL = new Call(
+            new Caller("123456789012", "arn:aws:iam::123456789012:user/a", "AIDA"),
+            "request",
+            new byte[0],
+            Gate.Origin.NONE,
+            new OpenGate());
 
     @TestFactory
     Stream<DynamicTest> a_dry_run_says_that_it_would_have_succeeded(@TempDir Path directory) {

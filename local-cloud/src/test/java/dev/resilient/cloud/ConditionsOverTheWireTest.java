@@ -369,6 +369,47 @@ class ConditionsOverTheWireTest {
     }
 
     @Test
+    void a_group_launches_nothing_that_its_maker_may_not_launch() {
+        cloud.createProfile("mighty", "arn:aws:iam::aws:policy/AdministratorAccess");
+        String template = cloud.ec2
+                .createLaunchTemplate(
+                        request -> request.launchTemplateName("mighty").launchTemplateData(data -> data.imageId(image)
+                                .instanceType(InstanceType.T3_MICRO)
+                                .iamInstanceProfile(profile -> profile.name("mighty"))))
+                .launchTemplate()
+                .launchTemplateId();
+        may(allow("autoscaling:*"));
+        AutoScalingClient autoScaling = client(AutoScalingClient.builder());
+        ThrowingCallable create = () -> autoScaling.createAutoScalingGroup(request -> request.autoScalingGroupName("m")
+                .launchTemplate(named -> named.launchTemplateName("mighty"))
+                .minSize(0)
+                .maxSize(0)
+                .availabilityZones("us-west-2a"));
+        String message = "You are not authorized to use launch template: " + template;
+
+        assertThatExceptionOfType(AwsServiceException.class)
+                .isThrownBy(create)
+                .withMessageContaining(message)
+                .satisfies(refused ->
+                        assertThat(refused.awsErrorDetails().errorCode()).isEqualTo("AccessDenied"));
+        put(allow("autoscaling:*", "ec2:RunInstances"));
+        assertThatExceptionOfType(AwsServiceException.class).isThrownBy(create).withMessageContaining(message);
+        put(allow("autoscaling:*", "iam:PassRole"));
+        assertThatExceptionOfType(AwsServiceException.class).isThrownBy(create).withMessageContaining(message);
+        put(allow("autoscaling:*", "iam:PassRole", "ec2:RunInstances"));
+        allowed(create);
+
+        put(allow("autoscaling:*"));
+        denied(() -> autoScaling.updateAutoScalingGroup(request ->
+                request.autoScalingGroupName("m").launchTemplate(named -> named.launchTemplateId(template))));
+        denied(() -> autoScaling.startInstanceRefresh(request -> request.autoScalingGroupName("m")
+                .desiredConfiguration(desired -> desired.launchTemplate(
+                        named -> named.launchTemplateId(template).version("1")))));
+        allowed(() -> autoScaling.updateAutoScalingGroup(
+                request -> request.autoScalingGroupName("m").defaultCooldown(1)));
+    }
+
+    @Test
     void whoever_may_not_list_tables_hears_which() {
         may(allow("s3:*"));
 

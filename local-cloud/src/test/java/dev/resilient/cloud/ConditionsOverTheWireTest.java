@@ -3,6 +3,7 @@ package dev.resilient.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.autoscaling.AutoScalingClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -33,6 +35,9 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.Delete;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
@@ -407,6 +412,52 @@ class ConditionsOverTheWireTest {
                         named -> named.launchTemplateId(template).version("1")))));
         allowed(() -> autoScaling.updateAutoScalingGroup(
                 request -> request.autoScalingGroupName("m").defaultCooldown(1)));
+    }
+
+    @Test
+    void s3_tells_whoever_may_not_know_only_what_is_no_secret() {
+        S3Client all = cloud.client(S3Client.builder());
+        all.createBucket(request -> request.bucket("secrets"));
+        for (String name : List.of("open/a", "closed/b")) {
+            all.putObject(request -> request.bucket("secrets").key(name), RequestBody.fromString("x"));
+        }
+        may(
+                allow("s3:GetObject"),
+                "{'Effect': 'Allow', 'Action': 's3:DeleteObject', 'Resource': 'arn:aws:s3:::secrets/open/*'}");
+        S3Client s3 = client(S3Client.builder());
+
+        assertThatExceptionOfType(AwsServiceException.class)
+                .isThrownBy(
+                        () -> s3.getObject(request -> request.bucket("secrets").key("none")))
+                .withMessageContaining("is not authorized to perform: s3:ListBucket on resource:"
+                        + " \"arn:aws:s3:::secrets\" because no identity-based policy allows the s3:ListBucket action");
+        assertStatus(
+                403, () -> s3.headObject(request -> request.bucket("secrets").key("none")));
+        assertStatus(
+                404, () -> all.headObject(request -> request.bucket("secrets").key("none")));
+        allowed(() -> s3.headObject(request -> request.bucket("secrets").key("open/a")));
+        assertStatus(404, () -> s3.listObjectsV2(request -> request.bucket("no-secrets")));
+        assertStatus(
+                404, () -> s3.getObject(request -> request.bucket("no-secrets").key("none")));
+        assertStatus(403, () -> s3.listObjectsV2(request -> request.bucket("secrets")));
+        var answer = s3.deleteObjects(request -> request.bucket("secrets")
+                .delete(Delete.builder()
+                        .objects(
+                                ObjectIdentifier.builder().key("open/a").build(),
+                                ObjectIdentifier.builder().key("closed/b").build())
+                        .build()));
+        assertThat(answer.deleted()).extracting(deleted -> deleted.key()).containsExactly("open/a");
+        assertThat(answer.errors())
+                .extracting(S3Error::key, S3Error::code)
+                .containsExactly(tuple("closed/b", "AccessDenied"));
+        assertThat(all.listObjectsV2(request -> request.bucket("secrets")).keyCount())
+                .isEqualTo(1);
+    }
+
+    private static void assertStatus(int status, ThrowingCallable call) {
+        assertThatExceptionOfType(AwsServiceException.class)
+                .isThrownBy(call)
+                .satisfies(refused -> assertThat(refused.statusCode()).isEqualTo(status));
     }
 
     @Test

@@ -101,12 +101,39 @@ public interface Access<I> {
      *
      * @param action {@code service:Operation}; null means the operation's own
      * @param resource an ARN, or {@code *}
-     * @param context condition keys and their values, as far as the request decides them
+     * @param context condition keys with values that cannot be read from the request
+     * @param request what would be asked for; null means the operation's own request
+     * @param refusal what whoever is denied hears; null means IAM's own words
      */
-    record Question(@Nullable String action, String resource, Map<String, String> context) {
+    record Question(
+            @Nullable String action,
+            String resource,
+            Map<String, String> context,
+            @Nullable AwsRequest request,
+            @Nullable String refusal) {
+
+        /** About the operation's own request, denied in IAM's own words. */
+        public Question(@Nullable String action, String resource, Map<String, String> context) {
+            this(action, resource, context, null, null);
+        }
 
         static Question on(String resource) {
             return new Question(null, resource, Map.of());
+        }
+
+        /** The same question of an operation with this action and this request, where it does not name its own. */
+        public Question of(String ownAction, AwsRequest ownRequest) {
+            return new Question(
+                    action == null ? ownAction : action,
+                    resource,
+                    context,
+                    request == null ? ownRequest : request,
+                    refusal);
+        }
+
+        /** The same question, for which a denied caller hears this. */
+        public Question orElse(String words) {
+            return new Question(action, resource, context, request, words);
         }
     }
 }

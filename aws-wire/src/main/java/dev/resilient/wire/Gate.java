@@ -1,7 +1,6 @@
 package dev.resilient.wire;
 
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +11,22 @@ public interface Gate {
     Optional<AccessKey> accessKey(String accessKeyId);
 
     /**
-     * Whether policies let {@code caller} do {@code action} on {@code resource}.
+     * Whether policies let {@code caller} do what the question is about.
      *
-     * @param context the condition keys that the request decides; the gate adds those that it knows itself
+     * @param question names its action
      */
-    Decision decide(Caller caller, String action, String resource, Map<String, String> context);
+    Decision decide(Caller caller, Access.Question question, Origin origin);
+
+    /**
+     * Where a call comes from.
+     *
+     * @param address of the client, as a number
+     * @param userAgent what the client calls itself; empty if it does not say
+     */
+    record Origin(String address, String userAgent) {
+        /** A call that came over no wire. */
+        public static final Origin NONE = new Origin("", "");
+    }
 
     /**
      * A key that can sign.

@@ -35,7 +35,9 @@ public final class KeyRing implements Gate {
     }
 
     @Override
-    public Decision decide(Caller caller, String action, String resource, Map<String, String> context) {
+    public Decision decide(Caller caller, Access.Question question, Origin origin) {
+        String action = question.action();
+        String resource = question.resource();
         asked.add(action + " on " + resource);
         return denied.contains(action)
                 ? new Decision.Denied("User: " + caller.arn() + " is not authorized to perform: " + action

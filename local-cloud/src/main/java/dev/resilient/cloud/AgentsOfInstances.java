@@ -10,6 +10,7 @@ import dev.resilient.cloud.ssm.command.ManagedInstances.Result;
 import dev.resilient.cloud.sts.RoleSessions;
 import dev.resilient.process.Agent;
 import dev.resilient.process.RunningScript;
+import dev.resilient.wire.Access;
 import dev.resilient.wire.Gate;
 import java.util.List;
 import java.util.Map;
@@ -58,8 +59,10 @@ record AgentsOfInstances(Account account, Instances instances, RoleSessions sess
                 .filter(RoleCredentials.Issued.class::isInstance)
                 .map(RoleCredentials.Issued.class::cast)
                 .flatMap(issued -> gate.accessKey(issued.accessKeyId()))
-                .map(key ->
-                        gate.decide(key.caller(), REGISTRATION, account.arn("ec2", "instance/" + instanceId), Map.of()))
+                .map(key -> gate.decide(
+                        key.caller(),
+                        new Access.Question(REGISTRATION, account.arn("ec2", "instance/" + instanceId), Map.of()),
+                        Gate.Origin.NONE))
                 .filter(Gate.Decision.Allowed.class::isInstance)
                 .isPresent();
     }

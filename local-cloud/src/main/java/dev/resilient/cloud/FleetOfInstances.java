@@ -2,7 +2,9 @@ package dev.resilient.cloud;
 
 import dev.resilient.cloud.autoscaling.group.Fleet;
 import dev.resilient.cloud.ec2.Ec2;
+import dev.resilient.wire.Access;
 import dev.resilient.wire.shape.Members;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
 import software.amazon.awssdk.services.ec2.model.Instance;
@@ -35,12 +37,20 @@ record FleetOfInstances(Ec2 ec2) implements Fleet {
 
     @Override
     public void check(LaunchTemplateSpecification reference) {
-        ec2.instances()
-                .check(RunInstancesRequest.builder()
-                        .minCount(1)
-                        .maxCount(1)
-                        .launchTemplate(same -> Members.copy(reference, same))
-                        .build());
+        ec2.instances().check(launching(reference));
+    }
+
+    @Override
+    public List<Access.Question> access(LaunchTemplateSpecification reference) {
+        return ec2.instances().access().of(launching(reference));
+    }
+
+    private static RunInstancesRequest launching(LaunchTemplateSpecification reference) {
+        return RunInstancesRequest.builder()
+                .minCount(1)
+                .maxCount(1)
+                .launchTemplate(same -> Members.copy(reference, same))
+                .build();
     }
 
     @Override

@@ -1,9 +1,10 @@
 package dev.resilient.cloud;
 
 import dev.resilient.cloud.base.Realism;
+import dev.resilient.wire.Access;
 import dev.resilient.wire.Caller;
 import dev.resilient.wire.Gate;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The gate with IAM's users, roles, policies and keys as each service sees them. */
@@ -19,8 +20,9 @@ record GateAsSeen(Gate gate, Realism realism) implements Gate {
     }
 
     @Override
-    public Decision decide(Caller caller, String action, String resource, Map<String, String> context) {
+    public Decision decide(Caller caller, Access.Question question, Origin origin) {
+        String action = Objects.requireNonNull(question.action());
         String service = action.substring(0, action.indexOf(':'));
-        return realism.propagated(service, () -> gate.decide(caller, action, resource, context));
+        return realism.propagated(service, () -> gate.decide(caller, question, origin));
     }
 }

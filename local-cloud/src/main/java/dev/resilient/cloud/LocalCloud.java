@@ -81,7 +81,8 @@ public final class LocalCloud implements AutoCloseable {
             AccessKey key = keys.longTermOf(owner);
             this.administrator = new AdministratorKey(key.id(), key.secret());
             Iam iam = new Iam(context, keys, owner);
-            Authorizer authorizer = new Authorizer(keys, iam.principals(), time);
+            ResourcesOfServices resources = new ResourcesOfServices();
+            Authorizer authorizer = new Authorizer(context, keys, iam.principals(), resources);
             RolesAsSeen rolesInSts = new RolesAsSeen(iam.roles(), "sts", day.realism());
             RolesAsSeen rolesInEc2 = new RolesAsSeen(iam.roles(), "ec2", day.realism());
             RoleSessions sessions = new RoleSessions(account, rolesInEc2, keys, time, INSTANCE_SESSION);
@@ -112,6 +113,7 @@ public final class LocalCloud implements AutoCloseable {
                     ssm,
                     new DynamoDb(context),
                     s3);
+            resources.join(services);
             Gate gate = new GateAsSeen(authorizer, day.realism());
             AwsEndpoint started = closing.with(AwsEndpoint.builder(time, gate, account.region())
                     .services(services)

@@ -82,11 +82,19 @@ final class CloudWithClients implements AutoCloseable {
 
     /** A client of the administrator, closed with the cloud. */
     <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkAutoCloseable> C client(B builder) {
+        return client(
+                builder,
+                AwsBasicCredentials.create(
+                        cloud.administrator().accessKeyId(),
+                        cloud.administrator().secretAccessKey()));
+    }
+
+    /** A client of whoever has this key, closed with the cloud. */
+    <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkAutoCloseable> C client(
+            B builder, AwsBasicCredentials key) {
         C client = builder.endpointOverride(cloud.endpoint())
                 .region(Region.US_WEST_2)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
-                        cloud.administrator().accessKeyId(),
-                        cloud.administrator().secretAccessKey())))
+                .credentialsProvider(StaticCredentialsProvider.create(key))
                 .httpClient(UrlConnectionHttpClient.create())
                 .build();
         clients.add(client);

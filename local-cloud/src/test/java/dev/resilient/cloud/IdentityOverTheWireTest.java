@@ -70,7 +70,7 @@ class IdentityOverTheWireTest {
     private final AccessKeys keys = new AccessKeys(cloud);
     private final Caller administrator = Administrator.of(account);
     private final Iam iam = new Iam(cloud, keys, administrator);
-    private final Authorizer authorizer = new Authorizer(keys, iam.principals(), time);
+    private final Authorizer authorizer = new Authorizer(cloud, keys, iam.principals(), iam);
     private final RoleSessions sessions = new RoleSessions(account, iam.roles(), keys, time, Duration.ofHours(6));
     private final List<AutoCloseable> clients = new ArrayList<>();
     private AwsEndpoint endpoint;

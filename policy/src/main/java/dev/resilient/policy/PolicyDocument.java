@@ -1,6 +1,7 @@
 package dev.resilient.policy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -36,6 +37,15 @@ public record PolicyDocument(String text, List<Statement> statements) {
                         statement.conditions().keys().stream(),
                         statement.resources().patterns().stream().flatMap(Variables::in)))
                 .filter(keys::add)
+                .toList();
+    }
+
+    /** The condition keys without which a request may do more than with them: those that limit an allow, or that a deny needs. */
+    public List<String> keysThatRestrict() {
+        return statements.stream()
+                .flatMap(statement -> statement.conditions().tests().stream()
+                        .filter(test -> test.holds(Context.of(Map::of)) == (statement.effect() == Effect.ALLOW))
+                        .flatMap(Conditions.Test::keys))
                 .toList();
     }
 

@@ -15,6 +15,30 @@ class PolicyDocumentTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
+                "Deny | 'StringEquals': {'a:b': 'c'} | true",
+                "Deny | 'StringNotEquals': {'a:b': 'c'} | false",
+                "Deny | 'StringEqualsIfExists': {'a:b': 'c'} | false",
+                "Deny | 'Null': {'a:b': 'true'} | false",
+                "Deny | 'Null': {'a:b': 'false'} | true",
+                "Allow | 'StringEquals': {'a:b': 'c'} | false",
+                "Allow | 'StringNotEquals': {'a:b': 'c'} | true",
+                "Allow | 'ForAllValues:StringEquals': {'a:b': 'c'} | true",
+                "Allow | 'Null': {'a:b': 'true'} | true",
+            })
+    void a_key_restricts_if_without_it_more_is_permitted(String effect, String condition, boolean restricts) {
+        PolicyDocument policy = PolicyDocument.parse(
+                document("'Effect': '%s', 'Action': '*', 'Resource': '*', 'Condition': {%s}"
+                        .formatted(effect, condition)),
+                Kind.IDENTITY);
+
+        assertThat(policy.keysThatRestrict().contains("a:b")).isEqualTo(restricts);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
                 "{ | This policy contains invalid Json",
                 "{} {} | This policy contains invalid Json",
                 "{'Version': '2012-10-17', 'Version': '2012-10-17'} | This policy contains invalid Json",

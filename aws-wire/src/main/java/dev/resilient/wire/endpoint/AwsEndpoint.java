@@ -27,6 +27,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -93,7 +94,7 @@ public final class AwsEndpoint implements AutoCloseable {
         Optional<byte[]> body = body(request, limit);
         boolean withBody = !head.method().equals("HEAD");
         if (body.isPresent()) {
-            send(dispatcher.answer(head.withBody(body.get())), response, withBody);
+            send(dispatcher.answer(head.withBody(body.get()), address(request)), response, withBody);
         } else {
             response.header(HeaderNames.CONNECTION, "close");
             send(dispatcher.refuse(head, limit), response, withBody);
@@ -112,6 +113,12 @@ public final class AwsEndpoint implements AutoCloseable {
                             .build());
         }
         return handlers.build();
+    }
+
+    private static String address(ServerRequest request) {
+        return request.remotePeer().address() instanceof InetSocketAddress peer
+                ? peer.getAddress().getHostAddress()
+                : "";
     }
 
     private static WireRequest head(ServerRequest request) {

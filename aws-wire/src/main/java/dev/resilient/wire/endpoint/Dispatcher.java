@@ -22,6 +22,7 @@ import dev.resilient.wire.signature.Verdict;
 import dev.resilient.wire.signature.Verdict.Flaw;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -52,9 +53,9 @@ final class Dispatcher {
         this.listener = settings.listener;
     }
 
-    /** Answers a request; whatever goes wrong becomes an error in the caller's own protocol. */
-    WireResponse answer(WireRequest request) {
-        Exchange exchange = new Exchange(request);
+    /** Answers a request from this address; whatever goes wrong becomes an error in the caller's own protocol. */
+    WireResponse answer(WireRequest request, String address) {
+        Exchange exchange = new Exchange(request, address);
         long start = time.nanoTime();
         WireResponse response = exchange.answer();
         Duration duration = Duration.ofNanos(time.nanoTime() - start);
@@ -64,7 +65,7 @@ final class Dispatcher {
 
     /** The answer to a request, of which only the head was read, whose body is over {@code limit}. */
     WireResponse refuse(WireRequest head, int limit) {
-        Exchange exchange = new Exchange(head);
+        Exchange exchange = new Exchange(head, "");
         WireProtocol protocol = exchange.route().protocol();
         WireResponse response = protocol.error(protocol.tooLarge(limit), exchange.requestId);
         tell(new AnsweredCall("-", exchange.action, response.status(), response.errorCode(), Duration.ZERO));
@@ -82,14 +83,16 @@ final class Dispatcher {
     /** One call on its way. */
     private final class Exchange {
         private final WireRequest request;
+        private final String address;
         private Optional<Signature> signature = Optional.empty();
         private Optional<Verdict.Invalid> unreadable = Optional.empty();
         private String requestId = "-";
         private String caller = "-";
         private String action = "-:-";
 
-        Exchange(WireRequest request) {
+        Exchange(WireRequest request, String address) {
             this.request = request;
+            this.address = address;
         }
 
         WireResponse answer() {
@@ -151,10 +154,12 @@ final class Dispatcher {
             Operation<I, O> operation = invocation.operation();
             I input = service.protocol().read(invocation, verified);
             checkRules(service, operation.name(), input);
+            Gate.Origin origin =
+                    new Gate.Origin(address, request.header("user-agent").orElse(""));
+            Call call = new Call(identity, requestId, verified.body(), origin, gate);
             for (Access.Question question : operation.access().of(input, identity)) {
-                ask(service, question, operation.action(), identity);
+                ask(service, question.of(operation.action(), input), call);
             }
-            Call call = new Call(identity, requestId, verified.body());
             Reply<O> reply = interceptor.around(operation.action(), input, identity, () -> operation
                     .handler()
                     .handle(input, call));
@@ -170,11 +175,11 @@ final class Dispatcher {
             }
         }
 
-        private void ask(BoundService service, Access.Question question, String ownAction, Caller identity) {
-            String asked = question.action() == null ? ownAction : question.action();
-            switch (gate.decide(identity, asked, question.resource(), question.context())) {
+        private static void ask(BoundService service, Access.Question question, Call call) {
+            switch (call.ask(question)) {
                 case Gate.Decision.Allowed allowed -> {}
-                case Gate.Decision.Denied denied -> throw service.protocol().denied(denied.message());
+                case Gate.Decision.Denied denied ->
+                    throw service.protocol().denied(Objects.requireNonNullElse(question.refusal(), denied.message()));
             }
         }
     }

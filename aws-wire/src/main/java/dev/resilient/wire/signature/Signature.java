@@ -60,6 +60,9 @@ public record Signature(
         if (authorization.isPresent()) {
             return Optional.of(fromHeader(request, authorization.get()));
         }
+        if (!presigned && request.rawQuery().contains("AWSAccessKeyId=")) {
+            throw new Fault(Flaw.INCOMPLETE, "Unsupported AWS 'algorithm': 'AWS'.", oldMechanism());
+        }
         return presigned ? Optional.of(fromQuery(request)) : Optional.empty();
     }
 
@@ -106,16 +109,19 @@ public record Signature(
         return new ServiceError("AccessDenied", 403, "AWS authentication requires a valid Date or x-amz-date header");
     }
 
+    private static ServiceError oldMechanism() {
+        return ServiceError.badRequest(
+                "InvalidRequest",
+                "The authorization mechanism you have provided is not supported. Please use " + ALGORITHM + ".");
+    }
+
     private static Signature fromHeader(WireRequest request, String authorization) throws Fault {
         if (!authorization.startsWith(ALGORITHM + " ")) {
             throw new Fault(
                     Flaw.INCOMPLETE,
                     "Unsupported AWS 'algorithm': '" + firstWord(authorization) + "'.",
                     authorization.startsWith("AWS")
-                            ? ServiceError.badRequest(
-                                    "InvalidRequest",
-                                    "The authorization mechanism you have provided is not supported. Please use "
-                                            + ALGORITHM + ".")
+                            ? oldMechanism()
                             : ServiceError.badRequest("InvalidArgument", "Unsupported Authorization Type"));
         }
         Map<String, String> parts = new HashMap<>();

@@ -7,9 +7,13 @@ import dev.resilient.cloud.autoscaling.reconcile.Activities;
 import dev.resilient.cloud.autoscaling.reconcile.GroupStore;
 import dev.resilient.cloud.autoscaling.reconcile.Reconciler;
 import dev.resilient.cloud.base.CloudContext;
+import dev.resilient.cloud.identity.ResourceKeys;
 import dev.resilient.wire.AwsService;
 import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceModel;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.core.SdkPojo;
 
 /**
  * EC2 Auto Scaling over the wire. What AWS offers and this does not is refused by name.
@@ -17,7 +21,7 @@ import dev.resilient.wire.ServiceModel;
  *
  * @see <a href="https://docs.aws.amazon.com/autoscaling/ec2/APIReference/">Amazon EC2 Auto Scaling API Reference</a>
  */
-public final class AutoScaling implements AwsService, AutoCloseable {
+public final class AutoScaling implements AwsService, ResourceKeys, AutoCloseable {
     private static final ServiceModel MODEL = new ServiceModel(
             "autoscaling",
             "software.amazon.awssdk.services.autoscaling.model",
@@ -49,6 +53,14 @@ public final class AutoScaling implements AwsService, AutoCloseable {
     @Override
     public void register(OperationRegistry operations) {
         Operations.register(operations, cloud, groups, activities, fleet, targetGroups);
+    }
+
+    @Override
+    public Map<String, List<String>> keysOf(String arn, SdkPojo request) {
+        return groups.find(arn.substring(arn.lastIndexOf('/') + 1))
+                .filter(group -> group.arn().equals(arn))
+                .map(group -> ResourceKeys.tagged(group.shape().tags()))
+                .orElse(Map.of());
     }
 
     /** Begins to reconcile. */

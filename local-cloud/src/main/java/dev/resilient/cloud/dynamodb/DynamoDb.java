@@ -1,11 +1,15 @@
 package dev.resilient.cloud.dynamodb;
 
 import dev.resilient.cloud.base.CloudContext;
+import dev.resilient.cloud.identity.ResourceKeys;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.AwsService;
 import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceModel;
+import java.util.List;
+import java.util.Map;
 import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
@@ -25,7 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
 
 /** DynamoDB: tables and their items. Thread-safe, and owns no thread. */
-public final class DynamoDb implements AwsService {
+public final class DynamoDb implements AwsService, ResourceKeys {
     private final Tables tables;
     private final TableArns arns;
 
@@ -45,6 +49,17 @@ public final class DynamoDb implements AwsService {
     }
 
     @Override
+    public Map<String, List<String>> keysOf(String arn, SdkPojo request) {
+        return tables.find(arn)
+                .map(table -> {
+                    Map<String, List<String>> keys = ResourceKeys.tagged(table.tags());
+                    keys.put("LeadingKeys", new LeadingKeys(table).of(request));
+                    return keys;
+                })
+                .orElse(Map.of());
+    }
+
+    @Override
     public void register(OperationRegistry operations) {
         Access<AwsRequest> table = Access.named("TableName", arns::arn);
         Access<AwsRequest> tagged = Access.named("ResourceArn");
@@ -52,7 +67,7 @@ public final class DynamoDb implements AwsService {
         TableOperations descriptions = new TableOperations(tables);
         operations.on(CreateTableRequest.class, table, descriptions::create);
         operations.on(DescribeTableRequest.class, table, descriptions::describe);
-        operations.on(ListTablesRequest.class, descriptions::list);
+        operations.on(ListTablesRequest.class, Access.resource(_ -> arns.arn("*")), descriptions::list);
         operations.on(DeleteTableRequest.class, table, descriptions::delete);
         operations.on(DescribeTimeToLiveRequest.class, table, descriptions::describeTimeToLive);
         operations.on(UpdateTimeToLiveRequest.class, table, descriptions::updateTimeToLive);

@@ -15,6 +15,7 @@ import dev.resilient.cloud.ec2.request.Registrar;
 import dev.resilient.cloud.ec2.securitygroup.SecurityGroups;
 import dev.resilient.cloud.ec2.tag.Tags;
 import dev.resilient.cloud.ec2.template.LaunchTemplates;
+import dev.resilient.cloud.identity.ResourceKeys;
 import dev.resilient.cloud.identity.RoleDirectory;
 import dev.resilient.process.Host;
 import dev.resilient.wire.AwsService;
@@ -29,16 +30,19 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ec2.model.LaunchTemplateVersion;
 
 /** Amazon EC2. Closing it ends every instance and gives back every address. Thread-safe. */
-public final class Ec2 implements AwsService, AutoCloseable {
+public final class Ec2 implements AwsService, ResourceKeys, AutoCloseable {
     private static final ServiceModel MODEL = new ServiceModel(
             "ec2",
             "software.amazon.awssdk.services.ec2.model",
             "2016-11-15",
             new ServiceModel.Protocol.Ec2Query("http://ec2.amazonaws.com/doc/2016-11-15/"));
 
+    private final Tags tags;
+    private final KeyPairs keyPairs;
     private final Network network;
     private final SecurityGroups groups;
     private final Instances instances;
@@ -66,11 +70,11 @@ public final class Ec2 implements AwsService, AutoCloseable {
      */
     public Ec2(CloudContext cloud, RandomGenerator random, Settings settings, Identity identity) {
         account = cloud.account();
-        Tags tags = new Tags(cloud.store());
+        tags = new Tags(cloud.store());
         network = new Network(account, tags, random);
         groups = new SecurityGroups(cloud, network, tags);
         templates = new LaunchTemplates(cloud, tags);
-        KeyPairs keyPairs = new KeyPairs(cloud, tags);
+        keyPairs = new KeyPairs(cloud, tags);
         Images images = new Images(PublicImages.of(account));
         InstanceTypes types = new InstanceTypes(account, network);
         Host host = new Host(
@@ -99,6 +103,15 @@ public final class Ec2 implements AwsService, AutoCloseable {
     public void register(OperationRegistry registry) {
         Registrar registrar = new Registrar(registry, account, Tags::refuseReserved);
         operations.forEach(operation -> operation.accept(registrar));
+    }
+
+    @Override
+    public Map<String, List<String>> keysOf(String arn, SdkPojo request) {
+        String name = arn.substring(arn.lastIndexOf('/') + 1);
+        Map<String, List<String>> keys =
+                ResourceKeys.tagged(tags.of(keyPairs.id(name).orElse(name)));
+        instances.find(name).ifPresent(found -> keys.put("InstanceType", List.of(found.instanceTypeAsString())));
+        return keys;
     }
 
     /** The instances, for the services that launch and watch them. */

@@ -9,14 +9,17 @@ import dev.resilient.cloud.elb.operation.Operations;
 import dev.resilient.cloud.elb.resource.Stores;
 import dev.resilient.cloud.event.CloudEvent;
 import dev.resilient.cloud.event.CloudEvents;
+import dev.resilient.cloud.identity.ResourceKeys;
 import dev.resilient.loadbalancer.metric.MetricsSnapshot;
 import dev.resilient.loadbalancer.target.TargetStatus;
 import dev.resilient.wire.AwsService;
 import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceModel;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import software.amazon.awssdk.core.SdkPojo;
 
 /**
  * Elastic Load Balancing, version 2, over the wire: application load balancers on real sockets. Thread-safe. {@link #close} ends
@@ -24,7 +27,7 @@ import java.util.random.RandomGenerator;
  *
  * @see <a href="https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/">Elastic Load Balancing API Reference</a>
  */
-public final class Elb implements AwsService, AutoCloseable {
+public final class Elb implements AwsService, ResourceKeys, AutoCloseable {
     private static final ServiceModel MODEL = new ServiceModel(
             "elasticloadbalancing",
             "software.amazon.awssdk.services.elasticloadbalancingv2.model",
@@ -59,6 +62,11 @@ public final class Elb implements AwsService, AutoCloseable {
     @Override
     public void register(OperationRegistry registry) {
         operations.register(registry);
+    }
+
+    @Override
+    public Map<String, List<String>> keysOf(String arn, SdkPojo request) {
+        return ResourceKeys.tagged(stores.tags().of(arn));
     }
 
     /** Whether there is a target group with this ARN. */

@@ -71,6 +71,15 @@ final class Entities {
         return all(kind).find(key);
     }
 
+    /** The one with this ARN, of whatever kind. */
+    Optional<Entity> withArn(String arn) {
+        String name = arn.substring(arn.lastIndexOf('/') + 1);
+        return Stream.of(Kind.values())
+                .flatMap(kind -> find(kind, kind == Kind.POLICY ? arn : name).stream())
+                .filter(entity -> entity.arn().equals(arn))
+                .findFirst();
+    }
+
     /** @throws ServiceError {@code NoSuchEntity} */
     Entity get(Kind kind, String key) {
         return find(kind, key).orElseThrow(() -> kind.missing(key));

@@ -3,15 +3,19 @@ package dev.resilient.cloud.iam;
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.identity.AccessKeys;
 import dev.resilient.cloud.identity.PrincipalDirectory;
+import dev.resilient.cloud.identity.ResourceKeys;
 import dev.resilient.cloud.identity.RoleDirectory;
 import dev.resilient.wire.AwsService;
 import dev.resilient.wire.Caller;
 import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceModel;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import software.amazon.awssdk.core.SdkPojo;
 
 /** Identity and Access Management: what it supports is what it registers. Thread-safe. */
-public final class Iam implements AwsService {
+public final class Iam implements AwsService, ResourceKeys {
     private static final ServiceModel MODEL = new ServiceModel(
             "iam",
             "software.amazon.awssdk.services.iam.model",
@@ -42,6 +46,17 @@ public final class Iam implements AwsService {
     /** The account's roles and instance profiles. */
     public RoleDirectory roles() {
         return directory;
+    }
+
+    @Override
+    public Map<String, List<String>> keysOf(String arn, SdkPojo request) {
+        return entities.withArn(arn)
+                .map(entity -> {
+                    Map<String, List<String>> found = ResourceKeys.tagged(entity.tags());
+                    entity.boundary().ifPresent(boundary -> found.put("PermissionsBoundary", List.of(boundary)));
+                    return found;
+                })
+                .orElse(Map.of());
     }
 
     @Override

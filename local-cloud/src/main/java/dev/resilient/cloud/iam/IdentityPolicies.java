@@ -60,7 +60,7 @@ record IdentityPolicies(Entities entities) {
     }
 
     private static Entity put(Entity identity, IamRequest request) {
-        PolicyDocument policy = PolicyTexts.read(text(request, "PolicyDocument"), PolicyDocument.Kind.IDENTITY);
+        PolicyDocument policy = PolicyTexts.honoured(text(request, "PolicyDocument"), PolicyDocument.Kind.IDENTITY);
         Entity changed = identity.changeInline(inline -> inline.put(text(request, "PolicyName"), policy));
         int limit = MAXIMUM_INLINE_SIZE.getOrDefault(identity.kind(), 0);
         long size = changed.inline().values().stream()

@@ -4,7 +4,6 @@ import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.wire.Access;
 import dev.resilient.wire.shape.Members;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,16 +34,16 @@ record InstanceProfiles(Entities entities) {
         roles.list(ListInstanceProfilesForRoleRequest.class, this::with, InstanceProfile::instanceProfileName);
         profiles.change(
                 AddRoleToInstanceProfileRequest.class,
-                request -> List.of(profiles.on(request.instanceProfileName(), request), passing(roles, request)),
+                request -> List.of(profiles.on(request.instanceProfileName()), passing(roles, request)),
                 this::withRole);
         profiles.change(RemoveRoleFromInstanceProfileRequest.class, this::withoutRole);
     }
 
     private static Access.Question passing(Registrar roles, AddRoleToInstanceProfileRequest request) {
-        Access.Question role = roles.on(request.roleName(), request);
-        Map<String, String> context = new HashMap<>(role.context());
-        context.put("iam:PassedToService", "ec2.amazonaws.com");
-        return new Access.Question("iam:PassRole", role.resource(), context);
+        return new Access.Question(
+                "iam:PassRole",
+                roles.on(request.roleName()).resource(),
+                Map.of("iam:PassedToService", "ec2.amazonaws.com"));
     }
 
     /** The name of the one role in a profile, if there is one. */

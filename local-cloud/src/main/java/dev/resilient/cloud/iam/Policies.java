@@ -48,7 +48,7 @@ record Policies(Entities entities) {
         refuseIf(
                 sizeOf(request.policyDocument()) > MAXIMUM_SIZE,
                 () -> Entities.limitExceeded("Cannot exceed quota for PolicySize: " + MAXIMUM_SIZE));
-        PolicyDocument document = PolicyTexts.read(request.policyDocument(), PolicyDocument.Kind.IDENTITY);
+        PolicyDocument document = PolicyTexts.honoured(request.policyDocument(), PolicyDocument.Kind.IDENTITY);
         return policy.with(document)
                 .with("DefaultVersionId", "v1")
                 .with("IsAttachable", true)

@@ -9,7 +9,6 @@ import dev.resilient.wire.Caller;
 import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceError;
 import dev.resilient.wire.shape.Members;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -31,7 +30,6 @@ import software.amazon.awssdk.utils.builder.Buildable;
 record Registrar(OperationRegistry operations, Entities entities, Kind kind, Function<Entity, SdkPojo> view) {
     static final PageRules PAGES = new PageRules(
             100, Integer.MAX_VALUE, marker -> ServiceError.badRequest("ValidationError", "Invalid Marker."));
-    private static final String BOUNDARY = "iam:PermissionsBoundary";
 
     /** What an operation is there for; it fills in the response. */
     @FunctionalInterface
@@ -134,7 +132,7 @@ record Registrar(OperationRegistry operations, Entities entities, Kind kind, Fun
     }
 
     private Access<IamRequest> named() {
-        return Access.ofCaller((request, caller) -> on(key(request, caller), request));
+        return Access.ofCaller((request, caller) -> on(key(request, caller)));
     }
 
     /** What the entity is found by that a request is about. */
@@ -148,41 +146,20 @@ record Registrar(OperationRegistry operations, Entities entities, Kind kind, Fun
         });
     }
 
-    /** The operation's own action on an entity, and what conditions may want to know of it and of the request. */
-    Access.Question on(String key, IamRequest request) {
-        Map<String, String> context = new HashMap<>();
+    /** The operation's own action on an entity. */
+    Access.Question on(String key) {
         String arn = entities.find(kind, key)
-                .map(entity -> {
-                    entity.tags().forEach(tag -> {
-                        context.put("aws:ResourceTag/" + tag.key(), tag.value());
-                        context.put("iam:ResourceTag/" + tag.key(), tag.value());
-                    });
-                    entity.boundary().ifPresent(boundary -> context.put(BOUNDARY, boundary));
-                    return entity.arn();
-                })
+                .map(Entity::arn)
                 .orElseGet(() -> kind == Kind.POLICY ? key : entities.arn(kind, null, key));
-        context.putAll(asked(request));
-        return new Access.Question(null, arn, context);
+        return new Access.Question(null, arn, Map.of());
     }
 
     /** For whoever creates an entity: it may be tagged and bounded at once. */
     private List<Access.Question> creation(IamRequest request) {
         String arn = entities.arn(kind, text(request, "Path"), "" + text(request, kind.title() + "Name"));
-        Map<String, String> context = asked(request);
-        Access.Question create = new Access.Question(null, arn, context);
+        Access.Question create = new Access.Question(null, arn, Map.of());
         return Tags.in(request).isEmpty()
                 ? List.of(create)
-                : List.of(create, new Access.Question("iam:Tag" + kind.title(), arn, context));
-    }
-
-    /** What conditions may want to know of a request: the tags, the boundary and the policy that it gives an entity. */
-    private Map<String, String> asked(IamRequest request) {
-        Map<String, String> keys = new HashMap<>();
-        Tags.in(request).forEach(tag -> keys.put("aws:RequestTag/" + tag.key(), tag.value()));
-        Members.get(request, "PermissionsBoundary", String.class).ifPresent(arn -> keys.put(BOUNDARY, arn));
-        Members.get(request, "PolicyArn", String.class)
-                .filter(_ -> kind != Kind.POLICY)
-                .ifPresent(arn -> keys.put("iam:PolicyARN", arn));
-        return keys;
+                : List.of(create, new Access.Question("iam:Tag" + kind.title(), arn, Map.of()));
     }
 }

@@ -4,6 +4,7 @@ import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.policy.PolicyDocument;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.model.CreateRoleRequest;
 import software.amazon.awssdk.services.iam.model.DeleteRoleRequest;
@@ -43,12 +44,25 @@ record Roles(Entities entities, IdentityPolicies policies) {
         return maximumSession == null ? described : described.with("MaxSessionDuration", maximumSession);
     }
 
-    private static Entity trusting(Entity role, String text) {
+    private Entity trusting(Entity role, String text) {
         refuseIf(
                 Policies.sizeOf(text) > MAXIMUM_TRUST_POLICY,
                 () -> Entities.limitExceeded("Cannot exceed quota for ACLSizePerRole: " + MAXIMUM_TRUST_POLICY));
-        PolicyDocument trust = PolicyTexts.read(text, PolicyDocument.Kind.TRUST);
+        PolicyDocument trust = PolicyTexts.honoured(text, PolicyDocument.Kind.TRUST);
+        trust.statements().stream()
+                .flatMap(statement -> statement.principals().aws().stream())
+                .filter(this::isMissing)
+                .findFirst()
+                .ifPresent(arn -> {
+                    throw PolicyTexts.malformed("Invalid principal in policy: \"AWS\":\"" + arn + "\"");
+                });
         return role.with("AssumeRolePolicyDocument", Policies.urlEncoded(trust)).with(trust);
+    }
+
+    /** Whether a user or role of this account is meant, and there is none. */
+    private boolean isMissing(String principal) {
+        return Stream.of(Kind.USER, Kind.ROLE).anyMatch(kind -> principal.startsWith(entities.arn(kind, null, "")))
+                && entities.withArn(principal).isEmpty();
     }
 
     private void checkUnused(Entity role) {

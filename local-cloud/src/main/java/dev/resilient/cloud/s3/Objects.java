@@ -4,7 +4,9 @@ import static dev.resilient.wire.ServiceError.refuseIf;
 
 import dev.resilient.cloud.base.Ids;
 import dev.resilient.time.TimeSource;
+import dev.resilient.wire.Access;
 import dev.resilient.wire.Call;
+import dev.resilient.wire.Gate;
 import dev.resilient.wire.Reply;
 import dev.resilient.wire.ServiceError;
 import dev.resilient.wire.shape.Members;
@@ -123,7 +125,7 @@ record Objects(Storage storage, ObjectFiles files, TimeSource time, Ids ids) {
         storage.remove(new ObjectName(request.bucket(), request.key()), Conditions.forWriting(request.ifMatch(), null));
     }
 
-    DeleteObjectsResponse deleteMany(DeleteObjectsRequest request) {
+    Reply<DeleteObjectsResponse> deleteMany(DeleteObjectsRequest request, Call call) {
         refuseIf(request.delete() == null, Refusal.MALFORMED_XML);
         int number = request.delete().objects().size();
         refuseIf(number == 0 || number > MOST_AT_ONCE, Refusal.MALFORMED_XML);
@@ -132,6 +134,7 @@ record Objects(Storage storage, ObjectFiles files, TimeSource time, Ids ids) {
         for (ObjectIdentifier object : request.delete().objects()) {
             try {
                 ObjectName name = new ObjectName(request.bucket(), object.key());
+                requireAllowed(Operations.question("DeleteObject", name.bucket(), name.key()), request, call);
                 storage.remove(name, Conditions.forWriting(object.eTag(), null));
                 deleted.add(DeletedObject.builder().key(object.key()).build());
             } catch (ServiceError refused) {
@@ -142,9 +145,15 @@ record Objects(Storage storage, ObjectFiles files, TimeSource time, Ids ids) {
                         .build());
             }
         }
-        return DeleteObjectsResponse.builder()
+        return new Reply<>(DeleteObjectsResponse.builder()
                 .deleted(Boolean.TRUE.equals(request.delete().quiet()) ? List.of() : deleted)
                 .errors(failed)
-                .build();
+                .build());
+    }
+
+    private static void requireAllowed(Access.Question question, DeleteObjectsRequest request, Call call) {
+        if (call.ask(question.of("", request)) instanceof Gate.Decision.Denied(String message)) {
+            throw new ServiceError("AccessDenied", 403, message);
+        }
     }
 }

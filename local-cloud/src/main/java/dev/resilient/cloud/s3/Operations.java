@@ -20,9 +20,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.awscore.AwsResponse;
+import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 
-/** Registers S3's operations: each with its route, with S3's own name for the permission, and with the check of who owns the bucket. */
-record Operations(OperationRegistry registry, Account account) {
+/**
+ * Registers S3's operations: each with its route, with S3's own name for the permission, and with the check that there is such a
+ * bucket, and whose it is.
+ */
+record Operations(OperationRegistry registry, Account account, Storage storage) {
 
     private static final Pattern NOTATION =
             Pattern.compile("(\\w+) (\\w+)(?:\\?([\\w=-]+))?(?: \\+ ([\\w-]+))?(?: -> (\\w+))?");
@@ -80,6 +84,9 @@ record Operations(OperationRegistry registry, Account account) {
 
     private <I extends AwsRequest> Access<I> owned(Access<? super I> access) {
         return request -> {
+            Members.get(request, "Bucket", String.class)
+                    .filter(_ -> !(request instanceof CreateBucketRequest))
+                    .ifPresent(storage::bucket); // That there is none is no secret.
             boolean foreign = Stream.of("ExpectedBucketOwner", "ExpectedSourceBucketOwner")
                     .flatMap(member -> Members.get(request, member, String.class).stream())
                     .anyMatch(owner -> !owner.equals(account.id()));
@@ -94,6 +101,12 @@ record Operations(OperationRegistry registry, Account account) {
                 action,
                 Members.get(request, "Bucket", String.class).orElse(""),
                 Members.get(request, "Key", String.class).orElse("")));
+    }
+
+    /** Whether the caller may read an object, or else hear that there is none: only whoever may list the bucket. */
+    List<Access.Question> reading(ObjectName name) {
+        Access.Question read = question("GetObject", name.bucket(), name.key());
+        return storage.has(name) ? List.of(read) : List.of(read, question("ListBucket", name.bucket(), ""));
     }
 
     /** @param key empty for the bucket itself */

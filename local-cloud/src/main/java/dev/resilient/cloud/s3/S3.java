@@ -8,7 +8,6 @@ import dev.resilient.wire.AwsService;
 import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceModel;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.s3.model.AbortMultipartUploadRequest;
@@ -65,7 +64,7 @@ public final class S3 implements AwsService {
 
     @Override
     public void register(OperationRegistry registry) {
-        Operations s3 = new Operations(registry, cloud.account());
+        Operations s3 = new Operations(registry, cloud.account(), storage);
         Buckets buckets = new Buckets(cloud.account(), storage, cloud.time());
         Access<AwsRequest> everyBucket = Access.action("s3:ListAllMyBuckets", _ -> "*");
         s3.add("GET service -> ListAllMyBucketsResult", ListBucketsRequest.class, everyBucket, buckets::list);
@@ -88,12 +87,19 @@ public final class S3 implements AwsService {
         s3.act("DELETE " + block + " -> 204", DeletePublicAccessBlockRequest.class, blocking, settings::deleteBlock);
 
         s3.stream("PUT object", PutObjectRequest.class, asking("PutObject"), objects::put);
-        s3.stream("GET object", GetObjectRequest.class, asking("GetObject"), objects::get);
-        s3.add("HEAD object", HeadObjectRequest.class, "GetObject", objects::head);
+        Access<GetObjectRequest> get = request -> s3.reading(new ObjectName(request.bucket(), request.key()));
+        s3.stream("GET object", GetObjectRequest.class, get, objects::get);
+        Access<HeadObjectRequest> head = request -> s3.reading(new ObjectName(request.bucket(), request.key()));
+        s3.add("HEAD object", HeadObjectRequest.class, head, objects::head);
         s3.act("DELETE object -> 204", DeleteObjectRequest.class, "DeleteObject", objects::delete);
         Copies copies = new Copies(storage, files, objects);
-        s3.add("PUT object + x-amz-copy-source", CopyObjectRequest.class, S3::copying, copies::copy);
-        s3.add("POST bucket?delete -> DeleteResult", DeleteObjectsRequest.class, S3::deletions, objects::deleteMany);
+        s3.add("PUT object + x-amz-copy-source", CopyObjectRequest.class, copying(s3), copies::copy);
+        // Each key is asked about by itself, since one that must not be deleted keeps no other from it.
+        s3.stream(
+                "POST bucket?delete -> DeleteResult",
+                DeleteObjectsRequest.class,
+                Access.everyone(),
+                objects::deleteMany);
 
         ObjectListing listing = new ObjectListing(storage, cloud.account());
         String list = "GET bucket -> ListBucketResult";
@@ -112,20 +118,10 @@ public final class S3 implements AwsService {
         RefusedFeatures.register(registry);
     }
 
-    private static List<Access.Question> copying(AwsRequest request) {
-        ObjectName source = Copies.source(request);
-        return Stream.concat(
-                        Stream.of(Operations.question("GetObject", source.bucket(), source.key())),
-                        asking("PutObject").of(request).stream())
+    private static Access<CopyObjectRequest> copying(Operations s3) {
+        return request -> Stream.concat(
+                        s3.reading(Copies.source(request)).stream(), asking("PutObject").of(request).stream())
                 .toList();
-    }
-
-    private static List<Access.Question> deletions(DeleteObjectsRequest request) {
-        return request.delete() == null
-                ? List.of()
-                : request.delete().objects().stream()
-                        .map(object -> Operations.question("DeleteObject", request.bucket(), object.key()))
-                        .toList();
     }
 
     /** Whether there is a bucket of this name. */

@@ -88,6 +88,11 @@ final class Storage {
         return objects.find(name.inIndex()).orElseThrow(Refusal.NO_SUCH_KEY);
     }
 
+    /** Whether there is such an object. */
+    boolean has(ObjectName name) {
+        return objects.find(name.inIndex()).isPresent();
+    }
+
     /** The objects of a bucket from this key on, in the order of their keys. */
     Stream<StoredObject> objectsOf(String bucket, String fromKey) {
         return objects.from(new ObjectName(bucket, fromKey).inIndex(), bucket + "/");

@@ -2,15 +2,19 @@ package dev.resilient.cloud.ssm;
 
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.PublicImages;
+import dev.resilient.cloud.identity.ResourceKeys;
 import dev.resilient.cloud.ssm.command.ManagedInstances;
 import dev.resilient.cloud.ssm.command.RunCommand;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.AwsService;
 import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceModel;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ssm.model.AddTagsToResourceRequest;
 import software.amazon.awssdk.services.ssm.model.DeleteParameterRequest;
 import software.amazon.awssdk.services.ssm.model.DeleteParametersRequest;
@@ -23,7 +27,7 @@ import software.amazon.awssdk.services.ssm.model.ListTagsForResourceRequest;
 import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
 
 /** Systems Manager, of which there are the Parameter Store and Run Command. Closing it lets go of running commands. Thread-safe. */
-public final class Ssm implements AwsService, AutoCloseable {
+public final class Ssm implements AwsService, ResourceKeys, AutoCloseable {
     private static final ServiceModel MODEL = new ServiceModel(
             "ssm",
             "software.amazon.awssdk.services.ssm.model",
@@ -71,6 +75,14 @@ public final class Ssm implements AwsService, AutoCloseable {
         operations.on(DeleteParametersRequest.class, parameters, writes::deleteAll);
         operations.act(AddTagsToResourceRequest.class, tagged, writes::addTags);
         operations.on(ListTagsForResourceRequest.class, tagged, writes::listTags);
+    }
+
+    @Override
+    public Map<String, List<String>> keysOf(String arn, SdkPojo request) {
+        return store.own()
+                .find(ParameterNames.Reference.parse(arn).name())
+                .map(parameter -> ResourceKeys.tagged(parameter.tagList()))
+                .orElse(Map.of());
     }
 
     /** The value of one of the account's own parameters. */

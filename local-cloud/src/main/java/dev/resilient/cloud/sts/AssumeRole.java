@@ -11,13 +11,13 @@ import dev.resilient.policy.PolicyEvaluator;
 import dev.resilient.policy.PolicyEvaluator.Question;
 import dev.resilient.policy.PolicyType;
 import dev.resilient.policy.PrincipalElement.Requester;
+import dev.resilient.wire.Access;
 import dev.resilient.wire.Call;
 import dev.resilient.wire.Caller;
 import dev.resilient.wire.Gate.AccessKey;
 import dev.resilient.wire.ServiceError;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
@@ -41,7 +41,7 @@ record AssumeRole(RoleDirectory roles, RoleSessions sessions, Authorizer authori
         AssumableRole role = roles.role(roleName)
                 .filter(found -> found.arn().equals(request.roleArn()))
                 .orElseThrow(() -> denied(caller, request.roleArn(), ""));
-        Outcome outcome = outcome(role, caller, keys(request));
+        Outcome outcome = outcome(role, request, call);
         refuseIf(
                 !(outcome instanceof Outcome.Allowed), () -> denied(caller, request.roleArn(), outcome.reason(ACTION)));
         AccessKey key = sessions.open(role, request.roleSessionName(), duration(request, role, caller));
@@ -52,20 +52,14 @@ record AssumeRole(RoleDirectory roles, RoleSessions sessions, Authorizer authori
                 .build();
     }
 
-    private static Map<String, String> keys(AssumeRoleRequest request) {
-        Map<String, String> keys = new HashMap<>(Map.of("sts:RoleSessionName", request.roleSessionName()));
-        if (request.externalId() != null) {
-            keys.put("sts:ExternalId", request.externalId());
-        }
-        return keys;
-    }
-
-    private Outcome outcome(AssumableRole role, Caller caller, Map<String, String> keys) {
-        Outcome own = authorizer.outcome(caller, ACTION, role.arn(), keys);
+    private Outcome outcome(AssumableRole role, AssumeRoleRequest request, Call call) {
+        Caller caller = call.caller();
+        Access.Question question = new Access.Question(ACTION, role.arn(), Map.of()).of(ACTION, request);
+        Outcome own = authorizer.outcome(caller, question, call.origin());
         if (own instanceof Outcome.ExplicitlyDenied) {
             return own;
         }
-        Map<String, List<String>> context = authorizer.contextOf(caller, keys);
+        Map<String, List<String>> context = authorizer.contextOf(caller, question, call.origin());
         List<String> names = new ArrayList<>(context.getOrDefault("aws:PrincipalArn", List.of()));
         names.add(caller.arn());
         Requester requester = new Requester.Principal(caller.accountId(), names);

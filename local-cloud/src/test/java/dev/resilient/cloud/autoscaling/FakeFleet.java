@@ -1,6 +1,7 @@
 package dev.resilient.cloud.autoscaling;
 
 import dev.resilient.cloud.autoscaling.group.Fleet;
+import dev.resilient.wire.Access;
 import dev.resilient.wire.ServiceError;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,11 @@ final class FakeFleet implements Fleet {
     @Override
     public Optional<String> zoneOfSubnet(String subnetId) {
         return subnetId.startsWith("subnet-") ? Optional.of("us-west-2" + subnetId.charAt(7)) : Optional.empty();
+    }
+
+    @Override
+    public List<Access.Question> access(LaunchTemplateSpecification reference) {
+        return List.of();
     }
 
     @Override

@@ -3,12 +3,14 @@ package dev.resilient.cloud.autoscaling;
 import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Ids;
+import dev.resilient.cloud.base.OpenGate;
 import dev.resilient.cloud.base.Pace;
 import dev.resilient.cloud.event.CloudEvents;
 import dev.resilient.cloud.store.ResourceStore;
 import dev.resilient.testing.ManualTime;
 import dev.resilient.wire.Call;
 import dev.resilient.wire.Caller;
+import dev.resilient.wire.Gate;
 import dev.resilient.wire.Operation;
 import dev.resilient.wire.OperationRegistry;
 import java.time.Duration;
@@ -72,7 +74,7 @@ final class Region implements AutoCloseable {
         Caller caller = new Caller("123456789012", "arn:aws:iam::123456789012:user/tester", "AIDATESTER");
         return operation
                 .handler()
-                .handle((I) request, new Call(caller, "request", new byte[0]))
+                .handle((I) request, new Call(caller, "request", new byte[0], Gate.Origin.NONE, new OpenGate()))
                 .response();
     }
 

@@ -1,8 +1,8 @@
 package dev.resilient.cloud.base;
 
+import dev.resilient.wire.Access;
 import dev.resilient.wire.Caller;
 import dev.resilient.wire.Gate;
-import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -23,7 +23,7 @@ public final class OpenGate implements Gate {
     }
 
     @Override
-    public Decision decide(Caller caller, String action, String resource, Map<String, String> context) {
+    public Decision decide(Caller caller, Access.Question question, Origin origin) {
         return new Decision.Allowed();
     }
 }

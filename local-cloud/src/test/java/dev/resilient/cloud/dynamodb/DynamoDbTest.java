@@ -27,7 +27,7 @@ class DynamoDbTest {
                         "DescribeTable",
                         DescribeTableRequest.builder().tableName(ARN + "books").build()))
                 .containsExactly(ARN + "books");
-        assertThat(resources("ListTables", ListTablesRequest.builder().build())).containsExactly("*");
+        assertThat(resources("ListTables", ListTablesRequest.builder().build())).containsExactly(ARN + "*");
     }
 
     @Test

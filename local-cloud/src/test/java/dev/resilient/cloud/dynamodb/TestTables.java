@@ -2,6 +2,7 @@ package dev.resilient.cloud.dynamodb;
 
 import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.CloudContext;
+import dev.resilient.cloud.base.OpenGate;
 import dev.resilient.cloud.base.Pace;
 import dev.resilient.cloud.base.TestContext;
 import dev.resilient.cloud.event.CloudEvents;
@@ -9,6 +10,7 @@ import dev.resilient.cloud.store.ResourceStore;
 import dev.resilient.testing.ManualTime;
 import dev.resilient.wire.Call;
 import dev.resilient.wire.Caller;
+import dev.resilient.wire.Gate;
 import dev.resilient.wire.Operation;
 import dev.resilient.wire.OperationRegistry;
 import java.time.Duration;
@@ -57,8 +59,12 @@ final class TestTables {
         String name = request.getClass().getSimpleName().replaceFirst("Request$", "");
         Operation<I, O> operation =
                 (Operation<I, O>) operations.find(name).orElseThrow(() -> new AssertionError("no " + name));
-        Call call =
-                new Call(new Caller(ACCOUNT.id(), "arn:aws:iam::123456789012:user/test", "AIDA"), "id", new byte[0]);
+        Call call = new Call(
+                new Caller(ACCOUNT.id(), "arn:aws:iam::123456789012:user/test", "AIDA"),
+                "id",
+                new byte[0],
+                Gate.Origin.NONE,
+                new OpenGate());
         return operation.handler().handle(request, call).response();
     }
 

@@ -3,6 +3,7 @@ package dev.resilient.cloud.ec2;
 import static org.awaitility.Awaitility.await;
 
 import dev.resilient.cloud.base.Account;
+import dev.resilient.cloud.base.OpenGate;
 import dev.resilient.cloud.base.Pace;
 import dev.resilient.cloud.base.PublicImages;
 import dev.resilient.cloud.base.TestContext;
@@ -16,6 +17,7 @@ import dev.resilient.time.SystemTime;
 import dev.resilient.wire.Access;
 import dev.resilient.wire.Call;
 import dev.resilient.wire.Caller;
+import dev.resilient.wire.Gate;
 import dev.resilient.wire.Operation;
 import dev.resilient.wire.OperationRegistry;
 import java.nio.charset.StandardCharsets;
@@ -57,7 +59,11 @@ final class Ec2Fixture implements AutoCloseable {
 
     static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Call CALL = new Call(
-            new Caller(ACCOUNT.id(), "arn:aws:iam::123456789012:user/deployer", "AIDA"), "request", new byte[0]);
+            new Caller(ACCOUNT.id(), "arn:aws:iam::123456789012:user/deployer", "AIDA"),
+            "request",
+            new byte[0],
+            Gate.Origin.NONE,
+            new OpenGate());
 
     final List<CloudEvent> events = new CopyOnWriteArrayList<>();
     final Path directory;

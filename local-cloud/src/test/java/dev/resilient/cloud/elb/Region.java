@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Ids;
+import dev.resilient.cloud.base.OpenGate;
 import dev.resilient.cloud.base.Pace;
 import dev.resilient.cloud.elb.dataplane.LogBuckets;
 import dev.resilient.cloud.elb.dataplane.Neighbours;
@@ -13,6 +14,7 @@ import dev.resilient.cloud.store.ResourceStore;
 import dev.resilient.testing.ManualTime;
 import dev.resilient.wire.Call;
 import dev.resilient.wire.Caller;
+import dev.resilient.wire.Gate;
 import dev.resilient.wire.Operation;
 import dev.resilient.wire.OperationRegistry;
 import java.io.IOException;
@@ -134,7 +136,7 @@ final class Region implements Neighbours, AutoCloseable {
         Caller caller = new Caller("123456789012", "arn:aws:iam::123456789012:user/tester", "AIDATESTER");
         return operation
                 .handler()
-                .handle((I) request, new Call(caller, "request", new byte[0]))
+                .handle((I) request, new Call(caller, "request", new byte[0], Gate.Origin.NONE, new OpenGate()))
                 .response();
     }
 

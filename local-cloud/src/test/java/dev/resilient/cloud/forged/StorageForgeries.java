@@ -118,6 +118,12 @@ final class StorageForgeries {
                 PARAMETERS + "X-Amz-Expires must be less than a week (in seconds); that is, the given"
                         + " X-Amz-Expires must be less than 604800 seconds",
                 get().presign("604801"));
+        add(
+                "in the old way",
+                "400 InvalidRequest: The authorization mechanism you have provided is not supported. Please use"
+                        + " AWS4-HMAC-SHA256.",
+                get(),
+                draft -> draft.query = "AWSAccessKeyId=AKIDEXAMPLE&Signature=c2lnbmF0dXJl&Expires=1893456000");
         add("for a word", PARAMETERS + "X-Amz-Expires should be a number", get().presign("ever"));
         add("for less than nothing", PARAMETERS + "X-Amz-Expires must be non-negative", get().presign("-1"));
         add(

@@ -1,11 +1,13 @@
 package dev.resilient.cloud.iam;
 
 import dev.resilient.cloud.base.CloudContext;
+import dev.resilient.cloud.base.OpenGate;
 import dev.resilient.cloud.identity.AccessKeys;
 import dev.resilient.cloud.identity.Administrator;
 import dev.resilient.wire.AwsService;
 import dev.resilient.wire.Call;
 import dev.resilient.wire.Caller;
+import dev.resilient.wire.Gate;
 import dev.resilient.wire.Operation;
 import dev.resilient.wire.OperationRegistry;
 import java.lang.reflect.InvocationHandler;
@@ -54,7 +56,7 @@ final class DirectIam {
         operation.access().of(input, caller);
         Object response = operation
                 .handler()
-                .handle(input, new Call(caller, "request", new byte[0]))
+                .handle(input, new Call(caller, "request", new byte[0], Gate.Origin.NONE, new OpenGate()))
                 .response();
         return method.getReturnType().isInstance(response) ? response : empty(method.getReturnType());
     }

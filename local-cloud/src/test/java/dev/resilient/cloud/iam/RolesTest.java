@@ -73,6 +73,26 @@ class RolesTest {
     }
 
     @Test
+    void a_role_trusts_nobody_who_does_not_exist() {
+        String nobody = "arn:aws:iam::123456789012:user/nobody";
+        String trust = TRUST.replace("Service", "AWS").replace("ec2.amazonaws.com", nobody);
+        String message = "Invalid principal in policy: \"AWS\":\"" + nobody + "\"";
+        stage.createRole("reader");
+
+        assertError(() -> updateTrust("reader", trust), "MalformedPolicyDocument", 400, message);
+        assertError(
+                () -> iam.createRole(CreateRoleRequest.builder()
+                        .roleName("other")
+                        .assumeRolePolicyDocument(trust)
+                        .build()),
+                "MalformedPolicyDocument",
+                400,
+                message);
+        updateTrust("reader", trust.replace("user/nobody", "role/reader"));
+        updateTrust("reader", trust.replace("123456789012", "210987654321"));
+    }
+
+    @Test
     void a_malformed_trust_policy_creates_and_changes_nothing() {
         assertMalformed(() -> iam.createRole(CreateRoleRequest.builder()
                 .roleName("reader")

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.resilient.cloud.base.TestContext;
 import dev.resilient.cloud.identity.Authorizer;
 import dev.resilient.testing.ManualTime;
+import dev.resilient.wire.Access;
 import dev.resilient.wire.Caller;
+import dev.resilient.wire.Gate;
 import dev.resilient.wire.Gate.Decision;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -26,7 +28,8 @@ class UsersTest {
     private final ManualTime time = new ManualTime();
     private final DirectIam direct = new DirectIam(TestContext.at(time));
     private final IamClient iam = direct.client(direct.administrator);
-    private final Authorizer authorizer = new Authorizer(direct.keys, direct.service.principals(), time);
+    private final Authorizer authorizer =
+            new Authorizer(TestContext.at(time), direct.keys, direct.service.principals(), direct.service);
 
     @Test
     void a_user_is_created_found_listed_and_deleted() {
@@ -230,7 +233,7 @@ class UsersTest {
     }
 
     private Decision decide(Caller caller, String action, String resource) {
-        return authorizer.decide(caller, action, resource, Map.of());
+        return authorizer.decide(caller, new Access.Question(action, resource, Map.of()), Gate.Origin.NONE);
     }
 
     private void assertDenied(Caller caller, String action, String why) {

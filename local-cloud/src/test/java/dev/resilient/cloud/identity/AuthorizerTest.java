@@ -2,12 +2,15 @@ package dev.resilient.cloud.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.TestContext;
 import dev.resilient.policy.PolicyDocument;
 import dev.resilient.policy.PolicyDocument.Kind;
 import dev.resilient.policy.PolicyType;
 import dev.resilient.testing.ManualTime;
+import dev.resilient.wire.Access;
 import dev.resilient.wire.Caller;
+import dev.resilient.wire.Gate;
 import dev.resilient.wire.Gate.AccessKey;
 import dev.resilient.wire.Gate.Decision;
 import java.time.Duration;
@@ -26,30 +29,31 @@ class AuthorizerTest {
             "arn:aws:sts::123456789012:assumed-role/doc-example-resilience-bc-role/i-0e4b7104cfaf8e056",
             "AROAEXAMPLE:i-0e4b7104cfaf8e056");
     private final ManualTime time = new ManualTime();
+    private final Map<String, List<String>> resources = new HashMap<>();
     private final Map<String, Principal> principals = new HashMap<>();
-    private final AccessKeys keys = new AccessKeys(TestContext.at(time));
-    private final Authorizer authorizer =
-            new Authorizer(keys, caller -> Optional.ofNullable(principals.get(caller.arn())), time);
+    private final CloudContext cloud = TestContext.at(time);
+    private final AccessKeys keys = new AccessKeys(cloud);
+    private final Authorizer authorizer = new Authorizer(
+            cloud, keys, caller -> Optional.ofNullable(principals.get(caller.arn())), (arn, request) -> resources);
 
     @Test
     void what_no_policy_allows_is_denied_in_awss_words() {
         instanceHas("'Effect': 'Allow', 'Action': 'ssm:GetParameters', 'Resource': '*'");
 
-        assertThat(authorizer.decide(INSTANCE, "dynamodb:GetItem", TABLE, Map.of()))
+        assertThat(decide(INSTANCE, "dynamodb:GetItem", TABLE, Map.of()))
                 .isEqualTo(new Decision.Denied("User:"
                         + " arn:aws:sts::123456789012:assumed-role/doc-example-resilience-bc-role/i-0e4b7104cfaf8e056"
                         + " is not authorized to perform: dynamodb:GetItem on resource:"
                         + " arn:aws:dynamodb:us-west-2:123456789012:table/doc-example-recommendation-service"
                         + " because no identity-based policy allows the dynamodb:GetItem action"));
-        assertThat(authorizer.decide(INSTANCE, "ssm:GetParameters", "*", Map.of()))
-                .isEqualTo(new Decision.Allowed());
+        assertThat(decide(INSTANCE, "ssm:GetParameters", "*", Map.of())).isEqualTo(new Decision.Allowed());
     }
 
     @Test
     void what_a_policy_denies_is_denied_in_awss_words() {
         instanceHas("'Effect': 'Deny', 'Action': '*', 'Resource': '*'");
 
-        assertThat(authorizer.decide(INSTANCE, "dynamodb:GetItem", TABLE, Map.of()))
+        assertThat(decide(INSTANCE, "dynamodb:GetItem", TABLE, Map.of()))
                 .isEqualTo(new Decision.Denied("User:"
                         + " arn:aws:sts::123456789012:assumed-role/doc-example-resilience-bc-role/i-0e4b7104cfaf8e056"
                         + " is not authorized to perform: dynamodb:GetItem on resource:"
@@ -61,7 +65,7 @@ class AuthorizerTest {
     void a_denial_of_an_action_that_knows_no_resource_names_none() {
         instanceHas("'Effect': 'Allow', 'Action': 'ssm:GetParameters', 'Resource': '*'");
 
-        assertThat(authorizer.decide(INSTANCE, "autoscaling:DescribeAutoScalingGroups", "*", Map.of()))
+        assertThat(decide(INSTANCE, "autoscaling:DescribeAutoScalingGroups", "*", Map.of()))
                 .isEqualTo(new Decision.Denied("User:"
                         + " arn:aws:sts::123456789012:assumed-role/doc-example-resilience-bc-role/i-0e4b7104cfaf8e056"
                         + " is not authorized to perform: autoscaling:DescribeAutoScalingGroups because no"
@@ -80,13 +84,11 @@ class AuthorizerTest {
             """.formatted(ROLE));
         Map<String, String> request = Map.of("s3:prefix", "home/");
 
-        assertThat(authorizer.decide(INSTANCE, "s3:ListBucket", "arn:aws:s3:::b", request))
-                .isInstanceOf(Decision.Allowed.class);
-        assertThat(authorizer.decide(INSTANCE, "s3:ListBucket", "arn:aws:s3:::b", Map.of()))
+        assertThat(decide(INSTANCE, "s3:ListBucket", "arn:aws:s3:::b", request)).isInstanceOf(Decision.Allowed.class);
+        assertThat(decide(INSTANCE, "s3:ListBucket", "arn:aws:s3:::b", Map.of()))
                 .isInstanceOf(Decision.Denied.class);
         time.advance(Duration.ofHours(1));
-        assertThat(authorizer.decide(INSTANCE, "s3:ListBucket", "arn:aws:s3:::b", request))
-                .isInstanceOf(Decision.Denied.class);
+        assertThat(decide(INSTANCE, "s3:ListBucket", "arn:aws:s3:::b", request)).isInstanceOf(Decision.Denied.class);
     }
 
     /** What IAM's console does to revoke a role's sessions stands on this. */
@@ -98,8 +100,8 @@ class AuthorizerTest {
         time.advance(Duration.ofHours(1));
         Caller late = keys.createTemporary(INSTANCE, Duration.ofHours(6)).caller();
 
-        assertThat(authorizer.decide(early, "s3:ListBucket", "*", Map.of())).isInstanceOf(Decision.Denied.class);
-        assertThat(authorizer.decide(late, "s3:ListBucket", "*", Map.of())).isInstanceOf(Decision.Allowed.class);
+        assertThat(decide(early, "s3:ListBucket", "*", Map.of())).isInstanceOf(Decision.Denied.class);
+        assertThat(decide(late, "s3:ListBucket", "*", Map.of())).isInstanceOf(Decision.Allowed.class);
     }
 
     @Test
@@ -113,7 +115,7 @@ class AuthorizerTest {
         assertThat(authorizer.accessKey(key.id())).contains(key);
         principals.clear();
         assertThat(authorizer.accessKey(key.id())).isEmpty();
-        assertThat(authorizer.decide(INSTANCE, "s3:ListBucket", "arn:aws:s3:::b", Map.of()))
+        assertThat(decide(INSTANCE, "s3:ListBucket", "arn:aws:s3:::b", Map.of()))
                 .isInstanceOf(Decision.Denied.class);
     }
 
@@ -141,6 +143,10 @@ class AuthorizerTest {
         assertThat(key.sessionToken()).isNull();
         assertThat(key.expiration()).isNull();
         assertThat(key.toString()).doesNotContain(key.secret());
+    }
+
+    private Decision decide(Caller caller, String action, String resource, Map<String, String> context) {
+        return authorizer.decide(caller, new Access.Question(action, resource, context), Gate.Origin.NONE);
     }
 
     private void instanceHas(String statement) {

@@ -6,11 +6,11 @@ import static dev.resilient.cloud.s3.S3Stage.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.resilient.cloud.base.OpenGate;
+import dev.resilient.wire.Access;
 import dev.resilient.wire.Caller;
 import dev.resilient.wire.Gate;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -120,9 +120,9 @@ class PermissionsTest {
         }
 
         @Override
-        public Decision decide(Caller caller, String action, String resource, Map<String, String> context) {
-            asked.add(action + " on " + resource);
-            return open.decide(caller, action, resource, context);
+        public Decision decide(Caller caller, Access.Question question, Origin origin) {
+            asked.add(question.action() + " on " + question.resource());
+            return open.decide(caller, question, origin);
         }
     }
 }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.resilient.cloud.base.Account;
+import dev.resilient.cloud.base.OpenGate;
 import dev.resilient.cloud.base.PublicImages;
 import dev.resilient.cloud.store.ResourceStore;
 import dev.resilient.testing.ManualTime;
 import dev.resilient.wire.Call;
 import dev.resilient.wire.Caller;
+import dev.resilient.wire.Gate;
 import dev.resilient.wire.ServiceError;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
@@ -21,7 +23,11 @@ import software.amazon.awssdk.services.ssm.model.PutParameterResponse;
 final class ParameterStage {
     static final Account ACCOUNT = Account.inRegion("us-west-2");
     static final Call CALL = new Call(
-            new Caller("123456789012", "arn:aws:iam::123456789012:user/administrator", "AIDA"), "request", new byte[0]);
+            new Caller("123456789012", "arn:aws:iam::123456789012:user/administrator", "AIDA"),
+            "request",
+            new byte[0],
+            Gate.Origin.NONE,
+            new OpenGate());
 
     final ManualTime time = new ManualTime();
     final PublicImages images = PublicImages.of(ACCOUNT);

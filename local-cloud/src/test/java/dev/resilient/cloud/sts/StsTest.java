@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.resilient.cloud.base.Account;
+import dev.resilient.cloud.base.CloudContext;
+import dev.resilient.cloud.base.OpenGate;
 import dev.resilient.cloud.base.TestContext;
 import dev.resilient.cloud.identity.AccessKeys;
 import dev.resilient.cloud.identity.Authorizer;
@@ -16,8 +18,10 @@ import dev.resilient.policy.PolicyDocument;
 import dev.resilient.policy.PolicyDocument.Kind;
 import dev.resilient.policy.PolicyType;
 import dev.resilient.testing.ManualTime;
+import dev.resilient.wire.Access;
 import dev.resilient.wire.Call;
 import dev.resilient.wire.Caller;
+import dev.resilient.wire.Gate;
 import dev.resilient.wire.Gate.Decision;
 import dev.resilient.wire.Operation;
 import dev.resilient.wire.OperationRegistry;
@@ -47,12 +51,14 @@ class StsTest {
                     + ROLE_ARN;
 
     private final ManualTime time = new ManualTime();
+    private final CloudContext cloud = TestContext.at(time);
     private final FakeDirectory directory = new FakeDirectory();
-    private final AccessKeys keys = new AccessKeys(TestContext.at(time));
+    private final AccessKeys keys = new AccessKeys(cloud);
     private final RoleSessions sessions =
             new RoleSessions(Account.inRegion("us-west-2"), directory, keys, time, Duration.ofHours(6));
     private final Map<String, PolicyDocument> policies = new HashMap<>();
     private final Authorizer authorizer = new Authorizer(
+            cloud,
             keys,
             caller -> Optional.of(new Principal(
                     caller.arn(),
@@ -61,7 +67,7 @@ class StsTest {
                             PolicyType.IDENTITY,
                             Optional.ofNullable(policies.get(caller.arn())).stream()
                                     .toList()))),
-            time);
+            (arn, request) -> Map.of());
     private final AssumeRole assumeRole = new AssumeRole(directory, sessions, authorizer);
 
     @BeforeEach
@@ -230,7 +236,7 @@ class StsTest {
                 new Caller("123456789012", "arn:aws:sts::123456789012:assumed-role/reader/me", "AROAREADER:me");
         AssumeRoleRequest.Builder request =
                 AssumeRoleRequest.builder().roleArn(ROLE_ARN).roleSessionName("me");
-        Call call = new Call(session, "request", new byte[0]);
+        Call call = new Call(session, "request", new byte[0], Gate.Origin.NONE, new OpenGate());
 
         assertError(
                 () -> assumeRole.handle(request.durationSeconds(3601).build(), call),
@@ -256,9 +262,9 @@ class StsTest {
 
         assertThat(credentials.expiration()).isEqualTo("2026-01-01T12:15:00Z");
         assertThat(session.arn()).isEqualTo(ALICE.arn());
-        assertThat(authorizer.decide(session, "s3:GetObject", "*", Map.of())).isInstanceOf(Decision.Allowed.class);
+        assertThat(decide(session, "s3:GetObject")).isInstanceOf(Decision.Allowed.class);
         assertError(
-                () -> authorizer.decide(session, "iam:GetUser", "*", Map.of()),
+                () -> decide(session, "iam:GetUser"),
                 "InvalidClientTokenId",
                 403,
                 "The security token included in the request is invalid.");
@@ -280,7 +286,9 @@ class StsTest {
     private static <I extends AwsRequest> Object handle(Operation<I, ?> operation, AwsRequest request, Caller caller) {
         return operation
                 .handler()
-                .handle(operation.requestType().cast(request), new Call(caller, "request", new byte[0]))
+                .handle(
+                        operation.requestType().cast(request),
+                        new Call(caller, "request", new byte[0], Gate.Origin.NONE, new OpenGate()))
                 .response();
     }
 
@@ -311,7 +319,12 @@ class StsTest {
 
     private AssumeRoleResponse assume(AssumeRoleRequest.Builder request) {
         return assumeRole.handle(
-                request.roleArn(ROLE_ARN).roleSessionName("me").build(), new Call(ALICE, "request", new byte[0]));
+                request.roleArn(ROLE_ARN).roleSessionName("me").build(),
+                new Call(ALICE, "request", new byte[0], Gate.Origin.NONE, new OpenGate()));
+    }
+
+    private Decision decide(Caller caller, String action) {
+        return authorizer.decide(caller, new Access.Question(action, "*", Map.of()), Gate.Origin.NONE);
     }
 
     private void aliceHas(String effect) {

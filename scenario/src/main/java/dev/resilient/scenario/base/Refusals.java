@@ -23,7 +23,7 @@ public final class Refusals {
 
     /** AWS's text: the action, the resource if the action knows any, and whether a policy denies it explicitly. */
     private static final Pattern DENIAL = Pattern.compile("not authorized to perform: (?<action>[\\w-]+:\\w+)"
-            + "(?: on resource: (?<resource>\\S+))?(?<explicitly> with an explicit deny in an? [\\w -]+)?");
+            + "(?: on resource: \"?(?<resource>[^\\s\"]+)\"?)?(?<explicitly> with an explicit deny in an? [\\w -]+)?");
 
     private Refusals() {}
 

@@ -24,6 +24,15 @@ class RefusalsTest {
     }
 
     @Test
+    void a_denial_of_s3_names_the_resource_in_quotes() {
+        assertThat(Refusals.explained(refusal(
+                        "AccessDenied",
+                        "User: arn:aws:iam::123456789012:user/a is not authorized to perform: s3:CreateBucket on"
+                                + " resource: \"arn:aws:s3:::b\" because no identity-based policy allows it")))
+                .hasMessage("The credentials lack the permission s3:CreateBucket on arn:aws:s3:::b.");
+    }
+
+    @Test
     void a_denial_without_a_resource_names_the_permission() {
         assertThat(Refusals.explained(refusal(
                         "UnauthorizedOperation",

@@ -1,5 +1,7 @@
 package dev.resilient.cloud.autoscaling.group;
 
+import dev.resilient.wire.Access;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.autoscaling.model.LaunchTemplateSpecification;
 import software.amazon.awssdk.services.ec2.model.Instance;
@@ -24,6 +26,9 @@ public interface Fleet {
      * @throws dev.resilient.wire.ServiceError in EC2's words if EC2 would refuse to
      */
     void check(LaunchTemplateSpecification reference);
+
+    /** What IAM is asked about whoever wants instances to be launched from this template. */
+    List<Access.Question> access(LaunchTemplateSpecification reference);
 
     /**
      * Starts one instance and returns once it has an id, not once it runs.

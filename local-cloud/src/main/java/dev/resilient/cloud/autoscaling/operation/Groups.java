@@ -12,11 +12,13 @@ import dev.resilient.cloud.autoscaling.reconcile.Activities;
 import dev.resilient.cloud.autoscaling.reconcile.GroupStore;
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.SupportedMembers;
+import dev.resilient.wire.Access;
 import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceError;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.CreateAutoScalingGroupRequest;
 import software.amazon.awssdk.services.autoscaling.model.DeleteAutoScalingGroupRequest;
@@ -39,8 +41,12 @@ record Groups(
     private static final SupportedMembers SET_DESIRED = SupportedMembers.of("AutoScalingGroupName DesiredCapacity");
 
     void register(OperationRegistry operations) {
-        operations.act(CreateAutoScalingGroupRequest.class, groups.named(), this::create);
-        groups.register(operations, UpdateAutoScalingGroupRequest.class, this::update);
+        Access<AwsRequest> launching = settings.launching(groups.named());
+        operations.act(CreateAutoScalingGroupRequest.class, launching, this::create);
+        operations.act(
+                UpdateAutoScalingGroupRequest.class,
+                launching,
+                request -> groups.change(request.autoScalingGroupName(), group -> update(request, group)));
         groups.register(operations, SetDesiredCapacityRequest.class, this::setDesiredCapacity);
         operations.act(DeleteAutoScalingGroupRequest.class, groups.named(), this::delete);
         operations.on(DescribeAutoScalingGroupsRequest.class, this::describe);

@@ -40,7 +40,7 @@ record InstanceRefreshes(CloudContext cloud, GroupStore groups, Fleet fleet, Set
             SupportedMembers.of("MinHealthyPercentage MaxHealthyPercentage InstanceWarmup SkipMatching");
 
     void register(OperationRegistry operations) {
-        operations.on(StartInstanceRefreshRequest.class, groups.named(), this::start);
+        operations.on(StartInstanceRefreshRequest.class, settings.launching(groups.named()), this::start);
         operations.on(CancelInstanceRefreshRequest.class, groups.named(), this::cancel);
         operations.on(DescribeInstanceRefreshesRequest.class, this::describe);
     }

@@ -7,12 +7,15 @@ import dev.resilient.cloud.autoscaling.group.Fleet;
 import dev.resilient.cloud.autoscaling.plan.TerminationPolicies;
 import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.SupportedMembers;
+import dev.resilient.wire.Access;
 import dev.resilient.wire.ServiceError;
 import dev.resilient.wire.shape.Members;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.autoscaling.model.AutoScalingGroup;
 import software.amazon.awssdk.services.autoscaling.model.CreateAutoScalingGroupRequest;
@@ -111,6 +114,30 @@ record Settings(Account account, Fleet fleet) {
             throw Errors.validation("You must use a valid fully-formed launch template. " + unknown.getMessage());
         }
         return reference;
+    }
+
+    /** The question about a group, and whether the caller may launch what the template says that a request names for it. */
+    Access<AwsRequest> launching(Access<AwsRequest> group) {
+        return request -> Stream.concat(
+                        group.of(request).stream(),
+                        Stream.concat(
+                                        Stream.of(request),
+                                        Members.get(request, "DesiredConfiguration", SdkPojo.class).stream())
+                                .flatMap(asked ->
+                                        Members.get(asked, "LaunchTemplate", LaunchTemplateSpecification.class)
+                                                .stream())
+                                .flatMap(this::launching))
+                .toList();
+    }
+
+    private Stream<Access.Question> launching(LaunchTemplateSpecification template) {
+        try {
+            String refusal = "You are not authorized to use launch template: "
+                    + fleet.resolve(template).launchTemplateId();
+            return fleet.access(template).stream().map(question -> question.orElse(refusal));
+        } catch (ServiceError unknown) {
+            return Stream.empty(); // The operation says so itself.
+        }
     }
 
     /** In zones, or in subnets and their zones; each once. */

@@ -15,6 +15,7 @@ import dev.resilient.cloud.store.DryRun;
 import dev.resilient.process.Agent;
 import dev.resilient.process.Host;
 import dev.resilient.process.UserData;
+import dev.resilient.wire.Access;
 import dev.resilient.wire.ServiceError;
 import dev.resilient.wire.shape.Members;
 import java.time.Duration;
@@ -93,10 +94,7 @@ public final class Instances implements AutoCloseable {
     /** Registers every operation on instances and on what each of them has. */
     public void register(Registrar registrar) {
         InstanceAttributes attributes = new InstanceAttributes(table, neighbours.groups());
-        registrar.on(
-                RunInstancesRequest.class,
-                ProfileAssociations.passing(planner::roleOf, registrar.any(KIND)),
-                this::run);
+        registrar.on(RunInstancesRequest.class, access(), this::run);
         registrar.on(KIND, IDS, TerminateInstancesRequest.class, this::terminate);
         registrar.on(KIND, IDS, StopInstancesRequest.class, this::stop);
         registrar.on(KIND, IDS, StartInstancesRequest.class, this::start);
@@ -125,6 +123,11 @@ public final class Instances implements AutoCloseable {
                                 launched.stream().map(table::get).toList()),
                         RunInstancesResponse.builder())
                 .build();
+    }
+
+    /** What IAM is asked before {@link #run}. */
+    public Access<RunInstancesRequest> access() {
+        return planner.access();
     }
 
     /** Launches nothing, and throws what {@link #run} would throw because of the request itself. */

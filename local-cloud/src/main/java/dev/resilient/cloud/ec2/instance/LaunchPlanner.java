@@ -7,11 +7,13 @@ import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.ec2.request.Errors;
 import dev.resilient.cloud.ec2.tag.Tags;
 import dev.resilient.cloud.ec2.template.LaunchParameters;
+import dev.resilient.wire.Access;
 import dev.resilient.wire.ServiceError;
 import dev.resilient.wire.shape.Members;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
@@ -77,13 +79,21 @@ record LaunchPlanner(Account account, Neighbours neighbours, ProfileAssociations
         return new Plan(all, model, Tags.requested(RESOURCE_TYPE, all.tagSpecifications()));
     }
 
-    /** The ARN of the role that the instances would have; empty if there is none, or the request is wrong. */
-    Optional<String> roleOf(RunInstancesRequest request) {
+    /** What IAM is asked before a launch: whether the caller may launch all that comes of a request, and pass on the role. */
+    Access<RunInstancesRequest> access() {
+        return ProfileAssociations.passing(
+                request -> Optional.ofNullable(asFarAsRight(request).iamInstanceProfile())
+                        .flatMap(profiles::roleOf),
+                request -> List.of(
+                        new Access.Question("ec2:RunInstances", account.arn("ec2", RESOURCE_TYPE + "/*"), Map.of())
+                                .of("", asFarAsRight(request))));
+    }
+
+    private RunInstancesRequest asFarAsRight(RunInstancesRequest request) {
         try {
-            return Optional.ofNullable(withTemplate(request).iamInstanceProfile())
-                    .flatMap(profiles::roleOf);
+            return withTemplate(request);
         } catch (ServiceError wrong) {
-            return Optional.empty(); // The launch itself says so, to a caller who may launch.
+            return request; // The launch itself says so, to a caller who may launch.
         }
     }
 

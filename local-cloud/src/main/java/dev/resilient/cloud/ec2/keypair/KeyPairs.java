@@ -50,6 +50,11 @@ public final class KeyPairs {
         return pairs.find(name).map(KeyPairInfo::publicKey);
     }
 
+    /** The id of the key pair of this name; empty if there is none. */
+    public Optional<String> id(String name) {
+        return pairs.find(name).map(KeyPairInfo::keyPairId);
+    }
+
     /**
      * Does nothing if there is a key pair of this name.
      *
@@ -62,7 +67,10 @@ public final class KeyPairs {
     /** Registers every operation. */
     public void register(Registrar registrar) {
         registrar.on(RESOURCE_TYPE, NAME, CreateKeyPairRequest.class, this::create);
-        registrar.on(RESOURCE_TYPE, NAME, DeleteKeyPairRequest.class, this::delete);
+        registrar.on(
+                DeleteKeyPairRequest.class,
+                registrar.resource(RESOURCE_TYPE, NAME, "KeyPairId", id -> find(id).map(KeyPairInfo::keyName)),
+                this::delete);
         registrar.describe(DescribeKeyPairsRequest.class, this::describe);
     }
 

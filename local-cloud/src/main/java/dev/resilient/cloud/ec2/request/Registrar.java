@@ -6,6 +6,8 @@ import dev.resilient.wire.Access;
 import dev.resilient.wire.Handler;
 import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceError;
+import dev.resilient.wire.shape.Members;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import software.amazon.awssdk.awscore.AwsRequest;
@@ -63,5 +65,21 @@ public record Registrar(OperationRegistry registry, Account account, Consumer<Ec
     /** The question for the operation's own action on the resources that {@code member} names. */
     public Access<AwsRequest> resources(String kind, String member) {
         return Access.named(member, id -> account.arn("ec2", kind + "/" + id));
+    }
+
+    /**
+     * The question for the operation's own action on the resource that a request names, in one of two ways; on any resource of the
+     * kind if it names none that is there.
+     *
+     * @param member in which it is named as its ARN does
+     * @param other in which it is named otherwise
+     * @param resolve what the ARN calls it
+     */
+    public Access<AwsRequest> resource(
+            String kind, String member, String other, Function<String, Optional<String>> resolve) {
+        return Access.resource(request -> Members.get(request, member, String.class)
+                .or(() -> Members.get(request, other, String.class).flatMap(resolve))
+                .map(name -> account.arn("ec2", kind + "/" + name))
+                .orElseGet(() -> account.arn("ec2", kind + "/*")));
     }
 }

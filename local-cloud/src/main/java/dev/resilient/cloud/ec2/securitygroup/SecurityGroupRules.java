@@ -6,10 +6,12 @@ import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.ec2.request.FilterSet;
 import dev.resilient.cloud.ec2.request.Registrar;
 import dev.resilient.cloud.ec2.tag.Tags;
+import dev.resilient.wire.Access;
 import dev.resilient.wire.shape.Members;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupEgressRequest;
 import software.amazon.awssdk.services.ec2.model.AuthorizeSecurityGroupEgressResponse;
@@ -52,30 +54,26 @@ final class SecurityGroupRules {
         tags.register("sgr-", RESOURCE_TYPE, this::requireExisting);
     }
 
-    void register(Registrar registrar, String kind, String id) {
+    void register(Registrar registrar, Access<AwsRequest> group) {
         registrar.on(
-                kind,
-                id,
                 AuthorizeSecurityGroupIngressRequest.class,
+                group,
                 request -> authorize(request, false, AuthorizeSecurityGroupIngressResponse.builder()));
         registrar.on(
-                kind,
-                id,
                 AuthorizeSecurityGroupEgressRequest.class,
+                group,
                 request -> authorize(request, true, AuthorizeSecurityGroupEgressResponse.builder()));
         registrar.on(
-                kind,
-                id,
                 RevokeSecurityGroupIngressRequest.class,
+                group,
                 request -> revoke(
                         request, false, request.securityGroupRuleIds(), RevokeSecurityGroupIngressResponse.builder()));
         registrar.on(
-                kind,
-                id,
                 RevokeSecurityGroupEgressRequest.class,
+                group,
                 request -> revoke(
                         request, true, request.securityGroupRuleIds(), RevokeSecurityGroupEgressResponse.builder()));
-        registrar.on(kind, id, ModifySecurityGroupRulesRequest.class, this::modify);
+        registrar.on(ModifySecurityGroupRulesRequest.class, group, this::modify);
         registrar.describe(DescribeSecurityGroupRulesRequest.class, this::describe);
     }
 

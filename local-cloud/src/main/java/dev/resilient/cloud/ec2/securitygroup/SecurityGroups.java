@@ -10,6 +10,7 @@ import dev.resilient.cloud.ec2.request.FilterSet;
 import dev.resilient.cloud.ec2.request.Registrar;
 import dev.resilient.cloud.ec2.tag.Tags;
 import dev.resilient.cloud.store.ResourceMap;
+import dev.resilient.wire.Access;
 import dev.resilient.wire.ServiceError;
 import dev.resilient.wire.shape.Members;
 import java.net.InetAddress;
@@ -20,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSecurityGroupResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteSecurityGroupRequest;
@@ -97,9 +99,10 @@ public final class SecurityGroups {
     /** Registers every operation on groups and their rules. */
     public void register(Registrar registrar) {
         registrar.on(CreateSecurityGroupRequest.class, registrar.any(RESOURCE_TYPE), this::create);
-        registrar.on(RESOURCE_TYPE, ID, DeleteSecurityGroupRequest.class, this::delete);
+        Access<AwsRequest> one = registrar.resource(RESOURCE_TYPE, ID, "GroupName", this::find);
+        registrar.on(DeleteSecurityGroupRequest.class, one, this::delete);
         registrar.describe(DescribeSecurityGroupsRequest.class, this::describe);
-        rules.register(registrar, RESOURCE_TYPE, ID);
+        rules.register(registrar, one);
     }
 
     /**
@@ -147,14 +150,18 @@ public final class SecurityGroups {
 
     /** The id of the group of this name in the default VPC. */
     public String idOfName(String name) {
-        return groups.list().stream()
-                .filter(group -> group.group().groupName().equals(name))
-                .map(RuledGroup::id)
-                .findFirst()
+        return find(name)
                 .orElseThrow(() -> ServiceError.badRequest(
                         "InvalidGroup.NotFound",
                         "The security group '" + name + "' does not exist in default VPC '"
                                 + network.defaultVpc().vpcId() + "'"));
+    }
+
+    private Optional<String> find(String name) {
+        return groups.list().stream()
+                .filter(group -> group.group().groupName().equals(name))
+                .map(RuledGroup::id)
+                .findFirst();
     }
 
     List<RuledGroup> list() {

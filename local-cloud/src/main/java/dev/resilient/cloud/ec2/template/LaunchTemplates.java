@@ -9,13 +9,16 @@ import dev.resilient.cloud.ec2.request.FilterSet;
 import dev.resilient.cloud.ec2.request.Registrar;
 import dev.resilient.cloud.ec2.tag.Tags;
 import dev.resilient.cloud.store.ResourceMap;
+import dev.resilient.wire.Access;
 import dev.resilient.wire.Call;
 import dev.resilient.wire.ServiceError;
 import dev.resilient.wire.shape.Members;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequest;
 import software.amazon.awssdk.services.ec2.model.CreateLaunchTemplateRequest;
 import software.amazon.awssdk.services.ec2.model.CreateLaunchTemplateResponse;
 import software.amazon.awssdk.services.ec2.model.CreateLaunchTemplateVersionRequest;
@@ -79,9 +82,11 @@ public final class LaunchTemplates {
     /** Registers every operation. */
     public void register(Registrar registrar) {
         registrar.onCall(CreateLaunchTemplateRequest.class, registrar.any(KIND), this::create);
-        registrar.onCall(CreateLaunchTemplateVersionRequest.class, registrar.resources(KIND, ID), this::createVersion);
-        registrar.on(KIND, ID, ModifyLaunchTemplateRequest.class, this::modify);
-        registrar.on(KIND, ID, DeleteLaunchTemplateRequest.class, this::delete);
+        Access<AwsRequest> one =
+                registrar.resource(KIND, ID, NAME, name -> find(name).map(VersionedTemplate::id));
+        registrar.onCall(CreateLaunchTemplateVersionRequest.class, one, this::createVersion);
+        registrar.on(ModifyLaunchTemplateRequest.class, one, this::modify);
+        registrar.on(DeleteLaunchTemplateRequest.class, one, this::delete);
         registrar.describe(DescribeLaunchTemplatesRequest.class, this::describe);
         registrar.describe(DescribeLaunchTemplateVersionsRequest.class, this::describeVersions);
     }
@@ -234,12 +239,16 @@ public final class LaunchTemplates {
     }
 
     private VersionedTemplate byName(String name) {
-        return templates.list().stream()
-                .filter(template -> template.shown().launchTemplateName().equals(name))
-                .findFirst()
+        return find(name)
                 .orElseThrow(() -> ServiceError.badRequest(
                         "InvalidLaunchTemplateName.NotFoundException",
                         "The specified launch template, with template name " + name + ", does not exist."));
+    }
+
+    private Optional<VersionedTemplate> find(String name) {
+        return templates.list().stream()
+                .filter(template -> template.shown().launchTemplateName().equals(name))
+                .findFirst();
     }
 
     private VersionedTemplate update(VersionedTemplate template, UnaryOperator<VersionedTemplate> change) {

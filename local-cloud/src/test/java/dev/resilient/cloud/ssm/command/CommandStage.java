@@ -7,12 +7,14 @@ import static org.awaitility.Awaitility.await;
 import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.Ids;
+import dev.resilient.cloud.base.OpenGate;
 import dev.resilient.cloud.base.Pace;
 import dev.resilient.cloud.event.CloudEvents;
 import dev.resilient.cloud.store.ResourceStore;
 import dev.resilient.testing.ManualTime;
 import dev.resilient.wire.Call;
 import dev.resilient.wire.Caller;
+import dev.resilient.wire.Gate;
 import dev.resilient.wire.Operation;
 import dev.resilient.wire.OperationRegistry;
 import dev.resilient.wire.ServiceError;
@@ -43,7 +45,11 @@ final class CommandStage implements AutoCloseable {
     static final String B = "i-0bbbbbbbbbbbbbbbb";
     static final String C = "i-0cccccccccccccccc";
     private static final Call CALL = new Call(
-            new Caller("123456789012", "arn:aws:iam::123456789012:user/administrator", "AIDA"), "request", new byte[0]);
+            new Caller("123456789012", "arn:aws:iam::123456789012:user/administrator", "AIDA"),
+            "request",
+            new byte[0],
+            Gate.Origin.NONE,
+            new OpenGate());
 
     final ManualTime time = new ManualTime();
     final FakeInstances instances = new FakeInstances();

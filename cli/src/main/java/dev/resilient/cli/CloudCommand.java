@@ -26,7 +26,7 @@ final class CloudCommand {
         BackgroundCloud cloud = options.process(false).start();
         out().println("The local cloud answers at " + cloud.endpoint().orElseThrow() + " (" + cloud.region() + ").");
         cloud.realism().ifPresent(seed -> out().println(Opening.ofBadDay(seed)));
-        out().println("Point other programs at it:  eval \"$(resilient cloud env)\"");
+        out().println("Point other programs at it:  eval \"$(resilient cloud env" + options.folder.option() + ")\"");
         return ExitCode.HELD.status();
     }
 
@@ -86,10 +86,14 @@ final class CloudCommand {
             return data == null ? DataFolder.cloud() : data.toAbsolutePath();
         }
 
+        String option() {
+            return DataFolder.option(path());
+        }
+
         BackgroundCloud cloud() {
             return BackgroundCloud.running(path())
-                    .orElseThrow(() -> new EnvironmentRefused(
-                            "No local cloud runs on " + path() + ": start one with `resilient cloud start`."));
+                    .orElseThrow(() -> new EnvironmentRefused("No local cloud runs on " + path()
+                            + ": start one with `resilient cloud start" + option() + "`."));
         }
     }
 

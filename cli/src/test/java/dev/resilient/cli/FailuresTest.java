@@ -14,6 +14,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,7 @@ class FailuresTest {
                 Arguments.of(new AccessDeniedException("/x"), "you may not use /x"),
                 Arguments.of(new NoSuchFileException("/x"), "/x is not there"),
                 Arguments.of(new FileAlreadyExistsException("/x"), "/x is a file"),
+                Arguments.of(new NotDirectoryException("/x"), "/x is a file"),
                 Arguments.of(new DirectoryNotEmptyException("/x"), "/x is in use"),
                 Arguments.of(new FileSystemException("/x", null, "Read-only file system"), "/x: Read-only file system"),
                 Arguments.of(new IOException("No space left on device"), "No space left on device"),

@@ -5,6 +5,7 @@ import static software.amazon.awssdk.profiles.ProfileFileSystemSetting.AWS_CONFI
 import static software.amazon.awssdk.profiles.ProfileFileSystemSetting.AWS_PROFILE;
 import static software.amazon.awssdk.profiles.ProfileFileSystemSetting.AWS_SHARED_CREDENTIALS_FILE;
 
+import dev.resilient.cli.target.DataFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -215,6 +216,26 @@ class ResilientTest {
         try (Stream<Path> left = Files.list(files)) {
             assertThat(left).containsExactly(files.resolve("server.jar"));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/etc/passwd | Cannot use /etc/passwd (choose another place with --data): /etc/passwd is a file.",
+                "/proc/nope  | Cannot create /proc/nope (choose another place with --data): nothing can be made in /proc.",
+            })
+    void a_place_where_no_cloud_can_be_is_told_in_one_sentence(String place, String sentence) {
+        assertThat(run("cloud", "start", "--data", place)).isEqualTo(3);
+        assertThat(err.toString()).isEqualToNormalizingNewlines("resilient: " + sentence + "\n");
+    }
+
+    @Test
+    void the_way_to_a_cloud_in_another_folder_names_the_folder() {
+        assertThat(run("cloud", "env", "--data", files.toString())).isEqualTo(3);
+        assertThat(err.toString()).contains("`resilient cloud start --data " + files + "`");
+        assertThat(DataFolder.option(DataFolder.cloud())).isEmpty();
+        assertThat(DataFolder.option(Path.of("/it's mine"))).isEqualTo(" --data '/it'\\''s mine'");
     }
 
     @Test

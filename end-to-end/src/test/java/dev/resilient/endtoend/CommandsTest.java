@@ -108,6 +108,28 @@ class CommandsTest {
     }
 
     @Test
+    void of_two_starts_at_once_one_starts_the_cloud_and_the_other_says_so() throws Exception {
+        String data = home.resolve("a cloud").toString();
+        Product one = new Product(home.resolve("one"));
+        Product other = new Product(home.resolve("other"));
+        one.home().toFile().mkdir();
+        other.home().toFile().mkdir();
+        try {
+            Process first = one.start("cloud", "start", "--data", data);
+            Process second = other.start("cloud", "start", "--data", data);
+
+            assertThat(List.of(first.waitFor(), second.waitFor())).containsExactlyInAnyOrder(0, 3);
+            assertThat(one.output() + other.output())
+                    .containsOnlyOnce("The local cloud answers at")
+                    .contains("eval \"$(resilient cloud env --data '" + data + "')\"");
+            assertThat(one.errors() + other.errors())
+                    .contains("A local cloud runs on " + data + " already, at http://");
+        } finally {
+            one.run("cloud", "stop", "--delete", "--data", data);
+        }
+    }
+
+    @Test
     void two_runs_at_once_do_not_meet() throws Exception {
         Product one = new Product(home.resolve("one"));
         Product other = new Product(home.resolve("other"));

@@ -35,7 +35,7 @@ public record Product(Path home) {
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }
-        return new Outcome(process.exitValue(), output(), read(home.resolve("stderr.txt")));
+        return new Outcome(process.exitValue(), output(), errors());
     }
 
     /** Starts the launcher with these arguments. */
@@ -71,6 +71,11 @@ public record Product(Path home) {
     /** What the last command has written to its standard output so far. */
     public String output() {
         return read(home.resolve("stdout.txt"));
+    }
+
+    /** What the last command has written to its standard error so far. */
+    public String errors() {
+        return read(home.resolve("stderr.txt"));
     }
 
     /** The report that a command wrote into this folder. */

@@ -81,11 +81,10 @@ record UpdateParser(ExpressionReader reader) {
         Expression.Literal literal = reader.literal();
         String type = AttributeValues.typeOf(literal.value());
         boolean isSet = !AttributeValues.members(literal.value()).isEmpty();
-        // AWS names the type set of ADD for DELETE as well.
         reader.refuseIf(
                 !isSet && (section == Section.DELETE || !type.equals("N")),
                 () -> "Incorrect operand type for operator or function; operator: " + section + ", operand type: "
-                        + LONG_NAMES.getOrDefault(type, type) + ", typeSet: ALLOWED_FOR_ADD_OPERAND");
+                        + LONG_NAMES.getOrDefault(type, type) + ", typeSet: ALLOWED_FOR_" + section + "_OPERAND");
         return literal;
     }
 }

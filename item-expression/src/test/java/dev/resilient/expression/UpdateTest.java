@@ -137,7 +137,7 @@ class UpdateTest {
                 "ADD a :s                   | Incorrect operand type for operator or function; operator: ADD, "
                         + "operand type: STRING, typeSet: ALLOWED_FOR_ADD_OPERAND",
                 "DELETE a :n                | Incorrect operand type for operator or function; operator: DELETE, "
-                        + "operand type: NUMBER, typeSet: ALLOWED_FOR_ADD_OPERAND",
+                        + "operand type: NUMBER, typeSet: ALLOWED_FOR_DELETE_OPERAND",
                 "SET size = :n              | Attribute name is a reserved keyword; reserved keyword: size"
             })
     void a_mistake_is_told_as_aws_tells_it(String expression, String message) {

@@ -49,11 +49,7 @@ final class CloudWithClients implements AutoCloseable {
 
     /** An instance that does nothing; pending when this returns. */
     String launch(String profile) {
-        String image = ssm.getParameter(
-                        request -> request.name("/aws/service/ami-amazon-linux-latest/amzn2-ami-hvm-x86_64-gp2"))
-                .parameter()
-                .value();
-        return ec2.runInstances(request -> request.imageId(image)
+        return ec2.runInstances(request -> request.imageId(image())
                         .instanceType(InstanceType.T3_MICRO)
                         .minCount(1)
                         .maxCount(1)
@@ -63,6 +59,14 @@ final class CloudWithClients implements AutoCloseable {
                 .instances()
                 .getFirst()
                 .instanceId();
+    }
+
+    /** The id of an image. */
+    String image() {
+        return ssm.getParameter(
+                        request -> request.name("/aws/service/ami-amazon-linux-latest/amzn2-ami-hvm-x86_64-gp2"))
+                .parameter()
+                .value();
     }
 
     /** The operations that a service registers. */

@@ -2,6 +2,7 @@ package dev.resilient.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.resilient.cloud.base.NotedWaiter;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -124,15 +125,18 @@ class WaitersTest {
                     .command()
                     .commandId();
 
-            WaiterResponse<GetCommandInvocationResponse> executed = commands.waitUntilCommandExecuted(
-                    GetCommandInvocationRequest.builder()
-                            .commandId(command)
-                            .instanceId(id)
-                            .build(),
-                    OFTEN);
+            NotedWaiter<SsmWaiter> all = new NotedWaiter<>(SsmWaiter.class, commands);
+            WaiterResponse<GetCommandInvocationResponse> executed = all.noted()
+                    .waitUntilCommandExecuted(
+                            GetCommandInvocationRequest.builder()
+                                    .commandId(command)
+                                    .instanceId(id)
+                                    .build(),
+                            OFTEN);
 
             assertThat(executed.matched().response().orElseThrow().standardOutputContent())
                     .isEqualTo("done\n");
+            all.assertAllCalled();
         }
     }
 

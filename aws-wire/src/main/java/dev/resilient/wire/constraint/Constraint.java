@@ -1,10 +1,10 @@
 package dev.resilient.wire.constraint;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import software.amazon.awssdk.core.SdkBytes;
@@ -42,22 +42,32 @@ record Constraint(
         return new Constraint(required, min, max, pattern(rest), values(rest));
     }
 
-    /** Hands every rule that {@code value} breaks to {@code broken}, in AWS's words. */
-    void check(Object value, Consumer<String> broken) {
-        boolean counted = !(value instanceof Number);
+    /** The rules that {@code value} breaks, in AWS's words. */
+    List<String> broken(Object value) {
+        return rules(value, false);
+    }
+
+    /** All rules for {@code value}, in AWS's words, if it breaks any of them; otherwise none. */
+    List<String> allIfBroken(Object value) {
+        return broken(value).isEmpty() ? List.of() : rules(value, true);
+    }
+
+    private List<String> rules(Object value, boolean keptToo) {
+        List<String> rules = new ArrayList<>();
         double size = size(value);
-        String what = counted ? "Member must have length " : "Member must have value ";
-        min.filter(least -> size < least)
-                .ifPresent(least -> broken.accept(what + "greater than or equal to " + number(least)));
-        max.filter(most -> size > most)
-                .ifPresent(most -> broken.accept(what + "less than or equal to " + number(most)));
+        String what = value instanceof Number ? "Member must have value " : "Member must have length ";
+        max.filter(most -> keptToo || size > most)
+                .ifPresent(most -> rules.add(what + "less than or equal to " + number(most)));
+        min.filter(least -> keptToo || size < least)
+                .ifPresent(least -> rules.add(what + "greater than or equal to " + number(least)));
         if (value instanceof String text) {
-            pattern.filter(regex -> !regex.matcher(text).matches())
-                    .ifPresent(regex -> broken.accept("Member must satisfy regular expression pattern: " + regex));
-            if (!values.isEmpty() && !values.contains(text)) {
-                broken.accept("Member must satisfy enum value set: [" + String.join(", ", values) + "]");
+            pattern.filter(regex -> keptToo || !regex.matcher(text).matches())
+                    .ifPresent(regex -> rules.add("Member must satisfy regular expression pattern: " + regex));
+            if (!values.isEmpty() && (keptToo || !values.contains(text))) {
+                rules.add("Member must satisfy enum value set: [" + String.join(", ", values) + "]");
             }
         }
+        return rules;
     }
 
     private static double size(Object value) {

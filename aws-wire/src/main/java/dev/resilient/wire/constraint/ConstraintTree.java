@@ -2,10 +2,12 @@ package dev.resilient.wire.constraint;
 
 import dev.resilient.wire.shape.XmlShapeWriter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkField;
@@ -91,8 +93,13 @@ public final class ConstraintTree {
 
         private void present(ConstraintTree node, Object value, String path) {
             node.constraint.ifPresent(
-                    rules -> rules.check(value, broken -> violations.add(new Violation(path, value, broken))));
+                    rules -> rules.broken(value).forEach(broken -> violations.add(new Violation(path, value, broken))));
+            below(node, value, path);
+        }
+
+        private void below(ConstraintTree node, @Nullable Object value, String path) {
             switch (value) {
+                case null -> {}
                 case SdkPojo shape when !node.parts.isEmpty() -> members(node, shape, path + ".");
                 case List<?> list -> list(node.parts.get(ELEMENT), list, path);
                 case Map<?, ?> map -> map(node, map, path);
@@ -106,17 +113,25 @@ public final class ConstraintTree {
             }
         }
 
+        /** What breaks the rules of keys or values is the map; what is wrong inside of a value has a path of its own. */
         private void map(ConstraintTree node, Map<?, ?> map, String path) {
-            ConstraintTree keys = node.parts.get(KEY);
+            each("Map keys", node.parts.get(KEY), map, map.keySet(), path);
             ConstraintTree values = node.parts.get(VALUE);
-            map.forEach((key, value) -> {
-                if (keys != null) {
-                    member(keys, key, path + ".key");
-                }
-                if (values != null) {
-                    member(values, value, path + "." + key + naming.element());
-                }
-            });
+            if (values != null) {
+                each("Map value", values, map, map.values(), path);
+                map.forEach((key, value) -> below(values, value, path + "." + key + naming.element()));
+            }
+        }
+
+        private void each(
+                String what, @Nullable ConstraintTree node, Map<?, ?> map, Collection<?> members, String path) {
+            Optional.ofNullable(node).flatMap(each -> each.constraint).ifPresent(rules -> members.stream()
+                    .filter(Objects::nonNull)
+                    .map(rules::allIfBroken)
+                    .filter(broken -> !broken.isEmpty())
+                    .findFirst()
+                    .ifPresent(all -> violations.add(new Violation(
+                            path, map, what + " must satisfy constraint: [" + String.join(", ", all) + "]"))));
         }
     }
 }

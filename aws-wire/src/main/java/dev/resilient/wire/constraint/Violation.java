@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Violation(String path, @Nullable Object value, String rule) {
 
+    private static final int MOST_SHOWN = 200;
+
     /** The text of most services: how many errors there are, and each of them. */
     public static String message(List<Violation> violations) {
         return violations.size() + " validation error" + (violations.size() == 1 ? "" : "s") + " detected: "
@@ -20,8 +22,14 @@ public record Violation(String path, @Nullable Object value, String rule) {
     }
 
     private String text() {
-        return "Value " + (value == null ? "null" : "'" + value + "'") + " at '" + path
+        return "Value " + (value == null ? "null" : "'" + shown(value) + "'") + " at '" + path
                 + "' failed to satisfy constraint: " + rule;
+    }
+
+    /** Texts are shown whole, so that they can be found; of anything else the beginning says what it is. */
+    private static String shown(Object value) {
+        String text = value.toString();
+        return value instanceof String || text.length() <= MOST_SHOWN ? text : text.substring(0, MOST_SHOWN) + "...";
     }
 
     /** Whether the violation is that a required member is absent. */

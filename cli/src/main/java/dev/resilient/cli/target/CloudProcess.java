@@ -31,6 +31,13 @@ public final class CloudProcess {
     private static final String LOG = "cloud.log";
     private static final String NO_REALISM = "none";
     private static final String LOCK = "cloud.lock";
+
+    /** The byte of the lock that the cloud's process has while it lives. */
+    private static final long SERVING = 0;
+
+    /** The byte of the lock that a command has while it starts one, so that another one waits and then sees it. */
+    private static final long STARTING = 1;
+
     private static final String PROGRAM = "dev.resilient.cli.CloudServer";
 
     /**
@@ -88,12 +95,11 @@ public final class CloudProcess {
      * @throws EnvironmentRefused if one runs on this folder already, or if it does not come up within 30 s
      */
     public BackgroundCloud start() {
-        BackgroundCloud.running(folder).ifPresent(cloud -> {
-            throw new EnvironmentRefused("A local cloud runs on " + folder + " already, at "
-                    + cloud.endpoint().orElseThrow() + ": use it, or end it with `resilient cloud stop`.");
-        });
+        refuseSecond();
         claim();
-        try {
+        try (FileChannel file = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE);
+                FileLock _ = file.lock(STARTING, 1, false)) {
+            refuseSecond();
             return awaitAnswer(launch());
         } catch (IOException failure) {
             throw EnvironmentRefused.because("Cannot start the local cloud", failure);
@@ -101,6 +107,17 @@ public final class CloudProcess {
             Thread.currentThread().interrupt();
             throw new EnvironmentRefused("Interrupted while the local cloud was starting.", interrupted);
         }
+    }
+
+    private void refuseSecond() {
+        BackgroundCloud.running(folder).ifPresent(cloud -> {
+            throw new EnvironmentRefused("A local cloud runs on " + folder + " already, at "
+                    + cloud.endpoint().orElseThrow() + ": use it, or end it with `" + stopping() + "`.");
+        });
+    }
+
+    private String stopping() {
+        return "resilient cloud stop" + DataFolder.option(folder);
     }
 
     /**
@@ -111,10 +128,10 @@ public final class CloudProcess {
     public void serve(Runnable untilEnd) {
         claim();
         try (FileChannel file = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE)) {
-            Optional<FileLock> lock = Optional.ofNullable(file.tryLock());
+            Optional<FileLock> lock = Optional.ofNullable(file.tryLock(SERVING, 1, false));
             if (lock.isEmpty()) {
                 throw new EnvironmentRefused(
-                        "Another local cloud uses " + folder + ": end it with `resilient cloud stop`.");
+                        "Another local cloud uses " + folder + ": end it with `" + stopping() + "`.");
             }
             serveLocked(untilEnd);
         } catch (IOException failure) {
@@ -125,23 +142,27 @@ public final class CloudProcess {
     /** Marks the folder as a cloud's own, since deleting the cloud deletes it with all that is in it. */
     private void claim() {
         Path mark = folder.resolve(LOCK);
+        String elsewhere = folder.equals(DataFolder.cloud()) ? "RESILIENT_HOME" : "--data";
         try {
-            if (Files.exists(folder) && !Files.exists(mark) && !isEmpty()) {
+            if (Files.exists(folder) && isSomethingElse()) {
                 throw new EnvironmentRefused("There are other things in " + folder
                         + ", and no local cloud: name an empty folder with --data.");
             }
-            DataFolder.createPrivate(folder);
+            DataFolder.createPrivate(folder, elsewhere);
             if (!Files.exists(mark)) {
-                Files.createFile(mark);
+                Files.write(mark, new byte[0], StandardOpenOption.CREATE);
             }
         } catch (IOException failure) {
-            throw EnvironmentRefused.because("Cannot use " + folder, failure);
+            throw EnvironmentRefused.because(
+                    "Cannot use " + folder + " (choose another place with " + elsewhere + ")", failure);
         }
     }
 
-    private boolean isEmpty() throws IOException {
+    /** Looks once, since another start may be marking the folder. */
+    private boolean isSomethingElse() throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.findAny().isEmpty();
+            List<Path> found = entries.toList();
+            return !found.isEmpty() && !found.contains(folder.resolve(LOCK));
         }
     }
 

@@ -19,6 +19,10 @@ import org.slf4j.LoggerFactory;
 public final class DataFolder {
     private static final Logger log = LoggerFactory.getLogger(DataFolder.class);
     private static final String RUN_PREFIX = "run-";
+    /** What means nothing to a shell. */
+    private static final Pattern PLAIN = Pattern.compile("[\\w./+@-]+");
+
+    private static final String ELSEWHERE = "RESILIENT_HOME";
     private static final Pattern RUN = Pattern.compile(RUN_PREFIX + "\\d{1,18}");
 
     private DataFolder() {}
@@ -39,6 +43,17 @@ public final class DataFolder {
         return root().resolve("cloud");
     }
 
+    /** What makes {@code resilient cloud} mean this folder: nothing where it does so by itself. */
+    public static String option(Path cloud) {
+        return cloud.equals(cloud())
+                ? ""
+                : " --data " + (PLAIN.matcher(cloud.toString()).matches() ? cloud : quoted(cloud));
+    }
+
+    private static String quoted(Path path) {
+        return "'" + path.toString().replace("'", "'\\''") + "'";
+    }
+
     /**
      * A new folder for one run of this process, empty even if an earlier process had the same id. What runs that were killed left
      * behind goes first.
@@ -47,21 +62,32 @@ public final class DataFolder {
         removeAbandonedRuns(root);
         Path folder = root.resolve(RUN_PREFIX + ProcessHandle.current().pid());
         delete(folder);
-        return createPrivate(folder);
+        return createPrivate(folder, ELSEWHERE);
     }
 
-    /** Creates a folder that only this user can enter. */
-    static Path createPrivate(Path folder) {
+    /**
+     * Creates a folder that only this user can enter.
+     *
+     * @param elsewhere what the user chooses another place with
+     */
+    static Path createPrivate(Path folder, String elsewhere) {
         try {
             Files.createDirectories(folder);
             if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
                 Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
             }
             return folder;
+        } catch (NoSuchFileException nowhere) {
+            Path parent = Path.of(nowhere.getFile()).getParent();
+            throw cannotCreate(folder, elsewhere, new IOException("nothing can be made in " + parent, nowhere));
         } catch (IOException failure) {
-            throw EnvironmentRefused.because(
-                    "Cannot create " + folder + " (choose another place with RESILIENT_HOME)", failure);
+            throw cannotCreate(folder, elsewhere, failure);
         }
+    }
+
+    private static EnvironmentRefused cannotCreate(Path folder, String elsewhere, IOException failure) {
+        return EnvironmentRefused.because(
+                "Cannot create " + folder + " (choose another place with " + elsewhere + ")", failure);
     }
 
     /** Deletes a folder and all below it; one that is not there is fine. */
@@ -84,7 +110,7 @@ public final class DataFolder {
             entries.filter(DataFolder::isAbandonedRun).forEach(DataFolder::deleteNowOrLater);
         } catch (IOException unreadable) {
             throw EnvironmentRefused.because(
-                    "Cannot read " + root + " (choose another place with RESILIENT_HOME)", unreadable);
+                    "Cannot read " + root + " (choose another place with " + ELSEWHERE + ")", unreadable);
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 
 /** The machine or AWS does not let the command do its work: one sentence that says what is wrong and what to do. */
 @SuppressWarnings("serial")
@@ -31,6 +32,7 @@ public final class EnvironmentRefused extends RuntimeException {
             case AccessDeniedException denied -> "you may not use " + denied.getFile();
             case NoSuchFileException missing -> missing.getFile() + " is not there";
             case FileAlreadyExistsException other -> other.getFile() + " is a file";
+            case NotDirectoryException other -> other.getFile() + " is a file";
             case DirectoryNotEmptyException full -> full.getFile() + " is in use";
             default -> failure.getMessage() == null ? failure.toString() : failure.getMessage();
         };

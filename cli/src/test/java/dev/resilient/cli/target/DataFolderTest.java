@@ -111,7 +111,7 @@ class DataFolderTest {
     void a_place_that_cannot_be_used_is_one_sentence() throws IOException {
         Path file = file("file");
         assertThatExceptionOfType(EnvironmentRefused.class)
-                .isThrownBy(() -> DataFolder.createPrivate(file))
+                .isThrownBy(() -> DataFolder.createPrivate(file, "RESILIENT_HOME"))
                 .withMessageContaining(file + " is a file")
                 .withMessageContaining("RESILIENT_HOME");
         assertThatExceptionOfType(EnvironmentRefused.class)

@@ -28,6 +28,17 @@ public final class StatusMatcher {
         return new StatusMatcher(text, List.copyOf(ranges));
     }
 
+    /** Like {@link #parse(String)}, for codes that must not be below {@code lowest} or above {@code highest}. */
+    public static StatusMatcher parse(String text, int lowest, int highest) {
+        StatusMatcher matcher = parse(text);
+        for (Range range : matcher.ranges) {
+            if (range.first < lowest || range.last > highest) {
+                throw new IllegalArgumentException("'" + text + "' is not within " + lowest + "-" + highest);
+            }
+        }
+        return matcher;
+    }
+
     /** Whether {@code status} is one of the codes. */
     public boolean matches(int status) {
         return ranges.stream().anyMatch(range -> range.first <= status && status <= range.last);

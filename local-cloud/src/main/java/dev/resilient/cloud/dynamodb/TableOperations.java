@@ -5,7 +5,6 @@ import static dev.resilient.expression.value.Validation.refuseIf;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableResponse;
@@ -27,13 +26,10 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveResponse;
 /** The operations on tables themselves. The throughput of a table is shown and never limits it. */
 record TableOperations(Tables tables) {
     private static final int LIST_LIMIT = 100;
-    private static final int MIN_NAME = 3;
-    private static final int MAX_NAME = 255;
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_.-]+");
 
     CreateTableResponse create(CreateTableRequest request) {
         Unsupported.refuse(request);
-        checkName(request.tableName());
+        TableArns.check(request.tableName());
         KeySchema.of(request.keySchema(), request.attributeDefinitions());
         TableDescription.Builder description = TableDescription.builder()
                 .tableName(request.tableName())
@@ -117,15 +113,5 @@ record TableOperations(Tables tables) {
                                 + attribute));
         tables.expire(request.tableName(), Optional.of(asked.attributeName()).filter(_ -> asked.enabled()));
         return UpdateTimeToLiveResponse.builder().timeToLiveSpecification(asked).build();
-    }
-
-    private static void checkName(String name) {
-        refuseIf(
-                name.length() < MIN_NAME || name.length() > MAX_NAME,
-                "TableName must be at least 3 characters long and at most 255 characters long");
-        refuseIf(
-                !NAME.matcher(name).matches(),
-                () -> "1 validation error detected: Value '" + name + "' at 'tableName' failed to satisfy constraint: "
-                        + "Member must satisfy regular expression pattern: " + NAME.pattern());
     }
 }

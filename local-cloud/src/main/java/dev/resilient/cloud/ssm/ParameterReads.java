@@ -7,9 +7,7 @@ import dev.resilient.cloud.base.SupportedMembers;
 import dev.resilient.cloud.ssm.ParameterNames.Reference;
 import dev.resilient.wire.ServiceError;
 import dev.resilient.wire.shape.Members;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Predicate;
@@ -27,13 +25,9 @@ import software.amazon.awssdk.services.ssm.model.GetParametersResponse;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 import software.amazon.awssdk.services.ssm.model.ParameterHistory;
 import software.amazon.awssdk.services.ssm.model.ParameterMetadata;
-import software.amazon.awssdk.services.ssm.model.ParameterType;
 
-/**
- * Reads parameters. The value of a secure string is shown only to callers that ask for decryption; without, they get it in
- * Base64. There is no key service behind it: secure strings are marked, not encrypted.
- */
-record ParameterReads(ParameterStore store, ParameterNames names) {
+/** Reads parameters. Callers who ask for decryption are shown the value of a secure string, and others how it is kept. */
+record ParameterReads(ParameterStore store, ParameterNames names, SecureStrings secrets) {
     private static final SupportedMembers DESCRIBE = SupportedMembers.of("ParameterFilters MaxResults NextToken");
     private static final PageRules PAGES = pages(10);
     private static final PageRules PAGES_OF_HISTORY = pages(50);
@@ -127,9 +121,7 @@ record ParameterReads(ParameterStore store, ParameterNames names) {
                 .build();
     }
 
-    private static String value(ParameterHistory version, @Nullable Boolean decrypt) {
-        return version.type() == ParameterType.SECURE_STRING && !Boolean.TRUE.equals(decrypt)
-                ? Base64.getEncoder().encodeToString(version.value().getBytes(StandardCharsets.UTF_8))
-                : version.value();
+    private String value(ParameterHistory version, @Nullable Boolean decrypt) {
+        return Boolean.TRUE.equals(decrypt) ? secrets.decrypted(version) : version.value();
     }
 }

@@ -25,10 +25,11 @@ import software.amazon.awssdk.services.ssm.model.ParameterTier;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
 import software.amazon.awssdk.services.ssm.model.PutParameterResponse;
+import software.amazon.awssdk.services.ssm.model.RemoveTagsFromResourceRequest;
 import software.amazon.awssdk.services.ssm.model.ResourceTypeForTagging;
 
 /** Puts, deletes and tags parameters. */
-record ParameterWrites(ParameterStore store, TimeSource time, BiConsumer<String, String> check) {
+record ParameterWrites(ParameterStore store, SecureStrings secrets, TimeSource time, BiConsumer<String, String> check) {
     private static final SupportedMembers PUT =
             SupportedMembers.of("Name Value Type Overwrite Tags Description KeyId DataType Tier");
     private static final int LARGEST_VALUE = 4096;
@@ -94,12 +95,17 @@ record ParameterWrites(ParameterStore store, TimeSource time, BiConsumer<String,
         refuseIf(
                 !dataType.equals("text") && !dataType.equals("aws:ec2:image"),
                 "The following data type is not supported: " + dataType + " (Data type names are all lowercase)");
-        String keyId = Objects.requireNonNullElse(request.keyId(), "alias/aws/ssm");
+        boolean secure = type == ParameterType.SECURE_STRING;
+        String keyId = Objects.requireNonNullElse(request.keyId(), SecureStrings.KEY_ID);
+        if (secure) {
+            secrets.check(keyId);
+        }
         return Members.copy(request, ParameterHistory.builder())
                 .type(type)
+                .value(secrets.encrypted(type, request.name(), request.value()))
                 .tier(ParameterTier.STANDARD)
                 .dataType(dataType)
-                .keyId(type == ParameterType.SECURE_STRING ? keyId : null)
+                .keyId(secure ? keyId : null)
                 .version(number)
                 .lastModifiedDate(time.instant().truncatedTo(ChronoUnit.MILLIS))
                 .lastModifiedUser(call.caller().arn())
@@ -130,6 +136,12 @@ record ParameterWrites(ParameterStore store, TimeSource time, BiConsumer<String,
         checkType(request.resourceType());
         var tagged = store.own().update(request.resourceId(), parameter -> parameter.with(request.tags()));
         ServiceError.refuseIf(tagged.isEmpty(), () -> invalidResource(request.resourceId()));
+    }
+
+    void removeTags(RemoveTagsFromResourceRequest request) {
+        checkType(request.resourceType());
+        var untagged = store.own().update(request.resourceId(), parameter -> parameter.without(request.tagKeys()));
+        ServiceError.refuseIf(untagged.isEmpty(), () -> invalidResource(request.resourceId()));
     }
 
     ListTagsForResourceResponse listTags(ListTagsForResourceRequest request) {

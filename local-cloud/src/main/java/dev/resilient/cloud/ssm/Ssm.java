@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.ssm.model.GetParametersByPathRequest;
 import software.amazon.awssdk.services.ssm.model.GetParametersRequest;
 import software.amazon.awssdk.services.ssm.model.ListTagsForResourceRequest;
 import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
+import software.amazon.awssdk.services.ssm.model.RemoveTagsFromResourceRequest;
 
 /** Systems Manager, of which there are the Parameter Store and Run Command. Closing it lets go of running commands. Thread-safe. */
 public final class Ssm implements AwsService, ResourceKeys, AutoCloseable {
@@ -35,6 +36,7 @@ public final class Ssm implements AwsService, ResourceKeys, AutoCloseable {
             new ServiceModel.Protocol.Json("1.1", "AmazonSSM", ""));
     private final ParameterStore store;
     private final ParameterNames names;
+    private final SecureStrings secrets;
     private final ParameterReads reads;
     private final ParameterWrites writes;
     private final String everyParameter;
@@ -48,8 +50,9 @@ public final class Ssm implements AwsService, ResourceKeys, AutoCloseable {
     public Ssm(CloudContext cloud, PublicImages images, ManagedInstances instances, BiConsumer<String, String> check) {
         store = new ParameterStore(cloud.store(), images, cloud.time().instant());
         names = new ParameterNames(cloud.account());
-        reads = new ParameterReads(store, names);
-        writes = new ParameterWrites(store, cloud.time(), check);
+        secrets = SecureStrings.of(cloud);
+        reads = new ParameterReads(store, names, secrets);
+        writes = new ParameterWrites(store, secrets, cloud.time(), check);
         everyParameter = cloud.account().arn("ssm", "*");
         runCommand = new RunCommand(cloud, instances);
     }
@@ -74,6 +77,7 @@ public final class Ssm implements AwsService, ResourceKeys, AutoCloseable {
         operations.act(DeleteParameterRequest.class, Access.named("Name", names::arn), writes::delete);
         operations.on(DeleteParametersRequest.class, parameters, writes::deleteAll);
         operations.act(AddTagsToResourceRequest.class, tagged, writes::addTags);
+        operations.act(RemoveTagsFromResourceRequest.class, tagged, writes::removeTags);
         operations.on(ListTagsForResourceRequest.class, tagged, writes::listTags);
     }
 
@@ -87,9 +91,7 @@ public final class Ssm implements AwsService, ResourceKeys, AutoCloseable {
 
     /** The value of one of the account's own parameters. */
     public Optional<String> value(String parameterName) {
-        return store.own()
-                .find(parameterName)
-                .map(parameter -> parameter.newest().value());
+        return store.own().find(parameterName).map(parameter -> secrets.decrypted(parameter.newest()));
     }
 
     @Override

@@ -57,6 +57,13 @@ record StoredParameter(List<ParameterHistory> versions, SortedMap<String, String
         return new StoredParameter(versions, all);
     }
 
+    /** Without the tags that have these keys. */
+    StoredParameter without(List<String> keys) {
+        SortedMap<String, String> fewer = new TreeMap<>(tags);
+        fewer.keySet().removeAll(keys);
+        return new StoredParameter(versions, fewer);
+    }
+
     List<Tag> tagList() {
         return tags.entrySet().stream()
                 .map(tag ->

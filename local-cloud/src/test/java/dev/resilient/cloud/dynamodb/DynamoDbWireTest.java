@@ -11,6 +11,7 @@ import dev.resilient.testing.ManualTime;
 import dev.resilient.time.SystemTime;
 import dev.resilient.wire.endpoint.AwsEndpoint;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +24,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
@@ -52,6 +54,35 @@ class DynamoDbWireTest {
     void stop() {
         client.close();
         endpoint.close();
+    }
+
+    @Test
+    void a_batch_that_is_too_large_is_told_with_the_beginning_of_it() {
+        Map<String, AttributeValue> item = Map.of("id", n(1));
+        assertThatExceptionOfType(DynamoDbException.class)
+                .isThrownBy(() -> client.batchWriteItem(request -> request.requestItems(Map.of(
+                        "books",
+                        Collections.nCopies(
+                                26,
+                                WriteRequest.builder()
+                                        .putRequest(put -> put.item(item))
+                                        .build())))))
+                .satisfies(refused -> assertThat(refused.awsErrorDetails().errorMessage())
+                        .matches(
+                                "1 validation error detected: Value '\\{books=\\[WriteRequest\\(.{150,200}\\.\\.\\.' at"
+                                        + " 'requestItems' failed to satisfy constraint: Map value must satisfy constraint:"
+                                        + " \\[Member must have length less than or equal to 25, Member must have length"
+                                        + " greater than or equal to 1]"));
+        assertThatExceptionOfType(DynamoDbException.class)
+                .isThrownBy(() -> client.batchGetItem(request -> request.requestItems(Map.of(
+                        "books",
+                        KeysAndAttributes.builder()
+                                .keys(Collections.nCopies(101, item))
+                                .build()))))
+                .satisfies(refused -> assertThat(refused.awsErrorDetails().errorMessage())
+                        .hasSizeLessThan(400)
+                        .endsWith("...' at 'requestItems.books.member.keys' failed to satisfy constraint: "
+                                + "Member must have length less than or equal to 100"));
     }
 
     @Test

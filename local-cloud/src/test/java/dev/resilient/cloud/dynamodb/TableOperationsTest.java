@@ -207,6 +207,10 @@ class TableOperationsTest {
                 "1 validation error detected: Value 'no spaces' at 'tableName' failed to satisfy constraint: "
                         + "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+",
                 () -> db.create("no spaces", "id:S"));
+        assertInvalid(
+                "1 validation error detected: Value 'a b' at 'tableName' failed to satisfy constraint: "
+                        + "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+",
+                () -> db.get("a b", Map.of("id", s("1"))));
     }
 
     @Test

@@ -115,6 +115,19 @@ final class TooManyTagsTest {
                 .isEqualTo(full));
     }
 
+    @Test
+    void one_request_has_each_tag_key_once() {
+        String group = group("group");
+        Tag tag = Tag.builder().key("k").value("v").build();
+        assertThatExceptionOfType(ServiceError.class)
+                .isThrownBy(() -> cloud.call(CreateTagsRequest.builder()
+                        .resources(group)
+                        .tags(tag, tag)
+                        .build()))
+                .withMessage("Duplicate tag key 'k' specified.")
+                .satisfies(error -> assertThat(error.code()).isEqualTo("InvalidParameterValue"));
+    }
+
     private String group(String name) {
         CreateSecurityGroupResponse made = cloud.call(CreateSecurityGroupRequest.builder()
                 .groupName(name)

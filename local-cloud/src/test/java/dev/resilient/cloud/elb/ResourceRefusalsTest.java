@@ -117,6 +117,30 @@ class ResourceRefusalsTest {
                                 .build()),
                 new Refusal(
                         "ValidationError",
+                        "Health check matcher HTTP code 'abc' must be within '200-499'",
+                        region -> region.targetGroupRequest()
+                                .matcher(matcher -> matcher.httpCode("abc"))
+                                .build()),
+                new Refusal(
+                        "ValidationError",
+                        "Health check port 'foo' must be 'traffic-port' or within '1-65535'",
+                        region -> region.targetGroupRequest()
+                                .healthCheckPort("foo")
+                                .build()),
+                new Refusal(
+                        "ValidationError",
+                        "Health check port '65536' must be 'traffic-port' or within '1-65535'",
+                        region -> region.targetGroupRequest()
+                                .healthCheckPort("65536")
+                                .build()),
+                new Refusal(
+                        "ValidationError",
+                        "Health check path 'up' must be printable ASCII that begins with '/'",
+                        region -> region.targetGroupRequest()
+                                .healthCheckPath("up")
+                                .build()),
+                new Refusal(
+                        "ValidationError",
                         "The target type 'lambda' is not supported by this cloud",
                         region ->
                                 region.targetGroupRequest().targetType("lambda").build()),

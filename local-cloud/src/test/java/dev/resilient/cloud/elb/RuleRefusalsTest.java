@@ -50,7 +50,7 @@ class RuleRefusalsTest {
                                 .build()),
                 new Refusal(
                         "ListenerNotFound", "One or more listeners not found", (front, rule) -> request(front, 2, "/b")
-                                .listenerArn("arn:none")
+                                .listenerArn(front.listener() + "0")
                                 .build()),
                 new Refusal("ValidationError", "A condition must be specified", (front, rule) -> request(front, 2, "/b")
                         .conditions(List.of())
@@ -113,7 +113,7 @@ class RuleRefusalsTest {
                         .build()),
                 new Refusal("TargetGroupNotFound", "One or more target groups not found", (front, rule) -> request(
                                 front, 2, "/b")
-                        .actions(forward("arn:none", 1))
+                        .actions(forward(front.targetGroup() + "0", 1))
                         .build()),
                 new Refusal("InvalidLoadBalancerAction", "0 to 999", (front, rule) -> request(front, 2, "/b")
                         .actions(forward(front.targetGroup(), 1000))
@@ -121,15 +121,15 @@ class RuleRefusalsTest {
                 new Refusal("ValidationError", "Transforms is not supported", (front, rule) -> request(front, 2, "/b")
                         .transforms(RuleTransform.builder().type("url-rewrite").build())
                         .build()),
-                new Refusal("RuleNotFound", "One or more rules not found", (front, rule) -> ModifyRuleRequest.builder()
+                new Refusal("ValidationError", "' is not a valid rule ARN", (front, rule) -> ModifyRuleRequest.builder()
                         .ruleArn(front.listener())
                         .build()),
                 new Refusal("RuleNotFound", "One or more rules not found", (front, rule) -> DeleteRuleRequest.builder()
-                        .ruleArn("arn:none")
+                        .ruleArn(rule.ruleArn() + "0")
                         .build()),
                 new Refusal(
                         "RuleNotFound", "One or more rules not found", (front, rule) -> DescribeRulesRequest.builder()
-                                .ruleArns(rule.ruleArn(), "arn:none")
+                                .ruleArns(rule.ruleArn(), rule.ruleArn() + "0")
                                 .build()),
                 new Refusal(
                         "ValidationError",
@@ -142,7 +142,7 @@ class RuleRefusalsTest {
                                 .rulePriorities(
                                         priority(rule, 5),
                                         RulePriorityPair.builder()
-                                                .ruleArn("arn:none")
+                                                .ruleArn(rule.ruleArn() + "0")
                                                 .priority(6)
                                                 .build())
                                 .build()));

@@ -2,6 +2,7 @@ package dev.resilient.cloud.elb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.resilient.cloud.base.NotedWaiter;
 import dev.resilient.cloud.base.OpenGate;
 import dev.resilient.time.SystemTime;
 import dev.resilient.wire.endpoint.AwsEndpoint;
@@ -10,9 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.waiters.WaiterOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.LoadBalancerStateEnum;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetDescription;
@@ -30,17 +29,17 @@ class WaitersTest {
             .credentialsProvider(OpenGate.CREDENTIALS)
             .httpClientBuilder(UrlConnectionHttpClient.builder())
             .build();
-    private final ElasticLoadBalancingV2Waiter waiter = ElasticLoadBalancingV2Waiter.builder()
+    private final ElasticLoadBalancingV2Waiter all = ElasticLoadBalancingV2Waiter.builder()
             .client(client)
-            .overrideConfiguration(WaiterOverrideConfiguration.builder()
-                    .maxAttempts(1000)
-                    .backoffStrategyV2(BackoffStrategy.fixedDelayWithoutJitter(Duration.ofMillis(20)))
-                    .build())
+            .overrideConfiguration(NotedWaiter.OFTEN)
             .build();
+    private final NotedWaiter<ElasticLoadBalancingV2Waiter> waiters =
+            new NotedWaiter<>(ElasticLoadBalancingV2Waiter.class, all);
+    private final ElasticLoadBalancingV2Waiter waiter = waiters.noted();
 
     @AfterEach
     void close() {
-        waiter.close();
+        all.close();
         client.close();
         endpoint.close();
         region.close();
@@ -78,5 +77,6 @@ class WaitersTest {
         client.deleteListener(request -> request.listenerArn(listener));
         client.deleteLoadBalancer(request -> request.loadBalancerArn(loadBalancer));
         waiter.waitUntilLoadBalancersDeleted(request -> request.loadBalancerArns(loadBalancer));
+        waiters.assertAllCalled();
     }
 }

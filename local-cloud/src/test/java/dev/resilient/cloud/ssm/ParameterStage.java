@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.resilient.cloud.base.Account;
 import dev.resilient.cloud.base.OpenGate;
+import dev.resilient.cloud.base.CloudContext;
 import dev.resilient.cloud.base.PublicImages;
-import dev.resilient.cloud.store.ResourceStore;
+import dev.resilient.cloud.base.TestContext;
 import dev.resilient.testing.ManualTime;
 import dev.resilient.wire.Call;
 import dev.resilient.wire.Caller;
@@ -31,9 +32,11 @@ final class ParameterStage {
 
     final ManualTime time = new ManualTime();
     final PublicImages images = PublicImages.of(ACCOUNT);
-    final ParameterStore store = new ParameterStore(ResourceStore.inMemory(), images, time.instant());
-    final ParameterReads reads = new ParameterReads(store, new ParameterNames(ACCOUNT));
-    final ParameterWrites writes = new ParameterWrites(store, time, (name, value) -> {});
+    final CloudContext cloud = TestContext.at(time);
+    final ParameterStore store = new ParameterStore(cloud.store(), images, time.instant());
+    final SecureStrings secrets = SecureStrings.of(cloud);
+    final ParameterReads reads = new ParameterReads(store, new ParameterNames(ACCOUNT), secrets);
+    final ParameterWrites writes = new ParameterWrites(store, secrets, time, (name, value) -> {});
 
     PutParameterResponse put(String name, String value) {
         return writes.put(

@@ -14,11 +14,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ssm.model.AddTagsToResourceRequest;
 import software.amazon.awssdk.services.ssm.model.DeleteParameterRequest;
 import software.amazon.awssdk.services.ssm.model.DeleteParametersRequest;
-import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
 import software.amazon.awssdk.services.ssm.model.ListTagsForResourceRequest;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
+import software.amazon.awssdk.services.ssm.model.RemoveTagsFromResourceRequest;
 import software.amazon.awssdk.services.ssm.model.Tag;
 
 /** Parameters that are put, overwritten, tagged and deleted, and what they may not be. */
@@ -27,7 +27,6 @@ class ParameterWritesTest {
 
     private final ParameterStage stage = new ParameterStage();
     private final ParameterWrites writes = stage.writes;
-    private final ParameterReads reads = stage.reads;
 
     @Test
     void a_parameter_is_put_and_read() {
@@ -171,27 +170,6 @@ class ParameterWritesTest {
     }
 
     @Test
-    void a_secure_string_is_shown_to_those_who_ask_for_decryption() {
-        writes.put(
-                PutParameterRequest.builder()
-                        .name("secret")
-                        .value("plain")
-                        .type(ParameterType.SECURE_STRING)
-                        .build(),
-                CALL);
-
-        assertThat(stage.get("secret").value()).isNotEqualTo("plain");
-        assertThat(stage.get("secret").type()).isEqualTo(ParameterType.SECURE_STRING);
-        assertThat(reads.get(GetParameterRequest.builder()
-                                .name("secret")
-                                .withDecryption(true)
-                                .build())
-                        .parameter()
-                        .value())
-                .isEqualTo("plain");
-    }
-
-    @Test
     void parameters_are_tagged() {
         writes.put(
                 PutParameterRequest.builder()
@@ -214,6 +192,12 @@ class ParameterWritesTest {
                         .tagList())
                 .extracting(Tag::key)
                 .containsExactly("one", "two");
+        writes.removeTags(RemoveTagsFromResourceRequest.builder()
+                .resourceType("Parameter")
+                .resourceId("a")
+                .tagKeys("one", "none")
+                .build());
+        assertThat(stage.store.require("a").tags()).containsOnlyKeys("two");
         assertThatExceptionOfType(ServiceError.class)
                 .isThrownBy(() -> writes.listTags(ListTagsForResourceRequest.builder()
                         .resourceType("Parameter")

@@ -138,6 +138,9 @@ public final class Tags {
     CreateTagsResponse create(CreateTagsRequest request) {
         refuseReserved(request.tags());
         check(request.tags());
+        Set<String> keys = new HashSet<>();
+        request.tags()
+                .forEach(tag -> refuseIf(!keys.add(tag.key()), "Duplicate tag key '" + tag.key() + "' specified."));
         request.resources().forEach(this::requireExisting);
         request.resources().forEach(id -> tagged(id).plus(request.tags()));
         request.resources().forEach(id -> add(id, request.tags()));

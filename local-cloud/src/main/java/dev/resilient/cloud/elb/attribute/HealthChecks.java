@@ -9,8 +9,7 @@ import dev.resilient.cloud.elb.resource.Errors;
 import dev.resilient.loadbalancer.target.HealthCheck;
 import dev.resilient.loadbalancer.target.StatusMatcher;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.OptionalInt;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.TargetGroup;
 
 /** What the health checks of a target group must be like, and what they come to. */
@@ -38,36 +37,37 @@ public final class HealthChecks {
                 group.healthCheckTimeoutSeconds() >= group.healthCheckIntervalSeconds(),
                 VALIDATION,
                 "Health check interval must be greater than the timeout.");
-        try {
-            of(group, Pace.REAL);
-        } catch (IllegalArgumentException invalid) {
-            throw Errors.validation("Health check settings are not valid: " + invalid.getMessage());
-        }
-        String codes = group.matcher().httpCode();
-        refuseIf(
-                !Arrays.stream(codes.split("[,-]", -1))
-                        .mapToInt(Integer::parseInt)
-                        .allMatch(code -> code >= LOWEST_CODE && code <= HIGHEST_CODE),
-                VALIDATION,
-                "Health check matcher HTTP code '" + codes + "' must be within '" + LOWEST_CODE + "-" + HIGHEST_CODE
-                        + "'");
+        of(group, Pace.REAL);
     }
 
-    /**
-     * The checks as the load balancer wants them: waiting is divided by the pace, time-outs are not.
-     *
-     * @throws IllegalArgumentException if path, port or matcher cannot be, saying which
-     */
+    /** The checks as the load balancer wants them: waiting is divided by the pace, time-outs are not. Refuses what cannot be. */
     static HealthCheck of(TargetGroup group, Pace pace) {
-        return new HealthCheck(
-                group.healthCheckPath(),
-                group.healthCheckPort().equals(TRAFFIC_PORT)
-                        ? OptionalInt.empty()
-                        : OptionalInt.of(Integer.parseInt(group.healthCheckPort())),
-                pace.of(Duration.ofSeconds(group.healthCheckIntervalSeconds())),
-                Duration.ofSeconds(group.healthCheckTimeoutSeconds()),
-                group.healthyThresholdCount(),
-                group.unhealthyThresholdCount(),
-                StatusMatcher.parse(group.matcher().httpCode()));
+        HealthCheck timed = HealthCheck.DEFAULT
+                .withTiming(
+                        pace.of(Duration.ofSeconds(group.healthCheckIntervalSeconds())),
+                        Duration.ofSeconds(group.healthCheckTimeoutSeconds()))
+                .withThresholds(group.healthyThresholdCount(), group.unhealthyThresholdCount());
+        String path = group.healthCheckPath();
+        HealthCheck at = read("path", path, "be printable ASCII that begins with '/'", () -> timed.withPath(path));
+        String port = group.healthCheckPort();
+        HealthCheck on = read(
+                "port",
+                port,
+                "be '" + TRAFFIC_PORT + "' or within '1-65535'",
+                () -> port.equals(TRAFFIC_PORT) ? at : at.withPort(Integer.parseInt(port)));
+        String codes = group.matcher().httpCode();
+        return read(
+                "matcher HTTP code",
+                codes,
+                "be within '" + LOWEST_CODE + "-" + HIGHEST_CODE + "'",
+                () -> on.withMatcher(StatusMatcher.parse(codes, LOWEST_CODE, HIGHEST_CODE)));
+    }
+
+    private static HealthCheck read(String what, String given, String rule, Supplier<HealthCheck> reading) {
+        try {
+            return reading.get();
+        } catch (IllegalArgumentException invalid) {
+            throw Errors.validation("Health check " + what + " '" + given + "' must " + rule);
+        }
     }
 }

@@ -205,7 +205,7 @@ record LoadBalancers(
 
     /** A load balancer that is not there is deleted already. */
     private DeleteLoadBalancerResponse delete(DeleteLoadBalancerRequest request) {
-        stores.loadBalancers().all().find(request.loadBalancerArn()).ifPresent(this::delete);
+        stores.loadBalancers().find(request.loadBalancerArn()).ifPresent(this::delete);
         return DeleteLoadBalancerResponse.builder().build();
     }
 

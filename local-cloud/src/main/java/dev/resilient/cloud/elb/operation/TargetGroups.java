@@ -137,7 +137,7 @@ public record TargetGroups(CloudContext cloud, Stores stores, Neighbours neighbo
 
     /** A target group that is not there is deleted already. */
     private DeleteTargetGroupResponse delete(DeleteTargetGroupRequest request) {
-        String arn = request.targetGroupArn();
+        String arn = stores.targetGroups().arns().checked(request.targetGroupArn());
         refuseIf(
                 cloud.realism().lingers("target group", () -> stores.loadBalancerOf(arn)
                         .isPresent()),

@@ -1,5 +1,8 @@
 package dev.resilient.cloud.elb.resource;
 
+import static dev.resilient.cloud.elb.resource.Errors.VALIDATION;
+import static dev.resilient.wire.ServiceError.refuseIf;
+
 import dev.resilient.cloud.base.CloudContext;
 
 /** The ARNs of new resources. A listener's continues its load balancer's, and a rule's continues its listener's. */
@@ -9,6 +12,26 @@ public record Arns(CloudContext cloud) {
     private static final String LISTENER = ":listener/";
     private static final String RULE = ":listener-rule/";
     private static final int ID_DIGITS = 16;
+
+    /**
+     * What the ARNs of this account's resources of one kind look like.
+     *
+     * @param title as in {@code target group}
+     * @param beginning of all of them
+     */
+    public record Form(String title, String beginning) {
+
+        /** The ARN that a request has; refuses what is none of this kind. */
+        public String checked(String arn) {
+            refuseIf(!arn.startsWith(beginning), VALIDATION, "'" + arn + "' is not a valid " + title + " ARN");
+            return arn;
+        }
+    }
+
+    /** Of the kind with this title, whose ARNs have this type. */
+    Form form(String title, String type) {
+        return new Form(title, cloud.account().arn(SERVICE, type + "/"));
+    }
 
     /** With the id {@code *}, what IAM is asked about before there is a load balancer. */
     public String loadBalancer(String name, String id) {

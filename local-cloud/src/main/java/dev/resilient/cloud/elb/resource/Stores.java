@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
  * The resources by ARN. Thread-safe.
  *
  * @param rules those of all listeners, without their default rules
+ * @param ruleArns what their ARNs look like
  * @param changes held while resources are created and deleted
  */
 public record Stores(
@@ -28,6 +29,7 @@ public record Stores(
         Table<TargetGroupRecord> targetGroups,
         Table<ListenerRecord> listeners,
         ResourceMap<Rule> rules,
+        Arns.Form ruleArns,
         Tags tags,
         ReentrantLock changes) {
 
@@ -42,10 +44,19 @@ public record Stores(
 
     private Stores(ResourceStore store, Arns arns) {
         this(
-                new Table<>(store, "LoadBalancer", "load balancer", name -> arns.loadBalancer(name, "")),
-                new Table<>(store, "TargetGroup", "target group", name -> arns.targetGroup(name, "")),
-                new Table<>(store, "Listener", "listener", UnaryOperator.identity()),
+                new Table<>(
+                        store,
+                        "LoadBalancer",
+                        arns.form("load balancer", "loadbalancer"),
+                        name -> arns.loadBalancer(name, "")),
+                new Table<>(
+                        store,
+                        "TargetGroup",
+                        arns.form("target group", "targetgroup"),
+                        name -> arns.targetGroup(name, "")),
+                new Table<>(store, "Listener", arns.form("listener", "listener"), UnaryOperator.identity()),
                 store.map("elb.rules"),
+                arns.form("rule", "listener-rule"),
                 new Tags(store.map("elb.tags")),
                 new ReentrantLock());
     }
@@ -70,7 +81,7 @@ public record Stores(
 
     /** A rule, which may be a default one. */
     public Rule rule(String arn) {
-        return rules.find(arn)
+        return rules.find(ruleArns.checked(arn))
                 .or(() -> allRules().filter(rule -> rule.ruleArn().equals(arn)).findFirst())
                 .orElseThrow(() -> ServiceError.badRequest("RuleNotFound", "One or more rules not found"));
     }

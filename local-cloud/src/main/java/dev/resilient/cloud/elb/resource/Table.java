@@ -19,23 +19,29 @@ import software.amazon.awssdk.core.SdkPojo;
  *
  * @param all by ARN
  * @param kind as in {@code TargetGroup}
- * @param title as in {@code target group}
+ * @param arns what their ARNs look like
  * @param beginning of the ARN of the one with a name
  */
-public record Table<R extends Kept<R>>(ResourceMap<R> all, String kind, String title, UnaryOperator<String> beginning) {
+public record Table<R extends Kept<R>>(
+        ResourceMap<R> all, String kind, Arns.Form arns, UnaryOperator<String> beginning) {
 
-    Table(ResourceStore store, String kind, String title, UnaryOperator<String> beginning) {
-        this(store.map("elb." + title.replace(' ', '-') + "s"), kind, title, beginning);
+    Table(ResourceStore store, String kind, Arns.Form arns, UnaryOperator<String> beginning) {
+        this(store.map("elb." + arns.title().replace(' ', '-') + "s"), kind, arns, beginning);
+    }
+
+    /** The one that a request names, if it is there; refuses what cannot be its ARN. */
+    public Optional<R> find(String arn) {
+        return all.find(arns.checked(arn));
     }
 
     /** The one that a request names; refuses a request that names none. */
     public R get(String arn) {
-        return all.find(arn).orElseThrow(this::missing);
+        return find(arn).orElseThrow(this::missing);
     }
 
     /** Changes one; refuses a request that names none. */
     public R change(String arn, UnaryOperator<R> change) {
-        return all.update(arn, change).orElseThrow(this::missing);
+        return all.update(arns.checked(arn), change).orElseThrow(this::missing);
     }
 
     Optional<R> named(String name) {
@@ -56,7 +62,7 @@ public record Table<R extends Kept<R>>(ResourceMap<R> all, String kind, String t
                         .filter(shape -> !Members.with(shape, wanted).equals(shape))
                         .isPresent(),
                 "Duplicate" + kind + "Name",
-                "A " + title + " with the same name '" + name + "' exists, but with different settings");
+                "A " + arns.title() + " with the same name '" + name + "' exists, but with different settings");
         return existing.orElseGet(open);
     }
 
@@ -83,6 +89,6 @@ public record Table<R extends Kept<R>>(ResourceMap<R> all, String kind, String t
 
     /** What is said about an ARN that none has. */
     public ServiceError missing() {
-        return ServiceError.badRequest(kind + "NotFound", "One or more " + title + "s not found");
+        return ServiceError.badRequest(kind + "NotFound", "One or more " + arns.title() + "s not found");
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.resilient.cloud.base.Account;
-import dev.resilient.cloud.base.OpenGate;
 import dev.resilient.cloud.base.CloudContext;
+import dev.resilient.cloud.base.OpenGate;
 import dev.resilient.cloud.base.PublicImages;
 import dev.resilient.cloud.base.TestContext;
 import dev.resilient.testing.ManualTime;

@@ -27,8 +27,11 @@ public record InstanceTypes(Account account, Network network) {
             Set.of("t2 t3 t3a m5 m5a m6a m6i m7a m7i c5 c5a c6a c6i c7a c7i r5 r5a r6a r6i r7a r7i".split(" "));
     private static final Set<String> ARM64 = Set.of("t4g m6g m7g m8g c6g c7g c8g r6g r7g r8g".split(" "));
 
-    /** The architecture of each, in AWS's order. */
-    private static final Map<InstanceType, String> OFFERED = offered();
+    /** Made when somebody asks, since AWS has more than a thousand types and a cloud starts in less than a second. */
+    private static final class Offered {
+        /** The architecture of each, in AWS's order. */
+        static final Map<InstanceType, String> ARCHITECTURES = offered();
+    }
 
     private static final FilterSet<InstanceTypeOffering> FILTERS =
             FilterSet.of(InstanceTypeOffering.builder(), "instance-type location");
@@ -55,7 +58,7 @@ public record InstanceTypes(Account account, Network network) {
                 type == InstanceType.UNKNOWN_TO_SDK_VERSION,
                 "InvalidParameterValue",
                 "Invalid value '" + instanceType + "' for InstanceType.");
-        return Optional.ofNullable(OFFERED.get(type))
+        return Optional.ofNullable(Offered.ARCHITECTURES.get(type))
                 .orElseThrow(() -> ServiceError.badRequest(
                         "Unsupported",
                         "The requested configuration is currently not supported. This cloud does not offer the instance type "
@@ -69,7 +72,7 @@ public record InstanceTypes(Account account, Network network) {
 
     private DescribeInstanceTypeOfferingsResponse offerings(DescribeInstanceTypeOfferingsRequest request) {
         LocationType locationType = Optional.ofNullable(request.locationType()).orElse(LocationType.REGION);
-        List<InstanceTypeOffering> all = OFFERED.keySet().stream()
+        List<InstanceTypeOffering> all = Offered.ARCHITECTURES.keySet().stream()
                 .flatMap(type -> locations(locationType).stream().map(location -> InstanceTypeOffering.builder()
                         .instanceType(type)
                         .locationType(locationType)

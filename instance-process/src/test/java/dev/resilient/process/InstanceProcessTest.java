@@ -1,6 +1,7 @@
 package dev.resilient.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.resilient.process.Guest.Ending;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,7 +93,8 @@ final class InstanceProcessTest {
         long daemon = pid("pid");
         awaitFile("gate");
         assertThat(process.awaitLeader()).isZero();
-        assertThat(process.onExit()).isNotDone();
+        assertThatExceptionOfType(TimeoutException.class)
+                .isThrownBy(() -> process.onExit().get(1, TimeUnit.SECONDS));
 
         Files.writeString(directory.resolve("gate"), "through\n");
 
